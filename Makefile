@@ -1,0 +1,56 @@
+# The two commands of the shop are `make run` and `make test`; the README says what the others do.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PORT DATA
+
+.PHONY: run test lint lock stop bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.shop
+	@$(BIN)/python manage.py run_shop
+
+test: $(VENV)/.tests
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m pytest -n 2
+
+# Measures the shop beside its peers and writes the table into the README. Takes two minutes.
+bench: $(VENV)/.tests
+	@$(BIN)/python -m tests.bench --write
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Stops the embedded database, whoever uses it.
+stop: $(VENV)/.shop
+	@$(BIN)/python manage.py stop_postgres
+
+# Pins every requirement again, with hashes, for every supported Python.
+lock: $(VENV)/.tests
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet -o requirements/shop.txt
+	$(BIN)/uv pip compile pyproject.toml --group test --group lint --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/tests.txt
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.shop: $(VENV)/.made requirements/shop.txt
+	@echo "Installing the shop's requirements ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/shop.txt
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.shop requirements/tests.txt
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tests.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .data

@@ -1,0 +1,127 @@
+"""The whole demo shop on this machine: database, web server, worker and payment sandbox."""
+
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from catalog.models import Product
+from pharmacy import processes, static_files
+from pharmacy.migrating import migrate_where_needed
+from pharmacy.processes import Process
+
+START_SECONDS = 60
+TOUR = """
+The shop is open at {site}/   (Ctrl-C closes it, everything is kept in {data})
+
+Two minutes around it:
+  1  {site}/medicines/baclofen/ shows 12 packs in two dosages, each with its price per pill.
+  2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
+  3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
+  4  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
+     The page now says 15 %.
+  Every demo sign-in has the password {password}. {owner} may do everything.
+  The payment sandbox is at {sandbox}/ and mails are printed here.
+"""
+
+
+class Command(BaseCommand):
+    help = "Opens the demo shop and prints a short tour. PORT and DATA move it."
+
+    def handle(self, *args, **options):
+        if settings.LIVE:
+            raise CommandError(
+                "run_shop opens a demo. A live shop is served as the README's going-live list says."
+            )
+        for port in (settings.PORT, settings.PORT + 1):
+            refuse_a_port_in_use(port)
+        self.prepare()
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pharmacy.settings"}
+        children = the_processes()
+        with processes.running(children, environment):
+            wait_until_open(children)
+            self.stdout.write(tour())
+            processes.keep_running(children, environment)
+
+    def prepare(self):
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        self.stdout.write("Preparing the database ...")
+        migrate_where_needed()
+        static_files.collect_where_needed()
+        if not Product.objects.exists():
+            call_command("load_demo", stdout=self.stdout)
+
+
+def the_processes() -> list[Process]:
+    manage = [sys.executable, "manage.py"]
+    return [
+        Process(
+            "The payment sandbox",
+            [
+                *[sys.executable, "-m", "checkout.payment.sandbox"],
+                *["--port", str(settings.PORT + 1)],
+                *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
+                *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
+                *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
+            ],
+        ),
+        Process("The web server", web_server("pharmacy.wsgi:application", settings.PORT)),
+        Process("The worker", [*manage, "worker"]),
+    ]
+
+
+def web_server(application: str, port: int) -> list[str]:
+    """The command that serves a WSGI application; `make bench` serves the shop's peers by it too."""
+    return [
+        *[sys.executable, "-m", "granian", "--interface", "wsgi"],
+        *["--host", "127.0.0.1", "--port", str(port)],
+        *["--workers", "2", "--blocking-threads", "2", "--log-level", "warning"],
+        application,
+    ]
+
+
+def refuse_a_port_in_use(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is in use. Stop what listens there, or choose another: "
+                f"make run PORT={port + 1000}"
+            ) from error
+
+
+def wait_until_open(children: list[Process]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        for child in children:
+            if child.died():
+                raise CommandError(f"{child.name} did not start; the reason stands above.")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{settings.PORT}/readyz", timeout=2)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise CommandError(f"The shop did not answer within {START_SECONDS} s; see above.")
+
+
+def tour() -> str:
+    from catalog.demo.staff import OWNER, PASSWORD, PHARMACIST, PRICE_EDITOR
+
+    return TOUR.format(
+        site=settings.SITE_URL,
+        data=settings.DATA_DIR,
+        sandbox=settings.STRIPE_API_BASE,
+        pharmacist=PHARMACIST,
+        prices=PRICE_EDITOR,
+        owner=OWNER,
+        password=PASSWORD,
+    )

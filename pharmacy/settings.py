@@ -1,0 +1,243 @@
+"""Every setting of the shop, in one file, from the environment (README: Settings)."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from oscar import INSTALLED_APPS as OSCAR_APPS
+from oscar.defaults import *  # noqa: F403
+
+from pharmacy.env import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV = env = Environment()
+
+# --- The shop -------------------------------------------------------------------------------
+
+SHOP_MODE = env.choice("SHOP_MODE", "payments and goods are real only when live", ("demo", "live"))
+LIVE = SHOP_MODE == "live"
+DEBUG = env.flag("DEBUG", "Django's debug pages, never in live mode")
+PORT = env.number("PORT", "where `make run` listens; the payment sandbox takes the next one", default=8000)
+SITE_URL = (
+    env.text("SITE_URL", "the shop's own address, as in links of mails", demo="")
+    or f"http://localhost:{PORT}"
+).rstrip("/")
+SHOP_CURRENCY = env.text("SHOP_CURRENCY", "ISO code every price is in", default="USD")
+SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))
+TIME_ZONE = env.text("TIME_ZONE", "the shop's time zone", default="UTC")
+DATA_DIR = env.path(
+    "DATA",
+    "folder of the embedded database and the sandbox",
+    default=BASE_DIR / ".data",
+    shown=".data",
+)
+
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    "signs sessions and links, 50 random characters or more",
+    demo="demo-only: this key signs nothing that is worth anything to anybody",
+)
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", "host names the shop answers to", demo="localhost,127.0.0.1,[::1]"
+)
+HTTPS = SITE_URL.startswith("https://")
+
+# --- Payments (PAYMENTS: checkout/payment/) -------------------------------------------------
+
+SANDBOX_API = f"http://127.0.0.1:{PORT + 1}"
+STRIPE_SECRET_KEY = env.text(
+    "STRIPE_SECRET_KEY", "secret key of the Stripe account", demo="sk_test_sandbox"
+)
+STRIPE_WEBHOOK_SECRET = env.text(
+    "STRIPE_WEBHOOK_SECRET", "signing secret of the webhook endpoint", demo="whsec_sandbox"
+)
+STRIPE_API_BASE = env.text(
+    "STRIPE_API_BASE", "where the payment sandbox listens; empty for Stripe itself", default=""
+) or ("" if LIVE else SANDBOX_API)
+STRIPE_PAY_ORIGIN = STRIPE_API_BASE or "https://checkout.stripe.com"
+
+env.refuse(LIVE and DEBUG, "DEBUG is 1 in live mode: unset it.")
+env.refuse(LIVE and not HTTPS, "SITE_URL must start with https:// in live mode.")
+env.refuse(
+    LIVE and bool(STRIPE_API_BASE), "STRIPE_API_BASE names the sandbox in live mode: unset it."
+)
+env.refuse(
+    LIVE and STRIPE_SECRET_KEY != "" and not STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")),
+    "STRIPE_SECRET_KEY is not a live key (sk_live_... or rk_live_...).",
+)
+env.refuse(
+    not LIVE and not STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")),
+    "STRIPE_SECRET_KEY is not a test key (sk_test_...): a demo never touches real money.",
+)
+env.refuse(
+    LIVE and 0 < len(SECRET_KEY) < 50,
+    "SECRET_KEY is shorter than 50 characters: make a longer random one.",
+)
+
+# --- Database, mail, files ------------------------------------------------------------------
+
+DATABASE_URL = env.text("DATABASE_URL", "PostgreSQL server; empty: the embedded one", default="")
+if DATABASE_URL:
+    DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "pharmacy.embedded_postgres",
+            "NAME": "pharmacy",
+            "DATA_DIR": DATA_DIR,
+        }
+    }
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+env.refuse(
+    "postgresql" not in DATABASES["default"]["ENGINE"]
+    and DATABASES["default"]["ENGINE"] != "pharmacy.embedded_postgres",
+    "DATABASE_URL must be a postgres:// address: the shop's guards are PostgreSQL constraints.",
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+EMAIL_URL = env.text(
+    "EMAIL_URL", "mail server, such as smtp+tls://user:password@host:587", demo="consolemail://"
+)
+vars().update(environ.Env.email_url_config(EMAIL_URL or "dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", "sender of every mail", demo="Demo Pharmacy <shop@example.com>"
+)
+SERVER_EMAIL = OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+
+# --- Apps -----------------------------------------------------------------------------------
+
+# Haystack is left out: search is PostgreSQL's. The other replacements keep Oscar's app labels.
+FORKS = {
+    "django.contrib.admin": "pharmacy.admin_site.StaffAdminConfig",
+    "django.contrib.staticfiles": "pharmacy.shop.StaticFiles",
+    "oscar.config.Shop": "pharmacy.shop.Shop",
+    "oscar.apps.analytics.apps.AnalyticsConfig": "pharmacy.shop.SilentAnalytics",
+    "oscar.apps.catalogue.apps.CatalogueConfig": "catalog.apps.CatalogConfig",
+    "oscar.apps.partner.apps.PartnerConfig": "catalog.partner.apps.PartnerConfig",
+    "oscar.apps.search.apps.SearchConfig": "catalog.search.apps.SearchConfig",
+    "oscar.apps.basket.apps.BasketConfig": "checkout.basket.apps.BasketConfig",
+    "oscar.apps.checkout.apps.CheckoutConfig": "checkout.apps.CheckoutConfig",
+    "oscar.apps.order.apps.OrderConfig": "checkout.order.apps.OrderConfig",
+    "oscar.apps.payment.apps.PaymentConfig": "checkout.payment.apps.PaymentConfig",
+    "oscar.apps.shipping.apps.ShippingConfig": "checkout.shipping.apps.ShippingConfig",
+}
+INSTALLED_APPS = [
+    "pharmacy",
+    "catalog.shopfacts",
+    "checkout.accounts",
+    *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
+    "django.contrib.postgres",
+    "django_htmx",
+    "template_partials",
+    "csp",
+]
+# Oscar's search module reads it at import; no backend is ever asked.
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+
+AUTH_USER_MODEL = "accounts.User"
+SITE_ID = 1
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "pharmacy.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "pharmacy.urls"
+WSGI_APPLICATION = "pharmacy.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pharmacy.context.shop",
+            ],
+        },
+    }
+]
+LANGUAGE_CODE = "en-us"
+USE_TZ = True
+
+# --- Oscar ----------------------------------------------------------------------------------
+
+OSCAR_DEFAULT_CURRENCY = SHOP_CURRENCY
+OSCAR_EAGER_ALERTS = False
+OSCAR_DELETE_IMAGE_FILES = False
+OSCAR_ALLOW_ANON_CHECKOUT = True
+OSCAR_BASKET_COOKIE_OPEN = "__Host-basket" if HTTPS else "basket"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"level": "WARNING"}},
+}
+
+# --- Security -------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+        # Chromium applies form-action to the redirect after a POST.
+        "form-action": [SELF, STRIPE_PAY_ORIGIN],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+# TLS ends at a proxy on the same host or network, which overwrites this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+env.refuse_problems()

@@ -1,0 +1,105 @@
+"""Django admin as the shop's staff see it: desks in the header, today's figures first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.demo.staff import is_demo_staff
+
+# Pages that know nothing of dosages, packs and states, or have no part in this shop.
+NOT_OURS = ("oscar.", "treebeard.", "django.contrib.sites.", "django.contrib.flatpages.")
+TodayRead = Callable[[HttpRequest], dict[str, Any]]
+# The desks of the header, by the model whose list each of them opens.
+DESKS = (
+    (gettext_lazy("Orders"), "order.Order"),
+    (gettext_lazy("Medicines"), "catalogue.Medicine"),
+    (gettext_lazy("Stock"), "catalogue.Dosage"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One way in the header."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+class StaffSite(AdminSite):
+    """The staff desks; the sidebar is off because grids need the width."""
+
+    site_header = site_title = gettext_lazy("Pharmacy staff")
+    index_title = gettext_lazy("Today")
+    enable_nav_sidebar = False
+    logout_template = "admin/signed_out.html"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._today: list[TodayRead] = []
+
+    def add_to_today(self, read: TodayRead) -> None:
+        """Let a part of the shop say something on the start page: `tiles` and its own names."""
+        self._today.append(read)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Registers pages of our own; Oscar registers some models without a class."""
+        if admin_class is None or admin_class.__module__.startswith(NOT_OURS):
+            return
+        super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """The demo's accounts, whose password is public, open nothing in a live shop."""
+        is_locked_out = settings.LIVE and is_demo_staff(request.user)
+        return super().has_permission(request) and not is_locked_out
+
+    def may_open(self, model: type[Model], request: HttpRequest) -> bool:
+        """Whether a model has a page here that this person may see."""
+        page = self._registry.get(model)
+        return page is not None and page.has_view_or_change_permission(request)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "desks": self.desks(request)}
+
+    def desks(self, request: HttpRequest) -> list[Desk]:
+        """Those this person may open; a desk leads nowhere else."""
+        if not self.has_permission(request):
+            return []
+        today = reverse("admin:index")
+        desks = [Desk(_("Today"), today, request.path == today)]
+        for name, label in DESKS:
+            model = apps.get_model(label)
+            if self.may_open(model, request):
+                opts = model._meta
+                url = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+                desks.append(Desk(str(name), url, request.path.startswith(url)))
+        return desks
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        now = localtime()
+        context: dict[str, Any] = {"now": now, "greeting": greeting(now), "tiles": []}
+        for read in self._today:
+            said = read(request)
+            tiles = [*context["tiles"], *said.get("tiles", [])]
+            context |= said | {"tiles": tiles}
+        return super().index(request, {**context, **(extra_context or {})})
+
+
+def greeting(now: datetime) -> str:
+    """By the shop's clock."""
+    if now.hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if now.hour < 18 else _("Good evening")

@@ -1,0 +1,35 @@
+"""Every address of the shop on one screen."""
+
+from django.contrib import admin
+from django.urls import path
+
+from catalog import views as catalog
+from checkout import views as checkout
+from checkout.basket import views as basket
+from checkout.order import views as orders
+from checkout.payment import views as payment
+from pharmacy import health
+
+urlpatterns = [
+    path("", catalog.home, name="home"),
+    path("medicines/", catalog.medicines, name="medicines"),
+    path("medicines/<slug:slug>/", catalog.medicine, name="medicine"),
+    path("search/", catalog.search, name="search"),
+    path("categories/<slug:slug>/", catalog.category, name="category"),
+    path("orders/<slug:number>/", orders.order, name="order"),
+    path("orders/<slug:number>/pay/", orders.pay, name="pay"),
+    path("orders/<slug:number>/return/", orders.returned, name="order-return"),
+    path("orders/<slug:number>/cancel/", orders.cancel, name="order-cancel"),
+    path("stripe/webhook/", payment.webhook, name="webhook"),
+    path("cart/", basket.cart, name="cart"),
+    path("cart/add/", basket.add, name="cart-add"),
+    path("cart/set/", basket.set_quantity, name="cart-set"),
+    path("cart/clear/", basket.clear, name="cart-clear"),
+    path("cart/personal/", basket.fragment, name="personal"),
+    path("checkout/details/", checkout.details, name="checkout-details"),
+    path("checkout/delivery/", checkout.delivery, name="checkout-delivery"),
+    path("checkout/review/", checkout.review, name="checkout-review"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
