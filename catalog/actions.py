@@ -1,0 +1,172 @@
+"""Every write of the catalogue: one function per verb, one transaction each.
+
+Prices, packs and dosages of a medicine change under a lock on its row, so that two people who save
+at once do so one after the other.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.text import slugify
+
+from catalog.models import Category, Dosage, Product, ProductClass, StockMovement
+from catalog.partner.models import Partner, StockRecord
+from catalog.stock import NotEnoughUnits
+
+
+@dataclass(frozen=True, slots=True)
+class PackToSave:
+    """A pack as its dosage's price table shall have it; `pack_id` None adds one.
+
+    `units` is above 0, `price` above 0 with at most two decimals.
+    """
+
+    units: int
+    price: Decimal
+    on_sale: bool = True
+    pack_id: int | None = None
+
+
+class TwoPacksOfOneSize(Exception):
+    """A dosage has one pack of a size; nothing was changed. Has `units`."""
+
+    def __init__(self, units: int) -> None:
+        super().__init__(f"There is already a pack of {units} of this dosage.")
+        self.units = units
+
+
+@transaction.atomic(savepoint=False)
+def lock_medicine(medicine_id: int) -> None:
+    """Make others who change this medicine wait until the transaction ends."""
+    # NO KEY: rows that only point at the medicine, such as a cart's, need not wait.
+    medicines = Product.objects.medicines().select_for_update(no_key=True)
+    medicines.filter(pk=medicine_id).values_list("pk").first()
+
+
+@transaction.atomic
+def add_medicine(medicine: Product, *, categories: Iterable[Category] = ()) -> None:
+    """Save a new medicine; it has no dosage yet."""
+    medicine.structure = Product.PARENT
+    medicine.product_class = ProductClass.objects.get(slug="medicine")
+    medicine.save()
+    medicine.categories.set(categories)
+
+
+@transaction.atomic
+def save_medicine(
+    medicine: Product,
+    *,
+    changed: Collection[str],
+    categories: Iterable[Category] | None = None,
+) -> None:
+    """Save the named fields only, so that what a colleague wrote into the others stays.
+
+    `categories` None leaves them as they are.
+    """
+    lock_medicine(medicine.pk)
+    medicine.save(update_fields=[*changed, "date_updated"])
+    if categories is not None:
+        medicine.categories.set(categories)
+
+
+@transaction.atomic
+def add_dosage(medicine: Product, key: str, *, position: int | None = None) -> Dosage:
+    """A new dosage ("10mg"), the last one unless a position is given; nothing on hand yet."""
+    lock_medicine(medicine.pk)
+    if position is None:
+        last = Dosage.objects.filter(medicine_id=medicine.pk).aggregate(Max("position"))
+        position = 0 if last["position__max"] is None else last["position__max"] + 1
+    return Dosage.objects.create(medicine_id=medicine.pk, label=key, position=position)
+
+
+@transaction.atomic
+def change_dosage(dosage: Dosage, *, key: str, position: int) -> None:
+    """Another strength for the same packs and stock, or another place on the page."""
+    lock_medicine(dosage.medicine_id)
+    Dosage.objects.filter(pk=dosage.pk).update(label=key, position=position)
+
+
+@transaction.atomic
+def save_price_table(dosage: Dosage, packs: Iterable[PackToSave]) -> None:
+    """Change and add packs of a dosage; those not named stay as they are.
+
+    Packs may swap sizes. Raises TwoPacksOfOneSize, and KeyError for another dosage's pack.
+    """
+    lock_medicine(dosage.medicine_id)
+    packs = list(packs)
+    known = {pack.pk: pack for pack in Product.objects.packs().filter(dosage=dosage)}
+    _refuse_two_of_one_size({pk: pack.units for pk, pack in known.items()}, packs)
+    _change_packs([(known[pack.pack_id], pack) for pack in packs if pack.pack_id is not None])
+    _add_packs(dosage, [pack for pack in packs if pack.pack_id is None])
+
+
+@transaction.atomic
+def correct_stock(dosage: Dosage, units: int, *, reason: str, by: object | None) -> StockMovement:
+    """Receive (above 0) or take out (below 0) units; what orders have reserved stays.
+
+    Raises NotEnoughUnits, then nothing is changed.
+    """
+    enough = Dosage.objects.filter(pk=dosage.pk, units_on_hand__gte=F("units_reserved") - units)
+    if not enough.update(units_on_hand=F("units_on_hand") + units):
+        raise NotEnoughUnits(dosage.pk)
+    return StockMovement.objects.create(dosage=dosage, units=units, reason=reason, by=by)
+
+
+def add_category(category: Category) -> None:
+    """A new category, after the others: the shop's categories have no levels."""
+    Category.objects.add_root(instance=category)
+
+
+def _refuse_two_of_one_size(sizes: dict[int, int], packs: Iterable[PackToSave]) -> None:
+    taken = sizes | {pack.pack_id: pack.units for pack in packs if pack.pack_id is not None}
+    all_sizes = [*taken.values(), *(pack.units for pack in packs if pack.pack_id is None)]
+    for units in all_sizes:
+        if all_sizes.count(units) > 1:
+            raise TwoPacksOfOneSize(units)
+
+
+def _change_packs(packs: Collection[tuple[Product, PackToSave]]) -> None:
+    if not packs:
+        return
+    now = timezone.now()
+    prices = {price.product_id: price for price in _prices(product for product, _ in packs)}
+    for product, pack in packs:
+        product.units, product.is_public, product.date_updated = pack.units, pack.on_sale, now
+        prices[product.pk].price, prices[product.pk].date_updated = pack.price, now
+    Product.objects.bulk_update(
+        [product for product, _ in packs], ["units", "is_public", "date_updated"]
+    )
+    StockRecord.objects.bulk_update(prices.values(), ["price", "date_updated"])
+
+
+def _prices(products: Iterable[Product]) -> Iterable[StockRecord]:
+    return StockRecord.objects.filter(product__in=list(products))
+
+
+def _add_packs(dosage: Dosage, packs: Collection[PackToSave]) -> None:
+    if not packs:
+        return
+    medicine = dosage.medicine
+    products = Product.objects.bulk_create(
+        Product(
+            structure=Product.CHILD,
+            parent_id=medicine.pk,
+            dosage=dosage,
+            units=pack.units,
+            is_public=pack.on_sale,
+            is_demo=medicine.is_demo,
+            slug=slugify(f"{medicine.slug} {dosage.label} {pack.units}"),
+        )
+        for pack in packs
+    )
+    partner = Partner.objects.get(code="shop")
+    StockRecord.objects.bulk_create(
+        StockRecord(
+            product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=pack.price
+        )
+        for product, pack in zip(products, packs, strict=True)
+    )

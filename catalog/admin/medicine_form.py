@@ -1,0 +1,165 @@
+"""What staff type into a medicine's page, beside its price grid."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.price_grid import PriceGrid, Rights
+from catalog.models import Category, Medicine, MonographSection, ProductClass, SectionKind
+
+MARKDOWN_HELP = gettext_lazy(
+    "Markdown: a blank line between paragraphs, “- ” before a list's lines, **bold**."
+)
+
+
+class TextField(forms.CharField):
+    """Lines of text with plain line ends, as the import writes them."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class MedicinePageForm(forms.ModelForm):
+    """A page with a price grid; on its own the page of those who may change prices only."""
+
+    rights: Rights
+    why = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grid = PriceGrid(
+            self.instance, rights=self.rights, data=self.data if self.is_bound else None
+        )
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.grid.is_valid()
+
+
+class MedicineForm(MedicinePageForm):
+    """Name, class and texts."""
+
+    slug = forms.SlugField(
+        label=gettext_lazy("Address"),
+        max_length=255,
+        required=False,
+        help_text=gettext_lazy(
+            "The end of the page's address. Other sites and search engines link to it: changing it "
+            "breaks those links. Left empty, it is made from the name."
+        ),
+    )
+    summary = TextField(
+        required=False, help_text=gettext_lazy("One or two sentences, shown at the top.")
+    )
+    introduction = TextField(
+        required=False, widget=forms.Textarea(attrs={"rows": 8}), help_text=MARKDOWN_HELP
+    )
+    check_note = TextField(
+        label=gettext_lazy("To check"),
+        required=False,
+        help_text=gettext_lazy("Why a pharmacist has to check this page; empty: nothing to check."),
+    )
+    in_categories = forms.ModelMultipleChoiceField(
+        Category.objects.all(),
+        label=gettext_lazy("Categories"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Medicine
+        fields = ()
+        labels = {
+            "title": gettext_lazy("Name"),
+            "is_public": gettext_lazy("On the site"),
+            "max_units_per_order": gettext_lazy("Most units in an order"),
+        }
+        help_texts = {
+            "is_public": gettext_lazy("Shoppers see the medicine and its packs on sale."),
+            "legal_class": gettext_lazy("Of the medicine; a pack may be stricter, never laxer."),
+            "max_units_per_order": gettext_lazy("Empty: no limit."),
+            "minimum_age": gettext_lazy("In years; empty: no limit."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("title", "legal_class", "unit"):
+            if name in self.fields:
+                self.fields[name].required = True
+        for name, field in self.fields.items():
+            # Only what somebody typed is saved: a page opened before a colleague saved undoes
+            # nothing.
+            field.show_hidden_initial = name != "why"
+        if self.instance.pk is None:
+            # Oscar's own check of a product asks for it.
+            self.instance.product_class = ProductClass.objects.get(slug="medicine")
+        else:
+            self.initial["in_categories"] = list(
+                self.instance.categories.values_list("pk", flat=True)
+            )
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower() or slugify(self.cleaned_data.get("title", ""))
+        if not slug and self.cleaned_data.get("title"):
+            raise ValidationError(_("Enter an address: letters a to z, digits and hyphens."))
+        others = Medicine.objects.medicines().exclude(pk=self.instance.pk)
+        if others.filter(slug=slug).exists():
+            raise ValidationError(_("There is already a medicine at this address."))
+        return slug
+
+
+class SectionForm(forms.ModelForm):
+    """One section of the monograph."""
+
+    title = forms.CharField(
+        max_length=255,
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy("Shoppers see it over a section of the kind “Other” only."),
+    )
+    body = TextField(
+        widget=forms.Textarea(attrs={"rows": 8}), show_hidden_initial=True, help_text=MARKDOWN_HELP
+    )
+
+    class Meta:
+        model = MonographSection
+        fields = ("kind", "title", "body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A section keeps its kind: two that swapped theirs would break the database's rule midway.
+        self.fields["kind"].disabled = self.instance.pk is not None
+
+    def clean_title(self) -> str:
+        kind = self.cleaned_data.get("kind")
+        return self.cleaned_data["title"] or (str(SectionKind(kind).label) if kind else "")
+
+    def validate_constraints(self) -> None:
+        """The formset checks what two sections must not share, in words."""
+
+
+class SectionFormSet(forms.BaseInlineFormSet):
+    """A monograph: at most one section of a kind, but any number of others."""
+
+    def clean(self) -> None:
+        kinds = set()
+        for form in self.forms:
+            kind = form.cleaned_data.get("kind") if hasattr(form, "cleaned_data") else None
+            if not kind or kind == SectionKind.OTHER or form.cleaned_data.get("DELETE"):
+                continue
+            if kind in kinds:
+                form.add_error("kind", _("There is already a section of this kind: edit that one."))
+            kinds.add(kind)
+
+    def save_existing(
+        self, form: SectionForm, obj: MonographSection, commit: bool = True
+    ) -> MonographSection:
+        """Only what somebody typed, so that what a colleague wrote meanwhile stays."""
+        typed = [name for name in ("title", "body") if name in form.changed_data]
+        form.instance.save(update_fields=typed)
+        return form.instance

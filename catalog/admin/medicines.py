@@ -1,0 +1,259 @@
+"""The medicine page: prices first, then name, class and texts, all saved together."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog import actions
+from catalog.admin.medicine_form import (
+    MedicineForm,
+    MedicinePageForm,
+    SectionForm,
+    SectionFormSet,
+)
+from catalog.admin.medicine_list import InCategory, MedicineList, NeedsCheck, OnTheSite
+from catalog.admin.permissions import (
+    CHANGE_PRICES,
+    CHANGE_TEXTS,
+    CORRECT_STOCK,
+    SEE_TEXTS,
+    may_see_stock,
+    may_see_texts,
+)
+from catalog.admin.price_grid import Rights
+from catalog.admin.tags import tag
+from catalog.legal_class import LegalClass
+from catalog.models import Medicine, MonographSection
+from catalog.templatetags.money import from_unit_price
+from catalog.units import Unit
+
+NAME_AND_CLASS = (
+    ("title", "slug"),
+    "is_public",
+    ("generic_name", "also_known_as"),
+    ("form", "unit", "legal_class"),
+    ("max_units_per_order", "minimum_age"),
+    "in_categories",
+    "check_note",
+)
+TEXTS = ("headline", "summary", "introduction")
+
+
+class SectionInline(admin.StackedInline):
+    """The monograph; whoever may edit a medicine's texts may edit its sections."""
+
+    model = MonographSection
+    form = SectionForm
+    formset = SectionFormSet
+    verbose_name = gettext_lazy("section")
+    verbose_name_plural = gettext_lazy("Monograph")
+    template = "admin/catalogue/medicine/sections.html"
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return may_see_texts(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return request.user.has_perm(CHANGE_TEXTS)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+@admin.register(Medicine)
+class MedicineAdmin(admin.ModelAdmin):
+    """Edits a medicine with its dosages, packs and prices on one page."""
+
+    list_display = ("name", "dosages", "from_price", "class_in_words", "on_site", "to_check")
+    list_filter = (
+        ("is_public", OnTheSite),
+        NeedsCheck,
+        "legal_class",
+        ("categories", InCategory),
+    )
+    search_fields = ("title", "generic_name", "also_known_as")
+    search_help_text = gettext_lazy("Name, generic name or another name")
+    ordering = ("title", "pk")
+    actions = None
+    inlines = (SectionInline,)
+    empty_value_display = ""
+
+    class Media:
+        js = [forms.Script("staff/price-grid.js", type="module")]
+
+    # --- Who may do what ---------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return request.user.has_perm(SEE_TEXTS) or self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        return request.user.has_perm(CHANGE_PRICES) or request.user.has_perm(CHANGE_TEXTS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and request.user.has_perm(CHANGE_TEXTS)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Medicine | None = None) -> bool:
+        """What was ever ordered is taken off the site, never deleted."""
+        return False
+
+    def rights(self, request: HttpRequest) -> Rights:
+        may = request.user.has_perm
+        return Rights(
+            may_price=may(CHANGE_PRICES),
+            may_describe=may(CHANGE_TEXTS),
+            may_see_stock=may_see_stock(request.user),
+            may_correct_stock=may(CORRECT_STOCK),
+        )
+
+    # --- The list ----------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Medicine]:
+        return Medicine.objects.medicines()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[MedicineList]:
+        return MedicineList
+
+    @admin.display(description=gettext_lazy("Name"), ordering="title")
+    def name(self, medicine: Medicine) -> str:
+        return medicine.title
+
+    @admin.display(description=gettext_lazy("Dosages"))
+    def dosages(self, medicine: Medicine) -> str:
+        return ", ".join(medicine.listed_dosages)
+
+    @admin.display(description=gettext_lazy("Price"))
+    def from_price(self, medicine: Medicine) -> str:
+        if medicine.lowest is None:
+            return _("Nothing on sale")
+        return from_unit_price(medicine.lowest.unit_price, Unit(medicine.unit))
+
+    @admin.display(description=gettext_lazy("Class"), ordering="legal_class")
+    def class_in_words(self, medicine: Medicine) -> str:
+        return capfirst(LegalClass(medicine.legal_class).label)
+
+    @admin.display(description=gettext_lazy("On the site"), ordering="is_public")
+    def on_site(self, medicine: Medicine) -> str:
+        return tag(_("On the site"), "good") if medicine.is_public else tag(_("Hidden"))
+
+    @admin.display(description=gettext_lazy("To check"))
+    def to_check(self, medicine: Medicine) -> str:
+        return tag(_("To check"), "warn") if medicine.check_note else ""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Medicine | None:
+        medicine = super().get_object(request, object_id, from_field)
+        if medicine and request.method == "POST":
+            # Two people who save one medicine do so one after the other.
+            actions.lock_medicine(medicine.pk)
+            medicine.refresh_from_db()
+        return medicine
+
+    # --- The page ----------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Medicine | None = None) -> list[tuple]:
+        if not may_see_texts(request.user):
+            return []
+        classes = ("collapse",) if obj else ()
+        return [
+            (_("Name and class"), {"fields": NAME_AND_CLASS, "classes": classes}),
+            (_("Texts"), {"fields": TEXTS, "classes": ("collapse",)}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> list[str]:
+        if self.rights(request).may_describe:
+            return []
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Medicine | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        return {"slug": ("title",)} if self.rights(request).may_describe else {}
+
+    def get_form(
+        self, request: HttpRequest, obj: Medicine | None = None, change: bool = False, **kwargs: Any
+    ) -> type[MedicinePageForm]:
+        rights = self.rights(request)
+        base = MedicineForm if rights.may_describe else MedicinePageForm
+        form = super().get_form(request, obj, change=change, form=base, **kwargs)
+        form.rights = rights
+        return form
+
+    @admin.display(description=gettext_lazy("Categories"))
+    def in_categories(self, medicine: Medicine) -> str:
+        """What a reader who may not edit sees."""
+        return ", ".join(category.name for category in medicine.categories.all())
+
+    def view_on_site(self, medicine: Medicine) -> str | None:
+        return medicine.get_absolute_url() if medicine.is_public else None
+
+    # --- Saving ------------------------------------------------------------------------------
+
+    def save_model(
+        self, request: HttpRequest, obj: Medicine, form: MedicinePageForm, change: bool
+    ) -> None:
+        typed = set(form.changed_data)
+        categories = form.cleaned_data.get("in_categories")
+        if not change:
+            actions.add_medicine(obj, categories=categories)
+        elif typed - {"why"}:
+            actions.save_medicine(
+                obj,
+                changed=typed - {"why", "in_categories"},
+                categories=categories if "in_categories" in typed else None,
+            )
+
+    def save_related(
+        self, request: HttpRequest, form: MedicinePageForm, formsets: list, change: bool
+    ) -> None:
+        for formset in formsets:
+            self.save_formset(request, form, formset, change=change)
+        grid = form.grid
+        for card in grid.cards:
+            if card.is_changed:
+                actions.change_dosage(card.dosage, key=card.key, position=card.position)
+            if card.packs_to_save:
+                actions.save_price_table(card.dosage, card.packs_to_save)
+        if grid.new and grid.new.key:
+            dosage = actions.add_dosage(form.instance, grid.new.key, position=grid.new.position)
+            actions.save_price_table(dosage, grid.new.packs_to_save)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: MedicinePageForm, formsets: list, add: bool = False
+    ) -> str:
+        """What the history keeps: every price before and after, and the reason given."""
+        sentences = [*form.grid.changes_in_words(), *_texts_in_words(form, formsets, add)]
+        why = form.cleaned_data["why"]
+        request.saved_in_words = ". ".join(sentences)
+        return ". ".join([*sentences, *([_("Why: %s") % why] if why else [])])
+
+    def response_add(
+        self, request: HttpRequest, obj: Medicine, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        messages.success(request, _("%s is added.") % obj.title)
+        return HttpResponseRedirect(reverse("admin:catalogue_medicine_change", args=[obj.pk]))
+
+    def response_change(self, request: HttpRequest, obj: Medicine) -> HttpResponse:
+        if request.saved_in_words:
+            messages.success(request, _("Saved. %s.") % request.saved_in_words)
+        else:
+            messages.info(request, _("Nothing was changed, so nothing was saved."))
+        return HttpResponseRedirect(request.get_full_path())
+
+
+def _texts_in_words(form: MedicinePageForm, formsets: list, add: bool) -> list[str]:
+    if add:
+        return []
+    labels = [str(form[name].label) for name in form.changed_data if name != "why"]
+    for formset in formsets:
+        labels += [section.title for section in formset.new_objects]
+        labels += [section.title for section, _fields in formset.changed_objects]
+        labels += [_("%s removed") % section.title for section in formset.deleted_objects]
+    return [_("Edited: %s") % ", ".join(labels)] if labels else []

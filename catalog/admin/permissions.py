@@ -1,0 +1,17 @@
+"""What each kind of work in the admin asks of a person, as Django's permissions."""
+
+from typing import Any
+
+CHANGE_PRICES = "catalogue.change_pack"
+CHANGE_TEXTS = "catalogue.change_medicine"
+SEE_TEXTS = "catalogue.view_medicine"
+CORRECT_STOCK = "catalogue.add_stockmovement"
+SEE_STOCK = "catalogue.view_stockmovement"
+
+
+def may_see_texts(user: Any) -> bool:
+    return user.has_perm(SEE_TEXTS) or user.has_perm(CHANGE_TEXTS)
+
+
+def may_see_stock(user: Any) -> bool:
+    return user.has_perm(SEE_STOCK) or user.has_perm(CORRECT_STOCK)

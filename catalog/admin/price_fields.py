@@ -1,0 +1,79 @@
+"""What staff type into a price table: a number of units and a price, refused in words that help.
+
+static/staff/price-grid.js says the same sentences while they type.
+"""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from catalog.templatetags.money import SYMBOLS
+from catalog.templatetags.money import price as money
+
+MAX_UNITS = 999_999
+MAX_DIGITS_BEFORE_POINT = 8
+NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?")
+
+
+class PriceField(forms.CharField):
+    """A price of the shop's currency as digits, cleaned to a Decimal with two decimals."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: object) -> Decimal:
+        return price_typed(self.to_python(value))
+
+
+class UnitsField(forms.CharField):
+    """How many units a pack holds, cleaned to an int; `unit_plural` is set by the form."""
+
+    unit_plural = ""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: object) -> int:
+        return units_typed(self.to_python(value), self.unit_plural)
+
+
+def price_typed(text: str) -> Decimal:
+    """The price a text names. Raises ValidationError saying what to type instead."""
+    if not text:
+        raise ValidationError(_("Enter a price."))
+    match = NUMBER.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        raise ValidationError(_("Enter a price as digits, like 68.00."))
+    minus, whole, decimals = match[1], match[2], match[3] or ""
+    if minus or not (whole + decimals).strip("0"):
+        raise ValidationError(_("Enter a price above %s.") % money(Decimal("0.00")))
+    if len(decimals) > 2:
+        raise ValidationError(
+            _("Use at most two decimals: %(typed)s has %(decimals)s.")
+            % {"typed": text, "decimals": len(decimals)}
+        )
+    if len(whole.lstrip("0")) > MAX_DIGITS_BEFORE_POINT:
+        raise ValidationError(_("That is more than ten digits."))
+    return Decimal(f"{whole or 0}.{decimals or 0}").quantize(Decimal("0.01"))
+
+
+def units_typed(text: str, unit_plural: str) -> int:
+    """The number of units a text names. Raises ValidationError saying what to type instead."""
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        raise ValidationError(_("Enter how many %s the pack holds.") % unit_plural)
+    if len(text.lstrip("0")) > len(str(MAX_UNITS)):
+        raise ValidationError(
+            _("A pack holds at most %(most)s %(units)s.")
+            % {"most": f"{MAX_UNITS:,}", "units": unit_plural}
+        )
+    return int(text.lstrip("0"))
+
+
+def currency_symbol() -> str:
+    """What stands before an amount: "$"; the code and a space where a currency has no sign."""
+    code = settings.SHOP_CURRENCY
+    return SYMBOLS.get(code, f"{code}\N{NO-BREAK SPACE}")

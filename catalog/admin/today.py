@@ -1,0 +1,98 @@
+"""What the start page says about the catalogue, to those who may see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from catalog.admin.permissions import may_see_stock, may_see_texts
+from catalog.admin.stock_standing import low, sold_out, standing_tag, unit_words, with_standing
+from catalog.models import Medicine
+
+ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure that leads to its list; `state` is "", "warn" or "stop"."""
+
+    figure: int
+    words: str
+    more: str
+    url: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LowDosage:
+    name: str
+    url: str
+    free: str
+    standing: SafeString | str
+
+
+def catalogue_today(request: HttpRequest) -> dict[str, Any]:
+    """Tiles, the latest changes and what runs low."""
+    tiles, context = [], {}
+    if request.user.has_module_perms("catalogue"):
+        tiles += _medicine_tiles(sees_texts=may_see_texts(request.user))
+        context["changes"] = _latest_changes()
+    if may_see_stock(request.user):
+        running_low = list(with_standing().filter(sold_out() | low()).order_by("free", "pk"))
+        tiles.append(_stock_tile(running_low))
+        context["low"] = [_low(dosage) for dosage in running_low[:ROWS]]
+    return {"tiles": tiles, **context}
+
+
+def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
+    counted = Medicine.objects.medicines().aggregate(
+        shown=Count("pk", filter=Q(is_public=True)),
+        hidden=Count("pk", filter=Q(is_public=False)),
+        to_check=Count("pk", filter=~Q(check_note="")),
+    )
+    url = reverse("admin:catalogue_medicine_changelist")
+    hidden = _("%s more are not") % counted["hidden"] if counted["hidden"] else _("all of them")
+    tiles = [Tile(counted["shown"], _("medicines on the site"), hidden, url)]
+    if counted["to_check"] and sees_texts:
+        tiles.append(
+            Tile(
+                counted["to_check"],
+                _("pages to check"),
+                _("by a pharmacist"),
+                f"{url}?check=1",
+                "warn",
+            )
+        )
+    return tiles
+
+
+def _stock_tile(running_low: list) -> Tile:
+    out = sum(dosage.free < dosage.smallest for dosage in running_low)
+    return Tile(
+        len(running_low),
+        _("dosages low in stock"),
+        _("%s sold out") % out if out else _("none sold out"),
+        reverse("admin:catalogue_dosage_changelist"),
+        "warn" if running_low else "",
+    )
+
+
+def _low(dosage: Any) -> LowDosage:
+    return LowDosage(
+        str(dosage),
+        reverse("admin:catalogue_dosage_change", args=[dosage.pk]),
+        unit_words(dosage).count(dosage.units_free),
+        standing_tag(dosage),
+    )
+
+
+def _latest_changes() -> list[LogEntry]:
+    medicines = ContentType.objects.get_for_model(Medicine, for_concrete_model=False)
+    entries = LogEntry.objects.filter(content_type=medicines).exclude(change_message="")
+    return list(entries.select_related("user", "content_type")[:ROWS])

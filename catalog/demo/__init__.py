@@ -1,0 +1,1 @@
+"""The demo's medicines: their files (`content`, `source`), their words (`texts`), loading them."""

@@ -1,0 +1,176 @@
+"""Loading the demo into a shop and taking it out again."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from oscar.core.loading import get_model
+
+from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
+from catalog.demo.source import rows_of
+from catalog.demo.texts import sections_of, unbroken
+from catalog.models import (
+    Category,
+    Dosage,
+    MonographSection,
+    Product,
+    SectionKind,
+    StockMovement,
+)
+from catalog.partner.models import StockRecord
+
+Partner = get_model("partner", "Partner")
+ProductCategory = get_model("catalogue", "ProductCategory")
+ProductClass = get_model("catalogue", "ProductClass")
+
+# Marks the categories the demo made: staff's own carry another code or none.
+CATEGORY_CODE = "demo-"
+
+
+class DemoRefused(Exception):
+    """The demo does not belong into this shop; the text says what to do."""
+
+
+@transaction.atomic
+def load_demo() -> int:
+    """Add the demo's categories and medicines that the shop has not; the number of medicines added.
+
+    A medicine at an address that is taken stays as it is, staff's or the demo's own, so that
+    loading again changes nothing. Raises DemoRefused in live mode.
+    """
+    if settings.SHOP_MODE == "live":
+        raise DemoRefused(
+            "The demo is for SHOP_MODE=demo: a live shop sells its own medicines only."
+        )
+    category_ids = _category_ids()
+    taken = set(Product.objects.medicines().values_list("slug", flat=True))
+    new = [medicine for medicine in medicines() if medicine.slug not in taken]
+    products = _add_medicines(new)
+    ProductCategory.objects.bulk_create(
+        ProductCategory(product=product, category_id=category_ids[slug])
+        for medicine, product in products
+        for slug in medicine.categories
+    )
+    MonographSection.objects.bulk_create(_sections(products))
+    _add_packs(_add_dosages(products))
+    return len(new)
+
+
+@transaction.atomic
+def remove_demo() -> int:
+    """Delete the demo's medicines with all they have; the number of medicines deleted.
+
+    Staff's medicines stay, and every category that still holds one. Whether orders forbid it is
+    for the caller to ask.
+    """
+    demo = Product.objects.medicines().filter(is_demo=True)
+    removed: int = demo.count()
+    demo.delete()
+    Category.objects.filter(
+        code__startswith=CATEGORY_CODE, numchild=0, product__isnull=True
+    ).delete()
+    return removed
+
+
+def _category_ids() -> dict[str, int]:
+    # Backwards, so that of two with one slug the first in the tree is used.
+    ids = dict(Category.objects.order_by("-path").values_list("slug", "pk"))
+    for category in categories():
+        if category.slug not in ids:
+            code = CATEGORY_CODE + category.slug
+            row = Category(name=category.name, slug=category.slug, code=code)
+            ids[category.slug] = Category.objects.add_root(instance=row).pk
+    return ids
+
+
+def _add_medicines(new: Iterable[DemoMedicine]) -> list[tuple[DemoMedicine, Product]]:
+    product_class = ProductClass.objects.get(slug="medicine")
+    products = [(medicine, _product(medicine, product_class)) for medicine in new]
+    Product.objects.bulk_create(product for _, product in products)
+    return products
+
+
+def _product(medicine: DemoMedicine, product_class: Any) -> Product:
+    return Product(
+        structure=Product.PARENT,
+        product_class=product_class,
+        is_demo=True,
+        title=medicine.name,
+        slug=medicine.slug,
+        headline=medicine.headline,
+        summary=unbroken(medicine.summary),
+        introduction=unbroken(medicine.introduction),
+        generic_name=medicine.generic_name,
+        also_known_as=", ".join(medicine.also_known_as),
+        form=medicine.form,
+        unit=medicine.unit,
+        legal_class=medicine.legal_class,
+        max_units_per_order=medicine.max_units_per_order,
+        minimum_age=medicine.minimum_age,
+        check_note=medicine.check_note,
+    )
+
+
+def _sections(products: Iterable[tuple[DemoMedicine, Product]]) -> Iterator[MonographSection]:
+    for medicine, product in products:
+        sections = sections_of(medicine, rows_of(medicine.slug))
+        for position, section in enumerate(sections):
+            yield MonographSection(
+                medicine=product,
+                kind=section.kind,
+                title=str(SectionKind(section.kind).label),
+                body=unbroken(section.body),
+                position=position,
+            )
+
+
+def _add_dosages(
+    products: Iterable[tuple[DemoMedicine, Product]],
+) -> list[tuple[DemoDosage, Dosage]]:
+    dosages = [
+        (
+            dosage,
+            Dosage(
+                medicine=product,
+                label=dosage.label,
+                position=position,
+                units_on_hand=dosage.units_on_hand,
+            ),
+        )
+        for medicine, product in products
+        for position, dosage in enumerate(medicine.dosages)
+    ]
+    Dosage.objects.bulk_create(row for _, row in dosages)
+    StockMovement.objects.bulk_create(
+        StockMovement(dosage=row, units=row.units_on_hand, reason="Demo stock")
+        for _, row in dosages
+        if row.units_on_hand
+    )
+    return dosages
+
+
+def _add_packs(dosages: Iterable[tuple[DemoDosage, Dosage]]) -> None:
+    packs = [
+        (
+            pack.price,
+            Product(
+                structure=Product.CHILD,
+                is_demo=True,
+                parent=row.medicine,
+                dosage=row,
+                units=pack.units,
+                legal_class=pack.legal_class,
+                slug=slugify(f"{row.medicine.slug} {row.label} {pack.units}"),
+            ),
+        )
+        for dosage, row in dosages
+        for pack in dosage.packs
+    ]
+    Product.objects.bulk_create(product for _, product in packs)
+    partner = Partner.objects.get(code="shop")
+    StockRecord.objects.bulk_create(
+        StockRecord(product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=price)
+        for price, product in packs
+    )

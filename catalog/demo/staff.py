@@ -1,0 +1,78 @@
+"""The demo's staff: three people who may do different things in the admin."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from catalog.demo.load import DemoRefused
+
+# Public on purpose: everybody who tries the demo signs in with it, and no live shop accepts it.
+DEMO_PASSWORD = "demo-staff-only"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody to sign in as; `group` "" is the owner, who may do everything."""
+
+    email: str
+    first_name: str
+    last_name: str
+    group: str
+    may: str
+
+
+DEMO_STAFF = (
+    DemoPerson("prices@example.com", "Priya", "Nair", "Price editor", "edit packs and prices only"),
+    DemoPerson(
+        "pharmacist@example.com", "Tom", "Adeyemi", "Pharmacist", "edit texts and correct stock"
+    ),
+    DemoPerson("owner@example.com", "Rowan", "Ellis", "", "do everything"),
+)
+
+
+@transaction.atomic
+def add_demo_staff() -> list[str]:
+    """Add the demo's staff with DEMO_PASSWORD where they are missing; the e-mails added.
+
+    Raises DemoRefused in live mode.
+    """
+    if settings.SHOP_MODE == "live":
+        raise DemoRefused("Demo staff share a public password: a live shop never has them.")
+    users = get_user_model().objects
+    taken = {email.casefold() for email in users.values_list("email", flat=True)}
+    new = [person for person in DEMO_STAFF if person.email not in taken]
+    for person in new:
+        _add(person)
+    return [person.email for person in new]
+
+
+@transaction.atomic
+def remove_demo_staff() -> None:
+    """Take every right from the demo's staff; their accounts stay for what they moved."""
+    for user in get_user_model().objects.filter(email__in=[p.email for p in DEMO_STAFF]):
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+        user.groups.clear()
+
+
+def is_demo_staff(user: object) -> bool:
+    """Whether somebody signed in as one of the demo's staff."""
+    email = str(getattr(user, "email", "")).casefold()
+    return email in {person.email for person in DEMO_STAFF}
+
+
+def _add(person: DemoPerson) -> None:
+    user = get_user_model().objects.create_user(
+        person.email,
+        DEMO_PASSWORD,
+        first_name=person.first_name,
+        last_name=person.last_name,
+    )
+    user.is_staff, user.is_superuser = True, not person.group
+    user.save(update_fields=["is_staff", "is_superuser"])
+    if person.group:
+        user.groups.add(Group.objects.get(name=person.group))

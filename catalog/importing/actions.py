@@ -1,0 +1,105 @@
+"""Importing a page: one transaction, all of the page or nothing of it."""
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils.text import slugify
+
+from catalog.actions import add_medicine, lock_medicine, save_medicine
+from catalog.importing.changing_packs import on_sale, save_dosages
+from catalog.importing.changing_texts import differing, save_sections, values_of
+from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageError
+from catalog.importing.reading import read_page
+from catalog.importing.report import Change, ImportReport
+from catalog.legal_class import LegalClass
+from catalog.models import Product
+
+
+def import_page(
+    file_name: str, text: str, *, overwrite: bool = False, dry_run: bool = False
+) -> ImportReport:
+    """Bring the shop to what one page says; what changed, and what a person should know.
+
+    `overwrite` takes the page's price where staff set another since the last import; `dry_run`
+    does everything and undoes it. Raises PageError, then nothing is changed.
+    """
+    page = read_page(file_name, text, settings.SHOP_CURRENCY)
+    with transaction.atomic():
+        report = _imported(page, overwrite=overwrite)
+        connection.check_constraints()  # also those that are checked at the commit only
+        transaction.set_rollback(dry_run)
+    return report
+
+
+def _imported(page: Page, *, overwrite: bool) -> ImportReport:
+    slug = slugify(page.name)
+    medicine = _locked(slug)
+    is_new = medicine is None
+    if medicine is None:
+        medicine = _added(page, slug)
+        changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
+    else:
+        changes = _changed(medicine, page)
+    packs = save_dosages(medicine, page, overwrite=overwrite)
+    changes += packs.changes
+    changes += save_sections(medicine, page)
+    findings = [*page.findings, *packs.findings, *_remarks(medicine, is_new)]
+    return ImportReport(
+        file_name=page.file_name,
+        medicine=page.name,
+        slug=slug,
+        unit=page.unit,
+        is_new=is_new,
+        dosages=tuple(on_sale(medicine, page)),
+        changes=tuple(changes),
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _locked(slug: str) -> Product | None:
+    medicines = Product.objects.medicines().filter(slug=slug)
+    pk = medicines.values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    lock_medicine(pk)
+    medicine: Product | None = medicines.first()
+    return medicine
+
+
+def _added(page: Page, slug: str) -> Product:
+    medicine = Product(slug=slug)
+    for field, value in values_of(page, medicine).items():
+        setattr(medicine, field, value)
+    try:
+        with transaction.atomic():
+            add_medicine(medicine)
+    except IntegrityError as error:
+        raise PageError(
+            TOP_OF_PAGE, f"Somebody else is adding {page.name} just now: import the page again."
+        ) from error
+    return medicine
+
+
+def _changed(medicine: Product, page: Page) -> list[Change]:
+    values = values_of(page, medicine)
+    changes = differing(medicine, values)
+    for field in changes:
+        setattr(medicine, field, values[field])
+    if changes:
+        save_medicine(medicine, changed=changes)
+    if "is_demo" in changes:
+        medicine.children.update(is_demo=False)
+    return list(changes.values())
+
+
+def _remarks(medicine: Product, is_new: bool) -> list[Finding]:
+    remarks = []
+    if is_new:
+        message = "A new medicine stands in no category: choose one in the admin."
+        remarks.append(Finding(TOP_OF_PAGE, "note", message))
+    elif not medicine.is_public:
+        message = "This medicine is not published: shoppers see none of its packs."
+        remarks.append(Finding(TOP_OF_PAGE, "warning", message))
+    if medicine.legal_class == LegalClass.CD:
+        message = "A controlled medicine cannot be sold here: no cart takes its packs."
+        remarks.append(Finding(TOP_OF_PAGE, "warning", message))
+    return remarks

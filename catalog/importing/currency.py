@@ -1,0 +1,49 @@
+"""The currency a page's amounts stand in: the shop's own, or the page is refused."""
+
+import re
+import unicodedata
+
+from catalog.importing.page import PageError
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+# What every reading below works with, whatever the shop's currency is.
+SIGN = "$"
+CENT_SIGN = "¢"
+
+CODES = re.compile(
+    r"(?<![A-Za-z])(USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|ZAR|MXN|BRL|RUB"
+    r"|TRY|SGD|HKD|ILS)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+LETTERED_DOLLAR = re.compile(
+    r"(?<![A-Za-z])(US|CA?|CAN|CDN|AU?|NZ|HK|SG?|R|MX|NT|TT|J)\$", re.IGNORECASE
+)
+CENTS = re.compile(r"(?<=[0-9])\s*(?:¢|cents?(?![a-z]))", re.IGNORECASE)
+
+
+def with_plain_sign(line: int, text: str, currency: str) -> str:
+    """The text with the shop's currency written as one sign, "$", and its hundredth as "¢".
+
+    Raises PageError for any other currency's sign or ISO code.
+    """
+    own = SIGNS.get(currency, currency)
+    for letters in LETTERED_DOLLAR.findall(text):
+        if letters.upper() != "US":
+            raise refused(line, f"{letters}$", currency)
+    text = CENTS.sub(CENT_SIGN, LETTERED_DOLLAR.sub(SIGNS["USD"], text))
+    for code in CODES.findall(text):
+        if code.upper() != currency:
+            raise refused(line, code, currency)
+    text = CODES.sub(own, text)
+    for sign in text:
+        if unicodedata.category(sign) == "Sc" and sign not in (own, CENT_SIGN):
+            raise refused(line, sign, currency)
+    return text.replace(own, SIGN)
+
+
+def refused(line: int, found: str, currency: str) -> PageError:
+    """The error for a page in another currency."""
+    return PageError(
+        line,
+        f"{found} is another currency: this shop sells in {currency}. Give prices in {currency}.",
+    )

@@ -1,0 +1,69 @@
+"""What importing one page did, or would do, as a value and as lines of text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.importing.page import TOP_OF_PAGE, Finding
+from catalog.pricing import PackOffer
+from catalog.strengths import strength_text
+from catalog.templatetags.money import best_per, per, price
+from catalog.units import Unit, count
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something the import changes in the shop; `line` is where the page asks for it."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DosageOnSale:
+    """A dosage of the page (its key) with its packs as the shop sells them after the import."""
+
+    label: str
+    offers: tuple[PackOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """One imported page; `slug` is the medicine's. `is_new`: the shop did not have it before."""
+
+    file_name: str
+    medicine: str
+    slug: str
+    unit: Unit
+    is_new: bool
+    dosages: tuple[DosageOnSale, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report as text: the packs as tables, then each change and finding with its line."""
+        yield f"{self.file_name}: {self.medicine}{' (new)' if self.is_new else ''}"
+        for dosage in self.dosages:
+            yield from ("", *_table(dosage, self.unit))
+        yield ""
+        for change in self.changes or [Change(TOP_OF_PAGE, "nothing changes.")]:
+            yield f"{self.file_name}:{change.line}: {change.message}"
+        for finding in self.findings:
+            yield f"{self.file_name}:{finding.line}: {finding.level}: {finding.message}"
+
+
+def _table(dosage: DosageOnSale, unit: Unit) -> Iterator[str]:
+    head = (strength_text(dosage.label), per(unit), "price", "list price", "saving", "")
+    for cells in (head, *(_cells(offer, unit) for offer in dosage.offers)):
+        name, *amounts, best = cells
+        yield "  ".join([f"  {name:<14}", *(f"{amount:>10}" for amount in amounts), best]).rstrip()
+
+
+def _cells(offer: PackOffer, unit: Unit) -> tuple[str, ...]:
+    return (
+        count(unit, offer.units),
+        price(offer.unit_price),
+        price(offer.price),
+        price(offer.list_price) if offer.list_price is not None else "",
+        f"{offer.saving}%" if offer.saving is not None else "",
+        best_per(unit) if offer.is_best else "",
+    )

@@ -1,0 +1,68 @@
+"""From the bytes of a page to its numbered lines."""
+
+import re
+from typing import NamedTuple
+
+from catalog.importing.page import TOP_OF_PAGE, PageError
+
+MAX_BYTES = 500_000
+MAX_LINE = 20_000
+MAX_LINES = 5_000
+
+# Spaces that only look different; tabs stay, they stand between cells.
+SPACES = re.compile(r"[^\S\n\t]")
+REPEATED = re.compile(r"(?<=\S) {2,}")
+CELL_END = re.compile(r" *\t[ \t]*")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Line(NamedTuple):
+    """A line of a page; `number` counts from 1, `text` has no spaces at its end."""
+
+    number: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+def text_of(content: bytes) -> str:
+    """A page's text. Raises PageError where it is not UTF-8 or too large."""
+    if len(content) > MAX_BYTES:
+        raise PageError(
+            TOP_OF_PAGE, f"The file is larger than {MAX_BYTES:,} bytes: it holds no single page."
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise PageError(line, "The file is not UTF-8 text: save it as UTF-8.") from error
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a page with plain spaces. Raises PageError for what no text page holds."""
+    if len(text) > MAX_BYTES:
+        raise PageError(
+            1, f"The text is longer than {MAX_BYTES:,} characters: it is no single page."
+        )
+    texts = re.split("\r\n|\r|\n", text)
+    if len(texts) > MAX_LINES:
+        raise PageError(
+            MAX_LINES, f"The page has more than {MAX_LINES:,} lines: it is no single page."
+        )
+    lines = [Line(number, _plain(number, line)) for number, line in enumerate(texts, start=1)]
+    if all(line.is_blank for line in lines):
+        raise PageError(TOP_OF_PAGE, "The page is empty.")
+    return tuple(lines)
+
+
+def _plain(number: int, text: str) -> str:
+    if len(text) > MAX_LINE:
+        raise PageError(number, f"The line is longer than {MAX_LINE:,} characters.")
+    if control := CONTROL.search(text):
+        code = ord(control.group())
+        raise PageError(number, f"The line holds a control character (U+{code:04X}): take it out.")
+    text = SPACES.sub(" ", INVISIBLE.sub("", text)).rstrip()
+    return REPEATED.sub(" ", CELL_END.sub("\t", text))

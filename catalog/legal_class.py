@@ -1,0 +1,43 @@
+"""Who may buy a medicine, from anybody to nobody."""
+
+from django.conf import settings
+from django.db.models import TextChoices
+
+
+class LegalClass(TextChoices):
+    """Ordered from the laxest to the strictest."""
+
+    GSL = "GSL", "general sale"
+    P = "P", "pharmacist must agree"
+    POM = "POM", "prescription-only"
+    CD = "CD", "controlled: cannot be sold here"
+
+
+STRICTNESS = {legal_class: rank for rank, legal_class in enumerate(LegalClass)}
+
+# What a shopper reads, by market; the letters never stand on a page.
+WORDS = {
+    "US": {
+        LegalClass.GSL: "No prescription needed",
+        LegalClass.P: "Our pharmacist checks this",
+        LegalClass.POM: "Prescription needed",
+        LegalClass.CD: "Not sold online",
+    },
+    "UK": {
+        LegalClass.GSL: "No prescription needed",
+        LegalClass.P: "Pharmacy medicine, our pharmacist checks",
+        LegalClass.POM: "Prescription-only medicine",
+        LegalClass.CD: "Controlled drug, not sold online",
+    },
+}
+
+
+def stricter_of(medicine: str, pack: str) -> LegalClass:
+    """The stricter of a medicine's class and its pack's own ("" = none): a pack is never laxer."""
+    classes = [LegalClass(medicine), *([LegalClass(pack)] if pack else [])]
+    return max(classes, key=STRICTNESS.__getitem__)
+
+
+def words_for(legal_class: str) -> str:
+    """The words of the shop's market for a legal class."""
+    return WORDS[settings.SHOP_MARKET][LegalClass(legal_class)]

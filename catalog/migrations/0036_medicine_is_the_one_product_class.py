@@ -1,0 +1,11 @@
+from django.db import migrations
+
+
+def add(apps, schema_editor):
+    product_classes = apps.get_model("catalogue", "ProductClass").objects
+    product_classes.create(name="Medicine", slug="medicine", requires_shipping=True, track_stock=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("catalogue", "0035_stock_movements_are_only_added")]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

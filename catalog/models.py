@@ -1,0 +1,289 @@
+"""What we sell: a medicine has dosages, a dosage has packs and one pool of units.
+
+A medicine is Oscar's parent product, a pack its child product.
+"""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Deferrable, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
+
+from catalog.legal_class import LegalClass, stricter_of
+from catalog.querysets import ProductQuerySet
+from catalog.strengths import strength_text
+from catalog.units import Unit, count
+
+MEDICINE = Q(structure=AbstractProduct.PARENT)
+PACK = Q(structure=AbstractProduct.CHILD)
+
+
+class Product(AbstractProduct):
+    """A medicine (`structure` parent) or one of its packs (`structure` child)."""
+
+    structure = models.CharField(
+        max_length=10,
+        choices=[(AbstractProduct.PARENT, _("medicine")), (AbstractProduct.CHILD, _("pack"))],
+        default=AbstractProduct.PARENT,
+    )
+    legal_class = models.CharField(
+        max_length=3,
+        choices=LegalClass,
+        blank=True,
+        help_text=_("Of a pack: only where its size demands a stricter class than the medicine's."),
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    # Of a medicine.
+    headline = models.CharField(max_length=255, blank=True)
+    summary = models.TextField(blank=True, help_text=_("One or two sentences, shown at the top."))
+    introduction = models.TextField(blank=True, help_text=_("Markdown."))
+    generic_name = models.CharField(max_length=255, blank=True)
+    also_known_as = models.CharField(
+        max_length=255, blank=True, help_text=_("Brand and other names, separated by commas.")
+    )
+    form = models.CharField(max_length=60, blank=True, help_text=_("Such as Tablets or Inhaler."))
+    unit = models.CharField(
+        max_length=12, choices=Unit, blank=True, help_text=_("What a pack counts.")
+    )
+    max_units_per_order = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("In years."))
+    check_note = models.TextField(
+        blank=True, help_text=_("Why a pharmacist has to check this page; empty: nothing to check.")
+    )
+
+    # Of a pack.
+    dosage = models.ForeignKey(
+        "catalogue.Dosage", models.CASCADE, null=True, blank=True, related_name="packs"
+    )
+    units = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Units in the pack.")
+    )
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="product_is_medicine_or_pack",
+                condition=MEDICINE | PACK,
+            ),
+            models.CheckConstraint(
+                name="pack_alone_has_medicine_dosage_and_units",
+                condition=~PACK & Q(parent__isnull=True, dosage__isnull=True, units__isnull=True)
+                | PACK & Q(parent__isnull=False, dosage__isnull=False, units__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pack_holds_at_least_one_unit",
+                condition=Q(units__isnull=True) | Q(units__gte=1),
+            ),
+            models.UniqueConstraint(
+                name="dosage_has_one_pack_of_a_size",
+                fields=["dosage", "units"],
+                deferrable=Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                name="legal_class_is_known",
+                condition=Q(legal_class__in=["", *LegalClass.values]),
+            ),
+            models.CheckConstraint(
+                name="medicine_has_a_legal_class",
+                condition=~MEDICINE | ~Q(legal_class=""),
+            ),
+            models.CheckConstraint(
+                name="medicine_has_a_name",
+                condition=~MEDICINE | ~Q(title=""),
+            ),
+            models.CheckConstraint(
+                name="medicine_names_a_known_unit",
+                condition=~MEDICINE | Q(unit__in=Unit.values),
+            ),
+            models.CheckConstraint(
+                name="limit_per_order_is_at_least_one_unit",
+                condition=Q(max_units_per_order__isnull=True) | Q(max_units_per_order__gte=1),
+            ),
+            models.UniqueConstraint(
+                name="medicine_has_its_own_address",
+                fields=["slug"],
+                condition=MEDICINE,
+            ),
+        ]
+
+    def __str__(self):
+        if self.is_child and self.dosage_id:
+            return f"{self.parent.title} {self.dosage.text}, {count(self.parent.unit, self.units)}"
+        return self.title
+
+    @property
+    def effective_legal_class(self) -> LegalClass:
+        """What every rule reads: the stricter of the medicine's class and the pack's own."""
+        if self.is_child:
+            return stricter_of(self.parent.legal_class, self.legal_class)
+        return LegalClass(self.legal_class)
+
+    def get_absolute_url(self):
+        if self.is_child:
+            medicine = reverse("medicine", kwargs={"slug": self.parent.slug})
+            return f"{medicine}?dosage={self.dosage.label}"
+        return reverse("medicine", kwargs={"slug": self.slug})
+
+    def get_title(self):
+        return str(self) if self.is_child else self.title
+
+
+class Dosage(models.Model):
+    """One strength of a medicine and the pool of units all its packs come out of."""
+
+    medicine = models.ForeignKey(Product, models.CASCADE, related_name="dosages")
+    label = models.CharField(max_length=60, help_text=_("As in 10mg."))
+    position = models.PositiveSmallIntegerField(default=0)
+    units_on_hand = models.PositiveIntegerField(default=0, editable=False)
+    units_reserved = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        app_label = "catalogue"
+        ordering = ["medicine", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="medicine_has_a_dosage_once", fields=["medicine", "label"]
+            ),
+            models.CheckConstraint(name="dosage_has_a_label", condition=~Q(label="")),
+            models.CheckConstraint(
+                name="dosage_reserves_no_more_than_it_has",
+                condition=Q(units_reserved__lte=F("units_on_hand")),
+            ),
+            # The target of the packs' composite foreign key (migration 0034).
+            models.UniqueConstraint(name="dosage_and_its_medicine", fields=["id", "medicine"]),
+        ]
+
+    def __str__(self):
+        return f"{self.medicine.title} {self.text}"
+
+    @property
+    def text(self) -> str:
+        """As shown: "10 mg", the space unbroken."""
+        return strength_text(self.label)
+
+    @property
+    def units_free(self) -> int:
+        return self.units_on_hand - self.units_reserved
+
+
+class StockMovement(models.Model):
+    """A signed number of units that staff received or corrected; rows are only ever added."""
+
+    dosage = models.ForeignKey(Dosage, models.CASCADE, related_name="movements")
+    units = models.IntegerField(help_text=_("Above 0: received. Below 0: taken out."))
+    reason = models.CharField(max_length=255)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "catalogue"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="movement_moves_something", condition=~Q(units=0)),
+            models.CheckConstraint(name="movement_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self):
+        return f"{self.units:+} {self.dosage}: {self.reason}"
+
+
+class Category(AbstractCategory):
+    """A shelf of medicines; its medicines may be taxed by a rate of their own."""
+
+    tax_rate = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("In percent, included in prices; empty: the shop's rate."),
+    )
+
+    class Meta(AbstractCategory.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="category_tax_rate_is_a_percentage",
+                condition=Q(tax_rate__isnull=True) | Q(tax_rate__gte=0, tax_rate__lt=100),
+            )
+        ]
+
+    def get_absolute_url(self):
+        return reverse("category", kwargs={"slug": self.slug})
+
+
+class SectionKind(models.TextChoices):
+    """The parts of a monograph, in the order of the owner's pages."""
+
+    FEATURES = "features", _("Features")
+    BENEFITS = "benefits", _("Benefits")
+    COMMON_USE = "common_use", _("Common use")
+    DOSAGE_AND_DIRECTION = "dosage_and_direction", _("Dosage and direction")
+    PRECAUTIONS = "precautions", _("Precautions")
+    CONTRAINDICATIONS = "contraindications", _("Contraindications")
+    POSSIBLE_SIDE_EFFECTS = "possible_side_effects", _("Possible side effects")
+    DRUG_INTERACTIONS = "drug_interactions", _("Drug interactions")
+    MISSED_DOSE = "missed_dose", _("Missed dose")
+    OVERDOSE = "overdose", _("Overdose")
+    STORAGE = "storage", _("Storage")
+    DISCLAIMER = "disclaimer", _("Disclaimer")
+    CLINICAL_EVIDENCE = "clinical_evidence", _("Clinical evidence")
+    OTHER = "other", _("Other")
+
+
+class MonographSection(models.Model):
+    """One section of a medicine's monograph."""
+
+    medicine = models.ForeignKey(Product, models.CASCADE, related_name="sections")
+    kind = models.CharField(max_length=24, choices=SectionKind)
+    title = models.CharField(max_length=255)
+    body = models.TextField(help_text=_("Markdown; HTML is shown as text."))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "catalogue"
+        ordering = ["medicine", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="monograph_has_one_section_of_a_kind",
+                fields=["medicine", "kind"],
+                condition=~Q(kind=SectionKind.OTHER),
+            ),
+            models.CheckConstraint(
+                name="section_kind_is_known", condition=Q(kind__in=SectionKind.values)
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Medicine(Product):
+    """A medicine as staff see it."""
+
+    class Meta:
+        proxy = True
+        app_label = "catalogue"
+        ordering = ["title", "pk"]
+        verbose_name = _("medicine")
+        verbose_name_plural = _("medicines")
+
+
+class Pack(Product):
+    """A pack as staff see it."""
+
+    class Meta:
+        proxy = True
+        app_label = "catalogue"
+        ordering = ["parent__title", "dosage__position", "units"]
+        verbose_name = _("pack")
+        verbose_name_plural = _("packs")
+
+
+# Oscar's remaining models register only what a fork has not: they come last.
+from oscar.apps.catalogue.models import *  # noqa: E402, F403

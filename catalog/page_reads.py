@@ -1,0 +1,162 @@
+"""Reads a whole public page in a number of queries that no amount of data changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import Count, Q
+
+from catalog.legal_class import LegalClass
+from catalog.models import Category, MonographSection, Product
+from catalog.monograph import display_rank, rendered, shoppers_title
+from catalog.pages import (
+    CategoryLink,
+    DosageTable,
+    MedicineList,
+    MedicinePage,
+    MedicineRow,
+    MedicineSummary,
+    PackRow,
+    SectionHtml,
+)
+from catalog.partner.models import StockRecord
+from catalog.pricing import price_table
+from catalog.strengths import strength_key
+from catalog.units import Unit
+
+# Longer than any medicine's name; the rest of a longer text cannot match anything.
+MOST_TYPED = 100
+
+
+def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
+    """The page of a published medicine. Raises Product.DoesNotExist for any other slug.
+
+    `dosage` ("25mg", "25 mg") checks that dosage; without a match the first is checked.
+    """
+    product = Product.objects.published().with_category().get(slug=slug)
+    return MedicinePage(
+        medicine=_summary(product),
+        introduction_html=rendered(product.introduction),
+        dosages=_with_checked(_dosages_by_medicine([product.pk]).get(product.pk, ()), dosage),
+        sections=_sections(product.pk),
+    )
+
+
+def medicine_list() -> MedicineList:
+    """Every published medicine, by name."""
+    return MedicineList(_rows(Product.objects.published().with_category()), _categories())
+
+
+def category_list(slug: str) -> MedicineList:
+    """The published medicines of a category. Raises Category.DoesNotExist for any other slug."""
+    categories = _categories()
+    category = next((link for link in categories if link.slug == slug), None)
+    if category is None:
+        raise Category.DoesNotExist(slug)
+    products = Product.objects.published().with_category().filter(categories__slug=slug)
+    return MedicineList(_rows(products), categories, category)
+
+
+def search_list(text: str) -> MedicineList:
+    """The published medicines that match what a shopper typed; none for nothing typed."""
+    typed = " ".join(text.replace("\0", " ").split())[:MOST_TYPED]
+    products = Product.objects.published().with_category().matching(typed)
+    return MedicineList(_rows(products) if typed else (), _categories(), typed=typed)
+
+
+def _rows(products: Iterable[Product]) -> tuple[MedicineRow, ...]:
+    products = list(products)
+    dosages = _dosages_by_medicine([product.pk for product in products])
+    return tuple(
+        MedicineRow(_summary(product), dosages.get(product.pk, ())) for product in products
+    )
+
+
+def _summary(product: Product) -> MedicineSummary:
+    in_category = bool(product.category_slug)
+    return MedicineSummary(
+        pk=product.pk,
+        name=product.title,
+        slug=product.slug,
+        headline=product.headline,
+        summary=product.summary,
+        form=product.form,
+        unit=Unit(product.unit),
+        generic_name=product.generic_name,
+        also_known_as=product.also_known_as,
+        legal_class=LegalClass(product.legal_class),
+        category=CategoryLink(product.category_name, product.category_slug)
+        if in_category
+        else None,
+    )
+
+
+def _dosages_by_medicine(medicine_ids: list[int]) -> dict[int, tuple[DosageTable, ...]]:
+    packs = (
+        StockRecord.objects.on_sale()
+        .for_medicines(medicine_ids)
+        .with_pool()
+        .values_list(
+            "product__parent_id",
+            "product__dosage__label",
+            "product_id",
+            "product__units",
+            "price",
+            "units_free",
+        )
+    )
+    return {
+        medicine_id: tuple(
+            _dosage_table(label, list(rows))
+            for label, rows in groupby(medicine_packs, key=itemgetter(1))
+        )
+        for medicine_id, medicine_packs in groupby(packs, key=itemgetter(0))
+    }
+
+
+def _dosage_table(label: str, packs: list[tuple]) -> DosageTable:
+    offers = price_table((units, price) for *_, units, price, _ in packs)
+    return DosageTable(
+        label,
+        tuple(
+            PackRow(pack_id, offer, available=offer.units <= units_free)
+            for offer, (_, _, pack_id, _, _, units_free) in zip(offers, packs, strict=True)
+        ),
+    )
+
+
+def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[DosageTable, ...]:
+    keys = [dosage.key for dosage in dosages]
+    key = strength_key(wanted)
+    checked = keys.index(key) if key in keys else 0
+    return tuple(
+        replace(dosage, checked=position == checked) for position, dosage in enumerate(dosages)
+    )
+
+
+def _sections(medicine_id: int) -> tuple[SectionHtml, ...]:
+    sections = MonographSection.objects.filter(medicine_id=medicine_id)
+    ordered = sorted(sections, key=lambda section: (display_rank(section.kind), section.position))
+    return tuple(
+        SectionHtml(
+            kind=section.kind,
+            title=shoppers_title(section.kind, section.title),
+            html=rendered(section.body),
+            anchor=f"{section.kind.replace('_', '-')}-{section.pk}",
+        )
+        for section in ordered
+    )
+
+
+def _categories() -> tuple[CategoryLink, ...]:
+    published = Q(product__is_public=True, product__structure=Product.PARENT)
+    categories = (
+        Category.objects.filter(is_public=True)
+        .annotate(medicines=Count("product", filter=published))
+        .filter(medicines__gt=0)
+        .order_by("path")
+    )
+    return tuple(
+        CategoryLink(category.name, category.slug, category.medicines) for category in categories
+    )

@@ -1,0 +1,70 @@
+"""Every read of the catalogue worth a name."""
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+
+
+class ProductQuerySet(OscarProductQuerySet):
+    """Medicines (Oscar's parents) and packs (its children)."""
+
+    def medicines(self):
+        return self.filter(structure=self.model.PARENT)
+
+    def packs(self):
+        return self.filter(structure=self.model.CHILD)
+
+    def published(self):
+        """Medicines shoppers may see, by name."""
+        return self.medicines().filter(is_public=True).order_by("title", "pk")
+
+    def with_category(self):
+        """Adds `category_name` and `category_slug` of the first public category, by tree order."""
+        links = (
+            self.model.categories.through.objects.filter(
+                product=OuterRef("pk"), category__is_public=True
+            )
+            .order_by("category__path")
+            .values("category__name", "category__slug")
+        )
+        return self.annotate(
+            category_name=Subquery(links.values("category__name")[:1]),
+            category_slug=Subquery(links.values("category__slug")[:1]),
+        )
+
+    def matching(self, text: str):
+        """Every word in the name, the generic name or another name; by closeness, then by name."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(generic_name__icontains=word)
+                | Q(also_known_as__icontains=word)
+            )
+        closeness = Case(
+            When(title__iexact=text, then=Value(0)),
+            When(title__istartswith=text, then=Value(1)),
+            default=Value(2),
+        )
+        return found.order_by(closeness, "title", "pk")
+
+
+class StockRecordQuerySet(QuerySet):
+    """Prices, each with its pack and dosage."""
+
+    def on_sale(self):
+        """Packs shoppers may see, dosage by dosage, smallest first."""
+        return self.filter(product__is_public=True, product__parent__is_public=True).order_by(
+            "product__parent_id",
+            "product__dosage__position",
+            "product__dosage_id",
+            "product__units",
+        )
+
+    def for_medicines(self, medicine_ids):
+        return self.filter(product__parent_id__in=medicine_ids)
+
+    def with_pool(self):
+        """Adds `units_free`: what is on hand and not reserved of the pack's dosage."""
+        return self.annotate(
+            units_free=F("product__dosage__units_on_hand") - F("product__dosage__units_reserved")
+        )

@@ -1,0 +1,84 @@
+"""The shop's own facts: one page, no list."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.shopfacts.models import ShopFacts, shop_facts
+
+THE_ONE = "1"
+
+
+@admin.register(ShopFacts)
+class ShopFactsAdmin(admin.ModelAdmin):
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("name", "owner", "address", "phone", "email", "hours"),
+                "description": gettext_lazy("A fact left empty is shown nowhere."),
+            },
+        ),
+        (
+            gettext_lazy("Registration"),
+            {
+                "fields": (
+                    "registration_number",
+                    "registration_url",
+                    "superintendent",
+                    "superintendent_registration",
+                )
+            },
+        ),
+    )
+
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ShopFacts | None = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:shopfacts_shopfacts_change", args=[THE_ONE]))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {
+            "title": _("The shop's own facts"),
+            "subtitle": None,
+            "show_save_and_continue": False,
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ShopFacts | None:
+        """The one row, which the first save creates."""
+        if object_id != THE_ONE:
+            return None
+        facts = shop_facts()
+        facts.pk = int(THE_ONE)
+        return facts
+
+    def response_change(self, request: HttpRequest, obj: ShopFacts) -> HttpResponse:
+        self.message_user(request, _("Saved. The shop shows these facts from now on."))
+        return HttpResponseRedirect(request.path)

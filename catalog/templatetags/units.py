@@ -1,0 +1,42 @@
+"""How templates name and draw a number of units."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from catalog.units import Unit, count
+
+register = template.Library()
+
+# Units that look like another one; every other has a drawing of its own in templates/_sprite.html.
+DRAWN_AS = {
+    Unit.TABLET: Unit.PILL,
+    Unit.LOZENGE: Unit.PILL,
+    Unit.SUPPOSITORY: Unit.CAPSULE,
+    Unit.AMPOULE: Unit.VIAL,
+    Unit.SYRINGE: Unit.VIAL,
+    Unit.PEN: Unit.VIAL,
+    Unit.SPRAY: Unit.BOTTLE,
+    Unit.JAR: Unit.BOTTLE,
+    Unit.STRIP: Unit.SACHET,
+}
+
+
+@register.filter
+def drawing(unit: Unit) -> str:
+    """The id of the symbol that shows a unit."""
+    return f"i-a-{DRAWN_AS.get(unit, unit)}"
+
+
+@register.simple_tag
+def pack_size(units: int, unit: Unit) -> SafeString:
+    """As in "90 pills", the number bold."""
+    noun = unit.label if units == 1 else unit.plural
+    return format_html("<b>{}</b> {}", f"{units:,}", noun)
+
+
+@register.simple_tag
+def pack_label(units: int, unit: Unit, dosage: str) -> str:
+    """As in "90 pills of 10 mg": the pack as buttons and messages name it."""
+    return _("%(units)s of %(dosage)s") % {"units": count(unit, units), "dosage": dosage}
