@@ -1,0 +1,121 @@
+"""What a shopper does to a cart. Each is one transaction: a refused change leaves all as it was."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog.models import Product
+from catalog.partner.models import StockRecord
+from checkout.basket.cart_reads import read_cart, read_pack
+from checkout.basket.models import Basket, Line
+from checkout.basket.rules import MOST_PACKS, refusal_of
+
+
+class CartRefusal(Exception):
+    """The cart stays as it was; the text says why and what to do. Has `message` and `pack_id`."""
+
+    def __init__(self, message: str, pack_id: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.pack_id = pack_id
+
+
+class _Priced(NamedTuple):
+    stockrecord_id: int
+    price: Decimal
+
+
+@transaction.atomic
+def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
+    """Put `quantity` (1 or more) of a pack into the cart; a new cart where there is no open one.
+
+    Raises CartRefusal.
+    """
+    basket = _locked(basket_id) or Basket.objects.create()
+    priced = _priced(pack_id)
+    line = basket.lines.filter(product_id=pack_id).first()
+    if line is None:
+        line = _new_line(basket, pack_id, priced)
+    line.quantity += quantity
+    _save_checked(line)
+    return basket
+
+
+@transaction.atomic
+def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket | None:
+    """Have `quantity` (0 or more) of a pack that is in the cart; 0 takes it out.
+
+    Fewer is always possible. Raises CartRefusal. Taking out what is not there changes nothing.
+    """
+    basket = _locked(basket_id)
+    line = basket and basket.lines.filter(product_id=pack_id).first()
+    if line is None and quantity:
+        raise CartRefusal(_gone_words(pack_id), pack_id)
+    if line is None:
+        return basket
+    more = quantity > line.quantity
+    line.quantity = quantity
+    if not quantity:
+        line.delete()
+    elif more:
+        _save_checked(line)
+    else:
+        line.save(update_fields=["quantity", "date_updated"])
+    return basket
+
+
+@transaction.atomic
+def clear(*, basket_id: int | None) -> None:
+    """Take everything out."""
+    basket = _locked(basket_id)
+    if basket:
+        basket.lines.all().delete()
+
+
+def _locked(basket_id: int | None) -> Basket | None:
+    """The open cart, locked: what is in it cannot change or be ordered until we are done."""
+    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
+    return open_carts.filter(pk=basket_id).first()
+
+
+def _priced(pack_id: int) -> _Priced:
+    packs = StockRecord.objects.filter(product_id=pack_id, product__structure=Product.CHILD)
+    row = packs.values_list("pk", "price").first()
+    if row is None:
+        words = _("This pack is not in the shop any more. Look the medicine up again.")
+        raise CartRefusal(words, pack_id)
+    return _Priced(*row)
+
+
+def _new_line(basket: Basket, pack_id: int, priced: _Priced) -> Any:
+    return Line(
+        basket=basket,
+        line_reference=f"pack-{pack_id}",
+        product_id=pack_id,
+        stockrecord_id=priced.stockrecord_id,
+        quantity=0,
+        price_currency=settings.SHOP_CURRENCY,
+        price_incl_tax=priced.price,
+    )
+
+
+def _save_checked(line: Any) -> None:
+    """Save, then ask the rules about the cart as it would be; a refusal undoes the saving."""
+    if line.quantity > MOST_PACKS:
+        words = _("At most %(most)s packs of one kind go into a cart.") % {"most": MOST_PACKS}
+        raise CartRefusal(words, line.product_id)
+    line.save()
+    problem = refusal_of(read_cart(line.basket_id), line.product_id)
+    if problem:
+        raise CartRefusal(problem.message, problem.pack_id)
+
+
+def _gone_words(pack_id: int) -> str:
+    pack = read_pack(pack_id)
+    if pack is None:
+        return _("This pack is not in your cart any more, and it has left the shop.")
+    words = _("%(pack)s is not in your cart any more. Add it again if you want it.")
+    return words % {"pack": pack.name}

@@ -1,0 +1,163 @@
+"""What a visitor sees of the cart, or of a change to it: a page, parts of one, or the way to it.
+
+htmx asks for parts: on the cart's page for all of it, elsewhere for what shows the cart there.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.templatetags.money import price
+from checkout.basket.actions import CartRefusal
+from checkout.basket.cart import Cart, CartLine
+from checkout.basket.cart_reads import PackShown, read_pack
+from checkout.basket.current import HAS_CART, current_cart, forget
+from checkout.basket.rules import cart_problems, rows_of
+from checkout.see_other import SeeOther
+from checkout.sums import sums_from
+
+# What the cart's page has htmx replace: it tells a change there from one on a public page.
+WHOLE_CART = "main"
+NOT_CHANGED = 422
+
+
+def cart_page(
+    request: HttpRequest,
+    cart: Cart,
+    *,
+    added: CartLine | None = None,
+    refusal: CartRefusal | None = None,
+) -> HttpResponse:
+    """The cart's own page, with a refusal on top of it where there is one."""
+    status = NOT_CHANGED if refusal else 200
+    context = {"cart": cart, "added": added, "refusal": refusal}
+    if refusal:
+        context["back"] = _pack(cart, refusal.pack_id)
+    if not cart.lines:
+        response = render(request, "checkout/cart_empty.html", context, status=status)
+    else:
+        context |= _whole(cart)
+        response = render(request, "checkout/cart.html", context, status=status)
+    return _with_cookie(request, response, cart)
+
+
+def fragment(request: HttpRequest, cart: Cart, *, packs: bool) -> HttpResponse:
+    """The cart's number and bar; with `packs`, its panel and the steppers on the page too."""
+    context: dict[str, Any] = {"cart": cart}
+    if packs:
+        context |= {"sums": sums_from(cart), "lines": _lines_on_page(request, cart)}
+    response = render(request, "checkout/_personal.html", context)
+    return _with_cookie(request, response, cart)
+
+
+def changed(request: HttpRequest, cart: Cart, pack_id: int, *, added: bool) -> HttpResponse:
+    """After a change: what is different now, or (303) the cart's page with the line in sight."""
+    line = cart.line(pack_id)
+    if not request.htmx:
+        query = f"?added={pack_id}" if added else ""
+        return SeeOther(f"{reverse('cart')}{query}#line-{pack_id}")
+    if request.htmx.target == WHOLE_CART:
+        return _whole_cart(request, cart, said=_said(line, cart), removed=line is None)
+    context = _parts(cart, pack_id) | {"said": _said(line, cart)}
+    response = render(request, "checkout/_changed.html", context)
+    return _with_cookie(request, response, cart)
+
+
+def refused(request: HttpRequest, refusal: CartRefusal) -> HttpResponse:
+    """Nothing was changed: the reason beside the button, or on top of the cart's page (422).
+
+    htmx shows what comes with a success only, so to htmx a refusal is a 200.
+    """
+    cart = current_cart(request)
+    if not request.htmx:
+        return cart_page(request, cart, refusal=refusal)
+    if request.htmx.target == WHOLE_CART:
+        return _whole_cart(request, cart, said=refusal.message, refusal=refusal)
+    context = _parts(cart, refusal.pack_id) | {"said": refusal.message, "refusal": refusal}
+    return render(request, "checkout/_changed.html", context)
+
+
+def _whole_cart(
+    request: HttpRequest,
+    cart: Cart,
+    *,
+    said: str,
+    removed: bool = False,
+    refusal: CartRefusal | None = None,
+) -> HttpResponse:
+    if not cart.lines:
+        return HttpResponse(headers={"HX-Redirect": reverse("cart")})
+    context = {"cart": cart, "said": said, "removed": removed, "refusal": refusal, **_whole(cart)}
+    if refusal:
+        context["back"] = _pack(cart, refusal.pack_id)
+    return render(request, "checkout/_cart_again.html", context)
+
+
+def _whole(cart: Cart) -> dict[str, Any]:
+    problems = cart_problems(cart)
+    return {
+        "rows": rows_of(cart, problems),
+        "blocked": any(problem.blocking for problem in problems),
+        "sums": sums_from(cart),
+    }
+
+
+def _parts(cart: Cart, pack_id: int | None) -> dict[str, Any]:
+    pack = _pack(cart, pack_id)
+    return {"cart": cart, "sums": sums_from(cart), "pack": pack, "pack_id": pack_id}
+
+
+def _pack(cart: Cart, pack_id: int | None) -> CartLine | PackShown | None:
+    """A pack in the cart or beside it; None where the shop has none of this id."""
+    line = cart.line(pack_id) if pack_id else None
+    return line or read_pack(pack_id)
+
+
+def _said(line: CartLine | None, cart: Cart) -> str:
+    """What a screen reader hears after a change."""
+    if not cart.lines:
+        return _("Taken out. Your cart is empty.")
+    whole = ngettext(
+        "Your cart: %(packs)s pack, %(goods)s.",
+        "Your cart: %(packs)s packs, %(goods)s.",
+        cart.pack_count,
+    ) % {"packs": cart.pack_count, "goods": price(cart.goods_total)}
+    if line is None:
+        return f"{_('Taken out.')} {whole}"
+    words = _("In your cart: %(quantity)s × %(pack)s.") % {
+        "quantity": line.quantity,
+        "pack": line.name,
+    }
+    return f"{words} {whole}"
+
+
+def _lines_on_page(request: HttpRequest, cart: Cart) -> list[CartLine]:
+    """The lines whose pack can be added on the page the visitor looks at.
+
+    Its address comes in a header of htmx, as a medicine's name in our own would end up in logs.
+    """
+    slug = _medicine_slug(request.htmx.current_url_abs_path or "")
+    return [
+        line
+        for line in cart.lines
+        if line.medicine_slug == slug and line.on_sale and line.offer.units <= line.units_free
+    ]
+
+
+def _medicine_slug(path: str) -> str:
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return ""
+    return str(match.kwargs.get("slug", "")) if match.url_name == "medicine" else ""
+
+
+def _with_cookie(request: HttpRequest, response: HttpResponse, cart: Cart) -> HttpResponse:
+    """An empty cart leaves public pages nothing to ask for."""
+    if not cart.lines and HAS_CART in request.COOKIES:
+        forget(response)
+    return response

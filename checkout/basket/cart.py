@@ -1,0 +1,184 @@
+"""The cart as a value: what is in it at today's prices. Every sum of the shop is made here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from catalog.legal_class import LegalClass, words_for
+from catalog.pricing import PackOffer
+from catalog.strengths import strength_text
+from catalog.tax import tax_included
+from catalog.templatetags.units import pack_label
+from catalog.units import Unit, count
+
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One pack in the cart, `quantity` times.
+
+    `offer` is today's, beside all packs on sale of its dosage; a pack off sale stands alone.
+    `units_free` is what the dosage's pool holds, `tax_rate` a percentage inside the price.
+    """
+
+    pack_id: int
+    stockrecord_id: int
+    dosage_id: int
+    medicine_id: int
+    medicine_name: str
+    medicine_slug: str
+    dosage_label: str
+    unit: Unit
+    quantity: int
+    offer: PackOffer
+    price_when_added: Decimal
+    legal_class: LegalClass
+    on_sale: bool
+    units_free: int
+    max_units_per_order: int | None
+    tax_rate: Decimal
+
+    @property
+    def dosage_text(self) -> str:
+        return strength_text(self.dosage_label)
+
+    @property
+    def pack_text(self) -> str:
+        """As in "90 pills"."""
+        return count(self.unit, self.offer.units)
+
+    @property
+    def name(self) -> str:
+        """As messages and buttons name the pack: "Baclofen 10 mg, 90 pills"."""
+        return _("%(medicine)s %(dosage)s, %(pack)s") % {
+            "medicine": self.medicine_name,
+            "dosage": self.dosage_text,
+            "pack": self.pack_text,
+        }
+
+    @property
+    def label(self) -> str:
+        """As the medicine's own page names the pack: "90 pills of 10 mg"."""
+        return pack_label(self.offer.units, self.unit, self.dosage_text)
+
+    @property
+    def url(self) -> str:
+        """The medicine's page, opened at this dosage."""
+        query = urlencode({"dosage": self.dosage_label})
+        return f"{reverse('medicine', args=[self.medicine_slug])}?{query}"
+
+    @property
+    def units_total(self) -> int:
+        return self.offer.units * self.quantity
+
+    @property
+    def total(self) -> Decimal:
+        return self.offer.price * self.quantity
+
+    @property
+    def list_total(self) -> Decimal:
+        """At the base pack's rate; what it costs where no list price is shown."""
+        return (self.offer.list_price or self.offer.price) * self.quantity
+
+    @property
+    def saving_amount(self) -> Decimal:
+        return self.list_total - self.total
+
+    @property
+    def tax(self) -> Decimal:
+        return tax_included(self.total, self.tax_rate)
+
+    @property
+    def price_changed(self) -> bool:
+        return self.offer.price != self.price_when_added
+
+    @property
+    def class_words(self) -> str:
+        return words_for(self.legal_class)
+
+    @property
+    def needs_pharmacist(self) -> bool:
+        return self.legal_class in (LegalClass.P, LegalClass.POM)
+
+    @property
+    def needs_prescription(self) -> bool:
+        return self.legal_class == LegalClass.POM
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """Everything in one cart, oldest first; `basket_id` is None where there is no cart."""
+
+    basket_id: int | None = None
+    lines: tuple[CartLine, ...] = ()
+
+    def line(self, pack_id: int) -> CartLine | None:
+        return next((line for line in self.lines if line.pack_id == pack_id), None)
+
+    @property
+    def pack_count(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def goods_total(self) -> Decimal:
+        return _sum(line.total for line in self.lines)
+
+    @property
+    def at_base_rate_total(self) -> Decimal:
+        return _sum(line.list_total for line in self.lines)
+
+    @property
+    def saving_total(self) -> Decimal:
+        return _sum(line.saving_amount for line in self.lines)
+
+    @property
+    def tax(self) -> Decimal:
+        return _sum(line.tax for line in self.lines)
+
+    @property
+    def needs_pharmacist(self) -> bool:
+        return any(line.needs_pharmacist for line in self.lines)
+
+    @property
+    def prescription_names(self) -> tuple[str, ...]:
+        """The medicines that need a prescription, each once."""
+        return tuple(
+            dict.fromkeys(line.medicine_name for line in self.lines if line.needs_prescription)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What an order costs: goods and delivery make the total, and the taxes are inside of them."""
+
+    goods: Decimal
+    delivery: Decimal
+    goods_tax: Decimal
+    delivery_tax: Decimal
+
+    @property
+    def tax(self) -> Decimal:
+        return self.goods_tax + self.delivery_tax
+
+    @property
+    def total(self) -> Decimal:
+        return self.goods + self.delivery
+
+
+def totals_of(cart: Cart, delivery_price: Decimal, delivery_tax_rate: Decimal) -> Totals:
+    """The sums of a cart with its delivery, whose price includes tax at a rate in percent."""
+    return Totals(
+        goods=cart.goods_total,
+        delivery=delivery_price,
+        goods_tax=cart.tax,
+        delivery_tax=tax_included(delivery_price, delivery_tax_rate),
+    )
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NOTHING)

@@ -1,0 +1,136 @@
+"""Reads a cart, in a number of queries that no number of lines changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from catalog.legal_class import stricter_of
+from catalog.models import Product
+from catalog.partner.models import StockRecord
+from catalog.pricing import PackOffer, price_table
+from catalog.shopfacts.models import ShopFacts
+from catalog.templatetags.units import pack_label
+from catalog.units import Unit
+from checkout.basket.cart import Cart, CartLine
+from checkout.basket.models import Basket, Line
+
+COLUMNS = {
+    "pack_id": F("product_id"),
+    "dosage_id": F("product__dosage_id"),
+    "medicine_id": F("product__parent_id"),
+    "medicine_name": F("product__parent__title"),
+    "medicine_slug": F("product__parent__slug"),
+    "dosage_label": F("product__dosage__label"),
+    "unit": F("product__parent__unit"),
+    "units": F("product__units"),
+    "price": F("stockrecord__price"),
+    "price_when_added": Coalesce("price_incl_tax", "stockrecord__price"),
+    "medicine_class": F("product__parent__legal_class"),
+    "pack_class": F("product__legal_class"),
+    "pack_public": F("product__is_public"),
+    "medicine_public": F("product__parent__is_public"),
+    "on_hand": F("product__dosage__units_on_hand"),
+    "reserved": F("product__dosage__units_reserved"),
+    "max_units_per_order": F("product__parent__max_units_per_order"),
+}
+
+
+def read_cart(basket_id: int | None) -> Cart:
+    """What is in an open cart, at today's prices, in two queries.
+
+    Empty for None, for a cart that does not exist, and for one that was ordered.
+    """
+    rows = list(_rows(basket_id)) if basket_id is not None else []
+    if not rows:
+        return Cart()
+    offers = _offers(row["dosage_id"] for row in rows)
+    return Cart(basket_id, tuple(_line(row, offers) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class PackShown:
+    """A pack beside the cart: enough to name it, to offer it again and to find the way back."""
+
+    pack_id: int
+    name: str
+    label: str
+    price: Decimal
+    url: str
+
+
+def read_pack(pack_id: int | None) -> PackShown | None:
+    """A pack of the shop, on sale or not; None where there is none of this id. One query."""
+    row = (
+        StockRecord.objects.filter(product_id=pack_id, product__structure=Product.CHILD)
+        .select_related("product__parent", "product__dosage")
+        .first()
+    )
+    if row is None:
+        return None
+    pack = row.product
+    label = pack_label(pack.units, Unit(pack.parent.unit), pack.dosage.text)
+    return PackShown(pack.pk, str(pack), label, row.price, pack.get_absolute_url())
+
+
+def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
+    lines = Line.objects.filter(basket_id=basket_id, basket__status=Basket.OPEN)
+    return (
+        lines.order_by("date_created", "pk")
+        .annotate(tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)))
+        .values("stockrecord_id", "quantity", "tax_rate", **COLUMNS)
+    )
+
+
+def _category_tax_rate() -> Subquery:
+    """The rate of the first category, by tree order, that has one of its own."""
+    links = Product.categories.through.objects.filter(
+        product=OuterRef("product__parent_id"), category__tax_rate__isnull=False
+    )
+    return Subquery(links.order_by("category__path").values("category__tax_rate")[:1])
+
+
+def _shop_tax_rate() -> Subquery:
+    return Subquery(ShopFacts.objects.values("tax_rate")[:1])
+
+
+def _offers(dosage_ids: Iterable[int]) -> dict[int, PackOffer]:
+    """Every pack on sale of these dosages, judged beside its sisters, by the pack's id."""
+    packs = (
+        StockRecord.objects.on_sale()
+        .filter(product__dosage_id__in=set(dosage_ids))
+        .values_list("product__dosage_id", "product_id", "product__units", "price")
+    )
+    offers: dict[int, PackOffer] = {}
+    for _dosage, rows in groupby(packs, key=itemgetter(0)):
+        sisters = list(rows)
+        table = price_table((units, price) for *_, units, price in sisters)
+        offers |= {pack_id: offer for (_, pack_id, *_), offer in zip(sisters, table, strict=True)}
+    return offers
+
+
+def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
+    alone = PackOffer(row["units"], row["price"])
+    return CartLine(
+        pack_id=row["pack_id"],
+        stockrecord_id=row["stockrecord_id"],
+        dosage_id=row["dosage_id"],
+        medicine_id=row["medicine_id"],
+        medicine_name=row["medicine_name"],
+        medicine_slug=row["medicine_slug"],
+        dosage_label=row["dosage_label"],
+        unit=Unit(row["unit"]),
+        quantity=row["quantity"],
+        offer=offers.get(row["pack_id"], alone),
+        price_when_added=row["price_when_added"],
+        legal_class=stricter_of(row["medicine_class"], row["pack_class"]),
+        on_sale=row["pack_public"] and row["medicine_public"],
+        units_free=row["on_hand"] - row["reserved"],
+        max_units_per_order=row["max_units_per_order"],
+        tax_rate=row["tax_rate"],
+    )

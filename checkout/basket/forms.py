@@ -1,0 +1,54 @@
+"""Which pack and how many: what the small forms of public pages and the cart send."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from checkout.basket.rules import MOST_PACKS
+
+HIGHEST_ID = 2**63 - 1
+NO_PACK = gettext_lazy("We do not know this pack. Look the medicine up and choose a pack there.")
+NO_NUMBER = gettext_lazy("The number of packs has to be a whole number, such as 1.")
+TOO_MANY = gettext_lazy("At most %(limit_value)s packs of one kind go into a cart.")
+TOO_FEW = gettext_lazy("The number of packs cannot be below %(limit_value)s.")
+
+
+def _packs(least: int) -> forms.IntegerField:
+    words = {
+        "required": NO_NUMBER,
+        "invalid": NO_NUMBER,
+        "min_value": TOO_FEW,
+        "max_value": TOO_MANY,
+    }
+    return forms.IntegerField(min_value=least, max_value=MOST_PACKS, error_messages=words)
+
+
+class SetForm(forms.Form):
+    """The packs there shall be; none takes the pack out."""
+
+    pack = forms.IntegerField(
+        min_value=1,
+        max_value=HIGHEST_ID,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), NO_PACK),
+    )
+    quantity = _packs(least=0)
+
+    @property
+    def wanted(self) -> dict[str, int]:
+        """What the cart's actions take, once it is valid."""
+        return {"pack_id": self.cleaned_data["pack"], "quantity": self.cleaned_data["quantity"]}
+
+    @property
+    def problem(self) -> str:
+        """The first thing that is wrong."""
+        return next(message for messages in self.errors.values() for message in messages)
+
+    @property
+    def pack_id(self) -> int | None:
+        """The pack that was meant, even where the number of it is wrong."""
+        return self.cleaned_data.get("pack")
+
+
+class AddForm(SetForm):
+    """The packs to come on top."""
+
+    quantity = _packs(least=1)

@@ -1,0 +1,18 @@
+"""The cart as it is kept: packs and how many of each. Prices are always today's."""
+
+from django.db import models
+from django.db.models import Q
+from oscar.apps.basket.abstract_models import AbstractLine
+
+
+class Line(AbstractLine):
+    """One pack in a cart. `price_incl_tax` is the pack's price when it was added."""
+
+    class Meta(AbstractLine.Meta):
+        constraints = [
+            models.UniqueConstraint(name="cart_has_a_pack_once", fields=["basket", "product"]),
+            models.CheckConstraint(name="cart_line_has_packs", condition=Q(quantity__gte=1)),
+        ]
+
+
+from oscar.apps.basket.models import *  # noqa: E402, F403

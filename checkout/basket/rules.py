@@ -1,0 +1,142 @@
+"""Why a cart may not be ordered as it is, in words the shopper can act on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.legal_class import LegalClass
+from catalog.templatetags.money import price
+from catalog.units import count
+from checkout.basket.cart import Cart, CartLine
+
+MOST_PACKS = 999
+
+
+@dataclass(frozen=True, slots=True)
+class CartProblem:
+    """One reason, at the line it is about; one that is not `blocking` only has to be said."""
+
+    message: str
+    pack_id: int | None
+    blocking: bool
+
+
+def cart_problems(cart: Cart) -> list[CartProblem]:
+    """Everything to say about a cart before it is paid, nothing for a good one."""
+    for_sale = [line for line in cart.lines if _may_be_sold(line)]
+    return [
+        *_not_for_sale(cart.lines),
+        *_more_than_is_left(for_sale),
+        *_over_the_limit(for_sale),
+        *_at_another_price(for_sale),
+    ]
+
+
+def rows_of(cart: Cart, problems: list[CartProblem]) -> list[tuple[CartLine, list[CartProblem]]]:
+    """Each line with the problems that are told at it."""
+    return [
+        (line, [problem for problem in problems if problem.pack_id == line.pack_id])
+        for line in cart.lines
+    ]
+
+
+def refusal_of(cart: Cart, pack_id: int) -> CartProblem | None:
+    """Why a pack may not be in the cart in the number it is in; what else is wrong does not count.
+
+    The other packs of its medicine come first: what is left for this one is what they leave.
+    """
+    others = [line for line in cart.lines if line.pack_id != pack_id]
+    own = [line for line in cart.lines if line.pack_id == pack_id]
+    problems = cart_problems(replace(cart, lines=(*others, *own)))
+    return next((problem for problem in problems if _refuses(problem, pack_id)), None)
+
+
+def _refuses(problem: CartProblem, pack_id: int) -> bool:
+    return problem.blocking and problem.pack_id == pack_id
+
+
+def _may_be_sold(line: CartLine) -> bool:
+    return line.on_sale and line.legal_class != LegalClass.CD
+
+
+def _not_for_sale(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
+    for line in lines:
+        if line.legal_class == LegalClass.CD:
+            words = _("%(pack)s: cannot be sold here, it is a controlled medicine.")
+        elif not line.on_sale:
+            words = _("%(pack)s: no longer on sale.")
+        else:
+            continue
+        yield CartProblem(words % {"pack": line.name}, line.pack_id, blocking=True)
+
+
+def _more_than_is_left(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
+    """Packs of a dosage share one pool: the lines take from it in their order."""
+    left: dict[int, int] = {}
+    for line in lines:
+        free = left.get(line.dosage_id, line.units_free)
+        fitting = min(line.quantity, free // line.offer.units)
+        left[line.dosage_id] = free - fitting * line.offer.units
+        if fitting < line.quantity:
+            words = _what_is_left(line, fitting, shared=free < line.units_free)
+            yield CartProblem(words, line.pack_id, blocking=True)
+
+
+def _what_is_left(line: CartLine, fitting: int, *, shared: bool) -> str:
+    facts = {
+        "pack": line.name,
+        "dosage": f"{line.medicine_name} {line.dosage_text}",
+        "packs": fitting,
+        "wanted": line.quantity,
+    }
+    if not fitting and not shared:
+        return _("%(pack)s: sold out.") % facts
+    if not fitting:
+        words = _("%(pack)s: the other packs of %(dosage)s in your cart are all that is left.")
+    elif shared:
+        words = ngettext(
+            "%(pack)s: beside the other packs of %(dosage)s in your cart"
+            " only %(packs)s pack is left, you asked for %(wanted)s.",
+            "%(pack)s: beside the other packs of %(dosage)s in your cart"
+            " only %(packs)s packs are left, you asked for %(wanted)s.",
+            fitting,
+        )
+    else:
+        words = ngettext(
+            "%(pack)s: only %(packs)s pack is left, you asked for %(wanted)s.",
+            "%(pack)s: only %(packs)s packs are left, you asked for %(wanted)s.",
+            fitting,
+        )
+    return words % facts
+
+
+def _over_the_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
+    """One order's limit counts all packs of a medicine; it is told at the last of them."""
+    last_of_medicine = {line.medicine_id: line for line in lines}
+    for last in last_of_medicine.values():
+        limit = last.max_units_per_order
+        units = sum(line.units_total for line in lines if line.medicine_id == last.medicine_id)
+        if limit is not None and units > limit:
+            words = _(
+                "At most %(limit)s of %(medicine)s go into one order, you asked for %(units)s."
+            )
+            facts = {
+                "limit": count(last.unit, limit),
+                "medicine": last.medicine_name,
+                "units": units,
+            }
+            yield CartProblem(words % facts, last.pack_id, blocking=True)
+
+
+def _at_another_price(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
+    for line in lines:
+        if line.price_changed:
+            words = _("%(pack)s: was %(old)s when you added it, now %(new)s.")
+            facts = {
+                "pack": line.name,
+                "old": price(line.price_when_added),
+                "new": price(line.offer.price),
+            }
+            yield CartProblem(words % facts, line.pack_id, blocking=False)

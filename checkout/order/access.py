@@ -1,0 +1,53 @@
+"""Who may open an order: the browser that placed it, its account, or who holds a signed link."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from checkout.order.models import Order
+
+LINK_LIFE = timedelta(days=30)
+MOST_REMEMBERED = 20
+_signer = signing.TimestampSigner(salt="checkout.order.link")
+
+
+def remember_order(request: HttpRequest, order: Order) -> None:
+    """Let this browser open the order while its session lives."""
+    numbers = [number for number in _remembered(request) if number != order.number]
+    request.session["orders"] = [*numbers, order.number][-MOST_REMEMBERED:]
+
+
+def may_see(request: HttpRequest, order: Order) -> bool:
+    """Whether the number is backed by a session or an account."""
+    own = request.user.is_authenticated and order.user_id == request.user.pk
+    return own or order.number in _remembered(request)
+
+
+def order_for(request: HttpRequest, number: str) -> Order:
+    """The order, for whoever may see it. Raises Http404 for anybody else and for no order alike."""
+    order = Order.objects.filter(number=number).first()
+    if order is None or not may_see(request, order):
+        raise Http404("There is no such order, or its link has expired.")
+    return order
+
+
+def signed_link(order: Order) -> str:
+    """The order's address as mailed: it opens the order in any browser for 30 days."""
+    key = _signer.sign(order.number).partition(":")[2]
+    return f"{settings.SITE_URL}{reverse('order', args=[order.number])}?key={key}"
+
+
+def link_opens(number: str, key: str) -> bool:
+    """Whether a link's key was signed by us for this number in the last 30 days."""
+    try:
+        _signer.unsign(f"{number}:{key}", max_age=LINK_LIFE)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _remembered(request: HttpRequest) -> list[str]:
+    return request.session.get("orders", [])

@@ -1,0 +1,138 @@
+"""Orders as staff see them: to look at, and for a pharmacist to approve or reject."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from catalog.templatetags.money import price
+from checkout.order import actions
+from checkout.order.models import Line, Order, OrderStatusChange
+from checkout.order.states import OrderState
+from checkout.payment.models import PaymentAttempt
+
+
+class DecisionForm(forms.Form):
+    """Approve, or reject with a reason the patient is told in person."""
+
+    decision = forms.ChoiceField(choices=[("approve", "approve"), ("reject", "reject")])
+    reason = forms.CharField(required=False, max_length=255)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "reject" and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why the order is rejected: it is kept with the order."))
+        return cleaned
+
+
+class LookOnly(admin.TabularInline):
+    """Rows that actions write and admin only shows."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class LineInline(LookOnly):
+    model = Line
+    fields = ["title", "quantity", "legal_class", "line_price_incl_tax", "approved_quantity"]
+
+
+class StatusChangeInline(LookOnly):
+    model = OrderStatusChange
+    fields = ["date_created", "old_status", "new_status", "by", "reason"]
+    ordering = ["date_created", "pk"]
+
+
+class AttemptInline(LookOnly):
+    model = PaymentAttempt
+    fields = ["state", "amount", "captured", "currency", "capture_before", "needs_attention"]
+
+
+@admin.register(Order)
+class OrderAdmin(admin.ModelAdmin):
+    change_form_template = "admin/order/order/change_form.html"
+    list_display = ["number", "status", "total", "packs", "date_placed"]
+    list_filter = ["status"]
+    search_fields = ["number__iexact", "guest_email__iexact"]
+    ordering = ["-date_placed", "-pk"]
+    date_hierarchy = "date_placed"
+    actions = None
+    fields = [
+        ("number", "status"),
+        ("date_placed", "guest_email"),
+        ("total", "shipping_method"),
+        "amount_to_capture",
+    ]
+    inlines = [LineInline, AttemptInline, StatusChangeInline]
+
+    @admin.display(description=gettext_lazy("total"), ordering="total_incl_tax")
+    def total(self, order: Order) -> str:
+        return price(order.total_incl_tax)
+
+    @admin.display(description=gettext_lazy("packs"))
+    def packs(self, order: Order) -> int:
+        return order.pack_count
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("lines")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        decide = path(
+            "<int:pk>/decide/",
+            self.admin_site.admin_view(require_POST(self.decide)),
+            name="order_order_decide",
+        )
+        return [decide, *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["can_decide"] = (
+            obj is not None
+            and obj.status == OrderState.AWAITING_PHARMACIST
+            and request.user.has_perm("order.decide_order")
+        )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One decision about the whole order; what is wrong with it is said on the order's page."""
+        if not request.user.has_perm("order.decide_order"):
+            raise PermissionDenied
+        order, form = get_object_or_404(Order, pk=pk), DecisionForm(request.POST)
+        if form.is_valid():
+            self._decide(request, order, form.cleaned_data)
+        else:
+            for error in [error for errors in form.errors.values() for error in errors]:
+                self.message_user(request, error, messages.ERROR)
+        return redirect("admin:order_order_change", pk)
+
+    def _decide(self, request: HttpRequest, order: Order, decision: dict[str, str]) -> None:
+        decided = {"by": request.user, "now": timezone.now(), "reason": decision["reason"]}
+        try:
+            if decision["decision"] == "approve":
+                actions.approve(order, **decided)
+                self.message_user(request, _("Approved: the card is charged next."))
+            else:
+                actions.reject(order, **decided)
+                self.message_user(request, _("Rejected: the hold on the card is released next."))
+        except actions.CannotDecide as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)

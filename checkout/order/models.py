@@ -1,0 +1,111 @@
+"""An order: frozen lines and totals, one state, and who moved it when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from oscar.apps.order.abstract_models import (
+    AbstractLine,
+    AbstractOrder,
+    AbstractOrderStatusChange,
+)
+
+from catalog.legal_class import LegalClass
+from catalog.strengths import strength_text
+from catalog.units import count
+from checkout.order.states import APPROVED, OrderState
+
+
+class Order(AbstractOrder):
+    """A purchase. Its number identifies and never authorises: see checkout/order/access.py."""
+
+    status = models.CharField(
+        max_length=26, choices=OrderState, default=OrderState.AWAITING_PAYMENT
+    )
+    amount_to_capture = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        editable=False,
+        help_text="Frozen at approval: approved goods, tax and delivery.",
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta(AbstractOrder.Meta):
+        permissions = [("decide_order", "Can approve or reject orders")]
+        constraints = [
+            models.CheckConstraint(
+                name="order_state_is_known", condition=Q(status__in=OrderState.values)
+            ),
+            models.UniqueConstraint(name="cart_becomes_one_order", fields=["basket"]),
+            models.CheckConstraint(
+                name="order_captures_no_more_than_its_total",
+                condition=Q(amount_to_capture__isnull=True)
+                | Q(amount_to_capture__gt=0, amount_to_capture__lte=F("total_incl_tax")),
+            ),
+            models.CheckConstraint(
+                name="approved_order_knows_what_to_capture",
+                condition=~Q(status__in=sorted(APPROVED)) | Q(amount_to_capture__isnull=False),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("order", kwargs={"number": self.number})
+
+    @property
+    def goods_total(self):
+        return self.total_incl_tax - self.shipping_incl_tax
+
+    @property
+    def pack_count(self) -> int:
+        return sum(line.quantity for line in self.lines.all())
+
+
+class Line(AbstractLine):
+    """One pack of an order, as it was named, priced and classed when the order was placed."""
+
+    product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="+")
+    stockrecord = models.ForeignKey("partner.StockRecord", models.PROTECT, related_name="+")
+    dosage = models.ForeignKey("catalogue.Dosage", models.PROTECT, related_name="+")
+    medicine_name = models.CharField(max_length=255)
+    dosage_label = models.CharField(max_length=60)
+    unit = models.CharField(max_length=12)
+    units = models.PositiveIntegerField(help_text="Units in one pack.")
+    legal_class = models.CharField(max_length=3, choices=LegalClass)
+    tax_rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="In percent.")
+    approved_quantity = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta(AbstractLine.Meta):
+        constraints = [
+            models.CheckConstraint(name="order_line_has_packs", condition=Q(quantity__gte=1)),
+            models.CheckConstraint(
+                name="controlled_medicines_are_never_ordered",
+                condition=Q(legal_class__in=[LegalClass.GSL, LegalClass.P, LegalClass.POM]),
+            ),
+            models.CheckConstraint(
+                name="no_more_packs_approved_than_ordered",
+                condition=Q(approved_quantity__isnull=True)
+                | Q(approved_quantity__lte=F("quantity")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} x {self.title}"
+
+    @property
+    def dosage_text(self) -> str:
+        return strength_text(self.dosage_label)
+
+    @property
+    def pack_text(self) -> str:
+        return count(self.unit, self.units)
+
+
+class OrderStatusChange(AbstractOrderStatusChange):
+    """When an order moved, by whom and why."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=255, blank=True)
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403

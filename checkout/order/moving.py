@@ -1,0 +1,36 @@
+"""The only place that assigns an order's state."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Sum
+
+from catalog import stock
+from checkout.order.models import Order, OrderStatusChange
+from checkout.order.states import OrderState, check_move
+
+
+def locked(order_id: int) -> Order:
+    """The order, nobody else's until the transaction ends: every change of it begins here."""
+    return Order.objects.select_for_update().get(pk=order_id)
+
+
+def move(
+    order: Order, new: OrderState, *, now: datetime, by: Any = None, reason: str = ""
+) -> None:
+    """Move a locked order along its table and write down who did it. Raises IllegalMove."""
+    check_move(order.status, new)
+    OrderStatusChange.objects.create(
+        order=order, old_status=order.status, new_status=new, by=by, reason=reason[:255]
+    )
+    order.status = new
+    order.save(update_fields=["status"])
+
+
+def give_stock_back(order: Order) -> None:
+    """Return what a locked order still reserves to its dosages' pools, once."""
+    lines = order.lines.filter(allocation_cancelled=False)
+    units = lines.values_list("dosage_id").annotate(total=Sum(F("units") * F("num_allocated")))
+    units_by_dosage = dict(units.order_by("dosage_id"))
+    lines.update(allocation_cancelled=True)
+    stock.release(units_by_dosage)

@@ -1,0 +1,70 @@
+"""Every state of an order and every legal move between them, at one glance."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderState(TextChoices):
+    AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
+    AWAITING_PHARMACIST = "awaiting_pharmacist", _("awaiting the pharmacist")
+    NEEDS_INFORMATION = "needs_information", _("needs information")
+    APPROVED = "approved", _("approved")
+    APPROVED_AWAITING_PAYMENT = "approved_awaiting_payment", _("approved, awaiting payment")
+    PAID = "paid", _("paid")
+    DISPENSED = "dispensed", _("dispensed")
+    SHIPPED = "shipped", _("shipped")
+    DELIVERED = "delivered", _("delivered")
+    REFUNDED = "refunded", _("refunded")
+    REJECTED = "rejected", _("rejected")
+    CANCELLED = "cancelled", _("cancelled")
+    EXPIRED = "expired", _("expired")
+
+
+S = OrderState
+
+MOVES = {
+    S.AWAITING_PAYMENT: {S.AWAITING_PHARMACIST, S.APPROVED, S.CANCELLED, S.EXPIRED},
+    S.AWAITING_PHARMACIST: {
+        S.NEEDS_INFORMATION,
+        S.APPROVED,
+        S.REJECTED,
+        S.CANCELLED,
+        S.EXPIRED,
+    },
+    S.NEEDS_INFORMATION: {S.AWAITING_PHARMACIST, S.REJECTED, S.CANCELLED, S.EXPIRED},
+    S.APPROVED: {S.PAID, S.APPROVED_AWAITING_PAYMENT, S.CANCELLED, S.EXPIRED},
+    S.APPROVED_AWAITING_PAYMENT: {S.PAID, S.CANCELLED, S.EXPIRED},
+    S.PAID: {S.DISPENSED, S.REFUNDED},
+    S.DISPENSED: {S.SHIPPED},
+    S.SHIPPED: {S.DELIVERED},
+    S.DELIVERED: set(),
+    S.REFUNDED: set(),
+    S.REJECTED: set(),
+    S.CANCELLED: set(),
+    S.EXPIRED: set(),
+}
+
+# No authorisation may live on an order in one of these.
+DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
+# A pharmacist, or the rule for general-sale orders, has fixed the amount to capture.
+APPROVED = frozenset(
+    {
+        S.APPROVED,
+        S.APPROVED_AWAITING_PAYMENT,
+        S.PAID,
+        S.DISPENSED,
+        S.SHIPPED,
+        S.DELIVERED,
+        S.REFUNDED,
+    }
+)
+
+
+class IllegalMove(Exception):
+    """An order or payment was asked to move where its table has no move."""
+
+
+def check_move(old: str, new: str) -> None:
+    """Raises IllegalMove unless an order may go from `old` to `new`."""
+    if OrderState(new) not in MOVES[OrderState(old)]:
+        raise IllegalMove(f"An order cannot go from {old} to {new}.")

@@ -1,0 +1,244 @@
+"""The one door to Stripe: our words in, our words out. Nothing else imports stripe.
+
+No function here runs inside a database transaction. Errors come in three kinds, by what to do:
+`Unreachable` (ask again with the same key), `Fault` (Stripe failed and may have acted: look first,
+then a new key), `Refusal` (asking again changes nothing).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import stripe
+from django.conf import settings
+from django.db import transaction
+
+CONNECT_SECONDS, READ_SECONDS = 3, 15
+
+
+class GatewayError(Exception):
+    """Stripe did not do what was asked."""
+
+
+class Unreachable(GatewayError):
+    """No answer, or "too many requests": it may have been done or not."""
+
+
+class Fault(GatewayError):
+    """Stripe answered with a failure of its own, which it keeps for this idempotency key."""
+
+
+class Refusal(GatewayError):
+    """Stripe will not do this, now or later."""
+
+
+class UntrustedEvent(Exception):
+    """A message that Stripe did not sign, or not recently, or not in our mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A payment page waiting for the shopper."""
+
+    session_id: str
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """What Stripe says of one Checkout Session; amounts in minor units.
+
+    `intent_status` is "" until the shopper has confirmed a card.
+    """
+
+    session_status: str
+    order_number: str
+    intent_id: str = ""
+    intent_status: str = ""
+    amount: int = 0
+    captured: int = 0
+    currency: str = ""
+    capture_before: datetime | None = None
+    decline_reason: str = ""
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A message from Stripe: it only wakes us."""
+
+    id: str
+    type: str
+    session_id: str
+    intent_id: str
+
+
+def open_session(
+    *,
+    number: str,
+    email: str,
+    amount: int,
+    currency: str,
+    expires_at: datetime,
+    success_url: str,
+    cancel_url: str,
+    key: str,
+) -> OpenSession:
+    """Open the hosted payment page of an order; the card will be held, not charged.
+
+    Stripe learns the order's number and total, never a medicine. Raises GatewayError.
+    """
+    metadata = {"order": number}
+    with _translated():
+        session = _client().v1.checkout.sessions.create(
+            {
+                "mode": "payment",
+                "payment_method_types": ["card"],
+                "adaptive_pricing": {"enabled": False},
+                "line_items": [
+                    {
+                        "quantity": 1,
+                        "price_data": {
+                            "currency": currency.lower(),
+                            "unit_amount": amount,
+                            "product_data": {"name": f"Order {number}"},
+                        },
+                    }
+                ],
+                "payment_intent_data": {"capture_method": "manual", "metadata": metadata},
+                "client_reference_id": number,
+                "customer_email": email,
+                "metadata": metadata,
+                "expires_at": int(expires_at.timestamp()),
+                "success_url": success_url,
+                "cancel_url": cancel_url,
+            },
+            {"idempotency_key": key},
+        )
+    return OpenSession(session.id, session.url or "", _moment(session.expires_at))
+
+
+def payment_facts(session_id: str) -> PaymentFacts:
+    """Everything about a payment, read from the session downwards. Raises GatewayError."""
+    with _translated():
+        session = _client().v1.checkout.sessions.retrieve(
+            session_id, {"expand": ["payment_intent.latest_charge"]}
+        )
+    number = session.client_reference_id or ""
+    intent = session.payment_intent
+    if not isinstance(intent, stripe.PaymentIntent):
+        return PaymentFacts(session.status or "", number)
+    error = intent.last_payment_error
+    return PaymentFacts(
+        session_status=session.status or "",
+        order_number=number,
+        intent_id=intent.id,
+        intent_status=intent.status,
+        amount=intent.amount,
+        captured=intent.amount_received,
+        currency=intent.currency.upper(),
+        capture_before=_capture_before(intent),
+        decline_reason=(error.message or "") if error else "",
+        lapsed=intent.cancellation_reason == "automatic",
+    )
+
+
+def expire_session(session_id: str, *, key: str) -> None:
+    """Close a payment page nobody has completed. Raises GatewayError; Refusal where it is not open."""
+    with _translated():
+        _client().v1.checkout.sessions.expire(session_id, None, {"idempotency_key": key})
+
+
+def capture(intent_id: str, *, amount: int, key: str) -> None:
+    """Charge `amount` minor units of a held card; the rest of the hold is let go.
+
+    Raises GatewayError; Refusal where nothing is held any more.
+    """
+    with _translated():
+        _client().v1.payment_intents.capture(
+            intent_id, {"amount_to_capture": amount}, {"idempotency_key": key}
+        )
+
+
+def release(intent_id: str, *, key: str) -> None:
+    """Let go of a held card. Raises GatewayError; Refusal where nothing is held."""
+    with _translated():
+        _client().v1.payment_intents.cancel(intent_id, None, {"idempotency_key": key})
+
+
+def trusted_event(body: bytes, signature: str) -> Event:
+    """The event Stripe signed in the last 300 s, in our mode. Raises UntrustedEvent."""
+    try:
+        event = stripe.Webhook.construct_event(  # type: ignore[no-untyped-call]
+            body, signature, settings.STRIPE_WEBHOOK_SECRET, tolerance=300
+        )
+        if event.livemode != settings.LIVE:
+            raise UntrustedEvent("The event is of the other mode, live or test.")
+        return _event(event)
+    except (ValueError, KeyError, AttributeError, stripe.SignatureVerificationError) as error:
+        raise UntrustedEvent(str(error)) from error
+
+
+def _event(event: stripe.Event) -> Event:
+    subject: dict[str, Any] = event.data.object.to_dict()
+    if subject["object"] == "checkout.session":
+        return Event(event.id, event.type, subject["id"], _named(subject, "payment_intent"))
+    if subject["object"] == "payment_intent":
+        return Event(event.id, event.type, "", subject["id"])
+    return Event(event.id, event.type, "", _named(subject, "payment_intent"))
+
+
+def _named(subject: dict[str, Any], field: str) -> str:
+    value = subject.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _capture_before(intent: stripe.PaymentIntent) -> datetime | None:
+    charge = intent.latest_charge
+    details = charge.payment_method_details if isinstance(charge, stripe.Charge) else None
+    card = details.card if details else None
+    # Stripe leaves the field out once nothing is held any more.
+    moment = getattr(card, "capture_before", None)
+    return _moment(moment) if moment else None
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+@cache
+def _client() -> stripe.StripeClient:
+    base = settings.STRIPE_API_BASE
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY,
+        http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS)),
+        base_addresses={"api": base} if base else None,
+        max_network_retries=0,
+    )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    with transaction.atomic(durable=True):
+        pass  # raises where a transaction is open: Stripe must not be waited for inside one
+    try:
+        yield
+    except (stripe.APIConnectionError, stripe.RateLimitError) as error:
+        raise Unreachable(_words(error)) from error
+    except stripe.StripeError as error:
+        raise _kind(error.http_status or 0)(_words(error)) from error
+
+
+def _kind(status: int) -> type[GatewayError]:
+    """409: the same key is at work at this moment, so the same key asks again."""
+    if status == 409:
+        return Unreachable
+    return Fault if status >= 500 else Refusal
+
+
+def _words(error: stripe.StripeError) -> str:
+    return f"{type(error).__name__}: {error.user_message or error}"[:255]

@@ -1,0 +1,1 @@
+"""What Stripe does, in plain Python: no Django, no HTTP, one SQLite file."""

@@ -1,0 +1,45 @@
+"""Every state of a payment attempt and every legal move between them, at one glance."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AttemptState(TextChoices):
+    NEW = "new", _("new")
+    SESSION_OPEN = "session_open", _("payment page open")
+    AUTHORISED = "authorised", _("held")
+    CAPTURING = "capturing", _("being charged")
+    CAPTURED = "captured", _("charged")
+    RELEASING = "releasing", _("being released")
+    RELEASED = "released", _("released")
+    EXPIRED = "expired", _("payment page expired")
+    LAPSED = "lapsed", _("hold lapsed")
+    ABANDONED = "abandoned", _("given up before it began")
+
+
+S = AttemptState
+
+# Captures and cancels made by hand in Stripe's Dashboard are legal moves too.
+MOVES = {
+    S.NEW: {S.SESSION_OPEN, S.ABANDONED},
+    S.SESSION_OPEN: {S.AUTHORISED, S.EXPIRED},
+    S.AUTHORISED: {S.CAPTURING, S.CAPTURED, S.RELEASING, S.RELEASED, S.LAPSED},
+    S.CAPTURING: {S.CAPTURED, S.AUTHORISED, S.LAPSED},
+    S.RELEASING: {S.RELEASED, S.CAPTURED},
+    S.CAPTURED: set(),
+    S.RELEASED: set(),
+    S.EXPIRED: set(),
+    S.LAPSED: set(),
+    S.ABANDONED: set(),
+}
+
+LIVE = frozenset({S.NEW, S.SESSION_OPEN, S.AUTHORISED, S.CAPTURING, S.RELEASING})
+# A card was held for these: Stripe has named a PaymentIntent.
+HELD_ONCE = frozenset(
+    {S.AUTHORISED, S.CAPTURING, S.CAPTURED, S.RELEASING, S.RELEASED, S.LAPSED}
+)
+
+
+def may_move(old: str, new: str) -> bool:
+    """Whether an attempt may go from `old` to `new`."""
+    return AttemptState(new) in MOVES[AttemptState(old)]

@@ -1,0 +1,29 @@
+"""Where Stripe's messages come in."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from checkout.payment import gateway
+from checkout.payment.actions import note_event
+
+MOST_BYTES = 256 * 1024
+log = logging.getLogger(__name__)
+
+
+# Stripe has no session of ours: its signature is the check.
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """200 once the event is kept, however often it comes; 400 for what Stripe did not sign."""
+    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+        return HttpResponse("too large\n", content_type="text/plain", status=400)
+    try:
+        event = gateway.trusted_event(request.body, request.headers.get("Stripe-Signature", ""))
+    except gateway.UntrustedEvent as refused:
+        log.warning("A message at the webhook was refused: %s", refused)
+        return HttpResponse("not accepted\n", content_type="text/plain", status=400)
+    note_event(event)
+    return HttpResponse("noted\n", content_type="text/plain")

@@ -1,0 +1,134 @@
+"""How far a visitor is on the way from cart to order; the session keeps what was entered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from checkout.basket.cart import Cart
+from checkout.basket.current import current_cart, signed_basket_id
+from checkout.basket.models import Basket
+from checkout.details import Details
+from checkout.order.access import may_see
+from checkout.order.models import Order
+from checkout.see_other import SeeOther
+from checkout.shipping.delivery import DeliveryOffer, methods_for
+
+KEY = "checkout"
+View = Callable[..., HttpResponse]
+
+
+class StepMissing(Exception):
+    """Another page has to come first: `address`; the message says why."""
+
+    def __init__(self, address: str, message: str) -> None:
+        super().__init__(message)
+        self.address = address
+
+
+def step_by_step(view: View) -> View:
+    """Sends a visitor who misses a step to it, with the reason."""
+
+    @wraps(view)
+    def guided(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except StepMissing as missing:
+            messages.info(request, str(missing))
+            return SeeOther(missing.address)
+
+    return guided
+
+
+def entered_details(request: HttpRequest) -> Details | None:
+    kept = _kept(request).get("details")
+    return Details.of_session(kept) if kept else None
+
+
+def chosen_or_first(request: HttpRequest, offers: tuple[DeliveryOffer, ...]) -> int:
+    """The method to show as chosen: the visitor's own as long as it is offered, else the first."""
+    chosen = _kept(request).get("method")
+    return next((o.method_id for o in offers if o.method_id == chosen), offers[0].method_id)
+
+
+def keep_details(request: HttpRequest, details: Details) -> None:
+    request.session[KEY] = _kept(request) | {"details": details.as_session()}
+
+
+def keep_method(request: HttpRequest, method_id: int) -> None:
+    request.session[KEY] = _kept(request) | {"method": method_id}
+
+
+def cart_to_order(request: HttpRequest) -> Cart:
+    """The cart with something in it. Raises StepMissing, also where it is ordered already."""
+    cart = current_cart(request)
+    if cart.lines:
+        return cart
+    order = Order.objects.filter(basket=signed_basket_id(request), basket__isnull=False).first()
+    if order and may_see(request, order):
+        raise StepMissing(order.get_absolute_url(), _("This cart is ordered: here is your order."))
+    raise _nothing_to_order()
+
+
+def basket_to_order(request: HttpRequest) -> int:
+    """The id of the cart, ordered already or not, as a second press is no second order.
+
+    Raises StepMissing.
+    """
+    basket_id = signed_basket_id(request)
+    if basket_id is None or not Basket.objects.filter(pk=basket_id).exists():
+        raise _nothing_to_order()
+    return basket_id
+
+
+def details_to_order(request: HttpRequest) -> Details:
+    """Contact and address. Raises StepMissing."""
+    details = entered_details(request)
+    if details is None:
+        words = _("First say where your order shall go.")
+        raise StepMissing(reverse("checkout-details"), words)
+    return details
+
+
+def method_to_order(request: HttpRequest) -> int:
+    """The way of delivery as it was chosen, still offered or not. Raises StepMissing."""
+    method_id = _kept(request).get("method")
+    if method_id is None:
+        raise _no_way_chosen()
+    return method_id
+
+
+def ways_to(details: Details, cart: Cart) -> tuple[DeliveryOffer, ...]:
+    """How the goods can reach the address. Raises StepMissing where nothing goes there any more."""
+    offers = methods_for(details.country, cart.goods_total)
+    if not offers:
+        words = _("We do not deliver to this country any more: enter another address.")
+        raise StepMissing(reverse("checkout-details"), words)
+    return offers
+
+
+def way_to_order(request: HttpRequest, offers: tuple[DeliveryOffer, ...]) -> DeliveryOffer:
+    """The way of delivery that was chosen. Raises StepMissing where it is not offered any more."""
+    chosen = _kept(request).get("method")
+    offer = next((offer for offer in offers if offer.method_id == chosen), None)
+    if offer is None:
+        raise _no_way_chosen()
+    return offer
+
+
+def _nothing_to_order() -> StepMissing:
+    words = _("There is nothing to order yet: add a pack to your cart first.")
+    return StepMissing(reverse("cart"), words)
+
+
+def _no_way_chosen() -> StepMissing:
+    return StepMissing(reverse("checkout-delivery"), _("Choose a way of delivery."))
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    kept: dict[str, Any] = request.session.get(KEY, {})
+    return kept

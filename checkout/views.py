@@ -1,0 +1,103 @@
+"""From the cart to an order: one decision a page, and what was entered is kept."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checkout import progress
+from checkout.basket.rules import CartProblem
+from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
+from checkout.order.access import remember_order
+from checkout.order.actions import CannotPlace, place_order
+from checkout.personal import personal
+from checkout.progress import step_by_step
+from checkout.review_page import review_page
+from checkout.see_other import SeeOther
+from checkout.shipping.delivery import countries_served
+from checkout.sums import sums_from
+
+asks = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@personal
+@asks
+@step_by_step
+def details(request: HttpRequest) -> HttpResponse:
+    """Contact and address."""
+    cart = progress.cart_to_order(request)
+    known = progress.entered_details(request)
+    form = DetailsForm(
+        request.POST if request.method == "POST" else None,
+        initial=known.as_session() if known else None,
+        countries=countries_served(),
+    )
+    if form.is_valid():
+        progress.keep_details(request, form.details())
+        return SeeOther(reverse("checkout-delivery"))
+    context = {"form": form, "cart": cart, "sums": sums_from(cart)}
+    return _answer(request, "checkout/details.html", context, refused=form.is_bound)
+
+
+@personal
+@asks
+@step_by_step
+def delivery(request: HttpRequest) -> HttpResponse:
+    """The way of delivery."""
+    cart = progress.cart_to_order(request)
+    entered = progress.details_to_order(request)
+    offers = progress.ways_to(entered, cart)
+    form = DeliveryForm(request.POST if request.method == "POST" else None, offers=offers)
+    if form.is_valid():
+        progress.keep_method(request, form.cleaned_data["method"])
+        return SeeOther(reverse("checkout-review"))
+    context = {
+        "form": form,
+        "offers": offers,
+        "chosen": progress.chosen_or_first(request, offers),
+        "details": entered,
+        "cart": cart,
+        "sums": sums_from(cart),
+    }
+    return _answer(request, "checkout/delivery.html", context, refused=form.is_bound)
+
+
+@personal
+@asks
+@step_by_step
+def review(request: HttpRequest) -> HttpResponse:
+    """Everything once more; a post orders it, and the same post again finds the same order."""
+    if request.method != "POST":
+        return _answer(request, "checkout/review.html", review_page(request, form=ReviewForm()))
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _not_ordered(request, form)
+    try:
+        order = place_order(
+            basket_id=progress.basket_to_order(request),
+            details=progress.details_to_order(request),
+            method_id=progress.method_to_order(request),
+            seen_total=form.cleaned_data["seen_total"],
+            now=timezone.now(),
+        )
+    except CannotPlace as refusal:
+        return _not_ordered(request, form, refusal.problems)
+    remember_order(request, order)
+    return SeeOther(reverse("pay", args=[order.number]))
+
+
+def _not_ordered(
+    request: HttpRequest, form: ReviewForm, problems: Iterable[CartProblem] = ()
+) -> HttpResponse:
+    context = review_page(request, form=form, refused=problems)
+    return _answer(request, "checkout/review.html", context, refused=True)
+
+
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool = False
+) -> HttpResponse:
+    return render(request, template, context, status=422 if refused else 200)
