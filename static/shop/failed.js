@@ -1,0 +1,10 @@
+// A change that did not reach the shop, or broke there, is said where everybody sees and hears it.
+const said = document.getElementById("cart-said");
+const failed = ({ detail }) => {
+  if (detail.requestConfig.verb === "get") return;
+  said.textContent = said.dataset.failed;
+  said.className = "toast";
+};
+addEventListener("htmx:sendError", failed);
+addEventListener("htmx:responseError", failed);
+addEventListener("htmx:beforeRequest", () => (said.className = "vh"));
