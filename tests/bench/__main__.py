@@ -1,0 +1,48 @@
+"""`python -m tests.bench`: measure, print the table, and say what went wrong."""
+
+import logging
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from pharmacy.embedded_postgres import PostgresError
+from tests.bench.contestants.contestant import Unfit
+from tests.bench.plan import Plan, plan
+from tests.bench.stage import the_stage
+from tests.bench.table import NoPlace, table, write
+from tests.bench.visitor import WrongAnswer
+
+
+def main(chosen: Plan) -> int:
+    """0 where every answer was right and the table is where it belongs, else 1."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        with the_stage(chosen.data), tempfile.TemporaryDirectory() as folder:
+            logging.disable(logging.INFO)
+            return measure(chosen, Path(folder))
+    except (PostgresError, Unfit, WrongAnswer, NoPlace) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def measure(chosen: Plan, folder: Path) -> int:
+    # It knows the models, which can be imported on the stage only.
+    from tests.bench.contest import complaints, contest, everybody, statements_of
+
+    with everybody(folder) as contestants:
+        statements = statements_of(contestants)
+        samples = contest(contestants, chosen)
+        text = table(samples, statements, chosen)
+        print(text)
+        wrong = complaints(samples, contestants)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    if chosen.write:
+        write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(plan()))

@@ -1,0 +1,138 @@
+"""What everybody who is compared has: processes, a port, and walks through what they offer."""
+
+import os
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pharmacy import processes
+from pharmacy.processes import Process
+from tests.bench import cpu
+from tests.bench.measures import Measure, Step, Walk
+from tests.bench.stage import free_port
+from tests.bench.visitor import Visitor
+from tests.bench.wire import HOST
+
+MEDICINE = "/medicines/baclofen/"
+START_SECONDS = 60
+LAST_WORDS = 20  # lines
+
+
+class Unfit(Exception):
+    """A contestant cannot be compared; the text says who and why."""
+
+
+@dataclass(kw_only=True)
+class LoggedProcess(Process):
+    """A child whose output goes to a file, so that ours is the table alone."""
+
+    log: Path
+
+    def start(self, environment: dict[str, str]) -> None:
+        with self.log.open("ab") as log:
+            self.running = subprocess.Popen(
+                self.command,
+                env=environment,
+                start_new_session=True,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+
+class Contestant:
+    """One line per measure in the table; a subclass says what it starts and where visitors walk."""
+
+    name: str
+    # Whether it has to answer the very bytes of the shop, not only the same prices.
+    same_bytes = False
+    uses_database = True
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.folder = folder / type(self).__name__
+        self.folder.mkdir()
+        self._server = self._logged([])
+
+    @classmethod
+    def is_here(cls) -> bool:
+        """Whether this machine can run it."""
+        return True
+
+    def prepare(self, shops_page: bytes) -> None:
+        """Whatever has to be there before it starts."""
+
+    def command(self) -> list[str]:
+        """How its server starts; CPU time is counted from this process down."""
+        raise NotImplementedError
+
+    def beside(self) -> list[list[str]]:
+        """Other commands it needs running, whose CPU time is not its own."""
+        return []
+
+    def environment(self) -> dict[str, str]:
+        """What its processes have beside our own environment."""
+        return {}
+
+    def walks(self) -> list[Walk]:
+        raise NotImplementedError
+
+    def statements(self) -> Mapping[Measure, tuple[int, ...]]:
+        """The SQL statements of each request of a measure, as far as somebody counted them."""
+        return {}
+
+    @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Open within the block. Raises Unfit."""
+        self._server = self._logged(self.command())
+        children = [*map(self._logged, self.beside()), self._server]
+        with processes.running(list(children), os.environ | self.environment()):
+            self._wait_until_open()
+            yield
+
+    def cpu_seconds(self) -> float:
+        running = self._server.running
+        return cpu.seconds_of([running.pid]) if running else 0
+
+    def medicine_page(self) -> bytes:
+        """The page the comparison is made with. Raises OSError."""
+        with urllib.request.urlopen(f"{self.origin}{MEDICINE}", timeout=30) as answer:
+            return bytes(answer.read())
+
+    def last_words(self) -> str:
+        """The end of what its processes wrote."""
+        return "\n".join(self._server.log.read_text(errors="replace").splitlines()[-LAST_WORDS:])
+
+    def _logged(self, command: list[str]) -> LoggedProcess:
+        return LoggedProcess(self.name, command, log=self.folder / "log")
+
+    def _wait_until_open(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and not self._server.died():
+            try:
+                self.medicine_page()
+            except urllib.error.HTTPError as error:
+                reason = f"{MEDICINE} answers {error.code}"
+                raise Unfit(f"{self.name}: {reason}.\n{self.last_words()}") from error
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
+
+
+def looking_at(measure: Measure, path: str) -> Walk:
+    """One page again and again, each time by somebody new."""
+
+    async def look(visitor: Visitor) -> None:
+        await visitor.get(path)
+
+    return (Step(measure, look),)

@@ -1,0 +1,47 @@
+"""How much a run does, from the command line."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`seconds` is what one measure of one contestant takes in one round."""
+
+    rounds: int
+    seconds: float
+    connections: int
+    data: Path
+    write: bool
+
+    @property
+    def warm_up_seconds(self) -> float:
+        return min(self.seconds, 0.5)
+
+
+def plan(arguments: Sequence[str] | None = None) -> Plan:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round, under 20 seconds")
+    parser.add_argument("--rounds", type=int, help="how often everybody has a turn (3)")
+    parser.add_argument("--seconds", type=float, help="how long one measure takes (3)")
+    parser.add_argument("--connections", type=int, help="how many at once (8)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=PROJECT / ".data" / "bench",
+        help="folder of the database and the static files, kept between runs",
+    )
+    parser.add_argument("--write", action="store_true", help="also write the table to README.md")
+    given = parser.parse_args(arguments)
+    rounds, seconds, connections = (1, 0.3, 2) if given.quick else (3, 3.0, 8)
+    return Plan(
+        rounds=given.rounds or rounds,
+        seconds=given.seconds or seconds,
+        connections=given.connections or connections,
+        data=given.data.resolve(),
+        write=given.write,
+    )

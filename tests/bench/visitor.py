@@ -1,0 +1,64 @@
+"""A visitor of a shop: keeps cookies as a browser does, and notices wrong answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlencode
+
+
+class WrongAnswer(Exception):
+    """The shop answered something else than it should; the text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`cookies` are the values of Set-Cookie as they came."""
+
+    status: int
+    location: str
+    cookies: tuple[str, ...]
+    body: bytes
+
+
+class Exchange(Protocol):
+    """Takes one request to a shop and brings the answer, over a wire or inside the process."""
+
+    async def __call__(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> Answer: ...
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody with a browser of their own; `notes` are what they remember between steps."""
+
+    origin: str
+    exchange: Exchange
+    cookies: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    async def get(self, path: str, *, expect: int = 200) -> Answer:
+        """Raises WrongAnswer for any other status."""
+        return await self._ask("GET", path, {}, b"", expect)
+
+    async def post(self, path: str, fields: Mapping[str, str], *, expect: int = 303) -> Answer:
+        """A form as a browser sends it from a page of the same shop. Raises WrongAnswer."""
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": self.origin,
+            "Sec-Fetch-Site": "same-origin",
+        }
+        return await self._ask("POST", path, headers, urlencode(fields).encode(), expect)
+
+    async def _ask(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, expect: int
+    ) -> Answer:
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer = await self.exchange(method, path, headers, body)
+        if answer.status != expect:
+            raise WrongAnswer(f"{method} {path} answered {answer.status} instead of {expect}")
+        for cookie in answer.cookies:
+            name, _, rest = cookie.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        return answer

@@ -1,0 +1,141 @@
+"""The list of medicines, categories and the start page."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from catalog.models import Category
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
+
+pytestmark = pytest.mark.django_db
+
+MEDICINES = "admin:catalogue_medicine_changelist"
+
+
+def rows(client, **query):
+    """What the list shows, a line per medicine, without its markup."""
+    response = client.get(reverse(MEDICINES), query)
+    return [medicine.title for medicine in response.context["cl"].result_list]
+
+
+def test_a_medicine_is_listed_with_dosages_and_lowest_unit_price(owner):
+    baclofen(check_note="25 mg is not in the text.")
+
+    page = owner.get(reverse(MEDICINES)).content.decode().replace("\xa0", " ")
+
+    assert "10 mg, 25 mg" in page
+    assert "from $0.61 per pill" in page
+    assert "Prescription-only" in page
+    assert '<span class="tag warn">To check</span>' in page
+    assert "Select" not in page.split("<h1>")[1].split("</h1>")[0]
+
+
+def test_packs_off_sale_do_not_count_for_the_lowest_price(owner):
+    medicine = baclofen()
+    medicine.children.filter(units__gte=180).update(is_public=False)
+
+    page = owner.get(reverse(MEDICINES)).content.decode()
+
+    assert "from $0.71 per pill" in page
+
+
+def test_a_medicine_without_a_pack_on_sale(owner):
+    a_medicine("Tizanidine")
+    assert "Nothing on sale" in owner.get(reverse(MEDICINES)).content.decode()
+
+
+def test_search_knows_every_name(owner):
+    a_medicine("Acetaminophen", generic_name="paracetamol", also_known_as="Tylenol, Panadol")
+    a_medicine("Baclofen")
+
+    for words in ("acetamin", "PARACET", "panadol"):
+        assert rows(owner, q=words) == ["Acetaminophen"]
+
+
+def test_filters(owner):
+    a_medicine("Hidden", is_public=False)
+    a_medicine("Checked")
+    a_medicine("Unchecked", check_note="Look at 25 mg.")
+    a_medicine("Placed", category=(category := a_category()))
+
+    assert rows(owner, is_public__exact="0") == ["Hidden"]
+    assert rows(owner, check="1") == ["Unchecked"]
+    assert "Unchecked" not in rows(owner, check="0")
+    assert rows(owner, categories__id__exact=category.pk) == ["Placed"]
+
+
+def test_the_list_needs_the_same_reads_for_any_number_of_medicines(owner):
+    def reads():
+        with CaptureQueriesContext(connection) as captured:
+            owner.get(reverse(MEDICINES))
+        return len(captured)
+
+    baclofen()
+    before = reads()
+    for number in range(5):
+        dosage = a_dosage(a_medicine(), f"{number + 1}mg")
+        a_pack(dosage, 30)
+        a_pack(dosage, 60, "90.00")
+    assert reads() == before
+    assert before <= 15
+
+
+def test_packs_and_oscars_own_models_have_no_page(owner):
+    from django.contrib import admin
+
+    ours = {model._meta.label for model in admin.site._registry}
+    assert {"catalogue.Medicine", "catalogue.Dosage", "catalogue.Category"} <= ours
+    clutter = {"offer", "voucher", "wishlists", "partner", "communication", "reviews", "sites"}
+    assert not {label for label in ours if label.split(".")[0] in clutter}
+    assert not ours & {"catalogue.Product", "catalogue.ProductClass", "flatpages.FlatPage"}
+
+
+def test_a_category_is_added_without_levels(owner):
+    url = reverse("admin:catalogue_category_add")
+    owner.post(url, {"name": "Muscle relaxants", "slug": "", "is_public": "on"})
+    owner.post(url, {"name": "Pain", "slug": "pain-relief", "is_public": "on"})
+
+    assert list(Category.objects.values_list("name", "slug", "depth")) == [
+        ("Muscle relaxants", "muscle-relaxants", 1),
+        ("Pain", "pain-relief", 1),
+    ]
+
+
+def test_a_category_is_renamed_and_leads_to_its_page(owner):
+    category = a_category("Pain")
+    url = reverse("admin:catalogue_category_change", args=[category.pk])
+    owner.post(url, {"name": "Pain relief", "slug": "pain", "is_public": "on"})
+
+    page = owner.get(url).content.decode()
+
+    assert Category.objects.get().name == "Pain relief"
+    assert 'href="/categories/pain/"' in page
+
+
+def test_two_categories_never_share_an_address(owner):
+    a_category("Pain")
+    response = owner.post(reverse("admin:catalogue_category_add"), {"name": "Pain"})
+    assert "There is already a category at this address." in response.content.decode()
+
+
+def test_today_says_what_waits(owner, price_editor):
+    baclofen(check_note="Look.").dosages.update(units_on_hand=30)
+
+    figures = {tile.words: tile.figure for tile in owner.get("/admin/").context["tiles"]}
+
+    assert figures["medicines on the site"] == 1
+    assert figures["pages to check"] == 1
+    assert figures["dosages low in stock"] == 2
+    seen = {tile.words for tile in price_editor.get("/admin/").context["tiles"]}
+    assert seen == {"medicines on the site"}
+
+
+def test_today_shows_who_changed_which_price(owner, medicine, medicine_page):
+    page = medicine_page(owner, medicine)
+    page.type(page.pack(90), price="66.50").save()
+
+    today = owner.get("/admin/").content.decode().replace("\xa0", " ")
+
+    assert "10 mg, 90 pills, $68.00 → $66.50" in today
+    assert "Priya Nair" in today

@@ -1,0 +1,149 @@
+"""Who may do what: prices, texts and stock are different people's work."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from catalog.models import Product, StockMovement
+from tests.catalog.admin.conftest import prices_of, staff
+from tests.factories import BACLOFEN, a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(db):
+    Group.objects.create(name="Reader").permissions.set(
+        Permission.objects.filter(
+            codename__in=["view_medicine", "view_pack", "view_monographsection"]
+        )
+    )
+    return staff("Reader")
+
+
+def stock_url(medicine):
+    return reverse("admin:catalogue_dosage_change", args=[medicine.dosages.first().pk])
+
+
+def test_a_price_editor_changes_packs_and_prices_and_sees_nothing_else(
+    price_editor, medicine, medicine_page
+):
+    medicine.summary = "Only for the pharmacist's eyes."
+    medicine.save()
+    page = medicine_page(price_editor, medicine)
+
+    assert "pharmacist" not in page.html
+    assert not page.form.names("sections")
+    assert not page.form.names(end="-strength")
+    assert "Receive or correct stock" not in page.html
+    assert "title" not in page.form
+    page.type(page.pack(90), price="66.50").save()
+    assert prices_of(medicine)[90] == "66.50"
+
+
+def test_a_price_editor_cannot_change_a_text_or_a_dosage_by_a_forged_form(
+    price_editor, medicine, medicine_page
+):
+    page = medicine_page(price_editor, medicine)
+    page.form["title"] = "Forged"
+    page.form["summary"] = "Forged"
+    page.form["legal_class"] = "GSL"
+    page.form["sections-TOTAL_FORMS"], page.form["sections-INITIAL_FORMS"] = "1", "0"
+    page.form["sections-0-kind"], page.form["sections-0-body"] = "other", "Forged"
+    page.form[f"dosage-{medicine.dosages.first().pk}-strength"] = "99mg"
+    page.form["dosage-new-strength"] = "98mg"
+
+    page.save()
+
+    saved = Product.objects.get(pk=medicine.pk)
+    assert (saved.title, saved.summary, saved.legal_class) == ("Baclofen", "", "POM")
+    assert not saved.sections.exists()
+    assert set(saved.dosages.values_list("label", flat=True)) == set(BACLOFEN)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "catalogue_medicine_add",
+        "catalogue_dosage_changelist",
+        "catalogue_category_changelist",
+        "accounts_user_changelist",
+        "auth_group_changelist",
+        "shopfacts_shopfacts_changelist",
+        "order_order_changelist",
+    ],
+)
+def test_other_pages_are_closed_to_a_price_editor(name, price_editor):
+    response = price_editor.get(reverse(f"admin:{name}"), follow=True)
+    assert response.status_code == 403
+
+
+def test_stock_is_closed_to_a_price_editor(price_editor, medicine):
+    assert price_editor.get(stock_url(medicine)).status_code == 403
+    assert price_editor.post(stock_url(medicine), {"units": 5, "reason": "x"}).status_code == 403
+
+
+def test_a_pharmacist_edits_texts_and_corrects_stock(pharmacist, medicine, medicine_page):
+    page = medicine_page(pharmacist, medicine)
+    page.form["summary"] = "For stiff muscles."
+    page.save()
+    pharmacist.post(stock_url(medicine), {"units": "-5", "reason": "Broken"})
+
+    assert Product.objects.get(pk=medicine.pk).summary == "For stiff muscles."
+    assert StockMovement.objects.get().by == pharmacist.user
+
+
+def test_a_pharmacist_reads_prices_and_cannot_change_them(pharmacist, medicine, medicine_page):
+    page = medicine_page(pharmacist, medicine)
+    row = page.pack(90)
+    assert "$68.00" in page.html
+    assert not page.form.names("pack-")
+
+    page.form.fields |= {
+        f"{row}-units": "90",
+        f"{row}-price": "1.00",
+        f"{row}-on_sale": "on",
+        f"{row}-seen": "90 68.00 1",
+        f"{page.new_pack()}-units": "30",
+        f"{page.new_pack()}-price": "1.00",
+        "dosage-new-strength": "5mg",
+        "dosage-new-add-0-units": "30",
+        "dosage-new-add-0-price": "1.00",
+    }
+    page.save()
+
+    assert prices_of(medicine) == dict(BACLOFEN["10mg"])
+    assert prices_of(medicine, "5mg") == {}
+
+
+def test_the_header_leads_only_where_one_may_go(price_editor, pharmacist, owner):
+    def desks(client):
+        return [desk.name for desk in client.get("/admin/").context["desks"]]
+
+    assert desks(price_editor) == ["Today", "Medicines"]
+    assert {"Medicines", "Stock"} <= set(desks(pharmacist))
+    assert desks(owner) == ["Today", "Orders", "Medicines", "Stock"]
+
+
+def test_a_reader_sees_everything_and_changes_nothing(reader, medicine, medicine_page):
+    medicine.summary = "For stiff muscles."
+    medicine.save()
+    page = medicine_page(reader, medicine)
+
+    assert "For stiff muscles." in page.html
+    assert "$68.00" in page.html
+    assert 'name="_continue"' not in page.html
+    assert reader.post(page.url, page.form.fields).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["0/change/", "abc/change/", "99999999999999999999/change/"])
+def test_an_address_of_no_medicine_leads_back_to_the_start(path, owner):
+    response = owner.get(reverse("admin:catalogue_medicine_changelist") + path)
+    assert (response.status_code, response.url) == (302, "/admin/")
+
+
+def test_a_shopper_sees_no_staff_page(client):
+    client.force_login(a_user())
+    response = client.get(reverse("admin:catalogue_medicine_changelist"))
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/login/")

@@ -1,0 +1,418 @@
+"""Importing pages into a shop: the page is the whole truth, staff's prices are staff's."""
+
+import threading
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+
+from catalog.actions import lock_medicine
+from catalog.importing.actions import import_page
+from catalog.importing.page import PageError
+from catalog.models import Dosage, Product
+from catalog.partner.models import StockRecord
+from tests.catalog.importing.writing import BELOW, PAGES, TOP, page_text, table
+from tests.factories import BACLOFEN, a_dosage, a_medicine, a_pack, baclofen
+
+pytestmark = pytest.mark.django_db
+
+FIRST = ("30$0.20$6.00 (0%)", "90$0.15$18.00 $13.50 (25%)")
+RX = f"{TOP}\nPrescription only\n"
+
+
+def own(name):
+    return (PAGES / name).read_text()
+
+
+def imported(text, **options):
+    return import_page("page.txt", text, **options)
+
+
+def ibuprofen(*rows, top=RX, below=BELOW, label="400mg"):
+    return page_text(table(*(rows or FIRST), label=label), top=top, below=below)
+
+
+def said(report):
+    """Changes as `line: message`, with plain spaces."""
+    return [f"{change.line}: {change.message}".replace("\u00a0", " ") for change in report.changes]
+
+
+def found(report):
+    return " ".join(finding.message for finding in report.findings).replace("\u00a0", " ")
+
+
+def prices(slug="ibuprofen", *, on_sale=True):
+    packs = Product.objects.packs().filter(parent__slug=slug, is_public=on_sale)
+    rows = packs.values_list("dosage__label", "units", "stockrecords__price")
+    return sorted((label, units, str(price)) for label, units, price in rows)
+
+
+def set_price(units, price):
+    record = StockRecord.objects.get(product__parent__slug="ibuprofen", product__units=units)
+    record.price = Decimal(price)
+    record.save()
+
+
+def whole_shop():
+    """Every row of the tables a page may write to."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for name in ("product", "dosage", "monographsection", "stockmovement"):
+            cursor.execute(f"SELECT * FROM catalogue_{name} ORDER BY id")
+            rows[name] = cursor.fetchall()
+        cursor.execute("SELECT * FROM partner_stockrecord ORDER BY id")
+        rows["stockrecord"] = cursor.fetchall()
+    return rows
+
+
+class TestNewMedicine:
+    def test_the_owners_page_brings_its_twelve_packs_to_the_cent(self):
+        report = imported(own("baclofen.txt"))
+
+        assert prices("baclofen") == sorted(
+            (label, units, price) for label, packs in BACLOFEN.items() for units, price in packs
+        )
+        assert report.is_new
+        assert said(report)[0] == "1: Baclofen: new medicine."
+        assert "10: 10 mg, 60 pills: new, $52.00." in said(report)
+
+    def test_its_texts_are_stored(self):
+        imported(own("salbutamol.txt"))
+
+        medicine = Product.objects.medicines().get(slug="salbutamol")
+        assert medicine.title == "Salbutamol"
+        assert medicine.headline == "Salbutamol: room to breathe within minutes"
+        assert medicine.summary == "Salbutamol widens tight airways in asthma."
+        assert medicine.introduction.startswith("It relaxes the muscle")
+        assert medicine.also_known_as == "Albuterol, Ventolin, Proventil"
+        assert (medicine.unit, medicine.legal_class) == ("inhaler", "POM")
+        assert [dosage.label for dosage in medicine.dosages.all()] == ["200mcg", "100mcg"]
+        assert list(medicine.sections.values_list("kind", "title")) == [
+            ("storage", "Storage"),
+            ("possible_side_effects", "Possible side effects"),
+            ("other", "Cleaning the mouthpiece"),
+            ("missed_dose", "Missed dose"),
+            ("other", "Available strengths"),
+        ]
+
+    def test_it_has_no_stock_until_staff_receive_some_and_the_report_says_so(self):
+        report = imported(ibuprofen())
+
+        assert Dosage.objects.get().units_on_hand == 0
+        assert "400 mg: nothing is on hand, receive its stock" in found(report)
+        assert "stands in no category" in found(report)
+
+    def test_it_is_published_with_its_packs(self):
+        imported(ibuprofen())
+
+        medicine = Product.objects.published().get()
+        assert medicine.children.count() == medicine.children.filter(is_public=True).count() == 2
+
+    def test_without_a_legal_class_it_is_prescription_only_and_that_is_said(self):
+        report = imported(ibuprofen(top=TOP))
+
+        assert Product.objects.medicines().get().legal_class == "POM"
+        assert "No legal class is named: taken as prescription-only" in found(report)
+
+    def test_a_strength_its_text_does_not_describe_marks_it_for_a_pharmacist(self):
+        report = imported(own("baclofen.txt"))
+
+        note = Product.objects.medicines().get().check_note
+        assert note.replace("\u00a0", " ") == (
+            "25 mg is on sale, but the text describes 10 mg and 20 mg."
+        )
+        assert "pharmacist to check" in found(report)
+
+    def test_a_controlled_medicine_is_kept_but_said_not_to_sell(self):
+        report = imported(ibuprofen(top=f"{TOP}\nLegal class: CD\n"))
+
+        assert Product.objects.medicines().get().legal_class == "CD"
+        assert "controlled medicine cannot be sold here" in found(report)
+
+
+class TestAgain:
+    @pytest.mark.parametrize(
+        "name", ["baclofen", "salbutamol", "cetirizine", "omeprazole", "hydrocortisone"]
+    )
+    def test_twice_changes_nothing(self, name):
+        imported(own(f"{name}.txt"))
+        before = whole_shop()
+
+        report = imported(own(f"{name}.txt"))
+
+        assert said(report) == []
+        assert whole_shop() == before
+
+    def test_every_price_change_is_listed_old_and_new_with_its_line(self):
+        imported(ibuprofen())
+
+        report = imported(ibuprofen("30$0.25$7.50 (0%)", "90$0.15$22.50 $13.50 (40%)"))
+
+        assert said(report) == ["10: 400 mg, 30 pills: $6.00 -> $7.50."]
+        assert prices() == [("400mg", 30, "7.50"), ("400mg", 90, "13.50")]
+
+    def test_a_pack_no_longer_listed_is_taken_off_sale_and_comes_back_with_the_page(self):
+        imported(ibuprofen())
+        pack = Product.objects.packs().get(units=90)
+
+        report = imported(ibuprofen(FIRST[0]))
+        assert said(report) == ["8: 400 mg, 90 pills: no longer on the page, taken off sale."]
+        assert prices(on_sale=False) == [("400mg", 90, "13.50")]
+
+        report = imported(ibuprofen())
+        assert said(report) == ["11: 400 mg, 90 pills: on sale again."]
+        assert Product.objects.packs().get(units=90, is_public=True).pk == pack.pk
+
+    def test_a_dosage_no_longer_listed_keeps_its_stock_and_sells_no_pack(self):
+        imported(ibuprofen())
+        Dosage.objects.update(units_on_hand=500)
+
+        report = imported(ibuprofen(label="600mg"))
+
+        assert prices() == [("600mg", 30, "6.00"), ("600mg", 90, "13.50")]
+        assert Dosage.objects.get(label="400mg").units_on_hand == 500
+        assert "1: 400 mg, 30 pills: no longer on the page, taken off sale." in said(report)
+        assert "8: 600 mg: new dosage." in said(report)
+
+    def test_dosages_come_in_the_order_of_the_page(self):
+        first, second = table(FIRST[0], label="400mg"), table(FIRST[0], label="600mg")
+        imported(page_text(first, second, top=RX))
+
+        report = imported(page_text(second, first, top=RX))
+
+        assert [dosage.label for dosage in Dosage.objects.all()] == ["600mg", "400mg"]
+        assert said(report) == [
+            "8: 600 mg: dosage number 1 of the page now.",
+            "11: 400 mg: dosage number 2 of the page now.",
+        ]
+
+    def test_changed_texts_are_listed(self):
+        imported(ibuprofen())
+
+        top = RX.replace("less pain", "no pain").replace("brings a", "ends a")
+        below = BELOW.replace("Dry", "Cool").replace("messengers", "substances")
+        report = imported(ibuprofen(top=f"{top}Synonyms: Advil\n", below=below))
+
+        assert said(report) == [
+            '1: headline: "Ibuprofen: less pain, less fever" -> "Ibuprofen: no pain, less fever".',
+            "1: summary: changed.",
+            "1: introduction: changed.",
+            '1: synonyms: nothing -> "Advil".',
+            '16: section "Storage": changed.',
+        ]
+
+    def test_sections_follow_the_page(self):
+        imported(ibuprofen(below="\nAn introduction.\n\nStorage\n\nDry.\n\nDriving\n\nNot yet.\n"))
+
+        below = "\nAn introduction.\n\nDriving\n\nNot yet.\n\nOverdoses\n\nCall us.\n"
+        report = imported(ibuprofen(below=below))
+
+        medicine = Product.objects.medicines().get()
+        assert list(medicine.sections.values_list("title", flat=True)) == ["Driving", "Overdose"]
+        assert said(report) == [
+            '15: section "Driving": moved.',
+            '19: section "Overdose": new.',
+            '1: section "Storage": no longer on the page, deleted.',
+        ]
+
+    def test_what_a_page_need_not_name_stays_as_staff_have_it(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(
+            also_known_as="Advil", form="Tablets", generic_name="ibuprofenum", minimum_age=12
+        )
+
+        assert said(imported(ibuprofen())) == []
+
+    def test_a_class_no_longer_named_is_prescription_only_again(self):
+        imported(ibuprofen(top=f"{TOP}\nLegal class: GSL\n"))
+
+        report = imported(ibuprofen(top=TOP))
+
+        assert said(report) == ["1: legal class: general sale -> prescription-only."]
+
+    def test_an_unnamed_class_does_not_loosen_a_stricter_one(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(legal_class="CD")
+
+        assert said(imported(ibuprofen(top=TOP))) == []
+
+    def test_staffs_own_note_stays_beside_ours_and_ours_goes_when_the_text_is_right(self):
+        describes = f"{BELOW}\nFeatures\n\nComes in 200 mg.\n"
+        imported(ibuprofen(below=describes))
+        medicine = Product.objects.medicines().get()
+        medicine.check_note = f"Ask about ulcers.\n{medicine.check_note}"
+        medicine.save()
+
+        assert said(imported(ibuprofen(below=describes))) == []
+
+        imported(ibuprofen(below=describes.replace("200", "400")))
+        medicine.refresh_from_db()
+        assert medicine.check_note == "Ask about ulcers."
+
+    def test_an_unpublished_medicine_stays_so_and_the_report_says_it(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(is_public=False)
+
+        report = imported(ibuprofen())
+
+        assert said(report) == []
+        assert "not published" in found(report)
+
+
+class TestStaffsPrices:
+    def test_a_price_staff_changed_since_the_last_import_stays_and_is_said(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+
+        report = imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
+
+        assert prices() == [("400mg", 30, "6.60"), ("400mg", 90, "13.50")]
+        assert said(report) == []
+        assert (
+            "400 mg, 30 pills: the price $6.60 that staff set stays, the page says $5.70"
+            in found(report)
+        )
+
+    def test_it_stays_however_often_the_page_comes(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+        for _ in range(2):
+            imported(ibuprofen())
+        assert ("400mg", 30, "6.60") in prices()
+
+    def test_overwrite_takes_the_pages_price(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+
+        report = imported(ibuprofen(), overwrite=True)
+
+        assert said(report) == ["10: 400 mg, 30 pills: $6.60 -> $6.00."]
+        assert ("400mg", 30, "6.00") in prices()
+        assert said(imported(ibuprofen())) == []
+
+    def test_a_price_staff_and_page_agree_on_is_the_pages_again(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+        imported(ibuprofen("30$0.22$6.60 (0%)", FIRST[1]))
+
+        report = imported(ibuprofen())
+
+        assert said(report) == ["10: 400 mg, 30 pills: $6.60 -> $6.00."]
+
+    def test_a_pack_that_was_never_imported_has_staffs_price(self):
+        medicine = a_medicine("Ibuprofen", headline="Old")
+        a_pack(a_dosage(medicine, "400mg"), 30, "9.00")
+
+        report = imported(ibuprofen())
+
+        assert prices() == [("400mg", 30, "9.00"), ("400mg", 90, "13.50")]
+        assert "the price $9.00 that staff set stays" in found(report)
+
+    def test_a_pack_off_sale_comes_back_at_staffs_price(self):
+        imported(ibuprofen())
+        set_price(90, "12.00")
+        imported(ibuprofen(FIRST[0]))
+
+        imported(ibuprofen())
+
+        assert ("400mg", 90, "12.00") in prices()
+
+    def test_the_report_shows_what_the_shop_sells_at(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+
+        (dosage,) = imported(ibuprofen()).dosages
+
+        assert [str(offer.price) for offer in dosage.offers] == ["6.60", "13.50"]
+
+
+class TestOwnersMedicineInADemo:
+    def test_a_demo_medicine_becomes_the_owners_own(self):
+        medicine = baclofen(is_demo=True)
+        medicine.children.update(is_demo=True)
+
+        report = imported(own("baclofen.txt"))
+
+        assert not Product.objects.filter(is_demo=True).exists()
+        assert "1: demo medicine: yes -> no." in said(report)
+        assert not [line for line in said(report) if "$" in line], "the prices are the same"
+
+
+class TestNothingHalfDone:
+    def test_a_dry_run_reports_the_same_and_changes_nothing(self):
+        imported(ibuprofen())
+        before = whole_shop()
+        text = ibuprofen("30$0.25$7.50 (0%)", label="600mg", below="\nNew.\n\nOverdose\n\nCall.\n")
+
+        tried = imported(text, dry_run=True)
+
+        assert whole_shop() == before
+        assert tried == imported(text)
+        assert whole_shop() != before
+
+    def test_a_bad_page_changes_nothing(self):
+        imported(ibuprofen())
+        before = whole_shop()
+
+        with pytest.raises(PageError, match="line 11"):
+            imported(ibuprofen("30$0.25$7.50 (0%)", "90$0.15$1.35 (0%)"))
+
+        assert whole_shop() == before
+
+    def test_a_failure_late_in_a_page_leaves_nothing_of_it(self, monkeypatch):
+        before = whole_shop()
+        monkeypatch.setattr("catalog.importing.actions.save_sections", lambda *_: 1 / 0)
+
+        with pytest.raises(ZeroDivisionError):
+            imported(ibuprofen())
+
+        assert whole_shop() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_make_one_medicine():
+    outcomes = []
+
+    def run():
+        try:
+            outcomes.append(imported(ibuprofen()).is_new)
+        except PageError as error:
+            outcomes.append(error.message)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert outcomes.count(True) == 1
+    assert all(
+        outcome in (True, False) or "import the page again" in outcome for outcome in outcomes
+    )
+    assert Product.objects.medicines().count() == 1
+    assert prices() == [("400mg", 30, "6.00"), ("400mg", 90, "13.50")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_price_staff_save_while_a_page_comes_in_stays():
+    imported(ibuprofen())
+    reports = []
+
+    def run():
+        try:
+            reports.append(imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1])))
+        finally:
+            connection.close()
+
+    importing = threading.Thread(target=run)
+    with transaction.atomic():
+        lock_medicine(Product.objects.medicines().get().pk)
+        importing.start()
+        importing.join(timeout=0.2)
+        set_price(30, "6.60")
+    importing.join()
+
+    assert ("400mg", 30, "6.60") in prices()
+    assert "the price $6.60 that staff set stays" in found(reports[0])

@@ -1,0 +1,174 @@
+"""What the public pages show, and that no amount of data makes them ask the database more."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response
+
+
+def test_the_medicine_page_shows_every_pack_with_its_price_per_pill(client):
+    baclofen()
+    page = get(client, "/medicines/baclofen/").context["page"]
+    assert [
+        (row.offer.units, row.offer.price, row.offer.unit_price, row.offer.saving)
+        for row in page.dosages[0].rows
+    ][:2] == [
+        (60, Decimal("52.00"), Decimal("0.87"), None),
+        (90, Decimal("68.00"), Decimal("0.76"), 13),
+    ]
+    assert [len(dosage.rows) for dosage in page.dosages] == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "checked"),
+    [("", "10mg"), ("25mg", "25mg"), ("25 mg", "25mg"), ("99mg", "10mg"), ("<script>", "10mg")],
+)
+def test_the_address_checks_a_dosage(client, wanted, checked):
+    baclofen()
+    page = client.get("/medicines/baclofen/", {"dosage": wanted}).context["page"]
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == [checked]
+
+
+def test_the_list_says_the_lowest_price_per_unit_today(client):
+    medicine = baclofen()
+    [row] = get(client, "/medicines/").context["page"].rows
+    assert row.from_unit_price == Decimal("0.61")
+    medicine.dosages.filter(label="10mg").update(units_on_hand=0)
+    [row] = get(client, "/medicines/").context["page"].rows
+    assert row.from_unit_price == Decimal("1.84")
+
+
+def test_a_pack_larger_than_what_is_left_cannot_be_added(client):
+    dosage = a_dosage(a_medicine("Baclofen"), units_on_hand=100)
+    a_pack(dosage, 60)
+    a_pack(dosage, 120)
+    page = get(client, "/medicines/baclofen/").context["page"]
+    assert [row.available for row in page.dosages[0].rows] == [True, False]
+
+
+def test_a_pack_off_sale_is_neither_shown_nor_the_base(client):
+    dosage = a_dosage(a_medicine("Baclofen"))
+    a_pack(dosage, 30, "1.00", is_public=False)
+    a_pack(dosage, 60, "52.00")
+    a_pack(dosage, 90, "68.00")
+    [dosage] = get(client, "/medicines/baclofen/").context["page"].dosages
+    assert [(row.offer.units, row.offer.list_price) for row in dosage.rows] == [
+        (60, None),
+        (90, Decimal("78.00")),
+    ]
+
+
+@pytest.mark.parametrize("address", ["/medicines/baclofen/", "/categories/muscle-relaxants/"])
+def test_what_is_not_published_is_not_found(client, address):
+    a_pack(a_dosage(a_medicine("Baclofen", is_public=False)))
+    assert client.get(address).status_code == 404
+
+
+def test_a_category_lists_its_medicines(client):
+    a_medicine("Baclofen", category=a_category("Muscle relaxants"))
+    a_medicine("Loratadine", category=a_category("Allergy"))
+    page = get(client, "/categories/muscle-relaxants/").context["page"]
+    assert [row.medicine.name for row in page.rows] == ["Baclofen"]
+
+
+def test_a_price_changed_by_staff_shows_on_the_next_request(client):
+    baclofen()
+    assert "$68.00" in get(client, "/medicines/baclofen/").content.decode()
+    price = baclofen_price_of(90)
+    price.price = Decimal("66.50")
+    price.save()
+    text = get(client, "/medicines/baclofen/").content.decode()
+    assert "$66.50" in text
+    assert "$68.00" not in text
+
+
+def baclofen_price_of(units):
+    from catalog.partner.models import StockRecord
+
+    return StockRecord.objects.get(product__units=units, product__dosage__label="10mg")
+
+
+def many_dosages(medicines, dosages, packs):
+    category = a_category()
+    for _ in range(medicines):
+        medicine = a_medicine(category=category)
+        for dosage_number in range(dosages):
+            dosage = a_dosage(medicine, f"{dosage_number + 1}mg")
+            for pack_number in range(packs):
+                a_pack(dosage, 30 * (pack_number + 1), f"{10 + pack_number}.00")
+    return medicine
+
+
+@pytest.mark.parametrize(("dosages", "packs"), [(1, 1), (5, 10)])
+def test_the_medicine_page_asks_the_database_four_times(
+    client, django_assert_num_queries, dosages, packs
+):
+    medicine = many_dosages(1, dosages, packs)
+    with django_assert_num_queries(4):
+        get(client, medicine.get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["/", "/medicines/", "/categories/muscle-relaxants/"])
+@pytest.mark.parametrize(("medicines", "packs"), [(1, 1), (8, 10)])
+def test_a_list_asks_the_database_four_times(
+    client, django_assert_num_queries, address, medicines, packs
+):
+    many_dosages(medicines, 2, packs)
+    with django_assert_num_queries(4):
+        get(client, address)
+
+
+@pytest.mark.parametrize("address", ["/", "/medicines/", "/medicines/baclofen/"])
+def test_a_public_page_is_the_same_for_everybody(client, admin_client, address):
+    baclofen()
+    for visitor in (client, admin_client):
+        response = get(visitor, address)
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        assert "csrf" not in response.content.decode()
+    assert get(client, address).content == get(admin_client, address).content
+
+
+def test_no_page_shows_the_letters_of_a_legal_class(client):
+    baclofen()
+    text = get(client, "/medicines/baclofen/").content.decode()
+    assert "Prescription needed" in text
+    assert "POM" not in text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Baclofen", "baclofen", "bac", "LIORESAL", "  baclofen  ", "baclo fen"],
+)
+def test_a_medicine_is_found_by_its_name_its_start_and_its_brand(client, typed):
+    baclofen(also_known_as="Lioresal, Kemstro")
+    a_medicine("Loratadine")
+    page = client.get("/search/", {"q": typed}).context["page"]
+    assert [row.medicine.name for row in page.rows] == ["Baclofen"]
+
+
+def test_the_closest_name_stands_first(client):
+    for name in ("Pro Zinc", "Zinc oxide", "Zinc"):
+        a_medicine(name)
+    page = client.get("/search/", {"q": "zinc"}).context["page"]
+    assert [row.medicine.name for row in page.rows] == ["Zinc", "Zinc oxide", "Pro Zinc"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "\0", "%", "'; --", "😀", "x" * 5000, "<script>alert(1)</script>"]
+)
+def test_whatever_is_typed_is_answered(client, typed):
+    baclofen()
+    response = client.get("/search/", {"q": typed})
+    assert response.status_code == 200
+    assert response.context["page"].rows == ()
+    assert "<script>alert" not in response.content.decode()

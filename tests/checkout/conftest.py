@@ -1,0 +1,25 @@
+"""The shop connected with the payment sandbox, every request and answer checked."""
+
+import pytest
+import stripe
+
+from checkout.payment import gateway
+from tests.checkout.payment.sandbox.fixtures import (  # noqa: F401
+    openapi,
+    stripe_http,
+    stripe_sandbox,
+)
+from tests.checkout.shopping import Pharmacist
+
+
+@pytest.fixture
+def sandbox(stripe_sandbox, stripe_http, monkeypatch):  # noqa: F811
+    """The sandbox behind the shop's own gateway, in this process."""
+    client = stripe.StripeClient("sk_test_tests", http_client=stripe_http)
+    monkeypatch.setattr(gateway, "_client", lambda: client)
+    return stripe_sandbox
+
+
+@pytest.fixture
+def pharmacist(db):
+    return Pharmacist()

@@ -1,0 +1,1 @@
+from tests.checkout.payment.sandbox.fixtures import *  # noqa: F403

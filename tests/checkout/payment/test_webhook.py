@@ -1,0 +1,129 @@
+"""Messages from Stripe: signed ones are kept once and looked up, anything else changes nothing."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+import stripe
+from django.urls import reverse
+from django.utils import timezone
+
+from checkout.payment.models import PaymentAttempt, StripeEvent
+from checkout.payment.paying import payment_page
+from tests.checkout.shopping import (
+    a_placed_order,
+    attempt_of,
+    let_the_worker_work,
+    refreshed,
+)
+from tests.factories import a_dosage, a_medicine, a_pack
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(client):
+    def post(body: bytes, signature: str, **headers) -> int:
+        return client.post(
+            reverse("webhook"),
+            body,
+            content_type="application/json",
+            headers={"Stripe-Signature": signature, **headers},
+        ).status_code
+
+    return post
+
+
+def a_paid_order(sandbox, legal_class="GSL"):
+    order = a_placed_order({a_pack(a_dosage(a_medicine(legal_class=legal_class))): 1})
+    assert payment_page(order, now=timezone.now()).url
+    sandbox.pay(attempt_of(order).session_id)
+    return order
+
+
+def signed(payload, *, secret="whsec_tests", at=None):
+    body = json.dumps(payload).encode()
+    moment = int(at or time.time())
+    signature = stripe.WebhookSignature._compute_signature(f"{moment}.{body.decode()}", secret)
+    return body, f"t={moment},v1={signature}"
+
+
+def an_event(**changed):
+    event = {
+        "id": "evt_1",
+        "object": "event",
+        "type": "payment_intent.succeeded",
+        "livemode": False,
+        "data": {"object": {"object": "payment_intent", "id": "pi_1"}},
+    }
+    return event | changed
+
+
+def test_an_order_is_paid_by_webhook_alone(sandbox, post):
+    order = a_paid_order(sandbox)
+    assert set(sandbox.deliver(post)) == {200}
+    let_the_worker_work()
+    sandbox.deliver(post)
+    let_the_worker_work()
+    assert refreshed(order).status == "paid"
+
+
+def test_the_same_events_many_times_over_are_one_transition_and_one_charge(sandbox, post):
+    order = a_paid_order(sandbox)
+    for _ in range(3):
+        sandbox.deliver(post, times=5)
+        let_the_worker_work()
+    assert refreshed(order).status == "paid"
+    assert sandbox.captured(order.number) == [attempt_of(order).amount]
+    assert refreshed(order).status_changes.count() == 2
+
+
+def test_an_event_that_comes_before_we_know_its_payment_waits_for_it(sandbox, post):
+    order = a_paid_order(sandbox, legal_class="POM")
+    known = PaymentAttempt.objects.filter(order=order)
+    session_id = attempt_of(order).session_id
+    known.update(session_id="cs_not_written_yet")
+    sandbox.deliver(post)
+    let_the_worker_work()
+    assert refreshed(order).status == "awaiting_payment"
+    known.update(session_id=session_id)
+    let_the_worker_work(after=timedelta(minutes=2))
+    assert refreshed(order).status == "awaiting_pharmacist"
+
+
+@pytest.mark.parametrize(
+    ("body", "signature"),
+    [
+        (b"", ""),
+        (b"not json", "t=1,v1=00"),
+        (b"\x00\xff", "nonsense"),
+        signed(an_event(), secret="whsec_somebody_else"),
+        signed(an_event(), at=time.time() - 301),
+        signed(an_event(livemode=True)),
+        signed({"id": "evt_1", "object": "event"}),
+        signed([]),
+    ],
+    ids=["empty", "garbage", "bytes", "forged", "replayed late", "live", "no type", "a list"],
+)
+def test_what_stripe_did_not_sign_just_now_changes_nothing(post, body, signature):
+    assert post(body, signature) == 400
+    assert not StripeEvent.objects.exists()
+
+
+def test_a_message_too_large_is_not_read(post):
+    body, signature = signed(an_event(data={"object": {"object": "x", "pad": "x" * 300_000}}))
+    assert post(body, signature) == 400
+    assert not StripeEvent.objects.exists()
+
+
+def test_an_event_of_an_unknown_type_is_kept_and_done(post):
+    nothing_of_ours = {"object": {"object": "balance", "id": "bal_1"}}
+    body, signature = signed(an_event(type="balance.available", data=nothing_of_ours))
+    assert post(body, signature) == 200
+    [event] = StripeEvent.objects.all()
+    assert event.processed_at is not None
+
+
+def test_only_posts_are_answered(client):
+    assert client.get(reverse("webhook")).status_code == 405

@@ -1,0 +1,109 @@
+"""A shopper, a pharmacist and the background worker in few words, for tests of orders and money."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import count
+
+from django.utils import timezone
+
+from catalog.shopfacts.models import shop_facts
+from checkout.basket import actions as cart_actions
+from checkout.basket.cart import totals_of
+from checkout.basket.cart_reads import read_cart
+from checkout.details import Details
+from checkout.order import actions
+from checkout.order.models import Order
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.worker import work
+from checkout.shipping.models import DeliveryMethod
+from tests.factories import Country, a_user
+
+_numbers = count(1)
+MOST_DEEDS = 100
+
+SAM = Details(
+    email="sam@example.com",
+    first_name="Sam",
+    last_name="Example",
+    line1="1 Sample Street",
+    line2="",
+    city="Exampletown",
+    state="CA",
+    postcode="90210",
+    country="US",
+    phone="",
+)
+
+
+def a_delivery_method(name: str = "Tracked", price: str = "4.95", **values) -> DeliveryMethod:
+    country, _ = Country.objects.get_or_create(
+        iso_3166_1_a2="US",
+        defaults={"printable_name": "United States", "name": "United States"},
+    )
+    country.is_shipping_country = True
+    country.save()
+    method, _ = DeliveryMethod.objects.get_or_create(
+        name=name, defaults={"price": Decimal(price), **values}
+    )
+    method.countries.add(country)
+    return method
+
+
+def a_cart(packs: dict) -> int:
+    """The id of a new cart with these packs, `{pack: quantity}`."""
+    basket_id = None
+    for pack, quantity in packs.items():
+        basket_id = cart_actions.add_pack(
+            basket_id=basket_id, pack_id=pack.pk, quantity=quantity
+        ).pk
+    return basket_id
+
+
+def total_of(basket_id: int, method: DeliveryMethod) -> Decimal:
+    return totals_of(read_cart(basket_id), method.price, shop_facts().tax_rate).total
+
+
+def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Order:
+    """An order for `{pack: quantity}`, placed and not paid."""
+    basket_id, method = a_cart(packs), a_delivery_method()
+    return actions.place_order(
+        basket_id=basket_id,
+        details=replace(SAM, **details),
+        method_id=method.pk,
+        seen_total=total_of(basket_id, method),
+        now=now or timezone.now(),
+    )
+
+
+def refreshed(order: Order) -> Order:
+    return Order.objects.get(pk=order.pk)
+
+
+def attempt_of(order: Order) -> PaymentAttempt:
+    return order.attempts.last()
+
+
+def let_the_worker_work(after: timedelta = timedelta()) -> None:
+    """The worker does what is due, `after` from now, until nothing is."""
+    for _ in range(MOST_DEEDS):
+        if not work(timezone.now() + after):
+            return
+    raise AssertionError("The worker finds ever more to do.")
+
+
+def let_the_worker_try_again() -> None:
+    """The worker works now and, where something failed, a minute and an hour from now."""
+    for after in (timedelta(), timedelta(minutes=1), timedelta(hours=1)):
+        let_the_worker_work(after)
+
+
+@dataclass
+class Pharmacist:
+    user: object = field(default_factory=lambda: a_user(f"pharmacist{next(_numbers)}@example.com"))
+
+    def approve(self, order: Order) -> None:
+        actions.approve(order, by=self.user, now=timezone.now())
+
+    def reject(self, order: Order, reason: str = "No prescription came") -> None:
+        actions.reject(order, by=self.user, now=timezone.now(), reason=reason)

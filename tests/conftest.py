@@ -1,0 +1,36 @@
+"""Fixtures every test may ask for."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import TransactionTestCase
+
+from pharmacy.static_files import collect_where_needed
+from tests.database import TestDatabase, one_process_at_a_time
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Each test process works on its own clone of the migrated template."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = TestDatabase(worker)
+    with django_db_blocker.unblock():
+        database.create()
+    TransactionTestCase._fixture_teardown = lambda case: database.clone()
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_static_files():
+    """Hashed and compressed static files, as a server has them."""
+    with one_process_at_a_time(settings.DATA_DIR / "static.lock"):
+        collect_where_needed()
+
+
+@pytest.fixture(autouse=True)
+def cold_caches():
+    """No test finds what another one cached."""
+    cache.clear()
+

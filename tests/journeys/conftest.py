@@ -1,0 +1,73 @@
+"""Whole visits in a real browser; a page that breaks a rule of the house fails its test."""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import executable
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all visits. Raises NoBrowser, which says how to get one."""
+    path = executable()
+    # Playwright's synchronous interface keeps an event loop in this thread; Django would refuse
+    # the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a visitor of its own; takes what a browser context takes.
+
+    Fails the test on an error in the console, a violation of the content security policy or a
+    request to another host.
+    """
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def opened(**options: object) -> Page:
+        options = {
+            "base_url": live_server.url,
+            "viewport": {"width": 1280, "height": 900},
+        } | options
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        _watch(page, urlsplit(live_server.url).netloc, problems)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """A page of a visitor with a desktop screen."""
+    return open_page()
+
+
+def _watch(page: Page, host: str, problems: list[str]) -> None:
+    page.on(
+        "console",
+        lambda message: message.type == "error" and problems.append(f"console: {message.text}"),
+    )
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            urlsplit(request.url).scheme in ("http", "https", "ws", "wss")
+            and urlsplit(request.url).netloc != host
+            and problems.append(f"another host: {request.url}")
+        ),
+    )

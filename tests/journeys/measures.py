@@ -1,0 +1,46 @@
+"""What a browser can measure on a page, as scripts that hand plain values back."""
+
+# Elements that reach beyond the window's edges, where the page scrolls sideways or would be cut.
+BEYOND_THE_EDGE = """() => {
+  const width = document.documentElement.clientWidth;
+  const beyond = [...document.querySelectorAll("body *")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    const seen = element.checkVisibility({ visibilityProperty: true }) && box.width > 1;
+    return seen && (box.right > width + 1 || box.left < -1) && !element.closest(".skip, .vh, .buy");
+  });
+  const names = beyond.map((element) => element.outerHTML.slice(0, 80));
+  return document.documentElement.scrollWidth > width ? [...names, "the page"] : names;
+}"""
+
+# Pairs of texts and buttons of one pack that lie on each other.
+OVERLAPS = """() => {
+  const pairs = [];
+  const apart = (a, b) => a.left >= b.right - 1 || b.left >= a.right - 1
+    || a.top >= b.bottom - 3 || b.top >= a.bottom - 3;
+  for (const row of document.querySelectorAll(".packs tr")) {
+    const parts = [...row.querySelectorAll("b, small, s, .save, .btn, .stepper, .tag")]
+      .filter((part) => part.checkVisibility() && !part.closest(".vh"));
+    for (const one of parts) for (const other of parts) {
+      if (one.contains(other) || other.contains(one)) continue;
+      for (const a of one.getClientRects()) for (const b of other.getClientRects())
+        if (!apart(a, b)) pairs.push(one.outerHTML.slice(0, 50) + other.outerHTML.slice(0, 50));
+    }
+  }
+  return pairs;
+}"""
+
+# What can be pressed and is smaller than 24 by 24 px (WCAG 2.5.8).
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, summary, .dose__l")]
+  .filter((target) => target.checkVisibility() && !target.closest(".vh, .skip"))
+  .filter((target) => !["hidden", "radio"].includes(target.type))
+  .filter((target) => {
+    const box = target.getBoundingClientRect();
+    return box.width < 23.9 || box.height < 23.9;
+  })
+  .map((target) => target.outerHTML.slice(0, 80))"""
+
+SUM_OF_LAYOUT_SHIFTS = """
+  window.shifts = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (shifts += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""

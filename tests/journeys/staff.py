@@ -1,0 +1,32 @@
+"""What a member of staff does in a browser."""
+
+from playwright.sync_api import Locator, Page
+
+from catalog.demo.staff import DEMO_PASSWORD
+
+
+def sign_in(page: Page, email: str, to: str = "/admin/") -> None:
+    """Sign in as one of the demo's staff."""
+    page.goto(f"/admin/login/?next={to}")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def row_of(
+    page: Page,
+    pack,
+) -> Locator:
+    """The table row of a pack."""
+    return page.locator(f"tr:has(#pack-{pack.pk}-price)")
+
+
+def shown(row: Locator, name: str) -> str:
+    """What a cell of the grid says: change, unit, list, saving or best."""
+    return " ".join(row.locator(f"[data-show={name}]").inner_text().split())
+
+
+def note(row: Locator) -> str:
+    """What stands beneath a row, a sentence a line; "" for nothing."""
+    beneath = row.locator("xpath=following-sibling::tr[1]")
+    return "\n".join(beneath.locator("p").all_inner_texts()) if beneath.is_visible() else ""

@@ -1,0 +1,232 @@
+"""Every public page in a real browser, against the gates of weight, reach, room and calm."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.journeys import measures
+
+HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
+BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
+PAGES = [HOME, LIST, CATEGORY, BACLOFEN, STRESS, "/search/?q=baclofen"]
+WIDTHS = [320, 390, 1280]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KILOBYTE = 1024
+LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
+LONG_DOSAGES = [
+    "250mg/125mg",
+    "500mg/125mg",
+    "875mg/125mg",
+    "1000mg/62.5mg",
+    "100mcg/50mcg",
+    "2.5mg",
+]
+
+
+@pytest.fixture
+def shop(live_server):
+    """A shop that sells Baclofen and a medicine with everything long."""
+    category = factories.a_category("Muscle relaxants")
+    factories.baclofen(
+        category=category,
+        headline="Targeted muscle spasticity relief for neurological disorders",
+        summary="Used to treat spasms of skeletal muscles, clonus, cramps and stiffness. " * 2,
+    )
+    long = factories.a_medicine(
+        "Fluticasone propionate, salmeterol xinafoate and amoxicillin with clavulanate potassium",
+        slug="stress",
+        category=category,
+        unit="inhaler",
+        form="Inhalation powder, pre-dispensed",
+        headline="A deliberately long headline that runs over two and even three lines",
+    )
+    for label in LONG_DOSAGES:
+        dosage = factories.a_dosage(long, label)
+        for units, price in LONG_PACKS:
+            factories.a_pack(dosage, units, price)
+
+
+@pytest.fixture
+def visit(shop, open_page):
+    """Opens an address of the shop for a visitor of its own: `visit(path, width=390)`.
+
+    Errors in the console, violations of the policy and requests elsewhere fail the test.
+    """
+
+    def opened(path, *, width=390, **options):
+        page = open_page(viewport={"width": width, "height": 844}, **options)
+        page.add_init_script(measures.SUM_OF_LAYOUT_SHIFTS)
+        page.answers = []
+        page.on("response", lambda answer: page.answers.append(answer))
+        page.goto(path)
+        return page
+
+    return opened
+
+
+def shown_packs(page):
+    return page.locator(".dose > :checked ~ .dose__p tbody tr")
+
+
+def weight(answer) -> int:
+    """Bytes on the wire, text being compressed."""
+    body = answer.body()
+    return len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body))
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def beyond_the_edge(page) -> list[str]:
+    return page.evaluate(measures.BEYOND_THE_EDGE)
+
+
+def nothing() -> dict[str, list[str]]:
+    return {path: [] for path in PAGES}
+
+
+def test_the_medicine_page_is_light(visit):
+    page = visit(BACLOFEN)
+    page.wait_for_load_state("networkidle")
+    answers = page.answers
+    weights = {answer.request.resource_type: 0 for answer in answers}
+    for answer in answers:
+        weights[answer.request.resource_type] += weight(answer)
+
+    assert len(answers) <= 8
+    assert weights["document"] <= 15 * KILOBYTE
+    assert weights["stylesheet"] <= 12 * KILOBYTE
+    assert weights["script"] <= 20 * KILOBYTE
+    assert weights["font"] <= 25 * KILOBYTE
+    assert sum(weights.values()) <= 80 * KILOBYTE
+
+
+def test_a_page_is_the_same_for_everybody_and_leaves_no_cookie(visit):
+    left = {path: visit(path).context.cookies() for path in PAGES}
+
+    assert left == nothing()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+def test_axe_finds_nothing(visit, width, scheme):
+    pages = {path: visit(path, width=width, color_scheme=scheme) for path in PAGES}
+
+    assert {path: violations(page) for path, page in pages.items()} == nothing()
+
+
+def test_the_page_of_a_wrong_address_is_no_worse(browser, live_server):
+    page = browser.new_page(viewport={"width": 320, "height": 844})
+    page.goto(f"{live_server.url}/no-such-page/")
+
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert violations(page) == beyond_the_edge(page) == page.evaluate(measures.SMALL_TARGETS) == []
+    page.close()
+
+
+def test_nothing_reaches_beyond_a_narrow_window(visit):
+    pages = {path: visit(path, width=320) for path in PAGES}
+
+    assert {path: beyond_the_edge(page) for path, page in pages.items()} == nothing()
+
+
+def test_nothing_reaches_beyond_a_phone_with_text_twice_as_large(visit):
+    pages = {path: visit(path) for path in PAGES}
+    for page in pages.values():
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert {path: beyond_the_edge(page) for path, page in pages.items()} == nothing()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_long_strengths_and_prices_in_five_figures_do_not_overlap(visit, width):
+    assert visit(STRESS, width=width).evaluate(measures.OVERLAPS) == []
+
+
+def test_every_target_can_be_hit(visit):
+    pages = {path: visit(path) for path in PAGES}
+
+    small = {path: page.evaluate(measures.SMALL_TARGETS) for path, page in pages.items()}
+    assert small == nothing()
+
+
+def test_the_first_pack_stands_on_a_phones_first_screen(visit):
+    assert shown_packs(visit(BACLOFEN)).first.bounding_box()["y"] < 450
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_adding_has_a_target_of_44_pixels(visit, width):
+    button = shown_packs(visit(BACLOFEN, width=width)).first.get_by_role("button")
+
+    assert button.bounding_box()["height"] >= 44
+    assert button.bounding_box()["width"] >= 44
+
+
+def test_nothing_moves_while_a_page_loads(visit):
+    assert max(visit(path).evaluate("shifts") for path in PAGES) <= 0.02
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_adding_a_pack_moves_nothing(visit, width):
+    page = visit(BACLOFEN, width=width)
+    action = shown_packs(page).first.locator(".action")
+    rows = [row.bounding_box() for row in shown_packs(page).all()]
+    box = action.bounding_box()
+
+    action.get_by_role("button").click()
+    expect(action.get_by_role("button")).to_have_count(2)
+
+    assert action.bounding_box() == box
+    assert [row.bounding_box() for row in shown_packs(page).all()] == rows
+    assert page.evaluate("shifts") <= 0.02
+
+
+def test_a_dosage_in_the_address_is_the_one_chosen(visit):
+    page = visit(f"{BACLOFEN}?dosage=25mg")
+
+    assert page.get_by_role("radio", name="25 mg").is_checked()
+    assert shown_packs(page).first.get_by_text("$101.00", exact=True).is_visible()
+
+
+def test_the_dosage_switches_without_a_script(visit):
+    page = visit(BACLOFEN, java_script_enabled=False)
+
+    page.get_by_text("25 mg", exact=True).first.click()
+
+    assert page.get_by_role("button", name="Add 270 pills of 25 mg, $498.00, to cart").is_visible()
+    assert not page.get_by_role("button", name="Add 60 pills of 10 mg").is_visible()
+
+
+def test_forced_colours_still_tell_the_chosen_dosage(visit):
+    labels = visit(BACLOFEN, forced_colors="active").locator(".dose__l")
+    border = "label => getComputedStyle(label).borderTopWidth"
+    mark = "label => getComputedStyle(label, '::after').visibility"
+
+    assert labels.nth(0).evaluate(border) != labels.nth(1).evaluate(border)
+    assert [labels.nth(n).evaluate(mark) for n in range(2)] == ["visible", "hidden"]
+
+
+def test_forced_colours_still_tell_a_pack_in_the_cart(visit):
+    page = visit(BACLOFEN, forced_colors="active")
+    mark = "head => getComputedStyle(head, '::after').borderBottomWidth"
+
+    shown_packs(page).first.get_by_role("button").click()
+    expect(shown_packs(page).first.get_by_role("button")).to_have_count(2)
+
+    marks = [row.get_by_role("rowheader").evaluate(mark) for row in shown_packs(page).all()]
+    assert marks == ["2px", *["0px"] * 5]
+
+
+def test_the_search_opens_behind_its_icon_ready_to_type(visit):
+    page = visit(BACLOFEN)
+    field = page.get_by_role("searchbox")
+    assert field.count() == 0
+
+    page.get_by_role("button", name="Search").click()
+
+    assert field.is_visible()
+    assert field.evaluate("field => field === document.activeElement")

@@ -1,0 +1,80 @@
+"""Every staff page in a real browser: no finding of axe, no sideways scroll, nothing refused.
+
+The fixtures fail a page on errors in the console, violations of the policy and requests elsewhere.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from catalog.demo.staff import add_demo_staff
+from catalog.models import MonographSection
+from checkout.accounts.models import User
+from tests.factories import a_category, baclofen
+from tests.journeys.staff import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    """Of every page of the catalogue, the shop's facts and people, with something on each."""
+    add_demo_staff()
+    category = a_category("Muscle relaxants")
+    medicine = baclofen(category=category, check_note="25 mg is not in the text.")
+    dosage = medicine.dosages.first()
+    for kind in ("storage", "other"):
+        MonographSection.objects.create(medicine=medicine, kind=kind, title=kind, body="Text.")
+    dosage.movements.create(units=500, reason="Delivery 17")
+    person = User.objects.get(email="prices@example.com")
+    return [
+        "/admin/",
+        "/admin/catalogue/medicine/",
+        "/admin/catalogue/medicine/add/",
+        f"/admin/catalogue/medicine/{medicine.pk}/change/",
+        f"/admin/catalogue/medicine/{medicine.pk}/history/",
+        "/admin/catalogue/dosage/",
+        f"/admin/catalogue/dosage/{dosage.pk}/change/",
+        "/admin/catalogue/category/",
+        f"/admin/catalogue/category/{category.pk}/change/",
+        f"/admin/catalogue/category/{category.pk}/delete/",
+        "/admin/shopfacts/shopfacts/1/change/",
+        "/admin/accounts/user/",
+        f"/admin/accounts/user/{person.pk}/change/",
+        f"/admin/accounts/user/{person.pk}/password/",
+        "/admin/accounts/user/add/",
+        "/admin/auth/group/",
+        "/admin/auth/group/1/change/",
+        "/admin/password_change/",
+    ]
+
+
+def unfold(page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+
+
+def violations(page) -> list[str]:
+    """Each finding of axe with the markup it is about."""
+    # Without preload: axe would write the sheets it reads into the page, which the policy refuses.
+    options = {"runOnly": RULES, "preload": False}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_no_staff_page_hinders_anybody(addresses, open_page, width, scheme):
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto("/admin/")
+    findings = [f"sign-in: {finding}" for finding in violations(page)]
+    sign_in(page, "owner@example.com")
+
+    for address in addresses:
+        answer = page.goto(address)
+        unfold(page)
+        findings += [f"{address} answers {answer.status}"] * (answer.status != 200)
+        findings += [f"{address} {finding}" for finding in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            findings.append(f"{address} scrolls sideways")
+
+    assert findings == []

@@ -1,0 +1,124 @@
+"""`manage.py load_demo` and `manage.py remove_demo`."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from catalog.demo.content import medicines
+from catalog.models import Product
+from catalog.stock import reserve
+from checkout.basket.models import Basket
+from checkout.order.models import Line, Order, ShippingAddress
+from checkout.payment.models import Outbox, PaymentAttempt
+from tests.factories import Country, a_dosage, a_medicine, a_pack
+
+pytestmark = pytest.mark.django_db
+EVERY = len(medicines())
+
+
+def run(command: str) -> str:
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue().strip()
+
+
+def an_order_of(pack: Product, *, is_demo: bool) -> Order:
+    """One pack, ordered and waiting for its payment."""
+    country, _ = Country.objects.get_or_create(iso_3166_1_a2="US")
+    order = Order.objects.create(
+        number=f"order-{pack.pk}",
+        is_demo=is_demo,
+        total_incl_tax=pack.stockrecords.get().price,
+        total_excl_tax=pack.stockrecords.get().price,
+        shipping_address=ShippingAddress.objects.create(line1="1 Sample Street", country=country),
+    )
+    Line.objects.create(
+        order=order,
+        product=pack,
+        stockrecord=pack.stockrecords.get(),
+        dosage=pack.dosage,
+        units=pack.units,
+        quantity=1,
+        num_allocated=1,
+        legal_class="GSL",
+        tax_rate=0,
+        line_price_incl_tax=order.total_incl_tax,
+        line_price_excl_tax=order.total_incl_tax,
+        line_price_before_discounts_incl_tax=order.total_incl_tax,
+        line_price_before_discounts_excl_tax=order.total_incl_tax,
+    )
+    reserve({pack.dosage_id: pack.units})
+    attempt = PaymentAttempt.objects.create(order=order, amount=5200, currency="USD")
+    Outbox.objects.create(kind="open", order=order, attempt=attempt, key=f"open-{attempt.pk}")
+    return order
+
+
+def a_demo_pack() -> Product:
+    return Product.objects.packs().get(parent__slug="baclofen", dosage__label="10mg", units=60)
+
+
+def test_the_demo_comes_and_goes():
+    assert run("load_demo") == f"Demo medicines added: {EVERY}."
+    assert run("load_demo") == "Demo medicines added: 0."
+    assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 0."
+    assert not Product.objects.exists()
+
+
+def test_demo_orders_and_carts_go_with_the_demo():
+    run("load_demo")
+    an_order_of(a_demo_pack(), is_demo=True)
+    cart = Basket.objects.create()
+    cart.lines.create(
+        product=a_demo_pack(), stockrecord=a_demo_pack().stockrecords.get(), quantity=1
+    )
+
+    assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 1."
+
+    assert not cart.lines.exists()
+    for table in (Product, Order, Line, PaymentAttempt, Outbox, ShippingAddress):
+        assert not table.objects.exists(), table
+
+
+def test_a_demo_order_of_staffs_own_medicine_gives_its_units_back():
+    run("load_demo")
+    own = a_pack(a_dosage(a_medicine("Own"), units_on_hand=100), 60)
+    an_order_of(own, is_demo=True)
+
+    run("remove_demo")
+
+    own.dosage.refresh_from_db()
+    assert (own.dosage.units_on_hand, own.dosage.units_reserved) == (100, 0)
+
+
+def test_a_shop_with_a_real_order_keeps_everything_and_says_what_to_do():
+    run("load_demo")
+    an_order_of(a_demo_pack(), is_demo=False)
+    other = Product.objects.packs().filter(parent__slug="cetirizine").first()
+    an_order_of(other, is_demo=True)
+
+    with pytest.raises(CommandError, match=r"real orders \(1\).*off sale"):
+        run("remove_demo")
+
+    assert Product.objects.medicines().count() == EVERY
+    assert Order.objects.count() == 2
+
+
+def test_no_order_can_slip_in_while_the_demo_is_removed():
+    run("remove_demo")
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mode FROM pg_locks WHERE relation = 'order_order'::regclass"
+            " AND pid = pg_backend_pid()"
+        )
+        modes = {mode for (mode,) in cursor.fetchall()}
+    assert "ShareRowExclusiveLock" in modes
+
+
+def test_a_live_shop_refuses_the_demo(settings):
+    settings.SHOP_MODE = "live"
+
+    with pytest.raises(CommandError, match="SHOP_MODE=demo"):
+        run("load_demo")

@@ -1,0 +1,24 @@
+"""The settings tests run with: of the caller's environment only the database counts."""
+
+import os
+from pathlib import Path
+
+for name in ("DEBUG", "SITE_URL", "ALLOWED_HOSTS", "STRIPE_API_BASE", "SHOP_MARKET", "TIME_ZONE"):
+    os.environ.pop(name, None)
+os.environ |= {
+    "SHOP_MODE": "demo",
+    "DATA": str(Path(__file__).resolve().parent.parent / ".data" / "tests"),
+    "SECRET_KEY": "tests-only: " + "x" * 50,
+    "STRIPE_SECRET_KEY": "sk_test_tests",
+    "STRIPE_WEBHOOK_SECRET": "whsec_tests",
+    "SHOP_CURRENCY": "USD",
+    "EMAIL_URL": "memorymail://",
+}
+
+from pharmacy.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"].pop("CONN_MAX_AGE")  # noqa: F405
+if not DATABASE_URL:  # noqa: F405
+    DATABASES["default"]["DURABLE"] = False  # noqa: F405
