@@ -56,7 +56,7 @@ def strength_text(key: str) -> str:
     if known is None:
         return key
     amounts, _dash, release = known.partition("-")
-    shown = " / ".join(_amount_text(amount) for amount in amounts.split("/"))
+    shown = f"{NO_BREAK_SPACE}/ ".join(_amount_text(amount) for amount in amounts.split("/"))
     return f"{shown}{NO_BREAK_SPACE}{release.upper()}" if release else shown
 
 

@@ -27,10 +27,13 @@ class Process:
     def died(self) -> bool:
         return self.running is not None and self.running.poll() is not None
 
-    def stop(self) -> None:
-        if self.running is None or self.died():
+    def ask_to_stop(self) -> None:
+        if self.running is not None and not self.died():
+            self.running.terminate()
+
+    def wait_until_stopped(self) -> None:
+        if self.running is None:
             return
-        self.running.terminate()
         try:
             self.running.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -43,38 +46,38 @@ class Stopped(Exception):
 
 @contextmanager
 def running(processes: list[Process], environment: dict[str, str]) -> Iterator[None]:
-    """All of them, started in order and stopped in reverse order, whatever happens inside."""
+    """All of them, started in order and stopped together, whatever happens inside."""
     try:
         for process in processes:
             process.start(environment)
         yield
     finally:
-        for process in reversed(processes):
-            process.stop()
+        _stop(processes)
+
+
+def _stop(processes: list[Process]) -> None:
+    # An impatient second Ctrl-C must not leave half of them behind.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
+    for process in processes:
+        process.ask_to_stop()
+    for process in processes:
+        process.wait_until_stopped()
 
 
 def keep_running(processes: list[Process], environment: dict[str, str]) -> None:
     """Start again whatever dies, until SIGINT or SIGTERM."""
-    try:
-        with _stopped_by_signals():
-            while True:
-                time.sleep(RESTART_AFTER_SECONDS)
-                for process in processes:
-                    if process.died():
-                        print(f"{process.name} has died: it is started again.", flush=True)
-                        process.start(environment)
-    except Stopped:
-        print("\nStopping.", flush=True)
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
     def stop(*args: object) -> None:
         raise Stopped
 
-    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
     try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+        while True:
+            time.sleep(RESTART_AFTER_SECONDS)
+            for process in processes:
+                if process.died():
+                    print(f"{process.name} has died: it is started again.", flush=True)
+                    process.start(environment)
+    except Stopped:
+        print("\nStopping.", flush=True)

@@ -22,7 +22,11 @@ class SilentAnalytics(AnalyticsConfig):
         pass
 
 
+# Folders of other packages' static files that no page of ours asks for.
+UNUSED_STATIC = ["oscar", "flags", "django_tables2", "django_htmx"]
+
+
 class StaticFiles(StaticFilesConfig):
     """Leaves Oscar's Bootstrap, jQuery and editor files out of what is collected."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "oscar", "flags", "django_tables2"]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, *UNUSED_STATIC]

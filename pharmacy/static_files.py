@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from pharmacy.shop import UNUSED_STATIC
+
 
 def collect_where_needed() -> None:
     """Hash and compress every static file into STATIC_ROOT, unless that is how they are."""
@@ -22,7 +24,7 @@ def collect_where_needed() -> None:
 def _hash() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in finder.list(["oscar", "flags", "django_tables2"]):
+        for path, storage in finder.list(UNUSED_STATIC):
             digest.update(path.encode())
             with storage.open(path) as file:
                 digest.update(file.read())

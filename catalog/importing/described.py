@@ -55,20 +55,15 @@ def undescribed(dosages: Sequence[PageDosage], text: Iterable[Line]) -> tuple[st
     if not missing:
         return "", []
     strengths = _listed(strength.key for strength in sorted(comparable))
-    on_sale = _listed(dosage.label for dosage in missing)
     are = "is" if len(missing) == 1 else "are"
-    note = f"{on_sale} {are} {BUT_DESCRIBES} {strengths}."
-    at = min(comparable.values())
-    findings = [
-        Finding(
-            dosage.line,
-            "warning",
-            f"{strength_text(dosage.label)} is {BUT_DESCRIBES} {strengths} (line {at}): "
-            "pharmacist to check.",
-        )
-        for dosage in missing
-    ]
-    return note, findings
+    note = f"{_listed(dosage.label for dosage in missing)} {are} {BUT_DESCRIBES} {strengths}."
+    where = f"(line {min(comparable.values())}): pharmacist to check."
+    return note, [_warning(dosage, f"{strengths} {where}") for dosage in missing]
+
+
+def _warning(dosage: PageDosage, described: str) -> Finding:
+    message = f"{strength_text(dosage.label)} is {BUT_DESCRIBES} {described}"
+    return Finding(dosage.line, "warning", message)
 
 
 def note_with(note: str, before: str) -> str:

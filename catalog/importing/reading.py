@@ -33,13 +33,9 @@ def read_page(file_name: str, text: str, currency: str) -> Page:
     parts = parts_of(lines, currency)
     top = read_top(parts.top, ends_with_table=parts.ends_top_with_table)
     dosages = _dosages(parts)
-    check_note, undescribed_findings = undescribed(dosages, parts.prose)
-    findings = [
-        *facts.findings,
-        *_remarks(top, facts, parts),
-        *differences(dosages, facts.prices_from),
-        *undescribed_findings,
-    ]
+    check_note, findings = undescribed(dosages, parts.prose)
+    findings += [*facts.findings, *_remarks(top, facts, parts)]
+    findings += differences(dosages, facts.prices_from)
     return Page(
         file_name=file_name,
         headline=top.headline,

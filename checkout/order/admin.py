@@ -37,6 +37,9 @@ class LookOnly(admin.TabularInline):
     extra = 0
     can_delete = False
 
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
+
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -75,6 +78,8 @@ class OrderAdmin(admin.ModelAdmin):
         ("total", "shipping_method"),
         "amount_to_capture",
     ]
+    readonly_fields = ["number", "status", "date_placed", "guest_email", "total"]
+    readonly_fields += ["shipping_method", "amount_to_capture"]
     inlines = [LineInline, AttemptInline, StatusChangeInline]
 
     @admin.display(description=gettext_lazy("total"), ordering="total_incl_tax")

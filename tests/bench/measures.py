@@ -13,6 +13,7 @@ class Measure(StrEnum):
     """The rows of the table, in its order."""
 
     MEDICINE = "Medicine page"
+    COMPRESSED = "Medicine page, gzip"
     MEDICINES = "List of medicines"
     HOME = "Home page"
     ADD_TO_NEW = "Add to a new cart"

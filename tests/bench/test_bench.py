@@ -13,6 +13,7 @@ SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1"]
 # Of each request in turn. The pages' are those of tests/catalog/test_page_reads.py.
 STATEMENTS = {
     Measure.MEDICINE: "4",
+    Measure.COMPRESSED: "4",
     Measure.MEDICINES: "4",
     Measure.HOME: "4",
     Measure.ADD_TO_NEW: "9",

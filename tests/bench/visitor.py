@@ -37,9 +37,10 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
-    async def get(self, path: str, *, expect: int = 200) -> Answer:
+    async def get(self, path: str, *, expect: int = 200, compressed: bool = False) -> Answer:
         """Raises WrongAnswer for any other status."""
-        return await self._ask("GET", path, {}, b"", expect)
+        headers = {"Accept-Encoding": "gzip"} if compressed else {}
+        return await self._ask("GET", path, headers, b"", expect)
 
     async def post(self, path: str, fields: Mapping[str, str], *, expect: int = 303) -> Answer:
         """A form as a browser sends it from a page of the same shop. Raises WrongAnswer."""

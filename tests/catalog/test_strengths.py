@@ -23,12 +23,12 @@ WRITTEN = [
     ("1 microgram", "1mcg", "1\u00a0microgram"),
     ("10,000 I.U.", "10000iu", "10000\u00a0IU"),
     ("0.05 %", "0.05%", "0.05%"),
-    ("875mg/125mg", "875mg/125mg", "875\u00a0mg / 125\u00a0mg"),
-    ("20/12.5 mg", "20mg/12.5mg", "20\u00a0mg / 12.5\u00a0mg"),
-    ("20mg + 12.5mg", "20mg/12.5mg", "20\u00a0mg / 12.5\u00a0mg"),
-    ("5 mg/ml", "5mg/ml", "5\u00a0mg / ml"),
-    ("100 mcg / dose", "100mcg/dose", "100\u00a0micrograms / dose"),
-    ("100 units/ml", "100unit/ml", "100\u00a0units / ml"),
+    ("875mg/125mg", "875mg/125mg", "875\u00a0mg\u00a0/ 125\u00a0mg"),
+    ("20/12.5 mg", "20mg/12.5mg", "20\u00a0mg\u00a0/ 12.5\u00a0mg"),
+    ("20mg + 12.5mg", "20mg/12.5mg", "20\u00a0mg\u00a0/ 12.5\u00a0mg"),
+    ("5 mg/ml", "5mg/ml", "5\u00a0mg\u00a0/ ml"),
+    ("100 mcg / dose", "100mcg/dose", "100\u00a0micrograms\u00a0/ dose"),
+    ("100 units/ml", "100unit/ml", "100\u00a0units\u00a0/ ml"),
     ("150 mg XR", "150mg-xr", "150\u00a0mg\u00a0XR"),
 ]
 NOT_STRENGTHS = ["", "mg", "10", "0 mg", "-5mg", "10 mg tablets", "10mg/", "1,00 0mg", "5..0mg"]

@@ -1,16 +1,24 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from catalog.demo.load import DemoRefused, load_demo
+from catalog.demo.shopfacts import add_demo_facts
+from catalog.demo.staff import add_demo_staff
+from checkout.demo.delivery import load_demo_delivery
 
 
 class Command(BaseCommand):
-    help = "Fill a demo shop with medicines; those it has already stay as they are."
+    help = "Fill a demo shop: medicines, delivery, staff and facts; what it has stays as it is."
 
+    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             added = load_demo()
+            add_demo_staff()
         except DemoRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        add_demo_facts()
+        load_demo_delivery()
         self.stdout.write(f"Demo medicines added: {added}.")

@@ -4,13 +4,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from catalog.demo.load import remove_demo
+from catalog.demo.shopfacts import remove_demo_facts
+from catalog.demo.staff import remove_demo_staff
+from checkout.demo.delivery import remove_demo_delivery
 from checkout.order.models import BillingAddress, Order, ShippingAddress
 from checkout.order.moving import give_stock_back
 from checkout.payment.models import PaymentAttempt
 
 
 class Command(BaseCommand):
-    help = "Delete the demo's medicines, categories and orders; refused where a real order exists."
+    help = "Delete what the demo brought, orders too; refused where a real order exists."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,6 +26,9 @@ class Command(BaseCommand):
             )
         orders = remove_demo_orders()
         medicines = remove_demo()
+        remove_demo_delivery()
+        remove_demo_facts()
+        remove_demo_staff()
         self.stdout.write(f"Demo medicines removed: {medicines}. Demo orders removed: {orders}.")
 
 

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.models import Product
+from catalog.demo.staff import DEMO_PASSWORD, DEMO_STAFF
+from catalog.shopfacts.models import shop_facts
+from checkout.accounts.models import User
 from pharmacy import processes, static_files
 from pharmacy.migrating import migrate_where_needed
 from pharmacy.processes import Process
@@ -54,7 +56,8 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database ...")
         migrate_where_needed()
         static_files.collect_where_needed()
-        if not Product.objects.exists():
+        # The demo's staff stay, without rights, when the demo is removed: it is loaded only once.
+        if not User.objects.filter(email=DEMO_STAFF[0].email).exists():
             call_command("load_demo", stdout=self.stdout)
 
 
@@ -69,6 +72,7 @@ def the_processes() -> list[Process]:
                 *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
                 *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
                 *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
+                *["--merchant", shop_facts().name],
             ],
         ),
         Process("The web server", web_server("pharmacy.wsgi:application", settings.PORT)),
@@ -77,7 +81,7 @@ def the_processes() -> list[Process]:
 
 
 def web_server(application: str, port: int) -> list[str]:
-    """The command that serves a WSGI application; `make bench` serves the shop's peers by it too."""
+    """The command that serves a WSGI application, for `make bench` that of a peer too."""
     return [
         *[sys.executable, "-m", "granian", "--interface", "wsgi"],
         *["--host", "127.0.0.1", "--port", str(port)],
@@ -114,14 +118,13 @@ def wait_until_open(children: list[Process]) -> None:
 
 
 def tour() -> str:
-    from catalog.demo.staff import OWNER, PASSWORD, PHARMACIST, PRICE_EDITOR
-
+    prices, pharmacist, owner = (person.email for person in DEMO_STAFF)
     return TOUR.format(
         site=settings.SITE_URL,
         data=settings.DATA_DIR,
         sandbox=settings.STRIPE_API_BASE,
-        pharmacist=PHARMACIST,
-        prices=PRICE_EDITOR,
-        owner=OWNER,
-        password=PASSWORD,
+        pharmacist=pharmacist,
+        prices=prices,
+        owner=owner,
+        password=DEMO_PASSWORD,
     )

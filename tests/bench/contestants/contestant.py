@@ -129,10 +129,10 @@ class Contestant:
         raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
 
 
-def looking_at(measure: Measure, path: str) -> Walk:
+def looking_at(measure: Measure, path: str, *, compressed: bool = False) -> Walk:
     """One page again and again, each time by somebody new."""
 
     async def look(visitor: Visitor) -> None:
-        await visitor.get(path)
+        await visitor.get(path, compressed=compressed)
 
     return (Step(measure, look),)

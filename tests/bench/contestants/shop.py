@@ -50,6 +50,7 @@ class Shop(Contestant):
     def walks(self) -> list[Walk]:
         return [
             looking_at(Measure.MEDICINE, MEDICINE),
+            looking_at(Measure.COMPRESSED, MEDICINE, compressed=True),
             looking_at(Measure.MEDICINES, "/medicines/"),
             looking_at(Measure.HOME, "/"),
             (Step(Measure.ADD_TO_NEW, self.add_one),),

@@ -1,10 +1,12 @@
 """Importing pages into a shop: the page is the whole truth, staff's prices are staff's."""
 
+import re
 import threading
 from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from catalog.actions import lock_medicine
 from catalog.importing.actions import import_page
@@ -138,10 +140,13 @@ class TestAgain:
         imported(own(f"{name}.txt"))
         before = whole_shop()
 
-        report = imported(own(f"{name}.txt"))
+        with CaptureQueriesContext(connection) as queries:
+            report = imported(own(f"{name}.txt"))
 
         assert said(report) == []
         assert whole_shop() == before
+        writes = re.compile("INSERT|UPDATE (?!OF)|DELETE")
+        assert not [query["sql"] for query in queries if writes.match(query["sql"])]
 
     def test_every_price_change_is_listed_old_and_new_with_its_line(self):
         imported(ibuprofen())
@@ -158,6 +163,8 @@ class TestAgain:
         report = imported(ibuprofen(FIRST[0]))
         assert said(report) == ["8: 400 mg, 90 pills: no longer on the page, taken off sale."]
         assert prices(on_sale=False) == [("400mg", 90, "13.50")]
+        assert [offer.units for offer in report.dosages[0].offers] == [30]
+        assert said(imported(ibuprofen(FIRST[0]))) == []
 
         report = imported(ibuprofen())
         assert said(report) == ["11: 400 mg, 90 pills: on sale again."]
@@ -214,6 +221,14 @@ class TestAgain:
             '19: section "Overdose": new.',
             '1: section "Storage": no longer on the page, deleted.',
         ]
+
+    def test_sections_nobody_knows_keep_their_text_when_they_change_places(self):
+        driving, diving = "Driving\n\nNot yet.\n", "Diving\n\nNever.\n"
+        imported(ibuprofen(below=f"\nAn introduction.\n\n{driving}\n{diving}"))
+
+        report = imported(ibuprofen(below=f"\nAn introduction.\n\n{diving}\n{driving}"))
+
+        assert said(report) == ['15: section "Diving": moved.', '19: section "Driving": moved.']
 
     def test_what_a_page_need_not_name_stays_as_staff_have_it(self):
         imported(ibuprofen())
@@ -289,6 +304,16 @@ class TestStaffsPrices:
         assert said(report) == ["10: 400 mg, 30 pills: $6.60 -> $6.00."]
         assert ("400mg", 30, "6.00") in prices()
         assert said(imported(ibuprofen())) == []
+
+    def test_a_price_staff_put_back_is_the_pages_again(self):
+        imported(ibuprofen())
+        set_price(30, "6.60")
+        imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
+        set_price(30, "6.00")
+
+        report = imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
+
+        assert said(report) == ["10: 400 mg, 30 pills: $6.00 -> $5.70."]
 
     def test_a_price_staff_and_page_agree_on_is_the_pages_again(self):
         imported(ibuprofen())

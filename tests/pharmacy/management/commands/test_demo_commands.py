@@ -7,11 +7,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalog.demo.content import medicines
-from catalog.models import Product
+from catalog.models import Category, Product
+from catalog.shopfacts.models import ShopFacts
 from catalog.stock import reserve
+from checkout.accounts.models import User
 from checkout.basket.models import Basket
 from checkout.order.models import Line, Order, ShippingAddress
 from checkout.payment.models import Outbox, PaymentAttempt
+from checkout.shipping.models import DeliveryMethod
 from tests.factories import Country, a_dosage, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +66,23 @@ def test_the_demo_comes_and_goes():
     assert run("load_demo") == f"Demo medicines added: {EVERY}."
     assert run("load_demo") == "Demo medicines added: 0."
     assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 0."
-    assert not Product.objects.exists()
+    for table in (Product, Category, DeliveryMethod, ShopFacts):
+        assert not table.objects.exists(), table
+    assert not User.objects.filter(is_active=True).exists()
+
+
+def test_a_demo_shop_sells_delivers_and_has_staff():
+    run("load_demo")
+    assert DeliveryMethod.objects.count() == 2
+    assert ShopFacts.objects.get().name == "Rowan Pharmacy"
+    assert User.objects.filter(is_staff=True).count() == 3
+
+
+def test_what_staff_entered_about_the_shop_stays():
+    ShopFacts.objects.create(pk=1, name="The owner's pharmacy")
+    run("load_demo")
+    run("remove_demo")
+    assert ShopFacts.objects.get().name == "The owner's pharmacy"
 
 
 def test_demo_orders_and_carts_go_with_the_demo():
