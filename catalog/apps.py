@@ -2,7 +2,7 @@ from oscar.apps.catalogue.apps import CatalogueConfig
 
 
 class CatalogConfig(CatalogueConfig):
-    """The fork of Oscar's catalogue; it keeps the label, and its pages are routed by pharmacy/urls."""
+    """The fork of Oscar's catalogue; it keeps the label. Its pages stand in pharmacy/urls.py."""
 
     name = "catalog"
 

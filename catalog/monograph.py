@@ -1,5 +1,7 @@
 """The order and the words in which a page shows a monograph's sections."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
@@ -38,9 +40,10 @@ SHOPPERS_TITLES = {
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
 
 
+@lru_cache(maxsize=2048)
 def rendered(markdown: str) -> str:
-    """Staff's Markdown as safe HTML: no raw HTML, images or headings; only http and mail links."""
-    return _markdown.render(markdown)
+    """Staff's Markdown as safe HTML: no raw HTML, image, heading or link that runs a script."""
+    return str(_markdown.render(markdown))
 
 
 def display_rank(kind: str) -> int:

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db.models import Count, Q
+from django.db.models.functions import Left, Upper
 
 from catalog.legal_class import LegalClass
 from catalog.models import Category, MonographSection, Product
@@ -13,6 +14,7 @@ from catalog.monograph import display_rank, rendered, shoppers_title
 from catalog.pages import (
     CategoryLink,
     DosageTable,
+    HomePage,
     MedicineList,
     MedicinePage,
     MedicineRow,
@@ -41,6 +43,13 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
         dosages=_with_checked(_dosages_by_medicine([product.pk]).get(product.pk, ()), dosage),
         sections=_sections(product.pk),
     )
+
+
+def home_page() -> HomePage:
+    """The front door."""
+    first_letters = Product.objects.published().annotate(letter=Upper(Left("title", 1)))
+    letters = first_letters.order_by("letter").values_list("letter", flat=True).distinct()
+    return HomePage(_categories(), tuple(letters))
 
 
 def medicine_list() -> MedicineList:

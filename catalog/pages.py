@@ -120,7 +120,7 @@ class MedicineRow:
         on_offer = [dosage for dosage in self.dosages if not dosage.sold_out] or self.dosages
         offers = (dosage.from_offer for dosage in on_offer)
         lowest = min(offers, key=attrgetter("rate"), default=None)
-        return lowest and lowest.unit_price
+        return lowest.unit_price if lowest else None
 
     @property
     def sold_out(self) -> bool:
@@ -149,6 +149,14 @@ class MedicinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class HomePage:
+    """The ways into the shop: its categories, and the first letters of its medicines."""
+
+    categories: tuple[CategoryLink, ...]
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterGroup:
     letter: str
     rows: tuple[MedicineRow, ...]
@@ -156,7 +164,7 @@ class LetterGroup:
 
 @dataclass(frozen=True, slots=True)
 class MedicineList:
-    """Medicines of the whole shop, of one category or found by what was typed; and all categories."""
+    """Medicines of the shop, of one category or found by what was typed; and all categories."""
 
     rows: tuple[MedicineRow, ...]
     categories: tuple[CategoryLink, ...]
@@ -167,3 +175,7 @@ class MedicineList:
     def letters(self) -> list[LetterGroup]:
         by_letter = groupby(self.rows, key=lambda row: row.medicine.name[0].upper())
         return [LetterGroup(letter, tuple(rows)) for letter, rows in by_letter]
+
+    @property
+    def first_letters(self) -> list[str]:
+        return [group.letter for group in self.letters]

@@ -15,7 +15,7 @@ from catalog.structured_data import medicine_data
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/home.html", {"page": page_reads.medicine_list()})
+    return render(request, "catalog/home.html", {"page": page_reads.home_page()})
 
 
 @require_safe

@@ -22,7 +22,9 @@ class Process:
 
     def start(self, environment: dict[str, str]) -> None:
         # Its own session: Ctrl-C reaches the parent alone, which stops the children in order.
-        self.running = subprocess.Popen(self.command, env=environment, start_new_session=True)
+        self.running = subprocess.Popen(  # noqa: S603 - our own commands
+            self.command, env=environment, start_new_session=True
+        )
 
     def died(self) -> bool:
         return self.running is not None and self.running.poll() is not None
@@ -67,6 +69,7 @@ def _stop(processes: list[Process]) -> None:
 
 def keep_running(processes: list[Process], environment: dict[str, str]) -> None:
     """Start again whatever dies, until SIGINT or SIGTERM."""
+
     def stop(*args: object) -> None:
         raise Stopped
 

@@ -17,10 +17,11 @@ ENV = env = Environment()
 SHOP_MODE = env.choice("SHOP_MODE", "payments and goods are real only when live", ("demo", "live"))
 LIVE = SHOP_MODE == "live"
 DEBUG = env.flag("DEBUG", "Django's debug pages, never in live mode")
-PORT = env.number("PORT", "where `make run` listens; the payment sandbox takes the next one", default=8000)
-SITE_URL = (
-    env.text("SITE_URL", "the shop's own address, as in links of mails", demo="")
-    or f"http://localhost:{PORT}"
+PORT = env.number(
+    "PORT", "where `make run` listens; the payment sandbox takes the next one", default=8000
+)
+SITE_URL = env.text(
+    "SITE_URL", "the shop's own address, as in links of mails", demo=f"http://localhost:{PORT}"
 ).rstrip("/")
 SHOP_CURRENCY = env.text("SHOP_CURRENCY", "ISO code every price is in", default="USD")
 SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))

@@ -33,4 +33,3 @@ def collected_static_files():
 def cold_caches():
     """No test finds what another one cached."""
     cache.clear()
-

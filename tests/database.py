@@ -1,7 +1,7 @@
 """One migrated template database per set of migrations, cloned for each test process.
 
-A clone takes a fraction of a second where migrating takes many; it also is how a test that commits
-is undone, because a TRUNCATE is refused by the append-only tables and would take the first rows too.
+A clone takes a fraction of a second where migrating takes many. It also undoes a test that commits:
+a TRUNCATE is refused by the append-only tables and would take the first rows with it.
 """
 
 import fcntl

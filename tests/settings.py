@@ -3,7 +3,15 @@
 import os
 from pathlib import Path
 
-for name in ("DEBUG", "SITE_URL", "ALLOWED_HOSTS", "STRIPE_API_BASE", "SHOP_MARKET", "TIME_ZONE"):
+for name in (
+    "DEBUG",
+    "PORT",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "STRIPE_API_BASE",
+    "SHOP_MARKET",
+    "TIME_ZONE",
+):
     os.environ.pop(name, None)
 os.environ |= {
     "SHOP_MODE": "demo",

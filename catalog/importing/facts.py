@@ -59,7 +59,7 @@ def _take_legal_class(facts: Facts, fact: Stated) -> None:
     if named is None:
         raise PageError(
             fact.line,
-            f'"{fact.value}" is no legal class known here: write POM, P, GSL or CD.',
+            f'"{fact.value[:60]}" is no legal class known here: write POM, P, GSL or CD.',
         )
     if facts.legal_class not in (None, named):
         raise PageError(
@@ -74,7 +74,7 @@ def _take_legal_class(facts: Facts, fact: Stated) -> None:
 
 def _check_currency(fact: Stated, currency: str) -> None:
     if SIGN not in with_plain_sign(fact.line, fact.value, currency):
-        raise refused(fact.line, f'"{fact.value}"', currency)
+        raise refused(fact.line, f'"{fact.value[:60]}"', currency)
 
 
 def _price_from(fact: Stated, currency: str) -> PriceFrom:
@@ -91,7 +91,7 @@ def _take_text(facts: Facts, fact: Stated) -> None:
     if fact.name == "also_known_as":
         value = _names(f"{before},{value}")
     elif before not in ("", value):
-        raise PageError(fact.line, f'The page says both "{before}" and "{value}": leave one.')
+        raise PageError(fact.line, f'The page says both "{before}" and "{value[:60]}": leave one.')
     if len(value) > LONGEST[fact.name]:
         raise PageError(fact.line, f"This is longer than {LONGEST[fact.name]} characters: cut it.")
     setattr(facts, fact.name, value)

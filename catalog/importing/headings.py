@@ -38,10 +38,12 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|\*{3,}|_{3,})")
 
 
 def bare(text: str) -> str:
-    """A line's text without the marks of a Markdown heading or of bold around it."""
+    """A line's text without the marks of a Markdown heading and of bold around it."""
     text = text.strip()
-    match = MARKED.fullmatch(text)
-    return bare(match["hash"] or match["wrapped"]) if match else text
+    for _marks in ("##", "**"):
+        if match := MARKED.fullmatch(text):
+            text = (match["hash"] or match["wrapped"]).strip()
+    return text
 
 
 def dosage_named(text: str) -> str | None:

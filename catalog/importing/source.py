@@ -7,7 +7,7 @@ from catalog.importing.page import TOP_OF_PAGE, PageError
 
 MAX_BYTES = 500_000
 MAX_LINE = 20_000
-MAX_LINES = 5_000
+MAX_LINES = 2_000
 
 # Spaces that only look different; tabs stay, they stand between cells.
 SPACES = re.compile(r"[^\S\n\t]")

@@ -41,7 +41,9 @@ def read_table(lines: Sequence[Line], start: int, currency: str, above: Head | N
     line = lines[start]
     label = dosage_named(line.text) or ""
     if not is_strength(label):
-        raise PageError(line.number, f'"{label}" is no strength: write "Product dosage: 10mg".')
+        raise PageError(
+            line.number, f'"{label[:60]}" is no strength: write "Product dosage: 10mg".'
+        )
     head, at = read_head(lines, start + 1, currency, above)
     row_lines, after = _row_lines(lines, at, currency)
     if not row_lines:

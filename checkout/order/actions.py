@@ -207,7 +207,10 @@ def _reserve(cart: Cart) -> None:
         raise CannotPlace(
             [
                 CartProblem(
-                    _("Somebody just bought %(medicine)s %(dosage)s: there is less left than you want.")
+                    _(
+                        "Somebody just bought %(medicine)s %(dosage)s:"
+                        " there is less left than you want."
+                    )
                     % {"medicine": sold.medicine_name, "dosage": sold.dosage_text},
                     pack_id=sold.pack_id,
                     blocking=True,

@@ -15,9 +15,7 @@ def locked(order_id: int) -> Order:
     return Order.objects.select_for_update().get(pk=order_id)
 
 
-def move(
-    order: Order, new: OrderState, *, now: datetime, by: Any = None, reason: str = ""
-) -> None:
+def move(order: Order, new: OrderState, *, now: datetime, by: Any = None, reason: str = "") -> None:
     """Move a locked order along its table and write down who did it. Raises IllegalMove."""
     check_move(order.status, new)
     OrderStatusChange.objects.create(

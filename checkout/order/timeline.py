@@ -57,7 +57,9 @@ def steps(
         Step(_("Card charged"), moved_at.get(S.PAID)),
         Step(_("Sent"), moved_at.get(S.SHIPPED)),
     ]
-    ended = [Step(str(title), moved_at[state]) for state, title in ENDS.items() if state in moved_at]
+    ended = [
+        Step(str(title), moved_at[state]) for state, title in ENDS.items() if state in moved_at
+    ]
     if ended:
         way = [step for step in way if step.done]
     return (*way, *ended)

@@ -148,7 +148,7 @@ def payment_facts(session_id: str) -> PaymentFacts:
 
 
 def expire_session(session_id: str, *, key: str) -> None:
-    """Close a payment page nobody has completed. Raises GatewayError; Refusal where it is not open."""
+    """Close a payment page nobody has completed. Raises GatewayError; Refusal if it is not open."""
     with _translated():
         _client().v1.checkout.sessions.expire(session_id, None, {"idempotency_key": key})
 

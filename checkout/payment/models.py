@@ -14,10 +14,11 @@ class PaymentAttempt(models.Model):
     state = models.CharField(max_length=12, choices=AttemptState, default=AttemptState.NEW)
     amount = models.PositiveBigIntegerField(help_text="In minor units of the currency.")
     currency = models.CharField(max_length=3)
-    session_id = models.CharField(max_length=255, null=True, unique=True)
+    # NULL until Stripe has named it: many attempts may be without, and no two may share one.
+    session_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
     session_url = models.TextField(blank=True)
     session_expires_at = models.DateTimeField(null=True)
-    intent_id = models.CharField(max_length=255, null=True, unique=True)
+    intent_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
     captured = models.PositiveBigIntegerField(default=0, help_text="In minor units.")
     capture_before = models.DateTimeField(null=True, help_text="As Stripe states it.")
     decline_reason = models.CharField(max_length=255, blank=True)
@@ -62,7 +63,7 @@ class PaymentAttempt(models.Model):
 
 
 class Outbox(models.Model):
-    """What we intend to do outside: written with the decision, done by a worker, again if need be."""
+    """What we intend to do outside: written with the decision, done by a worker, maybe twice."""
 
     class Kind(models.TextChoices):
         OPEN = "open"

@@ -70,9 +70,7 @@ def lease_next(now: datetime) -> Lease | None:
 
 
 @transaction.atomic
-def lease_of(
-    attempt: PaymentAttempt, kind: Kind, now: datetime, *, seconds: int
-) -> Lease | None:
+def lease_of(attempt: PaymentAttempt, kind: Kind, now: datetime, *, seconds: int) -> Lease | None:
     """The promise of one kind about an attempt, where it is nobody's and not kept yet."""
     rows = _free(now).filter(kind=kind, attempt=attempt)
     return _lease(rows, now, timedelta(seconds=seconds))

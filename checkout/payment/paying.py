@@ -44,7 +44,7 @@ def payment_page(order: Order, *, now: datetime) -> PaymentPage:
 
 
 def synced_quietly(order: Order, *, now: datetime) -> None:
-    """Ask Stripe once; where it does not answer the page tells what we know, and the worker asks."""
+    """Ask Stripe once. Where it does not answer, the page tells what we know; the worker asks."""
     for attempt in order.attempts.filter(state__in=LIVE):
         try:
             sync(attempt.pk, now=now)

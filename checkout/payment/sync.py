@@ -30,7 +30,7 @@ def sync(attempt_id: int, *, now: datetime) -> PaymentAttempt:
 def apply_facts(attempt_id: int, facts: PaymentFacts, *, read_at: datetime) -> PaymentAttempt:
     """Move an attempt along its table to the state the facts describe, and its order with it.
 
-    Facts read before those already applied change nothing. The order is locked first, as everywhere.
+    Facts read before those already applied change nothing. As everywhere the order is locked first.
     """
     order_id = PaymentAttempt.objects.values_list("order_id", flat=True).get(pk=attempt_id)
     order = Order.objects.select_for_update().get(pk=order_id)
@@ -47,9 +47,7 @@ def apply_facts(attempt_id: int, facts: PaymentFacts, *, read_at: datetime) -> P
     return attempt
 
 
-def _follow(
-    order: Order, attempt: PaymentAttempt, facts: PaymentFacts, *, now: datetime
-) -> None:
+def _follow(order: Order, attempt: PaymentAttempt, facts: PaymentFacts, *, now: datetime) -> None:
     """Take every move towards the facts; a move clears an old call for attention."""
     for state in _path(attempt.state, facts):
         attempt.state = state

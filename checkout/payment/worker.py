@@ -31,7 +31,7 @@ def work(now: datetime) -> bool:
 
 
 def keep(lease: Lease, now: datetime) -> bool:
-    """Try to keep one promise; returns whether it is kept. A failure is written down, not raised."""
+    """Try to keep one promise; whether it is kept. A failure is written down, not raised."""
     try:
         KEEPERS[Outbox.Kind(lease.row.kind)](lease.row, now)
     except (Fault, StartOver) as error:

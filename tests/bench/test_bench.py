@@ -15,7 +15,7 @@ STATEMENTS = {
     Measure.MEDICINE: "4",
     Measure.COMPRESSED: "4",
     Measure.MEDICINES: "4",
-    Measure.HOME: "4",
+    Measure.HOME: "3",
     Measure.ADD_TO_NEW: "9",
     Measure.ADD_TO_GROWING: "9, 19 x 8",
     Measure.CHECKOUT: "9, 2 x 5, 6, 5, 7",

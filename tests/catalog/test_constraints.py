@@ -27,14 +27,23 @@ def check_deferred_constraints():
 def assert_only(constraint, refuses):
     """The write fails by this constraint, and goes in once the constraint is gone."""
     check_deferred_constraints()
-    with pytest.raises(IntegrityError, match=f'"{constraint}"'), transaction.atomic():
-        refuses()
-        check_deferred_constraints()
-    with pytest.raises(Undone), transaction.atomic():
-        drop(constraint)
-        refuses()
-        check_deferred_constraints()
-        raise Undone
+    with pytest.raises(IntegrityError, match=f'"{constraint}"'):
+        written(refuses)
+    with pytest.raises(Undone):
+        written_and_undone(refuses, without=constraint)
+
+
+@transaction.atomic
+def written(write):
+    write()
+    check_deferred_constraints()
+
+
+@transaction.atomic
+def written_and_undone(write, *, without):
+    drop(without)
+    written(write)
+    raise Undone
 
 
 def drop(constraint):
@@ -238,7 +247,6 @@ def test_one_account_per_email_in_any_spelling():
 
 def test_a_dosage_cannot_be_deleted_from_under_its_packs():
     pack = a_pack()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Dosage.objects.filter(pk=pack.dosage_id)._raw_delete("default")
-        check_deferred_constraints()
+    with pytest.raises(IntegrityError, match="still referenced"):
+        written(lambda: Dosage.objects.filter(pk=pack.dosage_id)._raw_delete("default"))
     assert Product.objects.packs().exists()

@@ -1,4 +1,4 @@
-"""The price table a shopper trusts: the owner's 12 rows to the cent, and what holds for any packs."""
+"""The price table a shopper trusts: the owner's 12 rows, and what holds for any packs."""
 
 from decimal import Decimal
 from fractions import Fraction

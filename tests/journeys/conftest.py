@@ -24,7 +24,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
+def own_hosts(live_server) -> set[str]:
+    """Whom a page may ask: the shop itself, and what a test adds."""
+    return {urlsplit(live_server.url).netloc}
+
+
+@pytest.fixture
+def open_page(browser, live_server, own_hosts) -> Iterator[Callable[..., Page]]:
     """Opens a page of a visitor of its own; takes what a browser context takes.
 
     Fails the test on an error in the console, a violation of the content security policy or a
@@ -42,7 +48,7 @@ def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        _watch(page, urlsplit(live_server.url).netloc, problems)
+        _watch(page, own_hosts, problems)
         return page
 
     yield opened
@@ -57,7 +63,7 @@ def page(open_page) -> Page:
     return open_page()
 
 
-def _watch(page: Page, host: str, problems: list[str]) -> None:
+def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
     page.on(
         "console",
         lambda message: message.type == "error" and problems.append(f"console: {message.text}"),
@@ -67,7 +73,7 @@ def _watch(page: Page, host: str, problems: list[str]) -> None:
         "request",
         lambda request: (
             urlsplit(request.url).scheme in ("http", "https", "ws", "wss")
-            and urlsplit(request.url).netloc != host
+            and urlsplit(request.url).netloc not in hosts
             and problems.append(f"another host: {request.url}")
         ),
     )

@@ -19,8 +19,8 @@ def test_a_page_without_text_of_its_own_lists_facts_on_file_and_says_it_is_a_dem
         "- **Generic name:** amoxicillin and clavulanate potassium",
         "- **Form:** tablets",
         "- **Route:** by mouth",
-        "- **Strengths on file:** 250\u00a0mg / 125\u00a0mg, 500\u00a0mg / 125\u00a0mg, "
-        "875\u00a0mg / 125\u00a0mg",
+        "- **Strengths on file:** 250\u00a0mg\u00a0/ 125\u00a0mg, 500\u00a0mg\u00a0/ 125\u00a0mg, "
+        "875\u00a0mg\u00a0/ 125\u00a0mg",
         "- **Pharmacologic class on file:** Penicillin-class Antibacterial, "
         "beta Lactamase Inhibitor",
     ]

@@ -1,14 +1,17 @@
 """What holds for every page: packs come back as they were, and no text breaks the reader."""
 
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalog.importing.page import PageError
-from catalog.importing.source import text_of
+from catalog.importing.source import MAX_LINE, text_of
 from tests.catalog.importing.writing import CLEAR, GLUED, PAGES, offers, page_text, read, table
+
+ROW = "30$0.20$6.00 (0%)"
 
 units = st.integers(1, 3000)
 prices = st.one_of(
@@ -131,6 +134,18 @@ def test_a_page_with_a_stretch_replaced_is_a_page_or_a_page_error(data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 80)))
     _is_page_or_page_error(text[:start] + data.draw(st.text(max_size=20)) + text[end:])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["**a", "# ", "(", "1.", "$", "- ", "&a", "10 mg, ", "12,", "best ", "word\n", "1\n", "\t"],
+)
+def test_a_page_of_one_piece_without_end_is_soon_done(piece):
+    endless = piece * (MAX_LINE // len(piece) - 1)
+    for text in (endless, page_text(table(endless)), page_text(table(ROW), below=f"\n{endless}")):
+        started = perf_counter()
+        _is_page_or_page_error(text)
+        assert perf_counter() - started < 5
 
 
 def _is_page_or_page_error(text):

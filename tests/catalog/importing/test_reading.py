@@ -350,7 +350,7 @@ class TestRefusals:
                 r"control character \(U\+0007\)",
             ),
             (page_text(table(ROW), below=f"\n{'x' * 20_001}\n"), 10, "longer than 20,000"),
-            (f"{TOP}\n" * MAX_LINES, MAX_LINES, "more than 5,000 lines"),
+            (f"{TOP}\n" * MAX_LINES, MAX_LINES, "more than 2,000 lines"),
             ("x" * (MAX_BYTES + 1), 1, "longer than 500,000"),
             (page_text(table(*["1"] * 20)), 8, "This row has no end"),
         ],
