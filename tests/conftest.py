@@ -4,9 +4,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from pharmacy.static_files import collect_where_needed
 from tests.database import TestDatabase, one_process_at_a_time
+
+# The same cases on every machine, however busy it is: a red run is about the change, not the draw.
+hypothesis_settings.register_profile("shop", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("shop")
 
 
 @pytest.fixture(scope="session")
