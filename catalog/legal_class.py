@@ -38,6 +38,11 @@ def stricter_of(medicine: str, pack: str) -> LegalClass:
     return max(classes, key=STRICTNESS.__getitem__)
 
 
+def needs_pharmacist(legal_class: str) -> bool:
+    """Whether a pharmacist has to agree before it is charged: everything but general sale."""
+    return legal_class != LegalClass.GSL
+
+
 def words_for(legal_class: str) -> str:
     """The words of the shop's market for a legal class."""
     return WORDS[settings.SHOP_MARKET][LegalClass(legal_class)]

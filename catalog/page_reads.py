@@ -8,7 +8,7 @@ from operator import itemgetter
 from django.db.models import Count, Q
 from django.db.models.functions import Left, Upper
 
-from catalog.legal_class import LegalClass
+from catalog.legal_class import LegalClass, stricter_of
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
 from catalog.pages import (
@@ -113,6 +113,8 @@ def _dosages_by_medicine(medicine_ids: list[int]) -> dict[int, tuple[DosageTable
             "product__units",
             "price",
             "units_free",
+            "product__parent__legal_class",
+            "product__legal_class",
         )
     )
     return {
@@ -125,12 +127,14 @@ def _dosages_by_medicine(medicine_ids: list[int]) -> dict[int, tuple[DosageTable
 
 
 def _dosage_table(label: str, packs: list[tuple]) -> DosageTable:
-    offers = price_table((units, price) for *_, units, price, _ in packs)
+    offers = price_table((units, price) for _, _, _, units, price, *_ in packs)
     return DosageTable(
         label,
         tuple(
-            PackRow(pack_id, offer, available=offer.units <= units_free)
-            for offer, (_, _, pack_id, _, _, units_free) in zip(offers, packs, strict=True)
+            PackRow(pack_id, offer, stricter_of(*classes), fits=offer.units <= units_free)
+            for offer, (_, _, pack_id, _, _, units_free, *classes) in zip(
+                offers, packs, strict=True
+            )
         ),
     )
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from django.urls import reverse
 
-from catalog.legal_class import LegalClass, words_for
+from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.monograph import BEFORE
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
@@ -20,7 +20,21 @@ class PackRow:
 
     pack_id: int
     offer: PackOffer
-    available: bool
+    legal_class: LegalClass
+    fits: bool  # the dosage's pool holds as many units
+
+    @property
+    def for_sale(self) -> bool:
+        """Whether its class may be sold here at all."""
+        return self.legal_class != LegalClass.CD
+
+    @property
+    def available(self) -> bool:
+        return self.fits and self.for_sale
+
+    @property
+    def legal_class_words(self) -> str:
+        return str(words_for(self.legal_class))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,10 @@ class MedicineSummary:
     @property
     def needs_prescription(self) -> bool:
         return self.legal_class == LegalClass.POM
+
+    @property
+    def needs_pharmacist(self) -> bool:
+        return needs_pharmacist(self.legal_class)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,3 @@ def rounded(amount: Fraction, step: Decimal) -> Decimal:
     if 2 * rest >= steps.denominator:
         whole += 1
     return (Decimal(whole if steps >= 0 else -whole) * step).quantize(step, ROUND_HALF_UP)
-
-
-def cents(amount: Decimal) -> Decimal:
-    """An amount of money to the cent, a half upwards."""
-    return amount.quantize(CENT, ROUND_HALF_UP)

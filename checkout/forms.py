@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from checkout.addresses import phone_problem, postcode_problem, state_problem
 from checkout.details import Details
+from checkout.seen import Seen
 from checkout.shipping.delivery import DeliveryOffer
 
 # The country of the shop's market is what most addresses have.
@@ -152,7 +153,7 @@ class DeliveryForm(StepForm):
 
 
 class ReviewForm(StepForm):
-    """The last word before an order: the total that was seen, and the terms."""
+    """The last word before an order: what was seen, and the terms."""
 
     terms = forms.BooleanField(
         error_messages={"required": gettext_lazy("Accept the terms to order")}
@@ -166,3 +167,14 @@ class ReviewForm(StepForm):
             gettext_lazy("Look at the total once more, then order"),
         ),
     )
+    fingerprint = forms.CharField(
+        max_length=32,
+        error_messages=dict.fromkeys(
+            ("required", "max_length"), gettext_lazy("Look the order over once more, then order")
+        ),
+    )
+
+    @property
+    def seen(self) -> Seen:
+        """Of a valid form."""
+        return Seen(self.cleaned_data["seen_total"], self.cleaned_data["fingerprint"])

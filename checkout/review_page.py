@@ -10,6 +10,7 @@ from catalog.shopfacts.models import shop_facts
 from checkout import progress
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
+from checkout.seen import fingerprint
 from checkout.sums import sums_to_pay
 
 Country = get_model("address", "Country")
@@ -35,6 +36,7 @@ def review_page(
         "details": details,
         "country": Country.objects.get(pk=details.country),
         "delivery": offer,
+        "fingerprint": fingerprint(cart, details, offer.method_id),
         "sums": sums_to_pay(cart, offer, shop_facts().tax_rate),
     }
 

@@ -81,8 +81,9 @@ def review(request: HttpRequest) -> HttpResponse:
             basket_id=progress.basket_to_order(request),
             details=progress.details_to_order(request),
             method_id=progress.method_to_order(request),
-            seen_total=form.cleaned_data["seen_total"],
+            seen=form.seen,
             now=timezone.now(),
+            user=request.user if request.user.is_authenticated else None,
         )
     except CannotPlace as refusal:
         return _not_ordered(request, form, refusal.problems)

@@ -5,12 +5,17 @@ left on the database takes none.
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+
+# Any number that nothing else on this database locks.
+MIGRATION_LOCK = 27_182_818
 
 
 def migrations_hash() -> str:
@@ -27,18 +32,40 @@ def migrations_hash() -> str:
 def migrate_where_needed(*, verbosity: int = 0) -> bool:
     """Bring the default database up to date. Returns whether anything had to be done."""
     wanted = f"migrations {migrations_hash()}"
+    if _noted() == wanted:
+        return False
+    with _one_at_a_time():
+        if _noted() == wanted:
+            return False
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        _note(wanted)
+    return True
+
+
+def _noted() -> str | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
             " WHERE datname = current_database()"
         )
-        if cursor.fetchone() == (wanted,):
-            return False
-    call_command("migrate", interactive=False, verbosity=verbosity)
+        return cursor.fetchone()[0]
+
+
+def _note(text: str) -> None:
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
-        cursor.execute(f"COMMENT ON DATABASE {name} IS %s", [wanted])
-    return True
+        cursor.execute(f"COMMENT ON DATABASE {name} IS %s", [text])
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two processes that start together: the second one waits and finds nothing left to do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
 def _migration_folders(app: str) -> list[str]:

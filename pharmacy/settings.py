@@ -149,6 +149,7 @@ INSTALLED_APPS = [
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_REDIRECT_URL = "/admin/"
 SITE_ID = 1
 
 MIDDLEWARE = [
@@ -190,8 +191,6 @@ USE_TZ = True
 
 OSCAR_DEFAULT_CURRENCY = SHOP_CURRENCY
 OSCAR_EAGER_ALERTS = False
-OSCAR_DELETE_IMAGE_FILES = False
-OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_BASKET_COOKIE_OPEN = "__Host-basket" if HTTPS else "basket"
 
 LOGGING = {

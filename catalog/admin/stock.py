@@ -1,5 +1,6 @@
 """Stock: one pool of units per dosage, corrected by a signed number with a reason."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from catalog.models import Dosage, Medicine
 from catalog.stock import NotEnoughUnits
 from catalog.templatetags.money import MINUS
 
+WHOLE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,12}\s*")
 MOST_UNITS_AT_ONCE = 1_000_000
 MOVEMENTS_SHOWN = 100
 
@@ -42,10 +44,7 @@ class CorrectionForm(forms.Form):
 
     def clean_units(self) -> int:
         text = self.cleaned_data["units"].replace(MINUS, "-")
-        try:
-            units = int(text)
-        except ValueError:
-            units = 0
+        units = int(text) if WHOLE_NUMBER.fullmatch(text) else 0
         if not units:
             raise ValidationError(_("Enter a number: 500 for received, -20 for taken out."))
         if abs(units) > MOST_UNITS_AT_ONCE:

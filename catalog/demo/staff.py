@@ -35,14 +35,15 @@ DEMO_STAFF = (
 
 @transaction.atomic
 def add_demo_staff() -> list[str]:
-    """Add the demo's staff with DEMO_PASSWORD where they are missing; the e-mails added.
+    """Let the demo's staff in with DEMO_PASSWORD where they are not yet; the e-mails let in.
 
     Raises DemoRefused in live mode.
     """
     if settings.SHOP_MODE == "live":
         raise DemoRefused("Demo staff share a public password: a live shop never has them.")
     users = get_user_model().objects
-    taken = {email.casefold() for email in users.values_list("email", flat=True)}
+    working = users.filter(is_active=True).values_list("email", flat=True)
+    taken = {email.casefold() for email in working}
     new = [person for person in DEMO_STAFF if person.email not in taken]
     for person in new:
         _add(person)
@@ -66,13 +67,11 @@ def is_demo_staff(user: object) -> bool:
 
 
 def _add(person: DemoPerson) -> None:
-    user = get_user_model().objects.create_user(
-        person.email,
-        DEMO_PASSWORD,
-        first_name=person.first_name,
-        last_name=person.last_name,
-    )
-    user.is_staff, user.is_superuser = True, not person.group
-    user.save(update_fields=["is_staff", "is_superuser"])
+    # One who went with an earlier demo comes back.
+    user, _created = get_user_model().objects.get_or_create(email=person.email)
+    user.first_name, user.last_name = person.first_name, person.last_name
+    user.is_active, user.is_staff, user.is_superuser = True, True, not person.group
+    user.set_password(DEMO_PASSWORD)
+    user.save()
     if person.group:
         user.groups.add(Group.objects.get(name=person.group))

@@ -140,7 +140,11 @@ def _lines_on_page(request: HttpRequest, cart: Cart) -> list[CartLine]:
 
     Its address comes in a header of htmx, as a medicine's name in our own would end up in logs.
     """
-    slug = _medicine_slug(request.htmx.current_url_abs_path or "")
+    try:
+        path = request.htmx.current_url_abs_path or ""
+    except ValueError:  # a header of somebody's own making is no page of ours
+        path = ""
+    slug = _medicine_slug(path)
     return [
         line
         for line in cart.lines

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from catalog.legal_class import LegalClass, words_for
+from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.tax import tax_included
@@ -103,7 +103,7 @@ class CartLine:
 
     @property
     def needs_pharmacist(self) -> bool:
-        return self.legal_class in (LegalClass.P, LegalClass.POM)
+        return needs_pharmacist(self.legal_class)
 
     @property
     def needs_prescription(self) -> bool:

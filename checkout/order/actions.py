@@ -1,7 +1,6 @@
 """What people do with an order: place it, change their mind, approve it, reject it."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +17,15 @@ from checkout.basket.models import Line as BasketLine
 from checkout.basket.rules import CartProblem, cart_problems
 from checkout.details import Details
 from checkout.order.models import Line, Order, ShippingAddress
-from checkout.order.moving import locked, move
+from checkout.order.moving import give_stock_back, locked, move
 from checkout.order.numbers import new_number
 from checkout.order.reactions import approve_whole
-from checkout.order.states import OrderState
+from checkout.order.states import CANCELLABLE, OrderState
 from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
 from checkout.payment.states import LIVE, AttemptState
+from checkout.seen import Seen, fingerprint
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
 S = OrderState
@@ -53,7 +53,7 @@ def place_order(
     basket_id: int,
     details: Details,
     method_id: int,
-    seen_total: Decimal,
+    seen: Seen,
     now: datetime,
     user: Any = None,
 ) -> Order:
@@ -66,7 +66,7 @@ def place_order(
     if placed:
         return placed
     cart = read_cart(basket.pk)
-    totals, method = _checked(cart, details, method_id, seen_total)
+    totals, method = _checked(cart, details, method_id, seen)
     order = _write_order(basket, details, method, totals, now=now, user=user)
     _write_lines(order, cart)
     _promise_payment_page(order)
@@ -77,7 +77,7 @@ def place_order(
 
 
 def _checked(
-    cart: Cart, details: Details, method_id: int, seen_total: Decimal
+    cart: Cart, details: Details, method_id: int, seen: Seen
 ) -> tuple[Totals, DeliveryOffer]:
     problems = [problem for problem in cart_problems(cart) if problem.blocking]
     if problems:
@@ -91,13 +91,20 @@ def _checked(
             _("This way of delivery is not offered any more: choose another one.")
         )
     totals = totals_of(cart, method.price, shop_facts().tax_rate)
-    if totals.total != seen_total:
+    if totals.total != seen.total:
         raise CannotPlace.because(
             _(
                 "The total has changed from %(old)s to %(new)s since you opened this page."
                 " Look it over and order again."
             )
-            % {"old": price(seen_total), "new": price(totals.total)}
+            % {"old": price(seen.total), "new": price(totals.total)}
+        )
+    if fingerprint(cart, details, method_id) != seen.fingerprint:
+        raise CannotPlace.because(
+            _(
+                "Your cart, address or way of delivery has changed since you opened this page."
+                " Look it over and order again."
+            )
         )
     return totals, method
 
@@ -220,21 +227,23 @@ def _reserve(cart: Cart) -> None:
 
 
 @transaction.atomic
-def cancel(order: Order, *, now: datetime, by: Any = None, reason: str = "") -> None:
+def cancel(order: Order, *, now: datetime, by: Any = None, reason: str = "") -> bool:
     """Give an order up while nothing is charged; its hold and its stock are let go by and by.
 
-    Cancelling twice is cancelling once. Raises CannotDecide.
+    Cancelling twice is cancelling once: whether this was the time. Raises CannotDecide.
     """
     order = locked(order.pk)
     if order.status == S.CANCELLED:
-        return
-    if order.status not in (S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION):
+        return False
+    if order.status not in CANCELLABLE:
         raise CannotDecide(
             _("This order is %(state)s and cannot be cancelled here any more.")
             % {"state": order.get_status_display()}
         )
+    _must_not_be_charged(order)
     move(order, S.CANCELLED, now=now, by=by, reason=reason)
-    _promise_release(order)
+    _let_go(order)
+    return True
 
 
 @transaction.atomic
@@ -256,8 +265,9 @@ def reject(order: Order, *, by: Any, now: datetime, reason: str) -> None:
     """A pharmacist refuses the order: its hold is released. Raises CannotDecide."""
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
+    _must_not_be_charged(order)
     move(order, S.REJECTED, now=now, by=by, reason=reason)
-    _promise_release(order)
+    _let_go(order)
     outbox.promise_mail(order, "rejected")
 
 
@@ -269,26 +279,47 @@ def _must_await_the_pharmacist(order: Order) -> None:
         )
 
 
-def _promise_release(order: Order) -> None:
-    for attempt in order.attempts.filter(state__in=LIVE):
+def _must_not_be_charged(order: Order) -> None:
+    """Staff may charge by hand at Stripe: then "nothing was charged" would not be true."""
+    if order.attempts.filter(state=AttemptState.CAPTURED).exists():
+        raise CannotDecide(
+            _("Order %(number)s was charged at Stripe: refund it there first.")
+            % {"number": order.number}
+        )
+
+
+def _let_go(order: Order) -> None:
+    """Promise to release what lives; where nothing does, the stock goes back at once."""
+    live = order.attempts.filter(state__in=LIVE)
+    for attempt in live:
         outbox.promise_release(attempt)
+    if not live:
+        give_stock_back(order)
 
 
 @transaction.atomic
-def copy_to_new_cart(order: Order, *, now: datetime) -> Basket:
-    """A new cart with the order's packs at today's prices; packs off sale are left out."""
-    basket = Basket.objects.create()
+def copy_to_cart(order: Order, basket_id: int | None) -> Basket:
+    """Put the order's packs, at today's prices, into an open cart or else a new one.
+
+    Packs off sale are left out, and a pack the cart already has stays as it is there.
+    """
+    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
+    basket = open_carts.filter(pk=basket_id).first() or Basket.objects.create()
     lines = order.lines.filter(product__is_public=True, product__parent__is_public=True)
     BasketLine.objects.bulk_create(
-        BasketLine(
-            basket=basket,
-            line_reference=f"pack-{line.product_id}",
-            product_id=line.product_id,
-            stockrecord=line.stockrecord,
-            quantity=line.quantity,
-            price_currency=line.stockrecord.price_currency,
-            price_incl_tax=line.stockrecord.price,
-        )
-        for line in lines.select_related("stockrecord")
+        [_basket_line(basket, line) for line in lines.select_related("stockrecord")],
+        ignore_conflicts=True,
     )
     return basket
+
+
+def _basket_line(basket: Basket, line: Line) -> BasketLine:
+    return BasketLine(
+        basket=basket,
+        line_reference=f"pack-{line.product_id}",
+        product_id=line.product_id,
+        stockrecord=line.stockrecord,
+        quantity=line.quantity,
+        price_currency=line.stockrecord.price_currency,
+        price_incl_tax=line.stockrecord.price,
+    )

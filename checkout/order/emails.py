@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.legal_class import LegalClass
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
 from checkout.order.models import Order
@@ -49,11 +48,10 @@ def send(mail: str, order: Order) -> None:
 
 
 def _context(mail: str, order: Order) -> dict[str, object]:
-    lines = list(order.lines.all())
     return {
         "order": order,
-        "lines": lines,
-        "needs_pharmacist": any(line.legal_class != LegalClass.GSL for line in lines),
+        "lines": order.lines.all(),
+        "needs_pharmacist": order.needs_pharmacist,
         "total_words": MAILS[mail].total,
         "total": order.total_incl_tax
         if order.amount_to_capture is None

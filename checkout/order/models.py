@@ -10,7 +10,7 @@ from oscar.apps.order.abstract_models import (
     AbstractOrderStatusChange,
 )
 
-from catalog.legal_class import LegalClass
+from catalog.legal_class import LegalClass, needs_pharmacist
 from catalog.strengths import strength_text
 from catalog.units import count
 from checkout.order.states import APPROVED, OrderState
@@ -55,6 +55,10 @@ class Order(AbstractOrder):
     @property
     def goods_total(self):
         return self.total_incl_tax - self.shipping_incl_tax
+
+    @property
+    def needs_pharmacist(self) -> bool:
+        return any(needs_pharmacist(line.legal_class) for line in self.lines.all())
 
     @property
     def pack_count(self) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from catalog.legal_class import LegalClass, words_for
+from catalog.legal_class import words_for
 from checkout.order.models import Line, Order
 from checkout.order.states import OrderState
 from checkout.order.timeline import payment_view, steps
@@ -56,7 +56,7 @@ def order_page(order: Order) -> dict[str, Any]:
         "timeline": steps(
             order.date_placed,
             moved_at,
-            needs_pharmacist=any(line.legal_class != LegalClass.GSL for line in lines),
+            needs_pharmacist=order.needs_pharmacist,
         ),
         "payment": payment_view(
             order.status,

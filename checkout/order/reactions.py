@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from catalog.legal_class import LegalClass
 from checkout.order.models import Order
 from checkout.order.moving import give_stock_back, move
 from checkout.order.states import DEAD, OrderState
@@ -21,7 +20,7 @@ def payment_held(order: Order, attempt: PaymentAttempt, *, now: datetime) -> Non
     if order.status != S.AWAITING_PAYMENT:
         return
     outbox.promise_mail(order, "received")
-    if order.lines.exclude(legal_class=LegalClass.GSL).exists():
+    if order.needs_pharmacist:
         move(order, S.AWAITING_PHARMACIST, now=now, reason="card held")
     else:
         approve_whole(order, attempt, now=now, reason="general sale only")

@@ -46,6 +46,8 @@ MOVES = {
 
 # No authorisation may live on an order in one of these.
 DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
+# Nothing is approved yet: whoever ordered may still give it up.
+CANCELLABLE = frozenset({S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # A pharmacist, or the rule for general-sale orders, has fixed the amount to capture.
 APPROVED = frozenset(
     {

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from checkout.order.states import OrderState
+from checkout.order.states import CANCELLABLE, OrderState
 from checkout.payment.states import AttemptState
 
 S = OrderState
@@ -73,7 +73,7 @@ def payment_view(order_state: str, attempt_state: str, declined: str) -> Payment
             _("Not paid yet. Nothing is held on your card."),
             declined=declined,
             can_pay=waiting,
-            can_change=True,
+            can_change=order_state in CANCELLABLE,
             unconfirmed=waiting and not declined,
         )
     words = {
@@ -84,6 +84,7 @@ def payment_view(order_state: str, attempt_state: str, declined: str) -> Payment
             "Your card is held. Nothing is charged until the pharmacist has your answer."
         ),
         S.APPROVED: _("Approved. Your card is being charged."),
+        S.APPROVED_AWAITING_PAYMENT: _("Approved. Nothing is held on your card: pay to go on."),
         S.CANCELLED: _("Cancelled. Nothing was charged, and any hold on your card is released."),
         S.REJECTED: _("Not approved. Nothing was charged, and the hold is released."),
         S.EXPIRED: _("Not paid in time. Nothing was charged."),
@@ -91,5 +92,5 @@ def payment_view(order_state: str, attempt_state: str, declined: str) -> Payment
     }
     return PaymentView(
         words.get(OrderState(order_state), _("Your card was charged.")),
-        can_change=order_state == S.AWAITING_PHARMACIST,
+        can_change=order_state in CANCELLABLE,
     )

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from checkout.basket import current
 from checkout.order import access, actions
@@ -26,6 +26,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "POST"])
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """On to Stripe's page; where it is not ready, a page that says so and tries again."""
     placed = access.order_for(request, number)
@@ -41,7 +42,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def returned(request: HttpRequest, number: str) -> HttpResponse:
     """Back from Stripe. The address proves nothing: Stripe is asked what happened."""
-    synced_quietly(access.order_for(request, number), now=timezone.now())
+    synced_quietly(access.order_for(request, number))
     return redirect("order", number)
 
 
@@ -51,11 +52,13 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Give the order up, and its packs into a new cart at today's prices."""
     placed, now = access.order_for(request, number), timezone.now()
     try:
-        actions.cancel(placed, now=now)
+        cancelled = actions.cancel(placed, now=now)
     except actions.CannotDecide as refusal:
         page = order_page(placed) | {"problem": str(refusal)}
         return render(request, "checkout/order.html", page, status=409)
-    release_now(placed, now=now)
     response = redirect("cart")
-    current.remember(response, actions.copy_to_new_cart(placed, now=now))
+    if cancelled:
+        release_now(placed, now=now)
+        basket = actions.copy_to_cart(placed, current.signed_basket_id(request))
+        current.remember(response, basket)
     return response

@@ -60,7 +60,7 @@ def keep_open(row: Outbox, now: datetime) -> None:
 def keep_capture(row: Outbox, now: datetime) -> None:
     """Charge what was approved."""
     attempt = row.attempt
-    if row.generation > 1 and sync(attempt.pk, now=now).state == S.CAPTURED:
+    if row.generation > 1 and sync(attempt.pk).state == S.CAPTURED:
         return
     if _begin(attempt.pk, S.CAPTURING, order_states={OrderState.APPROVED}):
         try:
@@ -68,27 +68,29 @@ def keep_capture(row: Outbox, now: datetime) -> None:
                 attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key
             )
         except Refusal as refusal:
-            _raise_attention_unless_moved(attempt.pk, S.CAPTURING, str(refusal), now)
+            _raise_attention_unless_moved(attempt.pk, S.CAPTURING, str(refusal))
             return
-    sync(attempt.pk, now=now)
+    after = sync(attempt.pk)
+    if after.state in LIVE and not after.needs_attention:
+        raise NotYet("Stripe has not charged yet.")
 
 
 def keep_release(row: Outbox, now: datetime) -> None:
     """Close the payment page or let go of the hold, whichever Stripe has; then stock goes back."""
-    attempt = sync(row.attempt_id, now=now)
+    attempt = sync(row.attempt_id)
     if attempt.state == S.NEW:
-        _abandon(attempt.pk, now)
+        abandon(attempt.pk, now)
         return
     try:
         if attempt.state == S.SESSION_OPEN:
-            gateway.expire_session(attempt.session_id, key=row.idempotency_key)
+            gateway.expire_session(attempt.session_id, key=f"{row.idempotency_key}-expire")
         elif _begin(attempt.pk, S.RELEASING, order_states=DEAD):
-            gateway.release(attempt.intent_id, key=row.idempotency_key)
+            gateway.release(attempt.intent_id, key=f"{row.idempotency_key}-cancel")
     except Refusal as refusal:
         # The shopper or staff were quicker at Stripe: what is there now decides the next try.
-        sync(attempt.pk, now=now)
-        raise NotYet(str(refusal)) from refusal
-    if sync(attempt.pk, now=now).state in LIVE:
+        sync(attempt.pk)
+        raise StartOver(str(refusal)) from refusal
+    if sync(attempt.pk).state in LIVE:
         raise NotYet("Stripe has not let go yet.")
 
 
@@ -138,7 +140,7 @@ def _begin(attempt_id: int, state: AttemptState, *, order_states: frozenset | se
 
 
 @transaction.atomic
-def _abandon(attempt_id: int, now: datetime) -> None:
+def abandon(attempt_id: int, now: datetime) -> None:
     """Give up an attempt Stripe never heard of. Raises NotYet where it may have."""
     attempt, order = _locked(attempt_id)
     unsent = Outbox.objects.filter(
@@ -155,10 +157,8 @@ def _abandon(attempt_id: int, now: datetime) -> None:
     reactions.payment_gone(order, attempt, now=now)
 
 
-def _raise_attention_unless_moved(
-    attempt_id: int, state: AttemptState, problem: str, now: datetime
-) -> None:
-    attempt = sync(attempt_id, now=now)
+def _raise_attention_unless_moved(attempt_id: int, state: AttemptState, problem: str) -> None:
+    attempt = sync(attempt_id)
     if attempt.state in (state, S.AUTHORISED):
         PaymentAttempt.objects.filter(pk=attempt_id).update(needs_attention=problem[:255])
 

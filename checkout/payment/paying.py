@@ -36,18 +36,18 @@ def payment_page(order: Order, *, now: datetime) -> PaymentPage:
     if attempt is None:
         return PaymentPage()
     if attempt.state == S.SESSION_OPEN and attempt.session_expires_at <= now:
-        synced_quietly(order, now=now)
+        synced_quietly(order)
         return PaymentPage()
     if attempt.state == S.SESSION_OPEN:
         return PaymentPage(url=attempt.session_url)
     return PaymentPage(preparing=attempt.state == S.NEW)
 
 
-def synced_quietly(order: Order, *, now: datetime) -> None:
+def synced_quietly(order: Order) -> None:
     """Ask Stripe once. Where it does not answer, the page tells what we know; the worker asks."""
     for attempt in order.attempts.filter(state__in=LIVE):
         try:
-            sync(attempt.pk, now=now)
+            sync(attempt.pk)
         except GatewayError:
             return
 

@@ -1,11 +1,12 @@
 """The one function that believes anything about money: ask Stripe, then move forward.
 
-Webhook, return page, worker and watch all call `sync`; none has a logic of its own.
+Return page, worker (for webhooks and promises) and watch call `sync`; none has a logic of its own.
 """
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from checkout.order import reactions
 from checkout.order.models import Order
@@ -17,13 +18,14 @@ from checkout.payment.states import AttemptState, may_move
 S = AttemptState
 
 
-def sync(attempt_id: int, *, now: datetime) -> PaymentAttempt:
+def sync(attempt_id: int) -> PaymentAttempt:
     """Bring an attempt and its order to what Stripe says. Raises GatewayError, changing nothing."""
     attempt = PaymentAttempt.objects.get(pk=attempt_id)
     if not attempt.session_id:
         return attempt
+    read_at = timezone.now()
     facts = gateway.payment_facts(attempt.session_id)
-    return apply_facts(attempt_id, facts, read_at=now)
+    return apply_facts(attempt_id, facts, read_at=read_at)
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def apply_facts(attempt_id: int, facts: PaymentFacts, *, read_at: datetime) -> P
     attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
     if attempt.facts_read_at and read_at < attempt.facts_read_at:
         return attempt
-    attempt.facts_read_at = attempt.watched_at = read_at
+    attempt.facts_read_at = read_at
     attempt.decline_reason = facts.decline_reason[:255]
     if _agrees(attempt, order, facts):
         attempt.intent_id = facts.intent_id or attempt.intent_id

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
-from checkout.payment.keepers import KEEPERS, NotYet, StartOver
+from checkout.payment.keepers import KEEPERS, NotYet, StartOver, abandon
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import Lease
 from checkout.payment.states import LIVE, AttemptState
@@ -22,12 +22,17 @@ log = logging.getLogger(__name__)
 
 
 def work(now: datetime) -> bool:
-    """Do one thing that is due. Returns whether there was any."""
+    """Do what is due first: a promise, an event, a look. Returns whether there was any."""
+    # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
+    return any([keep_next(now), process_event(now), watch(now)])
+
+
+def keep_next(now: datetime) -> bool:
+    """Try to keep the promise that is due first; whether there was any."""
     lease = outbox.lease_next(now)
     if lease:
         keep(lease, now)
-        return True
-    return process_event(now) or watch(now)
+    return lease is not None
 
 
 def keep(lease: Lease, now: datetime) -> bool:
@@ -55,7 +60,7 @@ def process_event(now: datetime) -> bool:
         return False
     subject = Q(session_id=event.session_id) if event.session_id else Q(intent_id=event.intent_id)
     attempt = PaymentAttempt.objects.filter(subject).first()
-    if attempt and _synced(attempt, now):
+    if attempt and _synced(attempt):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
     return True
 
@@ -66,9 +71,9 @@ def watch(now: datetime) -> bool:
     if attempt is None:
         return False
     if attempt.state == AttemptState.NEW and attempt.created_at < now - UNOPENED_FOR:
-        outbox.promise_release(attempt)
+        _given_up(attempt, now)
     else:
-        _synced(attempt, now)
+        _synced(attempt)
     return True
 
 
@@ -91,9 +96,16 @@ def _next_to_watch(now: datetime) -> PaymentAttempt | None:
     return attempt
 
 
-def _synced(attempt: PaymentAttempt, now: datetime) -> bool:
+def _given_up(attempt: PaymentAttempt, now: datetime) -> None:
     try:
-        sync(attempt.pk, now=now)
+        abandon(attempt.pk, now)
+    except NotYet as busy:
+        log.info("Attempt %s is looked at again: %s", attempt.pk, busy)
+
+
+def _synced(attempt: PaymentAttempt) -> bool:
+    try:
+        sync(attempt.pk)
     except GatewayError as error:
         log.warning("Attempt %s could not be looked up: %s", attempt.pk, error)
         return False

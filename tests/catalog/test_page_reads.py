@@ -55,6 +55,29 @@ def test_a_pack_larger_than_what_is_left_cannot_be_added(client):
     assert [row.available for row in page.dosages[0].rows] == [True, False]
 
 
+def test_a_pack_of_a_stricter_class_says_so_in_its_row(client):
+    dosage = a_dosage(a_medicine("Paracetamol", legal_class="GSL"))
+    a_pack(dosage, 16, "2.00")
+    a_pack(dosage, 100, "9.00", legal_class="POM")
+    text = get(client, "/medicines/paracetamol/").content.decode()
+    assert text.count("Prescription needed") == 1
+    assert "No prescription needed" in text
+
+
+def test_a_controlled_medicine_cannot_be_added(client):
+    a_pack(a_dosage(a_medicine("Morphine", legal_class="CD")))
+    text = get(client, "/medicines/morphine/").content.decode()
+    assert "Not sold online" in text
+    assert "Add to cart" not in text
+
+
+@pytest.mark.parametrize(("legal_class", "checked"), [("POM", True), ("P", True), ("GSL", False)])
+def test_what_a_pharmacist_checks_is_said_before_it_is_ordered(client, legal_class, checked):
+    a_pack(a_dosage(a_medicine("Baclofen", legal_class=legal_class)))
+    text = get(client, "/medicines/baclofen/").content.decode()
+    assert ("charged only for what the pharmacist approves" in text) == checked
+
+
 def test_a_pack_off_sale_is_neither_shown_nor_the_base(client):
     dosage = a_dosage(a_medicine("Baclofen"))
     a_pack(dosage, 30, "1.00", is_public=False)

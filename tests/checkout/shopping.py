@@ -16,6 +16,7 @@ from checkout.order import actions
 from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.worker import work
+from checkout.seen import Seen, fingerprint
 from checkout.shipping.models import DeliveryMethod
 from tests.factories import Country, a_user
 
@@ -64,6 +65,12 @@ def total_of(basket_id: int, method: DeliveryMethod) -> Decimal:
     return totals_of(read_cart(basket_id), method.price, shop_facts().tax_rate).total
 
 
+def seen_by(basket_id: int, method: DeliveryMethod, details: Details = SAM) -> Seen:
+    """What the review page showed of a cart."""
+    looked_at = fingerprint(read_cart(basket_id), details, method.pk)
+    return Seen(total_of(basket_id, method), looked_at)
+
+
 def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Order:
     """An order for `{pack: quantity}`, placed and not paid."""
     basket_id, method = a_cart(packs), a_delivery_method()
@@ -71,7 +78,7 @@ def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Or
         basket_id=basket_id,
         details=replace(SAM, **details),
         method_id=method.pk,
-        seen_total=total_of(basket_id, method),
+        seen=seen_by(basket_id, method, replace(SAM, **details)),
         now=now or timezone.now(),
     )
 

@@ -21,7 +21,9 @@ def visitor():
     method = a_delivery_method()
     visitor.enter_address(line2="Flat 2")
     visitor.choose(method)
-    visitor.fill("checkout-review", terms="on", seen_total="140.95")
+    page = visitor.look("checkout-review")
+    seen = {name: page.context[name] for name in ["fingerprint"]}
+    visitor.fill("checkout-review", terms="on", seen_total="140.95", **seen)
     return visitor
 
 

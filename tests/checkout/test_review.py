@@ -43,11 +43,17 @@ def ready(pack, method) -> Visitor:
 
 
 def order(visitor, **changed):
-    return visitor.fill("checkout-review", **{"terms": "on", "seen_total": "72.95", **changed})
+    seen = {"seen_total": "72.95", "fingerprint": hidden(visitor.look("checkout-review"))}
+    return visitor.fill("checkout-review", **{"terms": "on", **seen, **changed})
+
+
+def hidden(page, name="fingerprint") -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def hidden_total(page) -> str:
-    return re.search(r'name="seen_total" value="([^"]*)"', page.content.decode())[1]
+    return hidden(page, "seen_total")
 
 
 def test_everything_can_be_read_once_more_and_changed(visitor):
@@ -97,8 +103,10 @@ def test_the_button_makes_the_order_and_leads_to_the_payment(visitor):
 
 
 def test_a_second_press_finds_the_same_order(visitor):
-    token = str(visitor.look("checkout-review").context["csrf_token"])
+    page = visitor.look("checkout-review")
+    token = str(page.context["csrf_token"])
     fields = {"terms": "on", "seen_total": "72.95", "csrfmiddlewaretoken": token}
+    fields["fingerprint"] = hidden(page)
     first, second = (visitor.post("/checkout/review/", fields) for _ in range(2))
     assert first["Location"] == second["Location"]
     assert Order.objects.count() == 1
@@ -156,9 +164,10 @@ def withdrawn():
 def test_a_pack_that_is_gone_is_told_at_its_line_and_has_to_be_changed(
     visitor, pack, happened, words
 ):
+    seen = hidden(visitor.look("checkout-review"))
     happened()
 
-    page = order(visitor)
+    page = order(visitor, fingerprint=seen)
 
     assert page.status_code == 422
     [(where, said)] = said_on_top(page)
@@ -177,6 +186,13 @@ def test_what_is_gone_is_told_before_anybody_presses(visitor):
     page = visitor.look("checkout-review")
     assert page.status_code == 200
     assert "sold out" in said_on_top(page)[0][1]
+
+
+@pytest.mark.parametrize("fingerprint", ["", "0" * 32, "x" * 5000, "\x00"])
+def test_an_order_nobody_can_have_seen_is_shown_again(visitor, fingerprint):
+    page = order(visitor, fingerprint=fingerprint)
+    assert page.status_code == 422
+    assert not Order.objects.exists()
 
 
 @pytest.mark.parametrize("send", ["look", "press"])

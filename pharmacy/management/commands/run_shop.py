@@ -85,7 +85,8 @@ def web_server(application: str, port: int) -> list[str]:
     return [
         *[sys.executable, "-m", "granian", "--interface", "wsgi"],
         *["--host", "127.0.0.1", "--port", str(port)],
-        *["--workers", "2", "--blocking-threads", "2", "--log-level", "warning"],
+        *["--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers"],
+        *["--log-level", "warning"],
         application,
     ]
 

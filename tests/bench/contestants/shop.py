@@ -89,7 +89,8 @@ class Shop(Contestant):
         way = value_of("method", page.body)
         await visitor.post("/checkout/delivery/", {"method": way} | token_on(page.body))
         page = await visitor.get("/checkout/review/")
-        visitor.notes |= token_on(page.body) | {"seen_total": value_of("seen_total", page.body)}
+        seen = {name: value_of(name, page.body) for name in ("seen_total", "fingerprint")}
+        visitor.notes |= token_on(page.body) | seen
 
 
 async def place(visitor: Visitor) -> None:

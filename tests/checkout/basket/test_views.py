@@ -8,7 +8,7 @@ from catalog.partner.models import StockRecord
 from tests.checkout.basket.packs import a_baclofen_pack, pack_of
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_delivery_method
-from tests.checkout.visitor import Reads, htmx
+from tests.checkout.visitor import Reads, Visitor, htmx
 from tests.factories import a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,11 @@ def test_adding_asks_eight_times_at_most(shopper, js):
     with Reads() as reads:
         assert shopper.add(shopper.packs[8], **(htmx() if js else {})).status_code in (200, 303)
     assert reads.number <= 8, reads.statements
+
+
+@pytest.mark.parametrize("address", ["http://[x", "://", "\x00", "x" * 5000])
+def test_a_page_address_nobody_could_be_at_is_no_page(address):
+    visitor = Visitor()
+    visitor.add(a_pack())
+    headers = {"HX-Request": "true", "HX-Current-URL": address}
+    assert visitor.get("/cart/personal/?packs=1", headers=headers).status_code == 200

@@ -21,7 +21,7 @@ from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
     refreshed,
-    total_of,
+    seen_by,
 )
 from tests.factories import a_category, a_dosage, a_medicine, a_pack
 
@@ -34,7 +34,7 @@ def place(basket_id, **changed):
         "basket_id": basket_id,
         "details": SAM,
         "method_id": method.pk,
-        "seen_total": total_of(basket_id, method),
+        "seen": seen_by(basket_id, method),
         "now": timezone.now(),
     }
     return place_order(**(wanted | changed))
@@ -79,8 +79,8 @@ def test_an_order_promises_one_payment_page_for_its_total():
 
 def test_ordering_the_same_cart_twice_is_one_order():
     basket_id, dosage = a_cart({a_pack(): 1}), Dosage.objects.get()
-    total = total_of(basket_id, a_delivery_method())
-    assert place(basket_id) == place(basket_id, seen_total=total)
+    seen = seen_by(basket_id, a_delivery_method())
+    assert place(basket_id) == place(basket_id, seen=seen)
     assert Order.objects.count() == 1
     assert reserved(dosage) == 60
 
@@ -143,10 +143,10 @@ def test_tax_is_the_part_inside_the_prices_and_frozen_on_each_line():
 def test_what_changed_since_the_shopper_looked_is_said_and_nothing_is_written(spoil, said):
     pack = a_pack()
     basket_id = a_cart({pack: 1})
-    seen = total_of(basket_id, a_delivery_method())
+    seen = seen_by(basket_id, a_delivery_method())
     spoil(pack)
     with pytest.raises(CannotPlace, match=said.replace("$", r"\$")):
-        place(basket_id, seen_total=seen)
+        place(basket_id, seen=seen)
     assert nothing_was_written()
     assert Basket.objects.get(pk=basket_id).status == Basket.OPEN
 
@@ -160,6 +160,26 @@ def test_a_way_of_delivery_nobody_offers_is_refused(changed):
     basket_id = a_cart({a_pack(): 1})
     with pytest.raises(CannotPlace, match="choose another"):
         place(basket_id, **changed)
+    assert nothing_was_written()
+
+
+@pytest.mark.parametrize("changed", ["strength", "address", "quantities"])
+def test_what_the_shopper_did_not_see_is_not_ordered_though_it_costs_the_same(changed):
+    medicine = a_medicine()
+    one, other = (a_pack(a_dosage(medicine, label), price="7.20") for label in ("1mg", "2mg"))
+    basket_id = a_cart({one: 1, other: 2})
+    seen = seen_by(basket_id, a_delivery_method())
+    details = SAM
+    if changed == "address":
+        details = replace(SAM, line1="2 Another Street")
+    else:
+        cart_actions.set_quantity(basket_id=basket_id, pack_id=one.pk, quantity=2)
+        cart_actions.set_quantity(basket_id=basket_id, pack_id=other.pk, quantity=1)
+    if changed == "strength":
+        cart_actions.set_quantity(basket_id=basket_id, pack_id=one.pk, quantity=3)
+        cart_actions.set_quantity(basket_id=basket_id, pack_id=other.pk, quantity=0)
+    with pytest.raises(CannotPlace, match="has changed since you opened this page"):
+        place(basket_id, details=details, seen=seen)
     assert nothing_was_written()
 
 
@@ -189,8 +209,8 @@ def test_placing_asks_the_database_the_same_for_one_line_and_for_six(django_asse
     for lines in (1, 6):
         basket_id = a_cart({a_pack(): 1 for _ in range(lines)})
         method = a_delivery_method()
-        total = total_of(basket_id, method)
-        wanted = {"details": SAM, "method_id": method.pk, "seen_total": total}
+        seen = seen_by(basket_id, method)
+        wanted = {"details": SAM, "method_id": method.pk, "seen": seen}
         with django_assert_max_num_queries(22 + lines):
             place_order(basket_id=basket_id, now=timezone.now(), **wanted)
 
@@ -210,6 +230,20 @@ def test_an_order_is_copied_into_a_new_cart_at_todays_prices():
     order = a_placed_order({kept: 2, gone: 1})
     kept.stockrecords.update(price="55.00")
     gone.__class__.objects.filter(pk=gone.pk).update(is_public=False)
-    basket = actions.copy_to_new_cart(order, now=timezone.now())
+    basket = actions.copy_to_cart(order, None)
     [line] = basket.lines.all()
     assert (line.product_id, line.quantity, line.price_incl_tax) == (kept.pk, 2, Decimal("55.00"))
+
+
+def test_what_the_cart_already_has_stays_when_an_order_is_copied_into_it():
+    bought, wanted = a_pack(), a_pack()
+    order = a_placed_order({bought: 2})
+    present = a_cart({bought: 1, wanted: 3})
+    basket = actions.copy_to_cart(order, present)
+    assert basket.pk == present
+    assert dict(basket.lines.values_list("product_id", "quantity")) == {bought.pk: 1, wanted.pk: 3}
+
+
+def test_an_ordered_cart_is_not_what_an_order_is_copied_into():
+    order = a_placed_order({a_pack(): 1})
+    assert actions.copy_to_cart(order, order.basket_id).pk != order.basket_id

@@ -20,7 +20,7 @@ def order(sandbox):
     order = a_placed_order({a_pack(a_dosage(a_medicine("Baclofen")), 90, "68.00"): 1})
     assert payment_page(order, now=timezone.now()).url
     sandbox.pay(attempt_of(order).session_id)
-    synced_quietly(order, now=timezone.now())
+    synced_quietly(order)
     return refreshed(order)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from catalog.models import Dosage
 from checkout.order import actions
+from checkout.payment import gateway
 from checkout.payment.keepers import SESSION_LIFE
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.paying import payment_page, release_now, synced_quietly
@@ -45,8 +46,8 @@ def pay(sandbox, order, card=GOOD):
     return sandbox.pay(opened(order).session_id, card)
 
 
-def come_back(order, after=timedelta()):
-    synced_quietly(order, now=timezone.now() + after)
+def come_back(order):
+    synced_quietly(order)
     return refreshed(order)
 
 
@@ -146,6 +147,60 @@ def test_a_card_held_after_the_order_was_cancelled_is_let_go_by_itself(sandbox):
     assert mail.outbox == []
 
 
+def test_a_card_held_between_our_look_and_our_closing_is_let_go(sandbox, monkeypatch):
+    """The shopper pays after we saw an open page and before we closed it."""
+    order = a_placed_order({a_pack(): 1})
+    attempt = opened(order)
+    actions.cancel(order, now=timezone.now())
+    expire = gateway.expire_session
+
+    def pays_first(session_id, *, key):
+        monkeypatch.setattr(gateway, "expire_session", expire)
+        sandbox.pay(session_id, GOOD)
+        expire(session_id, key=key)
+
+    monkeypatch.setattr(gateway, "expire_session", pays_first)
+    let_the_worker_try_again()
+    assert attempt_of(order).state == "released"
+    assert attempt_of(order).session_id == attempt.session_id
+    assert Dosage.objects.get().units_reserved == 0
+
+
+@pytest.mark.parametrize("deed", ["reject", "cancel"])
+def test_an_order_whose_hold_is_gone_gives_its_units_back_when_it_ends(sandbox, pharmacist, deed):
+    order = a_placed_order({a_pack(): 1})
+    pay(sandbox, order)
+    come_back(order)
+    gateway.release(attempt_of(order).intent_id, key="by hand")
+    come_back(order)
+    assert "no longer held" in attempt_of(order).needs_attention
+    if deed == "reject":
+        pharmacist.reject(order)
+    else:
+        actions.cancel(order, now=timezone.now())
+    assert Dosage.objects.get().units_reserved == 0
+
+
+@pytest.mark.parametrize("deed", ["reject", "cancel"])
+def test_an_order_charged_by_hand_cannot_be_said_to_cost_nothing(sandbox, pharmacist, deed):
+    order = a_placed_order({a_pack(): 1})
+    pay(sandbox, order)
+    come_back(order)
+    gateway.capture(attempt_of(order).intent_id, amount=attempt_of(order).amount, key="by hand")
+    come_back(order)
+    with pytest.raises(actions.CannotDecide, match="refund it there first"):
+        pharmacist.reject(order) if deed == "reject" else actions.cancel(order, now=timezone.now())
+
+
+def test_a_shopper_who_comes_late_to_the_payment_page_is_not_thrown_out(sandbox):
+    order = a_placed_order({a_pack(): 1})
+    opened(order)
+    PaymentAttempt.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    let_the_worker_work(after=timedelta(minutes=6))
+    assert attempt_of(order).state == "session_open"
+    assert refreshed(order).status == "awaiting_payment"
+
+
 def test_an_order_nobody_pays_expires_and_its_units_go_back(sandbox):
     order = a_placed_order({a_pack(): 1})
     opened(order)
@@ -183,7 +238,7 @@ def test_a_payment_page_that_could_not_be_opened_is_opened_by_the_worker(sandbox
     let_the_worker_work(after=timedelta(minutes=1))
     assert attempt_of(order).state == "session_open"
     sandbox.pay(attempt_of(order).session_id, GOOD)
-    assert come_back(order, after=timedelta(minutes=2)).status == "awaiting_pharmacist"
+    assert come_back(order).status == "awaiting_pharmacist"
 
 
 @pytest.mark.parametrize("fault", [*LOST, Kind.ERROR_500_AFTER])

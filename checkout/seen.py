@@ -1,0 +1,27 @@
+"""What a shopper saw on the last page before ordering, so that nothing else is ordered."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checkout.basket.cart import Cart
+from checkout.details import Details
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The total that stood there, and the fingerprint of everything else."""
+
+    total: Decimal
+    fingerprint: str
+
+
+def fingerprint(cart: Cart, details: Details, method_id: int) -> str:
+    """Of the packs with their numbers and prices, the address and the way of delivery.
+
+    Another strength may cost the same: the total alone does not tell what is ordered.
+    """
+    packs = sorted((line.pack_id, line.quantity, str(line.offer.price)) for line in cart.lines)
+    seen = json.dumps([packs, details.as_session(), method_id], sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:32]
