@@ -13,7 +13,7 @@ from checkout import progress
 from checkout.basket.rules import CartProblem
 from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
 from checkout.order.access import remember_order
-from checkout.order.actions import CannotPlace, place_order
+from checkout.order.placing import CannotPlace, place_order
 from checkout.personal import personal
 from checkout.progress import step_by_step
 from checkout.review_page import review_page

@@ -14,6 +14,7 @@ from checkout.basket.cart_reads import read_cart
 from checkout.details import Details
 from checkout.order import actions
 from checkout.order.models import Order
+from checkout.order.placing import place_order
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.worker import work
 from checkout.seen import Seen, fingerprint
@@ -74,7 +75,7 @@ def seen_by(basket_id: int, method: DeliveryMethod, details: Details = SAM) -> S
 def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Order:
     """An order for `{pack: quantity}`, placed and not paid."""
     basket_id, method = a_cart(packs), a_delivery_method()
-    return actions.place_order(
+    return place_order(
         basket_id=basket_id,
         details=replace(SAM, **details),
         method_id=method.pk,

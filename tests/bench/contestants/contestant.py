@@ -5,6 +5,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class LoggedProcess(Process):
             )
 
 
-class Contestant:
+class Contestant(ABC):
     """One line per measure in the table; a subclass says what it starts and where visitors walk."""
 
     name: str
@@ -63,12 +64,12 @@ class Contestant:
         """Whether this machine can run it."""
         return True
 
-    def prepare(self, shops_page: bytes) -> None:
+    def prepare(self, shops_page: bytes) -> None:  # noqa: B027 - most need nothing
         """Whatever has to be there before it starts."""
 
+    @abstractmethod
     def command(self) -> list[str]:
         """How its server starts; CPU time is counted from this process down."""
-        raise NotImplementedError
 
     def beside(self) -> list[list[str]]:
         """Other commands it needs running, whose CPU time is not its own."""
@@ -78,8 +79,9 @@ class Contestant:
         """What its processes have beside our own environment."""
         return {}
 
+    @abstractmethod
     def walks(self) -> list[Walk]:
-        raise NotImplementedError
+        """The journeys its visitors can take."""
 
     def statements(self) -> Mapping[Measure, tuple[int, ...]]:
         """The SQL statements of each request of a measure, as far as somebody counted them."""
