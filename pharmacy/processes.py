@@ -82,13 +82,18 @@ def keep_running(processes: list[Process], environment: dict[str, str]) -> None:
 
 
 def _stop_here(*args: object) -> None:
+    _ignore_signals()
     raise Stopped
 
 
-def _stop(processes: list[Process]) -> None:
-    # An impatient second Ctrl-C must not leave half of them behind.
+def _ignore_signals() -> None:
+    """An impatient second Ctrl-C must not leave half of them behind."""
     for name in STOPPERS:
         signal.signal(name, signal.SIG_IGN)
+
+
+def _stop(processes: list[Process]) -> None:
+    _ignore_signals()
     for process in processes:
         process.ask_to_stop()
     for process in processes:
