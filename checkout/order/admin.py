@@ -18,6 +18,10 @@ from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.order_page import staff_page
 from checkout.order.states import OrderState
+from checkout.order.today import orders_today
+from checkout.payment.models import PaymentAttempt
+
+admin.site.add_to_today(orders_today)
 
 
 class DecisionForm(forms.Form):
@@ -33,11 +37,27 @@ class DecisionForm(forms.Form):
         return cleaned
 
 
+class AttentionFilter(admin.SimpleListFilter):
+    """Orders with a payment that waits for a person."""
+
+    title = gettext_lazy("attention")
+    parameter_name = "attention"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("payment needs attention"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "1":
+            return queryset
+        troubled = PaymentAttempt.objects.exclude(needs_attention="")
+        return queryset.filter(attempts__in=troubled).distinct()
+
+
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
     change_form_template = "admin/order/order/change_form.html"
     list_display = ["name", "state", "total", "packs", "date_placed"]
-    list_filter = ["status"]
+    list_filter = [AttentionFilter, "status"]
     search_fields = ["number__iexact", "guest_email__iexact"]
     ordering = ["-date_placed", "-pk"]
     actions = None

@@ -100,3 +100,21 @@ def test_the_list_asks_the_database_the_same_for_one_order_and_for_six(
     owner = staff("owner")
     with django_assert_max_num_queries(9):
         assert owner.get(reverse("admin:order_order_changelist")).status_code == 200
+
+
+def test_today_says_who_waits_and_what_needs_a_person_and_leads_there(staff, order):
+    pharmacist = staff("pharmacist")
+    today = text_of(pharmacist.get("/admin/"))
+    assert "1 waiting for the pharmacist" in today
+    assert "needing attention" not in today
+
+    order.attempts.update(needs_attention="Another amount is held.")
+    assert "1 needing attention" in text_of(pharmacist.get("/admin/"))
+    listed = text_of(pharmacist.get("/admin/order/order/?attention=1"))
+    assert order.number in listed
+    order.attempts.update(needs_attention="")
+    assert order.number not in text_of(pharmacist.get("/admin/order/order/?attention=1"))
+
+
+def test_today_tells_a_price_editor_nothing_of_orders(staff, order):
+    assert "waiting for the pharmacist" not in text_of(staff("prices").get("/admin/"))
