@@ -1,6 +1,7 @@
 """What a pack counts: pills, inhalers, tubes."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -46,3 +47,8 @@ def count(unit: str, number: int) -> str:
 def unit_named(word: str) -> Unit | None:
     """The unit a word names in singular or plural and any case; None for any other word."""
     return UNITS_BY_WORD.get(word.strip().casefold())
+
+
+def pack_label(units: int, unit: Unit, dosage: str) -> str:
+    """As in "90 pills of 10 mg": the pack as buttons and messages name it."""
+    return gettext("%(units)s of %(dosage)s") % {"units": count(unit, units), "dosage": dosage}

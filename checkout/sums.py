@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from catalog.templatetags.money import from_price, price
+from catalog.money import from_price, price
 from checkout.basket.cart import NOTHING, Cart, Totals, totals_of
 from checkout.shipping.delivery import DeliveryFrom, DeliveryOffer, cheapest
 

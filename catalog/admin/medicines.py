@@ -32,7 +32,7 @@ from catalog.admin.price_grid import Rights
 from catalog.admin.tags import tag
 from catalog.legal_class import LegalClass
 from catalog.models import Medicine, MonographSection
-from catalog.templatetags.money import from_unit_price
+from catalog.money import from_unit_price
 from catalog.units import Unit
 
 NAME_AND_CLASS = (

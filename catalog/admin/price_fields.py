@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from catalog.templatetags.money import SYMBOLS
-from catalog.templatetags.money import price as money
+from catalog.money import SYMBOLS
+from catalog.money import price as money
 
 MAX_UNITS = 999_999
 MAX_DIGITS_BEFORE_POINT = 8

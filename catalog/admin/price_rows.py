@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from catalog.actions import PackToSave
 from catalog.admin.price_fields import PriceField, UnitsField
+from catalog.money import price as money
 from catalog.pricing import PackOffer
-from catalog.templatetags.money import price as money
 from catalog.units import Unit
 
 

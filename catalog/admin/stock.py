@@ -18,8 +18,8 @@ from catalog import actions
 from catalog.admin.permissions import CORRECT_STOCK, may_see_stock
 from catalog.admin.stock_standing import StandingFilter, standing_tag, unit_words, with_standing
 from catalog.models import Dosage, Medicine
+from catalog.money import MINUS
 from catalog.stock import NotEnoughUnits
-from catalog.templatetags.money import MINUS
 
 WHOLE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,12}\s*")
 MOST_UNITS_AT_ONCE = 1_000_000

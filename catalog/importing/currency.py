@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from catalog.importing.page import PageError
+from catalog.money import SYMBOLS
 
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 # What every reading below works with, whatever the shop's currency is.
 SIGN = "$"
 CENT_SIGN = "¢"
@@ -26,11 +26,11 @@ def with_plain_sign(line: int, text: str, currency: str) -> str:
 
     Raises PageError for any other currency's sign or ISO code.
     """
-    own = SIGNS.get(currency, currency)
+    own = SYMBOLS.get(currency, currency)
     for letters in LETTERED_DOLLAR.findall(text):
         if letters.upper() != "US":
             raise refused(line, f"{letters}$", currency)
-    text = CENTS.sub(CENT_SIGN, LETTERED_DOLLAR.sub(SIGNS["USD"], text))
+    text = CENTS.sub(CENT_SIGN, LETTERED_DOLLAR.sub(SYMBOLS["USD"], text))
     for code in CODES.findall(text):
         if code.upper() != currency:
             raise refused(line, code, currency)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from catalog.actions import PackToSave
 from catalog.importing.page import Finding, PageDosage, PageRow
 from catalog.importing.report import Change
+from catalog.money import price
 from catalog.strengths import strength_text
-from catalog.templatetags.money import price
 from catalog.units import Unit, count
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.importing.page import TOP_OF_PAGE, Finding
+from catalog.money import best_per, per, price
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
-from catalog.templatetags.money import best_per, per, price
 from catalog.units import Unit, count
 
 

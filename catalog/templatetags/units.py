@@ -3,11 +3,11 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from catalog.units import Unit, count
+from catalog.units import Unit, pack_label
 
 register = template.Library()
+register.simple_tag(pack_label)
 
 # Units that look like another one; every other has a drawing of its own in templates/_sprite.html.
 DRAWN_AS = {
@@ -34,9 +34,3 @@ def pack_size(units: int, unit: Unit) -> SafeString:
     """As in "90 pills", the number bold."""
     noun = unit.label if units == 1 else unit.plural
     return format_html("<b>{}</b> {}", f"{units:,}", noun)
-
-
-@register.simple_tag
-def pack_label(units: int, unit: Unit, dosage: str) -> str:
-    """As in "90 pills of 10 mg": the pack as buttons and messages name it."""
-    return _("%(units)s of %(dosage)s") % {"units": count(unit, units), "dosage": dosage}

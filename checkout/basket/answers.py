@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.templatetags.money import price
+from catalog.money import price
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.cart_reads import PackShown, read_pack

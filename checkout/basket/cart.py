@@ -12,8 +12,7 @@ from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.tax import tax_included
-from catalog.templatetags.units import pack_label
-from catalog.units import Unit, count
+from catalog.units import Unit, count, pack_label
 
 NOTHING = Decimal("0.00")
 

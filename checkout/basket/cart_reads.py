@@ -15,8 +15,7 @@ from catalog.models import Product
 from catalog.partner.models import StockRecord
 from catalog.pricing import PackOffer, price_table
 from catalog.shopfacts.models import ShopFacts
-from catalog.templatetags.units import pack_label
-from catalog.units import Unit
+from catalog.units import Unit, pack_label
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.models import Basket, Line
 

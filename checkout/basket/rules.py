@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.legal_class import LegalClass
-from catalog.templatetags.money import price
+from catalog.money import price
 from catalog.units import count
 from checkout.basket.cart import Cart, CartLine
 

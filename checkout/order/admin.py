@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from catalog.templatetags.money import price
+from catalog.money import price
 from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.order_page import staff_page

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalog import stock
+from catalog.money import price
 from catalog.shopfacts.models import shop_facts
-from catalog.templatetags.money import price
 from checkout.basket.cart import Cart, CartLine, Totals, totals_of
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket

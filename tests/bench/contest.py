@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from catalog.demo.content import medicines
-from catalog.templatetags.money import price
+from catalog.money import price
 from tests.bench.contestants.bare import BareDjango
 from tests.bench.contestants.contestant import Contestant, Unfit
 from tests.bench.contestants.nginx import Nginx

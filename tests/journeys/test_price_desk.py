@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from catalog.admin.price_fields import price_typed, units_typed
 from catalog.demo.staff import add_demo_staff
+from catalog.money import price as money
 from catalog.pricing import price_table
-from catalog.templatetags.money import price as money
 from tests.factories import a_dosage, a_medicine, a_pack, baclofen
 from tests.journeys.staff import note, row_of, shown, sign_in
 

@@ -1,0 +1,55 @@
+"""Every word the shop says about money: a price, a price per unit, what a pack saves."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalog.units import Unit
+
+SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}
+MINUS = "\N{MINUS SIGN}"
+
+
+def price(amount: Decimal) -> str:
+    """As in "$12,964.00": at least two decimals, more where the amount has them ("$0.052")."""
+    _sign, _digits, exponent = amount.as_tuple()
+    decimals = max(2, -int(exponent))
+    currency = settings.SHOP_CURRENCY
+    symbol = SYMBOLS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
+    return f"{MINUS if amount < 0 else ''}{symbol}{abs(amount):,.{decimals}f}"
+
+
+def per(unit: Unit) -> str:
+    """As in "per pill"."""
+    return _("per %(unit)s") % {"unit": unit.label}
+
+
+def unit_price(amount: Decimal, unit: Unit) -> str:
+    """As in "$0.61 per pill"."""
+    return f"{price(amount)} {per(unit)}"
+
+
+def from_unit_price(amount: Decimal, unit: Unit) -> str:
+    """As in "from $0.61 per pill": the lowest unit price of a dosage or a medicine."""
+    return _("from %(unit_price)s") % {"unit_price": unit_price(amount, unit)}
+
+
+def best_per(unit: Unit) -> str:
+    """As in "Best per pill": the label of the pack with the lowest unit price."""
+    return _("Best per %(unit)s") % {"unit": unit.label}
+
+
+def at_rate(rate: int, unit: Unit) -> str:
+    """As in "At the 60-pill rate": whose rate a list price stands for; `rate` is in units."""
+    return _("At the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
+
+
+def minus(amount: Decimal) -> str:
+    """As in "−$10.00": what is taken off."""
+    return price(-amount)
+
+
+def from_price(amount: Decimal) -> str:
+    """As in "from $4.95", where an address may raise it; "free" for nothing."""
+    return _("from %(price)s") % {"price": price(amount)} if amount else _("free")
