@@ -13,6 +13,7 @@ from checkout.payment.keepers import SESSION_LIFE
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.paying import payment_page, release_now, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
+from checkout.payment.sync import apply_facts
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -225,6 +226,18 @@ def test_the_amount_is_the_orders_and_another_one_waits_for_a_person(sandbox):
     sandbox.pay(attempt.session_id, GOOD)
     assert come_back(order).status == "awaiting_payment"
     assert "5695" in attempt_of(order).needs_attention
+
+
+def test_what_was_read_earlier_never_overwrites_what_was_read_later(sandbox):
+    order = a_placed_order({a_pack(): 1})
+    pay(sandbox, order, DECLINED)
+    earlier = timezone.now()
+    facts = gateway.payment_facts(attempt_of(order).session_id)
+    sandbox.pay(attempt_of(order).session_id, GOOD)
+    assert come_back(order).status == "awaiting_pharmacist"
+    assert "declined" in facts.decline_reason
+    apply_facts(attempt_of(order).pk, facts, read_at=earlier)
+    assert attempt_of(order).decline_reason == ""
 
 
 LOST = [Kind.TIMEOUT_BEFORE, Kind.TIMEOUT_AFTER, Kind.ERROR_500, Kind.RATE_LIMIT]

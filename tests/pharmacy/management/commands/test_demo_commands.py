@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalog.demo.content import medicines
+from catalog.demo.staff import DEMO_PASSWORD
 from catalog.models import Category, Product
 from catalog.shopfacts.models import ShopFacts
 from catalog.stock import reserve
@@ -76,6 +77,16 @@ def test_a_demo_shop_sells_delivers_and_has_staff():
     assert DeliveryMethod.objects.count() == 2
     assert ShopFacts.objects.get().name == "Rowan Pharmacy"
     assert User.objects.filter(is_staff=True).count() == 3
+
+
+def test_the_demos_staff_leave_with_it_and_come_back_with_it():
+    run("load_demo")
+    run("remove_demo")
+    assert not User.objects.filter(is_active=True).exists()
+    run("load_demo")
+    owner = User.objects.get(email="owner@example.com")
+    assert (owner.is_active, owner.is_staff, owner.is_superuser) == (True, True, True)
+    assert owner.check_password(DEMO_PASSWORD)
 
 
 def test_what_staff_entered_about_the_shop_stays():
