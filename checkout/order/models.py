@@ -108,6 +108,8 @@ class Line(AbstractLine):
 class OrderStatusChange(AbstractOrderStatusChange):
     """When an order moved, by whom and why."""
 
+    # The moment the move was decided, which the action is told; not when its row was written.
+    date_created = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=255, blank=True)
 

@@ -19,7 +19,12 @@ def move(order: Order, new: OrderState, *, now: datetime, by: Any = None, reason
     """Move a locked order along its table and write down who did it. Raises IllegalMove."""
     check_move(order.status, new)
     OrderStatusChange.objects.create(
-        order=order, old_status=order.status, new_status=new, by=by, reason=reason[:255]
+        order=order,
+        old_status=order.status,
+        new_status=new,
+        date_created=now,
+        by=by,
+        reason=reason[:255],
     )
     order.status = new
     order.save(update_fields=["status"])

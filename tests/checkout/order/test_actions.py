@@ -1,5 +1,6 @@
 """After placing: who may still change what, and an order bought again."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -45,3 +46,9 @@ def test_what_the_cart_already_has_stays_when_an_order_is_copied_into_it():
 def test_an_ordered_cart_is_not_what_an_order_is_copied_into():
     order = a_placed_order({a_pack(): 1})
     assert actions.copy_to_cart(order, order.basket_id).pk != order.basket_id
+
+
+def test_a_move_is_dated_by_when_it_was_decided():
+    order, decided = a_placed_order({a_pack(): 1}), timezone.now() - timedelta(minutes=3)
+    actions.cancel(order, now=decided)
+    assert order.status_changes.get().date_created == decided
