@@ -44,3 +44,14 @@ SUM_OF_LAYOUT_SHIFTS = """
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (shifts += entry.value)))
     .observe({ type: "layout-shift", buffered: true });
 """
+
+# Settles with the first paint.
+PAINTED = """() => new Promise((painted) =>
+  new PerformanceObserver(() => painted()).observe({ type: "paint", buffered: true }))"""
+
+# Settles when every font asked for has come and two frames have been drawn since.
+LETTERS_ARE_HERE = """async () => {
+  await document.fonts.ready;
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}"""

@@ -166,8 +166,20 @@ def test_adding_has_a_target_of_44_pixels(visit, width):
     assert button.bounding_box()["width"] >= 44
 
 
-def test_nothing_moves_while_a_page_loads(visit):
-    assert max(visit(path).evaluate("shifts") for path in PAGES) <= 0.02
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves_when_the_letters_come_late(shop, open_page, path, width):
+    page = open_page(viewport={"width": width, "height": 844})
+    page.add_init_script(measures.SUM_OF_LAYOUT_SHIFTS)
+    font = []
+    page.route("**/*.woff2", lambda route: font.append(route))
+    page.goto(path, wait_until="domcontentloaded")
+    page.evaluate(measures.PAINTED)
+
+    font.pop().continue_()
+    page.evaluate(measures.LETTERS_ARE_HERE)
+
+    assert page.evaluate("shifts") == 0
 
 
 @pytest.mark.parametrize("width", WIDTHS)
