@@ -18,10 +18,14 @@ class Seen:
 
 
 def fingerprint(cart: Cart, details: Details, method_id: int) -> str:
-    """Of the packs with their numbers and prices, the address and the way of delivery.
+    """Of the packs as they were shown, the address and the way of delivery.
 
-    Another strength may cost the same: the total alone does not tell what is ordered.
+    Another strength may cost the same, and staff may make another size or strength of a pack: the
+    total and the pack's id alone do not tell what is ordered.
     """
-    packs = sorted((line.pack_id, line.quantity, str(line.offer.price)) for line in cart.lines)
+    packs = sorted(
+        (line.pack_id, line.name, line.legal_class, line.quantity, str(line.offer.price))
+        for line in cart.lines
+    )
     seen = json.dumps([packs, details.as_session(), method_id], sort_keys=True)
     return hashlib.sha256(seen.encode()).hexdigest()[:32]

@@ -23,9 +23,13 @@ class CartRefusal(Exception):
         self.pack_id = pack_id
 
 
-class _Priced(NamedTuple):
+class _Today(NamedTuple):
+    """A pack as it is sold today; `dosage` is the dosage's label."""
+
     stockrecord_id: int
     price: Decimal
+    units: int
+    dosage: str
 
 
 @transaction.atomic
@@ -35,10 +39,10 @@ def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
     Raises CartRefusal.
     """
     basket = _locked(basket_id) or Basket.objects.create()
-    priced = _priced(pack_id)
+    today = _today(pack_id)
     line = basket.lines.filter(product_id=pack_id).first()
     if line is None:
-        line = _new_line(basket, pack_id, priced)
+        line = _new_line(basket, pack_id, today)
     line.quantity += quantity
     _save_checked(line)
     return basket
@@ -81,24 +85,26 @@ def _locked(basket_id: int | None) -> Basket | None:
     return open_carts.filter(pk=basket_id).first()
 
 
-def _priced(pack_id: int) -> _Priced:
+def _today(pack_id: int) -> _Today:
     packs = StockRecord.objects.filter(product_id=pack_id, product__structure=Product.CHILD)
-    row = packs.values_list("pk", "price").first()
+    row = packs.values_list("pk", "price", "product__units", "product__dosage__label").first()
     if row is None:
         words = _("This pack is not in the shop any more. Look the medicine up again.")
         raise CartRefusal(words, pack_id)
-    return _Priced(*row)
+    return _Today(*row)
 
 
-def _new_line(basket: Basket, pack_id: int, priced: _Priced) -> Any:
+def _new_line(basket: Basket, pack_id: int, today: _Today) -> Any:
     return Line(
         basket=basket,
         line_reference=f"pack-{pack_id}",
         product_id=pack_id,
-        stockrecord_id=priced.stockrecord_id,
+        stockrecord_id=today.stockrecord_id,
         quantity=0,
         price_currency=settings.SHOP_CURRENCY,
-        price_incl_tax=priced.price,
+        price_incl_tax=today.price,
+        units_when_added=today.units,
+        dosage_when_added=today.dosage,
     )
 
 

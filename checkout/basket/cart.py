@@ -17,6 +17,11 @@ from catalog.units import Unit, count, pack_label
 NOTHING = Decimal("0.00")
 
 
+def _pack_name(medicine: str, dosage_label: str, pack: str) -> str:
+    facts = {"medicine": medicine, "dosage": strength_text(dosage_label), "pack": pack}
+    return _("%(medicine)s %(dosage)s, %(pack)s") % facts
+
+
 @dataclass(frozen=True, slots=True)
 class CartLine:
     """One pack in the cart, `quantity` times.
@@ -36,6 +41,8 @@ class CartLine:
     quantity: int
     offer: PackOffer
     price_when_added: Decimal
+    units_when_added: int
+    dosage_when_added: str
     legal_class: LegalClass
     on_sale: bool
     units_free: int
@@ -52,13 +59,22 @@ class CartLine:
         return count(self.unit, self.offer.units)
 
     @property
+    def name_when_added(self) -> str:
+        """The pack under today's medicine as it was then: "Baclofen 10 mg, 60 pills"."""
+        return _pack_name(
+            self.medicine_name, self.dosage_when_added, count(self.unit, self.units_when_added)
+        )
+
+    @property
+    def is_another_pack(self) -> bool:
+        """Whether staff have made another size or strength of it since it was added."""
+        then = (self.units_when_added, strength_text(self.dosage_when_added))
+        return then != (self.offer.units, self.dosage_text)
+
+    @property
     def name(self) -> str:
         """As messages and buttons name the pack: "Baclofen 10 mg, 90 pills"."""
-        return _("%(medicine)s %(dosage)s, %(pack)s") % {
-            "medicine": self.medicine_name,
-            "dosage": self.dosage_text,
-            "pack": self.pack_text,
-        }
+        return _pack_name(self.medicine_name, self.dosage_label, self.pack_text)
 
     @property
     def label(self) -> str:

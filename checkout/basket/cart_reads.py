@@ -19,6 +19,7 @@ from catalog.units import Unit, pack_label
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.models import Basket, Line
 
+AS_KEPT = ("stockrecord_id", "quantity", "units_when_added", "dosage_when_added")
 COLUMNS = {
     "pack_id": F("product_id"),
     "dosage_id": F("product__dosage_id"),
@@ -82,7 +83,7 @@ def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
     return (
         lines.order_by("date_created", "pk")
         .annotate(tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)))
-        .values("stockrecord_id", "quantity", "tax_rate", **COLUMNS)
+        .values(*AS_KEPT, "tax_rate", **COLUMNS)
     )
 
 
@@ -127,6 +128,8 @@ def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
         quantity=row["quantity"],
         offer=offers.get(row["pack_id"], alone),
         price_when_added=row["price_when_added"],
+        units_when_added=row["units_when_added"],
+        dosage_when_added=row["dosage_when_added"],
         legal_class=stricter_of(row["medicine_class"], row["pack_class"]),
         on_sale=row["pack_public"] and row["medicine_public"],
         units_free=row["on_hand"] - row["reserved"],

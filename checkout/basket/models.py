@@ -6,7 +6,10 @@ from oscar.apps.basket.abstract_models import AbstractLine
 
 
 class Line(AbstractLine):
-    """One pack in a cart. `price_incl_tax` is the pack's price when it was added."""
+    """One pack in a cart, and what it was when it was added: `price_incl_tax`, units, strength."""
+
+    units_when_added = models.PositiveIntegerField()
+    dosage_when_added = models.CharField(max_length=60)
 
     class Meta(AbstractLine.Meta):
         constraints = [

@@ -28,6 +28,7 @@ def cart_problems(cart: Cart) -> list[CartProblem]:
     for_sale = [line for line in cart.lines if _may_be_sold(line)]
     return [
         *_not_for_sale(cart.lines),
+        *_another_pack(for_sale),
         *_more_than_is_left(for_sale),
         *_over_the_limit(for_sale),
         *_at_another_price(for_sale),
@@ -66,10 +67,22 @@ def _not_for_sale(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
         if line.legal_class == LegalClass.CD:
             words = _("%(pack)s: cannot be sold here, it is a controlled medicine.")
         elif not line.on_sale:
-            words = _("%(pack)s: no longer on sale.")
+            words = _("%(pack)s: no longer on sale, so it cannot be ordered.")
         else:
             continue
         yield CartProblem(words % {"pack": line.name}, line.pack_id, blocking=True)
+
+
+def _another_pack(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
+    """Whoever chose 90 pills must not get 30, nor another strength, without having said so."""
+    for line in lines:
+        if line.is_another_pack:
+            words = _(
+                "This was %(then)s when you added it, now it is %(now)s."
+                " Take it out, then add the pack you want."
+            )
+            facts = {"then": line.name_when_added, "now": line.name}
+            yield CartProblem(words % facts, line.pack_id, blocking=True)
 
 
 def _more_than_is_left(lines: Iterable[CartLine]) -> Iterator[CartProblem]:

@@ -37,6 +37,8 @@ def a_line(units: int = 90, quantity: int = 1, **values) -> CartLine:
         "dosage_label": "10mg",
         "unit": Unit.PILL,
         "price_when_added": offer.price,
+        "units_when_added": offer.units,
+        "dosage_when_added": values.get("dosage_label", "10mg"),
         "legal_class": LegalClass.POM,
         "on_sale": True,
         "units_free": 1000,

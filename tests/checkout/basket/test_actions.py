@@ -96,7 +96,7 @@ def test_a_refused_first_pack_leaves_no_cart_behind():
 
 def test_a_pack_of_a_hidden_medicine_is_not_on_sale():
     pack = a_pack(a_dosage(a_medicine(is_public=False)))
-    assert refusal_of_adding(pack).endswith("60 pills: no longer on sale.")
+    assert refusal_of_adding(pack).endswith("60 pills: no longer on sale, so it cannot be ordered.")
 
 
 @pytest.mark.parametrize("classes", [("CD", ""), ("POM", "CD")])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,26 @@ def test_a_good_cart_has_no_problem():
 def test_a_withdrawn_pack_has_to_go():
     line = a_line(on_sale=False)
     [problem] = cart_problems(a_cart_of(a_line(60), line))
-    assert problem == CartProblem(f"{line.name}: no longer on sale.", line.pack_id, blocking=True)
+    assert problem == CartProblem(
+        f"{line.name}: no longer on sale, so it cannot be ordered.", line.pack_id, blocking=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "was"),
+    [
+        ({"units_when_added": 60}, "This was Baclofen 10 mg, 60 pills when you added it"),
+        ({"dosage_when_added": "25mg"}, "This was Baclofen 25 mg, 90 pills when you added it"),
+    ],
+)
+def test_a_pack_that_staff_made_another_has_to_be_chosen_again(then, was):
+    assert words(a_cart_of(a_line(60), a_line(90, **then))) == [
+        f"{was}, now it is Baclofen 10 mg, 90 pills. Take it out, then add the pack you want."
+    ]
+
+
+def test_a_strength_written_otherwise_is_the_same_pack():
+    assert words(a_cart_of(a_line(dosage_when_added="10 mg"))) == []
 
 
 def test_a_controlled_medicine_is_never_sold():
