@@ -1,16 +1,18 @@
 """What people do with an order: change their mind, approve it, reject it, order it again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
+from checkout.order import reactions
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked, move
-from checkout.order.reactions import approve_whole
 from checkout.order.states import CANCELLABLE, OrderState
 from checkout.payment import outbox
 from checkout.payment.states import LIVE, AttemptState
@@ -47,13 +49,16 @@ def approve(order: Order, *, by: Any, now: datetime, reason: str = "") -> None:
     """A pharmacist agrees to the whole order: it is charged next. Raises CannotDecide."""
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
-    attempt = order.attempts.select_for_update().filter(state=AttemptState.AUTHORISED).first()
+    held_or_charged = Q(state__in=[AttemptState.AUTHORISED, AttemptState.CAPTURED])
+    attempt = order.attempts.select_for_update().filter(held_or_charged).last()
     if attempt is None:
         raise CannotDecide(
             _("The hold on the card of order %(number)s is gone: it cannot be charged.")
             % {"number": order.number}
         )
-    approve_whole(order, attempt, now=now, by=by, reason=reason)
+    reactions.approve_whole(order, attempt, now=now, by=by, reason=reason)
+    reactions.call_for_attention(order, attempt)
+    attempt.save(update_fields=["needs_attention"])
 
 
 @transaction.atomic
@@ -90,23 +95,32 @@ def _let_go(order: Order) -> None:
     for attempt in live:
         outbox.promise_release(attempt)
     if not live:
+        order.attempts.update(needs_attention="")
         give_stock_back(order)
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The cart an order's packs were put into, and how many of its packs are not sold any more."""
+
+    basket: Basket
+    left_out: int
+
+
 @transaction.atomic
-def copy_to_cart(order: Order, basket_id: int | None) -> Basket:
+def copy_to_cart(order: Order, basket_id: int | None) -> Copied:
     """Put the order's packs, at today's prices, into an open cart or else a new one.
 
     Packs off sale are left out, and a pack the cart already has stays as it is there.
     """
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     basket = open_carts.filter(pk=basket_id).first() or Basket.objects.create()
-    lines = order.lines.filter(product__is_public=True, product__parent__is_public=True)
+    lines = order.lines.select_related("stockrecord", "product__parent", "order")
+    on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]
     BasketLine.objects.bulk_create(
-        [_basket_line(basket, line) for line in lines.select_related("stockrecord")],
-        ignore_conflicts=True,
+        [_basket_line(basket, line) for line in on_sale], ignore_conflicts=True
     )
-    return basket
+    return Copied(basket, left_out=len(lines) - len(on_sale))
 
 
 def _basket_line(basket: Basket, line: Line) -> BasketLine:
@@ -118,4 +132,6 @@ def _basket_line(basket: Basket, line: Line) -> BasketLine:
         quantity=line.quantity,
         price_currency=line.stockrecord.price_currency,
         price_incl_tax=line.stockrecord.price,
+        units_when_added=line.units,
+        dosage_when_added=line.dosage_label,
     )

@@ -1,10 +1,12 @@
 """Placing an order: one transaction from an open cart to frozen lines and reserved units."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog import stock
@@ -20,7 +22,7 @@ from checkout.order.numbers import new_number
 from checkout.order.states import OrderState
 from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.money import minor_units
+from checkout.payment.money import minor_units, payable
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
@@ -83,6 +85,7 @@ def _checked(
             _("This way of delivery is not offered any more: choose another one.")
         )
     totals = totals_of(cart, method.price, shop_facts().tax_rate)
+    _check_a_card_can_pay(totals.total)
     if totals.total != seen.total:
         raise CannotPlace.because(
             _(
@@ -99,6 +102,18 @@ def _checked(
             )
         )
     return totals, method
+
+
+def _check_a_card_can_pay(total: Decimal) -> None:
+    least, most = payable(settings.SHOP_CURRENCY)
+    if not least <= total <= most:
+        raise CannotPlace.because(
+            _(
+                "A card can pay from %(least)s to %(most)s at once, and this order comes to"
+                " %(total)s: change the number of packs."
+            )
+            % {"least": price(least), "most": price(most), "total": price(total)}
+        )
 
 
 def _write_order(
@@ -191,7 +206,12 @@ def _promise_payment_page(order: Order) -> None:
         amount=minor_units(order.total_incl_tax, order.currency),
         currency=order.currency,
     )
-    outbox.promise_open(attempt)
+    outbox.promise_open(
+        attempt,
+        email=order.guest_email,
+        success_url=f"{settings.SITE_URL}{reverse('order-return', args=[order.number])}",
+        cancel_url=f"{settings.SITE_URL}{reverse('order', args=[order.number])}",
+    )
 
 
 def _reserve(cart: Cart) -> None:

@@ -7,6 +7,7 @@ then a new key), `Refusal` (asking again changes nothing).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -16,7 +17,14 @@ import stripe
 from django.conf import settings
 from django.db import transaction
 
+from checkout.payment.facts import PaymentFacts
+
+# The version the SDK's types describe; the tests hold every request and answer against it.
+API_VERSION = "2026-05-27.dahlia"
 CONNECT_SECONDS, READ_SECONDS = 3, 15
+# Where a shopper waits for the answer: 10 seconds, then the worker goes on.
+READ_SECONDS_FOR_A_SHOPPER = 7
+_read_seconds = ContextVar("read_seconds", default=READ_SECONDS)
 
 
 class GatewayError(Exception):
@@ -24,7 +32,10 @@ class GatewayError(Exception):
 
 
 class Unreachable(GatewayError):
-    """No answer, or "too many requests": it may have been done or not."""
+    """No answer, or none for now: it may have been done or not.
+
+    Also where Stripe does not let us in: a person puts our key right, and the same request goes on.
+    """
 
 
 class Fault(GatewayError):
@@ -33,6 +44,10 @@ class Fault(GatewayError):
 
 class Refusal(GatewayError):
     """Stripe will not do this, now or later."""
+
+
+class KeyMisused(Refusal):
+    """The idempotency key once stood for something else: under another key it may be done."""
 
 
 class UntrustedEvent(Exception):
@@ -49,25 +64,6 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentFacts:
-    """What Stripe says of one Checkout Session; amounts in minor units.
-
-    `intent_status` is "" until the shopper has confirmed a card.
-    """
-
-    session_status: str
-    order_number: str
-    intent_id: str = ""
-    intent_status: str = ""
-    amount: int = 0
-    captured: int = 0
-    currency: str = ""
-    capture_before: datetime | None = None
-    decline_reason: str = ""
-    lapsed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """A message from Stripe: it only wakes us."""
 
@@ -75,6 +71,7 @@ class Event:
     type: str
     session_id: str
     intent_id: str
+    order_number: str
 
 
 def open_session(
@@ -179,17 +176,25 @@ def trusted_event(body: bytes, signature: str) -> Event:
         if event.livemode != settings.LIVE:
             raise UntrustedEvent("The event is of the other mode, live or test.")
         return _event(event)
-    except (ValueError, KeyError, AttributeError, stripe.SignatureVerificationError) as error:
+    except MALFORMED as error:
         raise UntrustedEvent(str(error)) from error
+
+
+# TypeError: a signature that is not ASCII cannot be compared.
+MALFORMED = (ValueError, KeyError, AttributeError, TypeError, stripe.SignatureVerificationError)
 
 
 def _event(event: stripe.Event) -> Event:
     subject: dict[str, Any] = event.data.object.to_dict()
-    if subject["object"] == "checkout.session":
-        return Event(event.id, event.type, subject["id"], _named(subject, "payment_intent"))
-    if subject["object"] == "payment_intent":
-        return Event(event.id, event.type, "", subject["id"])
-    return Event(event.id, event.type, "", _named(subject, "payment_intent"))
+    own = {subject["object"]: subject["id"]}
+    return Event(
+        event.id,
+        event.type,
+        session_id=own.get("checkout.session", ""),
+        intent_id=own.get("payment_intent") or _named(subject, "payment_intent"),
+        # The intent of a declined card is news to us, the order it carries is not.
+        order_number=_named(subject.get("metadata") or {}, "order"),
+    )
 
 
 def _named(subject: dict[str, Any], field: str) -> str:
@@ -210,14 +215,30 @@ def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-@cache
+@contextmanager
+def for_a_waiting_shopper() -> Iterator[None]:
+    """Inside, Stripe has 10 seconds for an answer."""
+    token = _read_seconds.set(READ_SECONDS_FOR_A_SHOPPER)
+    try:
+        yield
+    finally:
+        _read_seconds.reset(token)
+
+
 def _client() -> stripe.StripeClient:
+    return _client_with(_read_seconds.get())
+
+
+@cache
+def _client_with(read_seconds: int) -> stripe.StripeClient:
+    """Retries nothing by itself: the outbox does, with the same key and ever longer waits."""
     base = settings.STRIPE_API_BASE
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
-        http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS)),
+        http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, read_seconds)),
         base_addresses={"api": base} if base else None,
         max_network_retries=0,
+        stripe_version=API_VERSION,
     )
 
 
@@ -227,15 +248,17 @@ def _translated() -> Iterator[None]:
         pass  # raises where a transaction is open: Stripe must not be waited for inside one
     try:
         yield
-    except (stripe.APIConnectionError, stripe.RateLimitError) as error:
+    except stripe.APIConnectionError as error:
         raise Unreachable(_words(error)) from error
+    except stripe.IdempotencyError as error:
+        raise KeyMisused(_words(error)) from error
     except stripe.StripeError as error:
         raise _kind(error.http_status or 0)(_words(error)) from error
 
 
 def _kind(status: int) -> type[GatewayError]:
-    """409: the same key is at work at this moment, so the same key asks again."""
-    if status == 409:
+    """401 and 403 are our own key's fault, 409 is this key at work at this moment, 429 haste."""
+    if status in (401, 403, 409, 429):
         return Unreachable
     return Fault if status >= 500 else Refusal
 

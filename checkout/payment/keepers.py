@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from checkout.order import emails, reactions
-from checkout.order.models import Order
-from checkout.order.moving import locked
 from checkout.order.states import DEAD, OrderState
-from checkout.payment import gateway
-from checkout.payment.gateway import OpenSession, Refusal
+from checkout.payment import gateway, moving, outbox
+from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
 from checkout.payment.models import Outbox, PaymentAttempt
+from checkout.payment.outbox import Lease
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import sync
 
@@ -22,6 +19,8 @@ S = AttemptState
 SESSION_LIFE = timedelta(minutes=31)
 # Stripe forgets an idempotency key after 24 hours; an hour is ours.
 KEY_LIFE = timedelta(hours=23)
+# One refusal may be a key that was used before; the next ones will not go away by themselves.
+REFUSALS_TO_TELL = 2
 
 
 class NotYet(Exception):
@@ -32,34 +31,34 @@ class StartOver(Exception):
     """Stripe will not do it under this key and has done nothing: a new key may."""
 
 
-def keep_open(row: Outbox, now: datetime) -> None:
+def keep_open(lease: Lease, now: datetime) -> None:
     """Open the payment page of an order, where nobody has yet."""
-    attempt = row.attempt
+    row, attempt = lease.row, lease.row.attempt
     order = attempt.order
     if attempt.state != S.NEW:
         return
     if order.status in DEAD and row.first_sent_at is None:
         raise NotYet("The order was given up; its release closes this too.")
-    sent_at = _first_sending(row, now)
+    sent_at = outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
     try:
         session = gateway.open_session(
             number=order.number,
-            email=order.guest_email,
             amount=attempt.amount,
             currency=attempt.currency,
             expires_at=sent_at + SESSION_LIFE,
-            success_url=f"{settings.SITE_URL}{reverse('order-return', args=[order.number])}",
-            cancel_url=f"{settings.SITE_URL}{reverse('order', args=[order.number])}",
             key=row.idempotency_key,
+            **row.parameters,
         )
     except Refusal as refusal:
+        if row.generation >= REFUSALS_TO_TELL:
+            _call_for_attention(attempt.pk, f"No payment page: {refusal}", states=[S.NEW])
         raise StartOver(str(refusal)) from refusal
     _page_is_open(attempt.pk, session)
 
 
-def keep_capture(row: Outbox, now: datetime) -> None:
+def keep_capture(lease: Lease, now: datetime) -> None:
     """Charge what was approved."""
-    attempt = row.attempt
+    row, attempt = lease.row, lease.row.attempt
     if row.generation > 1 and sync(attempt.pk).state == S.CAPTURED:
         return
     if _begin(attempt.pk, S.CAPTURING, order_states={OrderState.APPROVED}):
@@ -67,25 +66,30 @@ def keep_capture(row: Outbox, now: datetime) -> None:
             gateway.capture(
                 attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key
             )
+        except KeyMisused as misused:
+            raise StartOver(str(misused)) from misused
         except Refusal as refusal:
-            _raise_attention_unless_moved(attempt.pk, S.CAPTURING, str(refusal))
+            sync(attempt.pk)
+            _call_for_attention(
+                attempt.pk, f"Not charged: {refusal}", states=[S.AUTHORISED, S.CAPTURING]
+            )
             return
     after = sync(attempt.pk)
     if after.state in LIVE and not after.needs_attention:
         raise NotYet("Stripe has not charged yet.")
 
 
-def keep_release(row: Outbox, now: datetime) -> None:
-    """Close the payment page or let go of the hold, whichever Stripe has; then stock goes back."""
-    attempt = sync(row.attempt_id)
+def keep_release(lease: Lease, now: datetime) -> None:
+    """Close the payment page or let go of the hold, as far as we know; then stock goes back."""
+    attempt, key = lease.row.attempt, lease.row.idempotency_key
     if attempt.state == S.NEW:
         abandon(attempt.pk, now)
         return
     try:
         if attempt.state == S.SESSION_OPEN:
-            gateway.expire_session(attempt.session_id, key=f"{row.idempotency_key}-expire")
+            gateway.expire_session(attempt.session_id, key=f"{key}-expire")
         elif _begin(attempt.pk, S.RELEASING, order_states=DEAD):
-            gateway.release(attempt.intent_id, key=f"{row.idempotency_key}-cancel")
+            gateway.release(attempt.intent_id, key=f"{key}-cancel")
     except Refusal as refusal:
         # The shopper or staff were quicker at Stripe: what is there now decides the next try.
         sync(attempt.pk)
@@ -94,12 +98,12 @@ def keep_release(row: Outbox, now: datetime) -> None:
         raise NotYet("Stripe has not let go yet.")
 
 
-def keep_mail(row: Outbox, now: datetime) -> None:
+def keep_mail(lease: Lease, now: datetime) -> None:
     """Send one mail about an order."""
-    emails.send(row.parameters["mail"], row.order)
+    emails.send(lease.row.parameters["mail"], lease.row.order)
 
 
-KEEPERS: dict[Outbox.Kind, Callable[[Outbox, datetime], None]] = {
+KEEPERS: dict[Outbox.Kind, Callable[[Lease, datetime], None]] = {
     Outbox.Kind.OPEN: keep_open,
     Outbox.Kind.CAPTURE: keep_capture,
     Outbox.Kind.RELEASE: keep_release,
@@ -107,42 +111,32 @@ KEEPERS: dict[Outbox.Kind, Callable[[Outbox, datetime], None]] = {
 }
 
 
-def _first_sending(row: Outbox, now: datetime) -> datetime:
-    """When this key was first sent, written down before it is; an old key is replaced."""
-    if row.first_sent_at and now - row.first_sent_at > KEY_LIFE:
-        row.generation += 1
-        row.first_sent_at = None
-    if row.first_sent_at is None:
-        row.first_sent_at = now
-        row.save(update_fields=["first_sent_at", "generation"])
-    return row.first_sent_at
-
-
 @transaction.atomic
 def _page_is_open(attempt_id: int, session: OpenSession) -> None:
-    PaymentAttempt.objects.filter(pk=attempt_id, state=S.NEW).update(
-        state=S.SESSION_OPEN,
-        session_id=session.session_id,
-        session_url=session.url,
-        session_expires_at=session.expires_at,
-    )
+    attempt, _ = moving.locked(attempt_id)
+    if attempt.state == S.NEW:
+        attempt.session_id = session.session_id
+        attempt.session_url = session.url
+        attempt.session_expires_at = session.expires_at
+        attempt.needs_attention = ""
+        moving.move(attempt, S.SESSION_OPEN)
 
 
 @transaction.atomic
 def _begin(attempt_id: int, state: AttemptState, *, order_states: frozenset | set) -> bool:
     """Note that we are about to charge or release; whether Stripe may be asked to."""
-    attempt, order = _locked(attempt_id)
-    if order.status not in order_states or attempt.state not in (S.AUTHORISED, state):
+    attempt, order = moving.locked(attempt_id)
+    if order.status not in order_states:
         return False
-    attempt.state = state
-    attempt.save(update_fields=["state"])
-    return True
+    if attempt.state == S.AUTHORISED:
+        moving.move(attempt, state)
+    return attempt.state == state
 
 
 @transaction.atomic
 def abandon(attempt_id: int, now: datetime) -> None:
     """Give up an attempt Stripe never heard of. Raises NotYet where it may have."""
-    attempt, order = _locked(attempt_id)
+    attempt, order = moving.locked(attempt_id)
     unsent = Outbox.objects.filter(
         attempt=attempt,
         kind=Outbox.Kind.OPEN,
@@ -152,18 +146,12 @@ def abandon(attempt_id: int, now: datetime) -> None:
     )
     if attempt.state != S.NEW or not unsent.update(done_at=now):
         raise NotYet("The payment page is being opened; it has to be closed first.")
-    attempt.state = S.ABANDONED
-    attempt.save(update_fields=["state"])
-    reactions.payment_gone(order, attempt, now=now)
+    attempt.needs_attention = ""
+    moving.move(attempt, S.ABANDONED)
+    reactions.payment_gone(order, now=now)
 
 
-def _raise_attention_unless_moved(attempt_id: int, state: AttemptState, problem: str) -> None:
-    attempt = sync(attempt_id)
-    if attempt.state in (state, S.AUTHORISED):
-        PaymentAttempt.objects.filter(pk=attempt_id).update(needs_attention=problem[:255])
-
-
-def _locked(attempt_id: int) -> tuple[PaymentAttempt, Order]:
-    order_id = PaymentAttempt.objects.values_list("order_id", flat=True).get(pk=attempt_id)
-    order = locked(order_id)
-    return PaymentAttempt.objects.select_for_update().get(pk=attempt_id), order
+def _call_for_attention(attempt_id: int, problem: str, *, states: list[AttemptState]) -> None:
+    """Where the attempt is still in one of these states, tell staff."""
+    troubled = PaymentAttempt.objects.filter(pk=attempt_id, state__in=states)
+    troubled.update(needs_attention=problem[:255])

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from checkout.payment.states import HELD_ONCE, LIVE, AttemptState
 
@@ -66,10 +67,10 @@ class Outbox(models.Model):
     """What we intend to do outside: written with the decision, done by a worker, maybe twice."""
 
     class Kind(models.TextChoices):
-        OPEN = "open"
-        CAPTURE = "capture"
-        RELEASE = "release"
-        MAIL = "mail"
+        OPEN = "open", _("open the payment page")
+        CAPTURE = "capture", _("charge the card")
+        RELEASE = "release", _("release the card")
+        MAIL = "mail", _("send a mail")
 
     kind = models.CharField(max_length=8, choices=Kind)
     order = models.ForeignKey("order.Order", models.CASCADE, related_name="outbox")
@@ -119,6 +120,7 @@ class StripeEvent(models.Model):
     type = models.CharField(max_length=120)
     session_id = models.CharField(max_length=255, blank=True)
     intent_id = models.CharField(max_length=255, blank=True)
+    order_number = models.CharField(max_length=255, blank=True)
     received_at = models.DateTimeField(db_default=Now())
     next_at = models.DateTimeField(db_default=Now())
     processed_at = models.DateTimeField(null=True)

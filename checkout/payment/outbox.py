@@ -4,6 +4,7 @@ A row is leased for a while, so that a worker that dies leaves it to the next on
 twice is done with the same idempotency key.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,13 @@ from checkout.payment.models import Outbox, PaymentAttempt
 LEASE = timedelta(seconds=120)
 LONGEST_WAIT = timedelta(minutes=30)
 Kind = Outbox.Kind
+MONEY = (Kind.OPEN, Kind.CAPTURE, Kind.RELEASE)
+# After about a minute of trying, staff should know.
+STUCK_AFTER_TRIES = 6
+
+
+class LeaseLost(Exception):
+    """The row is another worker's by now: this one slept too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +34,39 @@ class Lease:
     until: datetime
 
 
-def promise_open(attempt: PaymentAttempt, **parameters: Any) -> Outbox:
-    """To open the attempt's payment page."""
-    return _promise(Kind.OPEN, attempt, f"open-{attempt.pk}", **parameters)
+def promise_open(
+    attempt: PaymentAttempt, *, email: str, success_url: str, cancel_url: str
+) -> Outbox:
+    """To open the attempt's payment page, with these addresses: a key allows no others later."""
+    return _promise(Kind.OPEN, attempt, email=email, success_url=success_url, cancel_url=cancel_url)
 
 
 def promise_capture(attempt: PaymentAttempt, *, amount: int) -> Outbox:
     """To charge `amount` minor units of what the attempt holds."""
-    return _promise(Kind.CAPTURE, attempt, f"capture-{attempt.pk}", amount=amount)
+    return _promise(Kind.CAPTURE, attempt, amount=amount)
 
 
 def promise_release(attempt: PaymentAttempt) -> Outbox:
     """To close the attempt's payment page or let go of what it holds."""
-    return _promise(Kind.RELEASE, attempt, f"release-{attempt.pk}")
+    return _promise(Kind.RELEASE, attempt)
 
 
 def promise_mail(order: Any, mail: str) -> Outbox:
     """To send one of the mails of checkout/order/emails.py, once per order."""
-    key = f"mail-{mail}-{order.pk}"
     row, _ = Outbox.objects.get_or_create(
-        key=key, defaults={"kind": Kind.MAIL, "order": order, "parameters": {"mail": mail}}
+        key=f"mail-{mail}-{order.number}",
+        defaults={"kind": Kind.MAIL, "order": order, "parameters": {"mail": mail}},
     )
     return row
 
 
-def _promise(kind: Kind, attempt: PaymentAttempt, key: str, **parameters: Any) -> Outbox:
+def _promise(kind: Kind, attempt: PaymentAttempt, **parameters: Any) -> Outbox:
+    """The order's random number keeps the key apart from every other database's.
+
+    A restored backup, or a second shop on the same account, counts its attempts from 1 again.
+    """
     row, _ = Outbox.objects.get_or_create(
-        key=key,
+        key=f"{kind}-{attempt.order.number}-{attempt.pk}",
         defaults={
             "kind": kind,
             "order_id": attempt.order_id,
@@ -64,16 +78,36 @@ def _promise(kind: Kind, attempt: PaymentAttempt, key: str, **parameters: Any) -
 
 
 @transaction.atomic
-def lease_next(now: datetime) -> Lease | None:
-    """The next row that is due and nobody's, ours for two minutes."""
-    return _lease(_free(now).filter(next_at__lte=now), now, LEASE)
+def lease_next(now: datetime, kinds: Iterable[Kind]) -> Lease | None:
+    """The next row of these kinds that is due and nobody's, ours for two minutes."""
+    return _lease(_free(now).filter(kind__in=kinds, next_at__lte=now), now, LEASE)
 
 
 @transaction.atomic
-def lease_of(attempt: PaymentAttempt, kind: Kind, now: datetime, *, seconds: int) -> Lease | None:
-    """The promise of one kind about an attempt, where it is nobody's and not kept yet."""
-    rows = _free(now).filter(kind=kind, attempt=attempt)
+def lease_untried(
+    attempt: PaymentAttempt, kind: Kind, now: datetime, *, seconds: int
+) -> Lease | None:
+    """The promise of one kind about an attempt, where nobody has tried to keep it yet.
+
+    A shopper who waits may try first, once: every further try is the worker's, at its own pace.
+    """
+    rows = _free(now).filter(kind=kind, attempt=attempt, tries=0)
     return _lease(rows, now, timedelta(seconds=seconds))
+
+
+def note_first_sending(lease: Lease, now: datetime, *, key_life: timedelta) -> datetime:
+    """When the row's key was first sent, written down before it is; an old key is replaced.
+
+    Raises LeaseLost where another worker has the row by now.
+    """
+    row = lease.row
+    if row.first_sent_at and now - row.first_sent_at > key_life:
+        row.generation += 1
+        row.first_sent_at = None
+    row.first_sent_at = row.first_sent_at or now
+    if not _ours(lease).update(first_sent_at=row.first_sent_at, generation=row.generation):
+        raise LeaseLost
+    return row.first_sent_at
 
 
 def finish(lease: Lease, now: datetime) -> None:
@@ -91,6 +125,11 @@ def give_back(lease: Lease, now: datetime, error: str, *, new_key: bool = False)
         generation=lease.row.generation + new_key,
         **({"first_sent_at": None} if new_key else {}),
     )
+
+
+def stuck() -> QuerySet[Outbox]:
+    """What has been tried again and again in vain."""
+    return Outbox.objects.filter(done_at__isnull=True, tries__gte=STUCK_AFTER_TRIES)
 
 
 def _free(now: datetime) -> QuerySet[Outbox]:

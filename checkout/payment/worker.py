@@ -1,16 +1,17 @@
 """Keeps promises one by one, listens to what Stripe told us, looks after open payments."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
 from checkout.payment.keepers import KEEPERS, NotYet, StartOver, abandon
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
-from checkout.payment.outbox import Lease
+from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import sync
 
@@ -18,18 +19,27 @@ EVENT_RETRY = timedelta(seconds=30)
 WATCH_EVERY = timedelta(minutes=5)
 # A shopper who never got to a payment page has left.
 UNOPENED_FOR = timedelta(hours=1)
+DATABASE_AWAY = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
 
-def work(now: datetime) -> bool:
+def work_on_money(now: datetime) -> bool:
     """Do what is due first: a promise, an event, a look. Returns whether there was any."""
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
-    return any([keep_next(now), process_event(now), watch(now)])
+    return any([keep_next(now, outbox.MONEY), process_event(now), watch(now)])
 
 
-def keep_next(now: datetime) -> bool:
-    """Try to keep the promise that is due first; whether there was any."""
-    lease = outbox.lease_next(now)
+def work_on_mail(now: datetime) -> bool:
+    """Send the mail that is due first; whether there was any.
+
+    Apart from money: a mail server that hangs must not keep anybody's card waiting.
+    """
+    return keep_next(now, [Outbox.Kind.MAIL])
+
+
+def keep_next(now: datetime, kinds: Iterable[Outbox.Kind]) -> bool:
+    """Try to keep the promise of these kinds that is due first; whether there was any."""
+    lease = outbox.lease_next(now, kinds)
     if lease:
         keep(lease, now)
     return lease is not None
@@ -38,11 +48,14 @@ def keep_next(now: datetime) -> bool:
 def keep(lease: Lease, now: datetime) -> bool:
     """Try to keep one promise; whether it is kept. A failure is written down, not raised."""
     try:
-        KEEPERS[Outbox.Kind(lease.row.kind)](lease.row, now)
+        KEEPERS[Outbox.Kind(lease.row.kind)](lease, now)
     except (Fault, StartOver) as error:
         outbox.give_back(lease, now, str(error), new_key=True)
-    except (GatewayError, NotYet, OSError) as error:
+    except (GatewayError, NotYet, OSError, LeaseLost) as error:
         outbox.give_back(lease, now, str(error) or type(error).__name__)
+    except DATABASE_AWAY:
+        # Nothing can be written: the lease runs out by itself.
+        raise
     except Exception as error:
         # One broken promise must not keep the others from being kept.
         log.exception("Promise %s could not be kept", lease.row.pk)
@@ -58,8 +71,7 @@ def process_event(now: datetime) -> bool:
     event = _next_event(now)
     if event is None:
         return False
-    subject = Q(session_id=event.session_id) if event.session_id else Q(intent_id=event.intent_id)
-    attempt = PaymentAttempt.objects.filter(subject).first()
+    attempt = _attempt_of(event)
     if attempt and _synced(attempt):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
     return True
@@ -96,6 +108,19 @@ def _next_to_watch(now: datetime) -> PaymentAttempt | None:
     return attempt
 
 
+def _attempt_of(event: StripeEvent) -> PaymentAttempt | None:
+    """By the page or the payment, or by the order: a declined card's payment is news to us."""
+    for known in (
+        event.session_id and Q(session_id=event.session_id),
+        event.intent_id and Q(intent_id=event.intent_id),
+        event.order_number and Q(order__number=event.order_number, session_id__isnull=False),
+    ):
+        attempt = PaymentAttempt.objects.filter(known).last() if known else None
+        if attempt:
+            return attempt
+    return None
+
+
 def _given_up(attempt: PaymentAttempt, now: datetime) -> None:
     try:
         abandon(attempt.pk, now)
@@ -108,5 +133,13 @@ def _synced(attempt: PaymentAttempt) -> bool:
         sync(attempt.pk)
     except GatewayError as error:
         log.warning("Attempt %s could not be looked up: %s", attempt.pk, error)
+        return False
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        # One broken payment must not keep the others from being looked after.
+        log.exception("Attempt %s could not be brought up to date", attempt.pk)
+        broken = PaymentAttempt.objects.filter(pk=attempt.pk)
+        broken.update(needs_attention=f"Not brought up to date: {type(error).__name__}")
         return False
     return True

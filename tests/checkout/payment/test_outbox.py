@@ -22,22 +22,26 @@ def promise():
     return order.outbox.get()
 
 
+def leased(now):
+    return outbox.lease_next(now, Outbox.Kind)
+
+
 def test_a_leased_promise_is_nobody_elses_until_the_lease_runs_out(promise):
-    assert outbox.lease_next(NOW).row == promise
-    assert outbox.lease_next(NOW) is None
-    assert outbox.lease_next(NOW + timedelta(seconds=119)) is None
-    assert outbox.lease_next(NOW + timedelta(seconds=121)).row == promise
+    assert leased(NOW).row == promise
+    assert leased(NOW) is None
+    assert leased(NOW + timedelta(seconds=119)) is None
+    assert leased(NOW + timedelta(seconds=121)).row == promise
 
 
 def test_a_kept_promise_is_never_taken_again(promise):
-    outbox.finish(outbox.lease_next(NOW), NOW)
-    assert outbox.lease_next(NOW + timedelta(days=30)) is None
+    outbox.finish(leased(NOW), NOW)
+    assert leased(NOW + timedelta(days=30)) is None
 
 
 def test_each_failure_waits_longer_but_never_over_half_an_hour(promise):
     now, waits = NOW, []
     for _ in range(14):
-        outbox.give_back(outbox.lease_next(now), now, "no answer")
+        outbox.give_back(leased(now), now, "no answer")
         promise.refresh_from_db()
         waits.append((promise.next_at - now).total_seconds())
         now = promise.next_at
@@ -47,9 +51,9 @@ def test_each_failure_waits_longer_but_never_over_half_an_hour(promise):
 
 
 def test_a_worker_whose_lease_ran_out_cannot_finish_what_another_took(promise):
-    late = outbox.lease_next(NOW)
+    late = leased(NOW)
     later = NOW + timedelta(minutes=3)
-    outbox.lease_next(later)
+    leased(later)
     outbox.finish(late, later)
     promise.refresh_from_db()
     assert promise.done_at is None
@@ -57,17 +61,59 @@ def test_a_worker_whose_lease_ran_out_cannot_finish_what_another_took(promise):
 
 def test_a_new_key_is_a_new_generation(promise):
     before = promise.idempotency_key
-    outbox.give_back(outbox.lease_next(NOW), NOW, "500", new_key=True)
+    outbox.give_back(leased(NOW), NOW, "500", new_key=True)
     promise.refresh_from_db()
     assert (before, promise.idempotency_key) == (f"{promise.key}-1", f"{promise.key}-2")
 
 
-def test_a_click_may_take_a_promise_before_it_is_due(promise):
+def test_a_click_may_try_once_before_it_is_due_and_leaves_the_rest_to_the_worker(promise):
     Outbox.objects.update(next_at=NOW + timedelta(hours=1))
     attempt = attempt_of(promise.order)
-    assert outbox.lease_next(NOW) is None
-    assert outbox.lease_of(attempt, Outbox.Kind.OPEN, NOW, seconds=20).row == promise
-    assert outbox.lease_of(attempt, Outbox.Kind.OPEN, NOW, seconds=20) is None
+    assert leased(NOW) is None
+
+    lease = outbox.lease_untried(attempt, Outbox.Kind.OPEN, NOW, seconds=30)
+    assert lease.row == promise
+    outbox.give_back(lease, NOW, "no answer")
+    assert outbox.lease_untried(attempt, Outbox.Kind.OPEN, NOW, seconds=30) is None
+    assert leased(NOW + timedelta(seconds=3)).row == promise
+
+
+def test_what_one_worker_sends_first_is_not_noted_by_one_whose_lease_ran_out(promise):
+    late = leased(NOW)
+    later = NOW + timedelta(minutes=3)
+    leased(later)
+    with pytest.raises(outbox.LeaseLost):
+        outbox.note_first_sending(late, later, key_life=timedelta(hours=23))
+    promise.refresh_from_db()
+    assert promise.first_sent_at is None
+
+
+def test_a_key_older_than_stripe_remembers_is_replaced(promise):
+    life = timedelta(hours=23)
+    first = outbox.note_first_sending(leased(NOW), NOW, key_life=life)
+    promise.refresh_from_db()
+    assert (first, promise.generation) == (NOW, 1)
+
+    tomorrow = NOW + timedelta(days=1)
+    assert outbox.note_first_sending(leased(tomorrow), tomorrow, key_life=life) == tomorrow
+    promise.refresh_from_db()
+    assert promise.generation == 2
+
+
+def test_a_key_holds_the_orders_random_number(promise):
+    """A database restored or made anew counts its rows from 1 again; Stripe forgets nothing."""
+    assert promise.order.number in promise.idempotency_key
+
+
+def test_mail_that_waits_keeps_no_money_waiting(promise):
+    outbox.finish(leased(NOW), NOW)
+    for mail in ("received", "charged"):
+        outbox.promise_mail(promise.order, mail)
+    capture = outbox.promise_capture(promise.attempt, amount=100)
+    Outbox.objects.filter(kind="mail").update(next_at=NOW - timedelta(hours=1))
+    Outbox.objects.filter(pk=capture.pk).update(next_at=NOW)
+    assert outbox.lease_next(NOW, outbox.MONEY).row == capture
+    assert outbox.lease_next(NOW, outbox.MONEY) is None
 
 
 def test_promising_the_same_twice_is_one_promise(promise):

@@ -98,13 +98,24 @@ def test_an_event_that_comes_before_we_know_its_payment_waits_for_it(sandbox, po
         (b"", ""),
         (b"not json", "t=1,v1=00"),
         (b"\x00\xff", "nonsense"),
+        (b"{}", f"t={int(time.time())},v1=é"),
         signed(an_event(), secret="whsec_somebody_else"),
         signed(an_event(), at=time.time() - 301),
         signed(an_event(livemode=True)),
         signed({"id": "evt_1", "object": "event"}),
         signed([]),
     ],
-    ids=["empty", "garbage", "bytes", "forged", "replayed late", "live", "no type", "a list"],
+    ids=[
+        "empty",
+        "garbage",
+        "bytes",
+        "not ASCII",
+        "forged",
+        "replayed late",
+        "live",
+        "no type",
+        "a list",
+    ],
 )
 def test_what_stripe_did_not_sign_just_now_changes_nothing(post, body, signature):
     assert post(body, signature) == 400

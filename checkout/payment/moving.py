@@ -1,0 +1,22 @@
+"""The only place that assigns a payment attempt's state."""
+
+from checkout.order.models import Order
+from checkout.order.moving import locked as locked_order
+from checkout.order.states import IllegalMove
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.states import AttemptState, may_move
+
+
+def locked(attempt_id: int) -> tuple[PaymentAttempt, Order]:
+    """An attempt and its order, nobody else's until the transaction ends; the order comes first."""
+    order_id = PaymentAttempt.objects.values_list("order_id", flat=True).get(pk=attempt_id)
+    order = locked_order(order_id)
+    return PaymentAttempt.objects.select_for_update().get(pk=attempt_id), order
+
+
+def move(attempt: PaymentAttempt, new: AttemptState) -> None:
+    """Move a locked attempt along its table and save it whole. Raises IllegalMove."""
+    if not may_move(attempt.state, new):
+        raise IllegalMove(f"A payment cannot go from {attempt.state} to {new}.")
+    attempt.state = new
+    attempt.save()

@@ -1,0 +1,137 @@
+"""The worker goes on, whatever one promise, one payment or the database does."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
+from django.urls import reverse
+from django.utils import timezone
+
+from checkout.payment import keepers, worker
+from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
+from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.worker import work_on_mail, work_on_money
+from pharmacy.management.commands.worker import Command
+from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
+from tests.factories import a_dosage, a_medicine, a_pack
+
+pytestmark = pytest.mark.django_db
+
+DECLINED = "4000000000000002"
+
+
+@pytest.fixture(autouse=True)
+def shop_with_stripe(sandbox):
+    return sandbox
+
+
+def an_open_order():
+    order = a_placed_order({a_pack(a_dosage(a_medicine())): 1})
+    assert payment_page(order, now=timezone.now()).url
+    return order
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_a_database_that_goes_away_leaves_the_promise_to_its_lease(monkeypatch, away):
+    a_placed_order({a_pack(): 1})
+
+    def lost(lease, now):
+        raise away("the connection is closed")
+
+    monkeypatch.setitem(keepers.KEEPERS, Outbox.Kind.OPEN, lost)
+    now = timezone.now()
+    with pytest.raises(away):
+        work_on_money(now)
+    row = Outbox.objects.get()
+    assert row.done_at is None
+    assert row.leased_until > now
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_the_process_survives_a_database_that_goes_away(away):
+    said = StringIO()
+    command = Command(stderr=said)
+    turns = []
+
+    def work(now):
+        turns.append(now)
+        if len(turns) == 1:
+            raise away("the connection is closed")
+        command.stopped.set()
+        return True
+
+    command.database_away_seconds = 0
+    command.go_on(work)
+    assert len(turns) == 2
+    assert "database is away" in said.getvalue()
+
+
+def test_one_broken_payment_keeps_no_other_from_being_looked_after(sandbox, monkeypatch):
+    broken, good = an_open_order(), an_open_order()
+    sandbox.pay(attempt_of(good).session_id)
+    PaymentAttempt.objects.filter(order=broken).update(
+        watched_at=timezone.now() - timedelta(hours=1)
+    )
+    sync = worker.sync
+
+    def sometimes(attempt_id):
+        if attempt_id == attempt_of(broken).pk:
+            raise ValueError("an impossible amount")
+        return sync(attempt_id)
+
+    monkeypatch.setattr(worker, "sync", sometimes)
+    let_the_worker_work(after=timedelta(minutes=6))
+    assert refreshed(good).status == "awaiting_pharmacist"
+    assert attempt_of(broken).needs_attention == "Not brought up to date: ValueError"
+
+    monkeypatch.setattr(worker, "sync", sync)
+    let_the_worker_work(after=timedelta(minutes=12))
+    assert attempt_of(broken).needs_attention == ""
+
+
+def test_a_declined_card_is_heard_of_by_webhook_alone(sandbox, client):
+    order = an_open_order()
+    sandbox.pay(attempt_of(order).session_id, DECLINED)
+
+    def post(body, signature):
+        return client.post(
+            reverse("webhook"),
+            body,
+            content_type="application/json",
+            headers={"Stripe-Signature": signature},
+        ).status_code
+
+    sandbox.deliver(post)
+    let_the_worker_work()
+    assert "declined" in attempt_of(order).decline_reason
+    assert not StripeEvent.objects.filter(processed_at=None).exists()
+
+
+def test_mail_is_no_business_of_the_money_loop(sandbox):
+    order = an_open_order()
+    sandbox.pay(attempt_of(order).session_id)
+    synced_quietly(order)
+    now = timezone.now()
+    while work_on_money(now):
+        pass
+    assert mail.outbox == []
+    while work_on_mail(now):
+        pass
+    assert len(mail.outbox) == 1
+
+
+def test_the_command_stops_when_it_is_told_to(monkeypatch):
+    """Both of its halves, the one with mail in a thread of its own."""
+    halves = []
+
+    def told_to_stop(command, work):
+        halves.append(work)
+        command.stopped.set()
+
+    monkeypatch.setattr(Command, "go_on", told_to_stop)
+    monkeypatch.setattr("signal.signal", lambda *args: None)
+    call_command("worker")
+    assert set(halves) == {work_on_money, work_on_mail}
