@@ -74,14 +74,22 @@ def cart_to_order(request: HttpRequest) -> Cart:
     raise _nothing_to_order()
 
 
+def keep_looked_over(request: HttpRequest) -> None:
+    """This session has seen the cart on the last page before the order."""
+    request.session[KEY] = _kept(request) | {"looked_over": signed_basket_id(request)}
+
+
 def basket_to_order(request: HttpRequest) -> int:
     """The id of the cart, ordered already or not, as a second press is no second order.
 
-    Raises StepMissing.
+    Only a cart this session has looked over: an order opens to nobody who merely holds its cart's
+    cookie. Raises StepMissing.
     """
     basket_id = signed_basket_id(request)
     if basket_id is None or not Basket.objects.filter(pk=basket_id).exists():
         raise _nothing_to_order()
+    if _kept(request).get("looked_over") != basket_id:
+        raise StepMissing(reverse("checkout-review"), _("Look your order over first."))
     return basket_id
 
 

@@ -72,7 +72,9 @@ def delivery(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest) -> HttpResponse:
     """Everything once more; a post orders it, and the same post again finds the same order."""
     if request.method != "POST":
-        return _answer(request, "checkout/review.html", review_page(request, form=ReviewForm()))
+        page = review_page(request, form=ReviewForm())
+        progress.keep_looked_over(request)
+        return _answer(request, "checkout/review.html", page)
     form = ReviewForm(request.POST)
     if not form.is_valid():
         return _not_ordered(request, form)

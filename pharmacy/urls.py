@@ -20,6 +20,7 @@ urlpatterns = [
     path("orders/<slug:number>/pay/", orders.pay, name="pay"),
     path("orders/<slug:number>/return/", orders.returned, name="order-return"),
     path("orders/<slug:number>/cancel/", orders.cancel, name="order-cancel"),
+    path("orders/<slug:number>/again/", orders.again, name="order-again"),
     path("stripe/webhook/", payment.webhook, name="webhook"),
     path("cart/", basket.cart, name="cart"),
     path("cart/add/", basket.add, name="cart-add"),

@@ -19,6 +19,7 @@ from checkout.order.models import Order
 from checkout.order.order_page import staff_page
 from checkout.order.states import OrderState
 from checkout.order.today import orders_today
+from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
 
 admin.site.add_to_today(orders_today)
@@ -38,19 +39,21 @@ class DecisionForm(forms.Form):
 
 
 class AttentionFilter(admin.SimpleListFilter):
-    """Orders with a payment that waits for a person."""
+    """Orders with a payment that waits for a person, or with a promise nobody can keep."""
 
     title = gettext_lazy("attention")
     parameter_name = "attention"
 
     def lookups(self, request, model_admin):
-        return [("1", _("payment needs attention"))]
+        return [("payment", _("payment needs attention")), ("stuck", _("tried again and again"))]
 
     def queryset(self, request, queryset):
-        if self.value() != "1":
-            return queryset
-        troubled = PaymentAttempt.objects.exclude(needs_attention="")
-        return queryset.filter(attempts__in=troubled).distinct()
+        if self.value() == "payment":
+            troubled = PaymentAttempt.objects.exclude(needs_attention="")
+            return queryset.filter(pk__in=troubled.values("order"))
+        if self.value() == "stuck":
+            return queryset.filter(pk__in=outbox.stuck().values("order"))
+        return queryset
 
 
 @admin.register(Order)

@@ -1,5 +1,7 @@
 """An order: frozen lines and totals, one state, and who moved it when."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,8 +13,9 @@ from oscar.apps.order.abstract_models import (
 )
 
 from catalog.legal_class import LegalClass, needs_pharmacist
+from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
-from catalog.units import count
+from catalog.units import Unit, count
 from checkout.order.states import APPROVED, OrderState
 
 
@@ -103,6 +106,15 @@ class Line(AbstractLine):
     @property
     def pack_text(self) -> str:
         return count(self.unit, self.units)
+
+    @property
+    def unit_price(self) -> Decimal:
+        """Per unit, as it was when the order was placed."""
+        return PackOffer(self.units, self.unit_price_incl_tax).unit_price
+
+    @property
+    def unit_named(self) -> Unit:
+        return Unit(self.unit)
 
 
 class OrderStatusChange(AbstractOrderStatusChange):

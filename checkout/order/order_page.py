@@ -5,10 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from catalog.legal_class import words_for
+from catalog.shopfacts.models import shop_facts
 from checkout.order.models import Line, Order
+from checkout.order.payment_view import payment_view
 from checkout.order.states import OrderState
-from checkout.order.timeline import payment_view, steps
+from checkout.order.timeline import steps
+from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import LIVE
@@ -33,6 +39,15 @@ class StaffPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stuck:
+    """Something promised that has been tried in vain again and again."""
+
+    kind: str
+    tries: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One step the order took."""
 
@@ -44,26 +59,43 @@ class Moved:
 
 def order_page(order: Order) -> dict[str, Any]:
     """The context of templates/checkout/order.html: order, lines, timeline, payment."""
-    lines = list(order.lines.all())
     moved_at = {
         change.new_status: change.date_created
         for change in order.status_changes.order_by("date_created", "pk")
     }
     attempt = order.attempts.last()
+    address = order.shipping_address
     return {
         "order": order,
-        "lines": lines,
+        "lines": list(order.lines.all()),
         "timeline": steps(
             order.date_placed,
             moved_at,
             needs_pharmacist=order.needs_pharmacist,
+            pharmacist=shop_facts().superintendent,
         ),
         "payment": payment_view(
             order.status,
             attempt.state if attempt else "",
-            attempt.decline_reason if attempt else "",
+            declined=attempt.decline_reason if attempt else "",
+            name=address.first_name if address else "",
         ),
     }
+
+
+def words_of_copy(order: Order, left_out: int) -> str:
+    """What the cart says once an order's packs are in it; no medicine is named in a message."""
+    words = _("The packs of order %(number)s are in your cart, at today's prices.") % {
+        "number": order.number
+    }
+    if not left_out:
+        return words
+    missing = ngettext(
+        "%(packs)s of them is not sold any more and was left out: the order names it.",
+        "%(packs)s of them are not sold any more and were left out: the order names them.",
+        left_out,
+    ) % {"packs": left_out}
+    return f"{words} {missing}"
 
 
 def staff_page(order: Order) -> dict[str, Any]:
@@ -73,6 +105,10 @@ def staff_page(order: Order) -> dict[str, Any]:
         "order": order,
         "lines": [StaffLine(line, str(words_for(line.legal_class))) for line in order.lines.all()],
         "payments": [_staff_payment(attempt) for attempt in order.attempts.all()],
+        "stuck": [
+            Stuck(row.get_kind_display(), row.tries, row.last_error)
+            for row in outbox.stuck().filter(order=order)
+        ],
         "moves": [
             Moved(
                 words=str(OrderState(change.new_status).label),

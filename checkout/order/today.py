@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from catalog.admin.today import Tile
 from checkout.order.models import Order
 from checkout.order.states import OrderState
+from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
 
 
 def orders_today(request: HttpRequest) -> dict[str, Any]:
-    """Tiles: who waits for the pharmacist, and which payment needs a person."""
+    """Tiles: who waits for the pharmacist, which payment needs a person, what cannot be done."""
     if not request.user.has_perm("order.view_order"):
         return {}
     orders = reverse("admin:order_order_changelist")
@@ -29,5 +30,9 @@ def orders_today(request: HttpRequest) -> dict[str, Any]:
     troubled = PaymentAttempt.objects.exclude(needs_attention="").count()
     if troubled:
         words = _("needing attention")
-        tiles.append(Tile(troubled, words, _("payments"), f"{orders}?attention=1", "stop"))
+        tiles.append(Tile(troubled, words, _("payments"), f"{orders}?attention=payment", "stop"))
+    stuck = outbox.stuck().count()
+    if stuck:
+        words = _("tried again and again")
+        tiles.append(Tile(stuck, words, _("charges or mails"), f"{orders}?attention=stuck", "stop"))
     return {"tiles": tiles}

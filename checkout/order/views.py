@@ -1,5 +1,6 @@
 """The shopper's own pages of one order."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from checkout.basket import current
 from checkout.order import access, actions
 from checkout.order.models import Order
-from checkout.order.order_page import order_page
-from checkout.payment.paying import payment_page, release_now, synced_quietly
+from checkout.order.order_page import order_page, words_of_copy
+from checkout.payment.paying import live_attempt, payment_page, release_now, synced_quietly
 
 
 @never_cache
@@ -34,7 +35,8 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
     if page.url:
         return redirect(page.url)
     if page.preparing:
-        return render(request, "checkout/pay_pending.html", {"order": placed})
+        context = {"order": placed, "delayed": page.delayed}
+        return render(request, "checkout/pay_pending.html", context)
     return redirect("order", number)
 
 
@@ -49,16 +51,30 @@ def returned(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_POST
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
-    """Give the order up, and its packs into a new cart at today's prices."""
+    """Give the order up; to change it, its packs go back to the cart once Stripe has let go."""
     placed, now = access.order_for(request, number), timezone.now()
     try:
         cancelled = actions.cancel(placed, now=now)
     except actions.CannotDecide as refusal:
-        page = order_page(placed) | {"problem": str(refusal)}
+        page = order_page(access.order_for(request, number)) | {"problem": str(refusal)}
         return render(request, "checkout/order.html", page, status=409)
-    response = redirect("cart")
     if cancelled:
         release_now(placed, now=now)
-        basket = actions.copy_to_cart(placed, current.signed_basket_id(request))
-        current.remember(response, basket)
+    if request.POST.get("then") == "cart" and not live_attempt(placed):
+        return _into_the_cart(request, placed)
+    return redirect("order", number)
+
+
+@never_cache
+@require_POST
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """The packs of an order into the cart, at today's prices."""
+    return _into_the_cart(request, access.order_for(request, number))
+
+
+def _into_the_cart(request: HttpRequest, placed: Order) -> HttpResponse:
+    copied = actions.copy_to_cart(placed, current.signed_basket_id(request))
+    messages.info(request, words_of_copy(placed, copied.left_out))
+    response = redirect("cart")
+    current.remember(response, copied.basket)
     return response

@@ -44,9 +44,9 @@ def sandbox(settings, live_server, own_hosts, tmp_path: Path):
             "DIRECTIVES": policy["DIRECTIVES"] | {"form-action": targets}
         }
         own_hosts.add(sandbox.public_url.removeprefix("http://"))
-        gateway._client.cache_clear()
+        gateway._client_with.cache_clear()
         yield sandbox
-    gateway._client.cache_clear()
+    gateway._client_with.cache_clear()
 
 
 @pytest.fixture

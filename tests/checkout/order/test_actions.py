@@ -29,23 +29,24 @@ def test_an_order_is_copied_into_a_new_cart_at_todays_prices():
     order = a_placed_order({kept: 2, gone: 1})
     kept.stockrecords.update(price="55.00")
     gone.__class__.objects.filter(pk=gone.pk).update(is_public=False)
-    basket = actions.copy_to_cart(order, None)
-    [line] = basket.lines.all()
+    copied = actions.copy_to_cart(order, None)
+    [line] = copied.basket.lines.all()
     assert (line.product_id, line.quantity, line.price_incl_tax) == (kept.pk, 2, Decimal("55.00"))
+    assert copied.left_out == 1
 
 
 def test_what_the_cart_already_has_stays_when_an_order_is_copied_into_it():
     bought, wanted = a_pack(), a_pack()
     order = a_placed_order({bought: 2})
     present = a_cart({bought: 1, wanted: 3})
-    basket = actions.copy_to_cart(order, present)
+    basket = actions.copy_to_cart(order, present).basket
     assert basket.pk == present
     assert dict(basket.lines.values_list("product_id", "quantity")) == {bought.pk: 1, wanted.pk: 3}
 
 
 def test_an_ordered_cart_is_not_what_an_order_is_copied_into():
     order = a_placed_order({a_pack(): 1})
-    assert actions.copy_to_cart(order, order.basket_id).pk != order.basket_id
+    assert actions.copy_to_cart(order, order.basket_id).basket.pk != order.basket_id
 
 
 def test_a_move_is_dated_by_when_it_was_decided():

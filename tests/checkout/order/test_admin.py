@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.demo.staff import add_demo_staff
 from checkout.accounts.models import User
+from checkout.payment import outbox
 from checkout.payment.paying import payment_page, synced_quietly
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order, attempt_of, refreshed
@@ -110,10 +111,25 @@ def test_today_says_who_waits_and_what_needs_a_person_and_leads_there(staff, ord
 
     order.attempts.update(needs_attention="Another amount is held.")
     assert "1 needing attention" in text_of(pharmacist.get("/admin/"))
-    listed = text_of(pharmacist.get("/admin/order/order/?attention=1"))
+    listed = text_of(pharmacist.get("/admin/order/order/?attention=payment"))
     assert order.number in listed
     order.attempts.update(needs_attention="")
-    assert order.number not in text_of(pharmacist.get("/admin/order/order/?attention=1"))
+    assert order.number not in text_of(pharmacist.get("/admin/order/order/?attention=payment"))
+
+
+def test_today_says_what_is_tried_in_vain_and_the_order_says_why(staff, order):
+    owner = staff("owner")
+    row = outbox.promise_mail(order, "received")
+    type(row).objects.filter(pk=row.pk).update(tries=5, last_error="550 no such mailbox")
+    assert "tried again and again" not in text_of(owner.get("/admin/"))
+    type(row).objects.filter(pk=row.pk).update(tries=6)
+    assert "1 tried again and again" in text_of(owner.get("/admin/"))
+    assert order.number in text_of(owner.get("/admin/order/order/?attention=stuck"))
+    assert "Tried 6 times and not done: send a mail. 550 no such mailbox" in text_of(
+        owner.get(page_of(order))
+    )
+    type(row).objects.filter(pk=row.pk).update(done_at=timezone.now())
+    assert order.number not in text_of(owner.get("/admin/order/order/?attention=stuck"))
 
 
 def test_today_tells_a_price_editor_nothing_of_orders(staff, order):

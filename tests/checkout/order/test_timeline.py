@@ -1,0 +1,77 @@
+"""An order's way: what is done, what is under way, what comes."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from checkout.order.timeline import steps
+
+PLACED = datetime(2026, 11, 22, 10, 14)
+LATER = [PLACED + timedelta(minutes=n) for n in range(1, 6)]
+
+
+def way(*states, needs_pharmacist=True, pharmacist=""):
+    moved_at = dict(zip(states, LATER, strict=False))
+    return steps(PLACED, moved_at, needs_pharmacist=needs_pharmacist, pharmacist=pharmacist)
+
+
+def titles(*states, **values):
+    """With ✓ what is done, with → what is under way."""
+    marks = {(True, False): "✓", (False, True): "→", (False, False): ""}
+    return [f"{marks[step.done, step.is_next]}{step.title}" for step in way(*states, **values)]
+
+
+def test_an_order_that_waits_for_its_payment():
+    assert titles() == [
+        "✓Order received",
+        "→Waiting for your payment",
+        "The pharmacist decides",
+        "Charged for what is approved",
+        "Packed and sent",
+    ]
+
+
+def test_an_order_that_waits_for_the_pharmacist_names_who_is_in_charge():
+    assert titles("awaiting_pharmacist") == [
+        "✓Order received",
+        "✓Card held",
+        "→Waiting for the pharmacist",
+        "Charged for what is approved",
+        "Packed and sent",
+    ]
+    [waiting] = [step for step in way("awaiting_pharmacist", pharmacist="Ada") if step.is_next]
+    assert waiting.note == "Pharmacist in charge: Ada."
+
+
+def test_an_order_for_general_sale_waits_for_nobody():
+    assert titles("approved", needs_pharmacist=False) == [
+        "✓Order received",
+        "✓Card held",
+        "→Being charged",
+        "Packed and sent",
+    ]
+
+
+def test_a_paid_order():
+    assert titles("awaiting_pharmacist", "approved", "paid") == [
+        "✓Order received",
+        "✓Card held",
+        "✓Approved by the pharmacist",
+        "✓Card charged",
+        "→Being packed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "end"),
+    [
+        (["cancelled"], ["✓Order received", "✓Cancelled"]),
+        (["expired"], ["✓Order received", "✓Expired: it was not paid in time"]),
+        (
+            ["awaiting_pharmacist", "rejected"],
+            ["✓Order received", "✓Card held", "✓Not approved"],
+        ),
+    ],
+)
+def test_an_order_that_has_ended_has_nothing_to_come(states, end):
+    assert titles(*states) == end
