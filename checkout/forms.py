@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,17 @@ from checkout.shipping.delivery import DeliveryOffer
 HOME = {"US": "US", "UK": "GB"}
 
 
+# Controls, line ends, halves of letters; and what turns the direction of writing round.
+UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+TURNS_WRITING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def only_what_can_be_printed(value: str) -> None:
+    """What stands on a parcel's label in one line. Raises ValidationError."""
+    if any(category(letter) in UNPRINTABLE or letter in TURNS_WRITING for letter in value):
+        raise ValidationError(_("Take out what is no letter or digit"))
+
+
 def text(label: str, missing: str, *, autocomplete: str, **options: Any) -> forms.CharField:
     """A line of text a browser may fill in; `missing` says what to do where it is left out."""
     options = {"max_length": 255, "label": label, **options}
@@ -24,6 +37,7 @@ def text(label: str, missing: str, *, autocomplete: str, **options: Any) -> form
     attrs = {"class": f"input {size}".strip(), "autocomplete": autocomplete}
     widget = forms.TextInput(attrs | ({"inputmode": mode} if mode else {}))
     return forms.CharField(
+        validators=[only_what_can_be_printed],
         widget=widget,
         required=bool(missing),
         error_messages={

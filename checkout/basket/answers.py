@@ -5,6 +5,7 @@ htmx asks for parts: on the cart's page for all of it, elsewhere for what shows 
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
@@ -90,6 +91,8 @@ def _whole_cart(
     refusal: CartRefusal | None = None,
 ) -> HttpResponse:
     if not cart.lines:
+        if refusal:
+            messages.info(request, refusal.message)
         return HttpResponse(headers={"HX-Redirect": reverse("cart")})
     context = {"cart": cart, "said": said, "removed": removed, "refusal": refusal, **_whole(cart)}
     if refusal:

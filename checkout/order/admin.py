@@ -1,5 +1,6 @@
 """Orders as staff see them: to look at, and for a pharmacist to approve or reject."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -16,11 +19,13 @@ from django.views.decorators.http import require_POST
 from catalog.money import price
 from checkout.order import actions
 from checkout.order.models import Order
+from checkout.order.numbers import as_number
 from checkout.order.order_page import staff_page
 from checkout.order.states import OrderState
 from checkout.order.today import orders_today
 from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
+from checkout.payment.states import HOLDING
 
 admin.site.add_to_today(orders_today)
 
@@ -56,12 +61,23 @@ class AttentionFilter(admin.SimpleListFilter):
         return queryset
 
 
+def _moment(at: datetime) -> str:
+    """As on every page for staff: "25 Nov 2026, 15:28", in the shop's time zone."""
+    return date_format(timezone.localtime(at), "j M Y, H:i")
+
+
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
     change_form_template = "admin/order/order/change_form.html"
-    list_display = ["name", "state", "total", "packs", "date_placed"]
+    list_display = ["name", "patient", "state", "total", "packs", "placed", "held_until"]
     list_filter = [AttentionFilter, "status"]
-    search_fields = ["number__iexact", "guest_email__iexact"]
+    search_fields = [
+        "number",
+        "guest_email",
+        "shipping_address__first_name",
+        "shipping_address__last_name",
+    ]
+    search_help_text = gettext_lazy("By order number, e-mail or name.")
     ordering = ["-date_placed", "-pk"]
     actions = None
 
@@ -69,9 +85,13 @@ class OrderAdmin(admin.ModelAdmin):
     def name(self, order: Order) -> str:
         return order.number
 
+    @admin.display(description=gettext_lazy("for"), empty_value="")
+    def patient(self, order: Order) -> str:
+        return order.shipping_address.name if order.shipping_address else ""
+
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, order: Order) -> str:
-        return order.get_status_display()
+        return capfirst(order.get_status_display())
 
     @admin.display(description=gettext_lazy("total"), ordering="total_incl_tax")
     def total(self, order: Order) -> str:
@@ -81,8 +101,21 @@ class OrderAdmin(admin.ModelAdmin):
     def packs(self, order: Order) -> int:
         return order.pack_count
 
+    @admin.display(description=gettext_lazy("placed"), ordering="date_placed")
+    def placed(self, order: Order) -> str:
+        return _moment(order.date_placed)
+
+    @admin.display(description=gettext_lazy("hold ends"))
+    def held_until(self, order: Order) -> str:
+        held = [attempt for attempt in order.attempts.all() if attempt.state in HOLDING]
+        return _moment(held[-1].capture_before) if held and held[-1].capture_before else ""
+
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("lines")
+        orders = super().get_queryset(request).select_related("shipping_address")
+        return orders.prefetch_related("lines", "attempts")
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, as_number(search_term))
 
     def has_add_permission(self, request):
         return False

@@ -34,6 +34,7 @@ MOVES = {
 }
 
 LIVE = frozenset({S.NEW, S.SESSION_OPEN, S.AUTHORISED, S.CAPTURING, S.RELEASING})
+HOLDING = frozenset({S.AUTHORISED, S.CAPTURING, S.RELEASING})
 # A card was held for these: Stripe has named a PaymentIntent.
 HELD_ONCE = frozenset({S.AUTHORISED, S.CAPTURING, S.CAPTURED, S.RELEASING, S.RELEASED, S.LAPSED})
 

@@ -167,3 +167,15 @@ def test_without_packs_every_step_leads_to_the_cart(method, step):
     response = visitor.look(step)
     assert (response.status_code, response["Location"]) == (303, "/cart/")
     assert "There is nothing to order yet" in text_of(visitor.get("/cart/"))
+
+
+@pytest.mark.parametrize("name", ["Jo\r\nX: y", "Jo\x07", "Jo\u202e", "Jo\u2028An", "Jo\x00"])
+def test_what_no_label_can_carry_is_refused_at_its_field(visitor, name):
+    page = visitor.enter_address(first_name=name)
+    assert page.status_code == 422
+    assert said_on_top(page) == [("first_name", "Take out what is no letter or digit")]
+
+
+@pytest.mark.parametrize("name", ["O’Neil-Šarić", "李小龍", "می\u200cخواهم", "Jo Ann"])
+def test_names_of_the_world_are_names(visitor, name):
+    assert visitor.enter_address(first_name=name).status_code == 303

@@ -176,3 +176,17 @@ def test_what_is_personal_is_kept_nowhere(visitor):
         visitor.look("cart"),
     ]
     assert {response["Cache-Control"] for response in responses} == {"private, no-store"}
+
+
+def test_a_cart_emptied_in_another_tab_says_why_nothing_was_added(visitor):
+    pack = a_baclofen_pack()
+    visitor.add(pack)
+    visitor.set(pack, 0)
+
+    response = visitor.set(pack, 2, **htmx(on="/cart/", target="main"))
+
+    assert response["HX-Redirect"] == "/cart/"
+    page = text_of(visitor.get("/cart/"))
+    assert "Your cart is empty" in page
+    assert "Baclofen 10 mg, 90 pills is not in your cart any more. Add it again" in page
+    assert not any("Baclofen" in cookie.value for cookie in visitor.cookies.values())

@@ -1,8 +1,11 @@
 """An order's page in admin: who may look, who may decide, and what a decision does."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from catalog.demo.staff import add_demo_staff
 from checkout.accounts.models import User
@@ -61,6 +64,16 @@ def test_a_pharmacist_approves(staff, order):
     assert change.by.email == "pharmacist@example.com"
 
 
+def test_the_enter_key_in_a_reason_can_only_reject(staff, order):
+    """A browser presses the first button of the form whose field has the focus."""
+    page = staff("pharmacist").get(page_of(order)).content.decode()
+    [reject] = [
+        form for form in re.findall(r"(?s)<form.*?</form>", page) if 'name="reason"' in form
+    ]
+    assert re.findall(r'name="decision" value="(\w+)"', reject) == ["reject"]
+    assert "<textarea" in reject
+
+
 def test_a_rejection_needs_a_reason(staff, order):
     pharmacist = staff("pharmacist")
     assert "Say why" in decide(pharmacist, order, decision="reject")
@@ -101,6 +114,29 @@ def test_the_list_asks_the_database_the_same_for_one_order_and_for_six(
     owner = staff("owner")
     with django_assert_max_num_queries(9):
         assert owner.get(reverse("admin:order_order_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["number", "lower", "apart", "part", "Exam", "sam@exa"])
+def test_an_order_is_found_by_what_a_shopper_says_on_the_telephone(staff, order, typed):
+    number = order.number
+    words = {
+        "number": number,
+        "lower": number.lower().replace("-", ""),
+        "apart": number.replace("-", " "),
+        "part": number[:4],
+    }
+    owner = staff("owner")
+    listed = text_of(owner.get("/admin/order/order/", {"q": words.get(typed, typed)}))
+    assert f"{number} Sam Example Awaiting the pharmacist $72.95 1" in listed
+    assert order.number not in text_of(owner.get("/admin/order/order/", {"q": "nobody"}))
+
+
+def test_the_list_says_until_when_a_card_is_held(staff, order):
+    ends = date_format(timezone.localtime(attempt_of(order).capture_before), "j M Y, H:i")
+    owner = staff("owner")
+    assert ends in text_of(owner.get("/admin/order/order/"))
+    order.attempts.update(state="released")
+    assert ends not in text_of(owner.get("/admin/order/order/"))
 
 
 def test_today_says_who_waits_and_what_needs_a_person_and_leads_there(staff, order):

@@ -50,7 +50,7 @@ def test_the_page_says_what_is_paid_to_whom_and_that_it_is_no_real_money(page, a
         "$104.35",
         "Order 77",
         "sam@example.com",
-        "Your card is held now and charged only for what the pharmacist approves.",
+        "Your card is held now. The shop charges it when it is ready to send your order.",
         'href="http://127.0.0.1:8000/orders/77/"',
         "4242 4242 4242 4242",
         "4000 0027 6000 3184",
