@@ -30,6 +30,8 @@ KINDS = {
     "review": "clinical_evidence",
     "clinical evidence": "clinical_evidence",
 }
+# The first two texts of a page, whatever they look like.
+HEADLINE_AND_NAME = 2
 LONGEST_HEADING = 60
 SENTENCE_ENDS = (".", "!", "?", ",", ";", "\N{HORIZONTAL ELLIPSIS}")
 MARKED = re.compile(r"#{1,6}\s+(?P<hash>.+?)\s*#*|(?P<wrap>\*\*|__)(?P<wrapped>.+?)(?P=wrap):?")

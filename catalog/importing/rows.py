@@ -9,14 +9,15 @@ from operator import attrgetter
 
 from catalog.importing.currency import CENTS, CODES, LETTERED_DOLLAR, with_plain_sign
 from catalog.importing.page import PageError, PageRow
-from catalog.importing.readings import Column, Reading, certain_reading, possible_readings
+from catalog.importing.row_numbers import Column, Reading, certain_reading, possible_readings
 from catalog.units import UNITS_BY_WORD, Unit, unit_named
 
 LONGEST_ROW = 300
+CART_WORDS = r"add\s+to\s+(?:cart|basket|bag)|(?:buy|order)(?:\s+now)?"
 UNIT_WORDS = "|".join(sorted(UNITS_BY_WORD, key=len, reverse=True))
 
 BEST = re.compile(rf"best(?:\s*(?:price|value|deal|offer))?(?:\s*per\s*(?:{UNIT_WORDS}))?", re.I)
-CART = re.compile("add\\s+to\\s+(?:cart|basket|bag)|(?:buy|order)(?:\\s+now)?|\U0001f6d2", re.I)
+CART = re.compile(f"{CART_WORDS}|\U0001f6d2", re.I)
 SAVE = re.compile(r"(?<![a-z])(?:(?:you\s+)?save|off)(?![a-z])", re.I)
 UNIT = re.compile(rf"(?<![a-z])(?:{UNIT_WORDS})(?![a-z])", re.I)
 PERCENT = re.compile("\\(?\\s*[-\u2212\u2013]?\\s*(?<![0-9.,])([0-9]{1,3})\\s*%\\s*\\)?")
