@@ -26,7 +26,7 @@ def with_plain_sign(line: int, text: str, currency: str) -> str:
 
     Raises PageError for any other currency's sign or ISO code.
     """
-    own = SYMBOLS.get(currency, currency)
+    own = SYMBOLS.get(currency, "")
     for letters in LETTERED_DOLLAR.findall(text):
         if letters.upper() != "US":
             raise refused(line, f"{letters}$", currency)
@@ -34,11 +34,10 @@ def with_plain_sign(line: int, text: str, currency: str) -> str:
     for code in CODES.findall(text):
         if code.upper() != currency:
             raise refused(line, code, currency)
-    text = CODES.sub(own, text)
     for sign in text:
         if unicodedata.category(sign) == "Sc" and sign not in (own, CENT_SIGN):
             raise refused(line, sign, currency)
-    return text.replace(own, SIGN)
+    return CODES.sub(SIGN, text.replace(own or SIGN, SIGN))
 
 
 def refused(line: int, found: str, currency: str) -> PageError:
