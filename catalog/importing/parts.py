@@ -172,7 +172,9 @@ def _is_generic_name(below: Sequence[Line]) -> bool:
     """Whether a short line stands between the name and a summary."""
     text = _plain(below[0])
     more_follows = any(not line.is_blank for line in below[1:])
-    return more_follows and len(text) <= LONGEST_HEADING and not text.endswith(SENTENCE_ENDS)
+    return (
+        more_follows and len(text) <= LONGEST_HEADING and not text.endswith(("?", *SENTENCE_ENDS))
+    )
 
 
 def _refuse_bad_names(headline_line: int, headline: str, name_line: int, name: str) -> None:

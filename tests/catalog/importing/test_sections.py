@@ -46,6 +46,32 @@ def test_an_unknown_heading_is_kept_as_other_and_reported(heading):
     assert (finding.line, finding.level) == (page.sections[0].line, "warning")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What if I miss a dose?",
+        "**Who should not take it?**",
+        "### Is it safe?",
+        "What if I miss a dose?\nTake it soon.\n\nMay I drive?",
+    ],
+)
+def test_a_question_that_stands_alone_is_a_heading_too(question):
+    page = read(with_sections(f"Storage\n\nDry.\n\n{question}\n\nAsk us.\n"))
+
+    titles = [line.strip("#* ") for line in question.split("\n") if line.endswith(("?", "?**"))]
+    assert kinds(page) == [("storage", "Storage"), *(("other", title) for title in titles)]
+    assert page.sections[0].body == "Dry."
+    reported = [finding.line for finding in page.findings if "no heading known" in finding.message]
+    assert reported == [section.line for section in page.sections[1:]]
+
+
+def test_a_question_below_the_introduction_is_no_part_of_it():
+    page = read(with_sections("What is Cetirizine?\n\nIt blocks histamine.\n"))
+
+    assert page.introduction == "An introduction of one sentence."
+    assert kinds(page) == [("other", "What is Cetirizine?")]
+
+
 def test_two_unknown_headings_are_two_sections():
     page = read(with_sections("Pregnancy\n\nAsk.\n\nDriving\n\nNot at first.\n"))
 
@@ -60,6 +86,10 @@ def test_two_unknown_headings_are_two_sections():
         "Tell us about:\n\n- asthma\n- ulcers",
         "take with food",
         "1 tablet a day",
+        "Feeling dizzy? Lie\ndown, and wait.",
+        "Lie down.\nDizzy or faint?",
+        "• Do you have asthma?\n• Do you smoke?",
+        "Do you take any other medicine, or have you taken one this month?",
     ],
 )
 def test_what_only_looks_like_a_heading_is_text(text):
