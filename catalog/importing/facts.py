@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from catalog.importing.currency import SIGN, refused, with_plain_sign
+from catalog.importing.currency import (
+    AMOUNT,
+    CURRENCY,
+    MARK,
+    SIGN,
+    refused,
+    with_codes,
+    with_plain_sign,
+)
 from catalog.importing.headings import (
     HEADLINE_AND_NAME,
     INTRODUCTION,
+    SENTENCE_ENDS,
     bare,
     dosage_named,
     kind_of,
@@ -20,30 +29,44 @@ from catalog.importing.legal_words import (
     names_legal_class_alone,
 )
 from catalog.importing.page import Finding, PageError
+from catalog.importing.prose import BULLET
+from catalog.importing.rows import UNIT_WORDS
 from catalog.importing.source import Line
 from catalog.legal_class import LegalClass
 
+Place = Literal["top", "between", "section"]
+
+# A label ends with its colon, or stands alone above its value; "Synonyms Zyrtec" needs none.
 LABELS = {
     "also_known_as": r"synonyms?(?:\s*:|\s+|$)"
     r"|(?:also known as|(?:other|brand|trade) names?)(?:\s*:|$)",
     "generic_name": r"(?:generic(?: name)?|active (?:ingredient|substance)s?)\s*:",
     "form": r"(?:dosage )?form\s*:",
     "legal_class": r"legal (?:class(?:ification)?|status|category)\s*:",
-    "currency": r"currency\s*:|(?:all )?prices (?:are )?in\b",
-    "price_from": r"prices?\s+(?:starts?\s+)?from\b\s*:?(?=.*[0-9])"
-    r"|from\b\s*:?(?=\s*[$\N{EURO SIGN}\N{POUND SIGN}][0-9])",
+    "currency": r"currency\s*:",
 }
 LABEL = re.compile(
     "|".join(rf"(?P<{name}>{words})" for name, words in LABELS.items()), re.IGNORECASE
 )
-AMOUNT = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]{1,3})?)\s*(\N{CENT SIGN})?")
-PER_UNIT = re.compile(r"\bper\b|\beach\b|/", re.IGNORECASE)
+# A monograph names substances and forms in its own sentences.
+IN_SECTIONS = ("also_known_as", "legal_class", "currency")
+PRICE_FROM = rf"(?:prices?\s+(?:starts?\s+)?from\s*:?|from(?=.*(?:{MARK})))"
+PER_UNIT = rf"(?:(?:\bper\b|/|\ban?\b)\s*(?:{UNIT_WORDS}|unit|dose)|\beach\b)"
+# Facts only where they fill the line: with more words they are prose.
+WHOLE_LINES = {
+    "currency": re.compile(rf"(?:all )?prices (?:are )?in (?P<value>{CURRENCY})\.?", re.IGNORECASE),
+    "price_from": re.compile(
+        rf"{PRICE_FROM}\s*(?P<value>{AMOUNT}\s*{PER_UNIT}?)\.?", re.IGNORECASE
+    ),
+}
+NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]{1,3})?)\s*(\N{CENT SIGN})?")
 NAME_ENDS = re.compile(r"[,;|\N{BULLET}]")
+MOST_WORDS_OF_NAME = 3
 LONGEST = {"also_known_as": 255, "generic_name": 255, "form": 60}
 
 
 class Stated(NamedTuple):
-    """One fact: its name (a key of LABELS), its line and the words after the label."""
+    """One fact: its `name` (form, price_from, ...), its line and the words after the label."""
 
     name: str
     line: int
@@ -71,43 +94,96 @@ class Facts:
 
 
 def facts_apart(lines: Sequence[Line]) -> tuple[list[Stated], list[Line]]:
-    """The facts a page states, and its lines with theirs left blank.
-
-    Inside a monograph section only a legal class is a fact; there the other words are prose. A
-    label may stand alone above its value.
-    """
+    """The facts a page states, and its lines with theirs left blank."""
     facts: list[Stated] = []
     rest: list[Line] = []
-    in_section = False
+    place: Place = "top"
     texts_seen = 0
-    for line in lines:
-        waits = bool(facts) and not facts[-1].value
-        in_section = _enters_section(line.text, in_section)
-        fact = None if waits else _fact(line, in_section, texts_seen)
-        if waits and not line.is_blank:
-            fact = facts.pop()._replace(value=line.text.strip())
-        if fact:
-            facts.append(fact)
-        texts_seen += not line.is_blank
-        rest.append(Line(line.number, "") if fact else line)
+    while len(rest) < len(lines):
+        at = len(rest)
+        place = _place(lines[at].text, place)
+        found = _whole_line(lines[at], place, texts_seen) or _labelled(lines, at, place)
+        fact, after = found or (None, at + 1)
+        facts += [fact] if fact else []
+        rest += [Line(line.number, "") if fact else line for line in lines[at:after]]
+        texts_seen += not lines[at].is_blank
     return facts, rest
 
 
-def _enters_section(text: str, before: bool) -> bool:
+def _place(text: str, before: Place) -> Place:
     if dosage_named(text) is not None:
-        return False
+        return "between"
     kind = kind_of(text)
-    return before if kind is None else kind != INTRODUCTION
+    if kind is None:
+        return before
+    return "between" if kind == INTRODUCTION else "section"
 
 
-def _fact(line: Line, in_section: bool, texts_seen: int) -> Stated | None:
-    text = bare(line.text.replace("**", "").replace("__", ""))
-    match = LABEL.match(text)
-    if match and match.lastgroup and (not in_section or match.lastgroup == "legal_class"):
-        return Stated(match.lastgroup, line.number, text[match.end() :].strip())
-    if not in_section and texts_seen >= HEADLINE_AND_NAME and names_legal_class_alone(text):
-        return Stated("legal_class", line.number, text)
+def _whole_line(line: Line, place: Place, texts_seen: int) -> tuple[Stated, int] | None:
+    """A fact that fills its line, and the index after it (the number counts from 1)."""
+    text = _unmarked(line)
+    for name, form in WHOLE_LINES.items():
+        if match := form.fullmatch(text):
+            return Stated(name, line.number, match["value"].strip()), line.number
+    below_the_name = texts_seen >= HEADLINE_AND_NAME and place != "section"
+    if below_the_name and names_legal_class_alone(text):
+        return Stated("legal_class", line.number, text), line.number
     return None
+
+
+def _labelled(lines: Sequence[Line], at: int, place: Place) -> tuple[Stated, int] | None:
+    """The fact whose label stands at index `at`, its value there or below, and the index after."""
+    text = _unmarked(lines[at])
+    match = LABEL.match(text)
+    name = match.lastgroup if match else None
+    if not match or not name or (place == "section" and name not in IN_SECTIONS):
+        return None
+    value = text[match.end() :].strip()
+    after = at + 1
+    if not value:
+        value, after = _value_below(lines, after, name)
+    elif ":" not in match.group() and not (place == "top" and _may_be_names(value)):
+        return None
+    if name in LONGEST and (not value or _is_sentence(value)):
+        return None
+    return Stated(name, lines[at].number, value), after
+
+
+def _value_below(lines: Sequence[Line], start: int, name: str) -> tuple[str, int]:
+    """The next text, of names the whole block or list; up to prose or the page's next part."""
+    values: list[str] = []
+    after = at = start
+    while at < len(lines) and (name == "also_known_as" or not values):
+        line = lines[at]
+        at += 1
+        bullet = BULLET.fullmatch(line.text)
+        if line.is_blank:
+            continue
+        gap = lines[at - 2].is_blank and not bullet
+        if _starts_part(line) or _is_sentence(line.text) or (values and gap):
+            break
+        values.append((bullet["text"] if bullet else line.text).strip())
+        after = at
+    return ", ".join(values), after
+
+
+def _starts_part(line: Line) -> bool:
+    is_heading = dosage_named(line.text) is not None or kind_of(line.text) is not None
+    return is_heading or LABEL.match(_unmarked(line)) is not None
+
+
+def _may_be_names(value: str) -> bool:
+    return not value[0].islower() and not value.endswith(SENTENCE_ENDS)
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether words after a label are prose: a full stop after more words than a name has."""
+    last = NAME_ENDS.split(value)[-1]
+    return value.endswith(SENTENCE_ENDS) and len(last.split()) > MOST_WORDS_OF_NAME
+
+
+def _unmarked(line: Line) -> str:
+    return bare(line.text.replace("**", "").replace("__", ""))
 
 
 def understood(stated: Iterable[Stated], currency: str) -> Facts:
@@ -145,16 +221,16 @@ def _take_legal_class(facts: Facts, fact: Stated) -> None:
 
 
 def _check_currency(fact: Stated, currency: str) -> None:
-    if SIGN not in with_plain_sign(fact.line, fact.value, currency):
+    if SIGN not in with_plain_sign(fact.line, with_codes(fact.value), currency):
         raise refused(fact.line, f'"{fact.value[:60]}"', currency)
 
 
 def _price_from(fact: Stated, currency: str) -> PriceFrom:
     named = with_plain_sign(fact.line, fact.value, currency)
-    match = AMOUNT.search(named)
-    assert match, "a line is labelled so only where a number follows"
+    match = NUMBER.search(named)
+    assert match, "a line is a price from only where it has a number"
     amount = Decimal(match[1].replace(",", "")) / (100 if match[2] else 1)
-    return PriceFrom(fact.line, amount, bool(PER_UNIT.search(named)))
+    return PriceFrom(fact.line, amount, bool(re.search(PER_UNIT, named, re.IGNORECASE)))
 
 
 def _take_text(facts: Facts, fact: Stated) -> None:
