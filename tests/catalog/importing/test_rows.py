@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.importing.page import PageError
+from catalog.importing.row_numbers import Number, ways_to_cut
 from catalog.importing.rows import Table, plain_row, read_row
 from catalog.units import Unit
 
@@ -57,6 +58,19 @@ def says(pack):
 )
 def test_a_row_states_one_pack(text, said):
     assert says(row(text)) == said
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3, 4])
+def test_long_runs_of_digits_are_cut_in_few_ways(runs):
+    """Counted, because time says nothing on a busy machine: each run must not multiply the ways."""
+    ways = ways_to_cut([Number("123456789123", "$")] * runs, 4, "after")
+
+    assert sum(1 for _ in ways) < 500
+
+
+def test_a_row_of_long_runs_is_refused():
+    with pytest.raises(PageError, match="is not a number of units"):
+        row("1234567891234 $ 1234567891234 $ 1234567891234 $ (0%)")
 
 
 def test_best_may_stand_on_its_own_line_or_glued_to_a_price():
