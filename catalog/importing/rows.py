@@ -139,6 +139,8 @@ def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table
     possible = possible_readings(numbers, table.columns)
     proven = [reading for reading in possible if reading.agrees(saving)]
     proven = proven or [reading for reading in possible if reading.nearly_agrees(saving)]
+    # A percent of no struck price proves nothing here: the checks compare it with ours.
+    proven = proven or [r for r in possible if r.list_price is None and r.agrees(saving=None)]
     if len(proven) == 1:
         return proven[0]
     row = f'row "{" ".join(text.split())}"'

@@ -44,6 +44,12 @@ def test_a_page_that_calculates_as_we_do_has_no_findings():
         ("60$0.87$52.00 (0%)", "60$0.87$52.00 (2%)", 8, "the page saves 2%, ours 0%."),
         ("$78.00 ", "$79.00 ", 9, "the page's list price is 79.00, ours 78.00."),
         ("$78.00 ", "", 9, "the page strikes no price, ours is 78.00."),
+        (
+            "90$0.76$78.00 $68.00 (13%)",
+            "900.76 $68.00 $ (13%)",
+            9,
+            "strikes no price, ours is 78.00",
+        ),
         ("$52.00", "$55.00 $52.00", 8, "the page's list price is 55.00, ours is not shown."),
     ],
 )
