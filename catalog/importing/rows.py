@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
 from operator import attrgetter
 
 from catalog.importing.currency import CENTS, CODES, LETTERED_DOLLAR, with_plain_sign
@@ -27,8 +28,8 @@ SURELY_CART = re.compile("add\\s+to\\s+cart|\U0001f6d2", re.I)
 MONEY = re.compile(r"[$\u20ac\u00a3\u00a2]|\([0-9]{1,3}\s?%\)|[0-9]\.[0-9]{2}\b.*[0-9]\.[0-9]{2}\b")
 MOST_SPOILT_LETTERS = 3
 
-# Where all other numbers of a row contradict its price by more than this share, the price is a
-# slip of the pen, such as a lost decimal point; any smaller difference is only reported.
+# Where a row's other numbers contradict its price by more than this share, a digit or a decimal
+# point was lost or added; what rounding and a stale unit price leave is less, and only reported.
 GROSS = Decimal("0.2")
 
 
@@ -186,24 +187,33 @@ def _refuse_nonsense(line: int, reading: Reading, saving: int | None) -> None:
             f"The struck price {reading.list_price} stands below the price {reading.price}: "
             "write the struck price first, the price after it.",
         )
+    _refuse_contradiction(line, reading, saving)
+
+
+def _refuse_contradiction(line: int, reading: Reading, saving: int | None) -> None:
+    """The unit price decides where there is one: nothing else bears witness to the units."""
     witnesses = _prices_by_other_numbers(reading, saving)
-    if witnesses and all(
+    contradicting = [
         abs(price - reading.price) > GROSS * reading.price + slack for price, slack in witnesses
-    ):
-        said = " and ".join(f"{price:.2f}" for price, _ in witnesses)
+    ]
+    if witnesses and contradicting[0]:
+        said = " and ".join(f"{price:.2f}" for price, _ in compress(witnesses, contradicting))
         raise PageError(
             line,
             f"The price {reading.price} contradicts the row's other numbers, which say about "
-            f"{said}: correct the wrong one.",
+            f"{said} for {reading.units}: correct the wrong one.",
         )
 
 
 def _prices_by_other_numbers(reading: Reading, saving: int | None) -> list[tuple[Decimal, Decimal]]:
-    """What the unit price and the list price with its percent say the price is, and how exactly."""
+    """What the unit price and the list price with its percent say the price is, and how exactly.
+
+    A unit price may be rounded or a cent stale: it is trusted to a step of its last place.
+    """
     witnesses = []
     if reading.unit_price is not None:
-        half_a_step = Decimal(1).scaleb(int(reading.unit_price.as_tuple().exponent)) / 2
-        witnesses.append((reading.unit_price * reading.units, half_a_step * reading.units))
+        step = Decimal(1).scaleb(int(reading.unit_price.as_tuple().exponent))
+        witnesses.append((reading.unit_price * reading.units, step * reading.units))
     if reading.list_price is not None and saving is not None:
         witnesses.append((reading.list_price * (100 - saving) / 100, reading.list_price / 200))
     return witnesses

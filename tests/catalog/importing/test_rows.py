@@ -55,6 +55,8 @@ def says(pack):
         ("60 USD 0.87 USD 52.00", (60, "0.87", None, "52.00", None)),
         ("60 | 0.87 | $52.00", (60, "0.87", None, "52.00", None)),
         ("60 $0.87 $52.00 $52.00 (0%)", (60, "0.87", "52.00", "52.00", 0)),
+        ("90$0.66$78.00 $68.00 (13%)", (90, "0.66", "78.00", "68.00", 13)),
+        ("90 $0.03 $1.80", (90, "0.03", None, "1.80", None)),
         ("2,500$0.067$167.50", (2500, "0.067", None, "167.50", None)),
     ],
 )
@@ -121,6 +123,9 @@ def test_a_shop_in_another_currency_reads_its_own_sign_and_refuses_the_dollar():
             "6.80 contradicts the row's other numbers.* 68.40 and 67.86",
         ),
         ("60 $0.87 $5.20 (0%)", "5.20 contradicts"),
+        ("900$0.76$78.00 $68.00 (13%)", "68.00 contradicts .* say about 684.00 for 900: correct"),
+        ("9$0.76$78.00 $68.00 (13%)", "68.00 contradicts .* say about 6.84 for 9: correct"),
+        ("60 $0.05 $6.00", "6.00 contradicts"),
         ("60 $0.87 $52.00 (0%) (13%)", "more than one percent"),
         ("60 capsules $0.87 $52.00", "counts capsules, its table pills"),
         ("60 $0.87 $52.00" + " " * 300, "at most 300 characters"),
