@@ -49,8 +49,8 @@ def bare(text: str) -> str:
 
 
 def dosage_named(text: str) -> str | None:
-    """What follows "Product dosage:" on such a line, None on any other."""
-    match = DOSAGE.fullmatch(bare(text.replace("**", "").replace("__", "")))
+    """What follows "Product dosage:" on such a line or row of a table, None on any other."""
+    match = DOSAGE.fullmatch(bare(text.replace("**", "").replace("__", "").strip("| \t")))
     return match["label"].strip() if match else None
 
 

@@ -36,7 +36,7 @@ WORD = re.compile(
 )
 COLUMNS: dict[str, Column] = {"units": "units", "unit_price": "unit_price", "price": "price"}
 UNKNOWN_UNIT = re.compile(r"\bper\s+([a-z]+)", re.IGNORECASE)
-RULE = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")
+RULE = re.compile(r"(?=.*-)[\s|:=+-]+")
 MOST_LINES_OF_ROW = 12
 UNITS_ALONE = re.compile(r"\s*[0-9][0-9,]*\s*(?:[a-z]+\s*)?", re.IGNORECASE)
 

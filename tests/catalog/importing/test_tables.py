@@ -23,6 +23,8 @@ from tests.catalog.importing.writing import (
         "**Product dosage:** 400mg",
         "### Product dosages: 400.0 mg",
         "**Product dosage: 400mg**",
+        "| Product dosage: 400mg |",
+        "| **Product dosage:** 400mg | | |\n|---|---|---|",
     ],
 )
 def test_a_dosage_is_named_in_many_ways(heading):
@@ -37,6 +39,8 @@ def test_a_dosage_is_named_in_many_ways(heading):
         ("Package (num)Per pillPriceBuy", Unit.PILL),
         ("Package (num)\nPer capsule\nPrice\nBuy", Unit.CAPSULE),
         ("| Pack | Per tube | Price | |\n|---|:-:|--:|---|", Unit.TUBE),
+        ("| Pack | Per tube | Price |\n|-|-|-|", Unit.TUBE),
+        ("| Pack | Per tube | Price |\n|:-:|:-:|-:|", Unit.TUBE),
         ("Quantity\tPer vial\tTotal price\tYou save\tOrder now", Unit.VIAL),
         ("Packs (patches) Price per patch Cost ($) 🛒", Unit.PATCH),
         ("\nPACK SIZE, PER SACHET, PRICE (USD)\n", Unit.SACHET),
