@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
@@ -31,11 +32,10 @@ def import_page(
 
 
 def _imported(page: Page, *, overwrite: bool) -> ImportReport:
-    slug = slugify(page.name)
-    medicine = _locked(slug)
+    medicine = _locked(page)
     is_new = medicine is None
     if medicine is None:
-        medicine = _added(page, slug)
+        medicine = _added(page)
         changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
     else:
         changes = _changed(medicine, page)
@@ -46,7 +46,7 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
     return ImportReport(
         file_name=page.file_name,
         medicine=page.name,
-        slug=slug,
+        slug=medicine.slug,
         unit=page.unit,
         is_new=is_new,
         dosages=tuple(on_sale(medicine, page)),
@@ -55,18 +55,30 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
     )
 
 
-def _locked(slug: str) -> Product | None:
-    medicines = Product.objects.medicines().filter(slug=slug)
-    pk = medicines.values_list("pk", flat=True).first()
-    if pk is None:
+def _locked(page: Page) -> Product | None:
+    """The page's medicine, None for a new one: at its address and of its name, or only of one.
+
+    Staff may have changed either. Raises PageError where two could be meant.
+    """
+    slug = slugify(page.name)
+    medicines = Product.objects.medicines().order_by("pk")
+    alike = list(medicines.filter(Q(slug=slug) | Q(title=page.name)))
+    meant = [one for one in alike if (one.slug, one.title) == (slug, page.name)] or alike
+    if not meant:
         return None
-    lock_medicine(pk)
-    medicine: Product | None = medicines.first()
+    if len(meant) > 1:
+        named = " and ".join(f"{one.title} ({one.get_absolute_url()})" for one in meant)
+        raise PageError(
+            TOP_OF_PAGE,
+            f"{len(meant)} medicines could be meant, {named}: give one of them another name.",
+        )
+    lock_medicine(meant[0].pk)
+    medicine: Product | None = medicines.filter(pk=meant[0].pk).first()
     return medicine
 
 
-def _added(page: Page, slug: str) -> Product:
-    medicine = Product(slug=slug)
+def _added(page: Page) -> Product:
+    medicine = Product(slug=slugify(page.name))
     for field, value in values_of(page, medicine).items():
         setattr(medicine, field, value)
     try:

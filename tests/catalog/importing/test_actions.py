@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalog.importing.page import PageError
 from catalog.models import Dosage, Product
 from tests.catalog.importing.shop import (
     FIRST,
@@ -19,7 +20,7 @@ from tests.catalog.importing.shop import (
     whole_shop,
 )
 from tests.catalog.importing.writing import BELOW, TOP, page_text, table
-from tests.factories import BACLOFEN
+from tests.factories import BACLOFEN, a_medicine
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,43 @@ class TestAgain:
         imported(ibuprofen(below=describes.replace("200", "400")))
         medicine.refresh_from_db()
         assert medicine.check_note == "Ask about ulcers."
+
+    def test_a_medicine_whose_address_staff_changed_is_found_by_its_name(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(slug="ibuprofen-tablets")
+
+        report = imported(ibuprofen())
+
+        assert (said(report), report.slug) == ([], "ibuprofen-tablets")
+        assert Product.objects.medicines().count() == 1
+
+    def test_a_medicine_whose_name_staff_changed_is_found_by_its_address(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(title="Ibuprofen Forte")
+
+        assert said(imported(ibuprofen())) == ['1: name: "Ibuprofen Forte" -> "Ibuprofen".']
+
+    def test_of_two_with_the_name_the_one_at_its_address_is_meant(self):
+        a_medicine("Ibuprofen", slug="old-ibuprofen")
+        meant = a_medicine("Ibuprofen")
+
+        imported(ibuprofen())
+
+        assert Product.objects.packs().filter(parent=meant).count() == 2
+        assert Product.objects.medicines().count() == 2
+
+    @pytest.mark.parametrize(
+        ("title", "slug"), [("Ibuprofen", "ibuprofen-tablets"), ("Ibuprofen Forte", "ibuprofen")]
+    )
+    def test_a_page_that_could_mean_two_medicines_is_refused_and_names_them(self, title, slug):
+        a_medicine("Ibuprofen", slug="old-ibuprofen")
+        a_medicine(title, slug=slug)
+        before = whole_shop()
+
+        with pytest.raises(PageError, match="2 medicines could be meant.*/medicines/old-ibuprofen"):
+            imported(ibuprofen())
+
+        assert whole_shop() == before
 
     def test_an_unpublished_medicine_stays_so_and_the_report_says_it(self):
         imported(ibuprofen())
