@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
-from catalog.importing.changing_packs import on_sale, save_dosages
+from catalog.importing.changing_packs import on_sale, save_dosages, take_out_demo_stock
 from catalog.importing.changing_texts import differing, save_sections, values_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageError
 from catalog.importing.reading import read_page
 from catalog.importing.report import Change, ImportReport
 from catalog.legal_class import LegalClass
 from catalog.models import Product
+from catalog.units import Unit
 
 
 def import_page(
@@ -35,11 +36,12 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
     medicine = _locked(page)
     is_new = medicine is None
     if medicine is None:
-        medicine = _added(page)
+        medicine, unit_before = _added(page), page.unit
         changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
     else:
+        unit_before = Unit(medicine.unit)
         changes = _changed(medicine, page)
-    packs = save_dosages(medicine, page, overwrite=overwrite)
+    packs = save_dosages(medicine, page, unit_before=unit_before, overwrite=overwrite)
     changes += packs.changes
     changes += save_sections(medicine, page)
     findings = [*page.findings, *packs.findings, *_remarks(medicine, is_new)]
@@ -92,6 +94,7 @@ def _added(page: Page) -> Product:
 
 
 def _changed(medicine: Product, page: Page) -> list[Change]:
+    taken_out = list(take_out_demo_stock(medicine)) if medicine.is_demo else []
     values = values_of(page, medicine)
     changes = differing(medicine, values)
     for field in changes:
@@ -100,7 +103,7 @@ def _changed(medicine: Product, page: Page) -> list[Change]:
         save_medicine(medicine, changed=changes)
     if "is_demo" in changes:
         medicine.children.update(is_demo=False)
-    return list(changes.values())
+    return [*changes.values(), *taken_out]
 
 
 def _remarks(medicine: Product, is_new: bool) -> list[Finding]:

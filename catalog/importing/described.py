@@ -89,9 +89,16 @@ def _warning(dosage: PageDosage, described: str) -> Finding:
 
 
 def note_with(note: str, before: str) -> str:
-    """A medicine's note with this one in place of our earlier one; staff's own words stay."""
-    lines = [line for line in before.splitlines() if BUT_DESCRIBES not in line]
-    return "\n".join([*lines, note] if note else lines)
+    """A medicine's note with this one in place of our earlier one; staff's own words stay.
+
+    So does a note of the same words, whatever its spaces.
+    """
+    words = note.split()
+    lines = [
+        line for line in before.splitlines() if line.split() == words or BUT_DESCRIBES not in line
+    ]
+    is_there = any(line.split() == words for line in lines)
+    return "\n".join([*lines, note] if note and not is_there else lines)
 
 
 def described_strengths(text: Iterable[Line]) -> list[tuple[str, int]]:

@@ -60,6 +60,11 @@ class TestNewMedicine:
 
         assert Dosage.objects.get().units_on_hand == 0
         assert "400 mg: nothing is on hand, receive its stock" in found(report)
+        assert "/admin/catalogue/dosage/" in found(report)
+        assert "sold out" in found(report)
+        assert "400 mg: nothing is on hand" in found(imported(ibuprofen())), "still so"
+        Dosage.objects.update(units_on_hand=30)
+        assert "on hand" not in found(imported(ibuprofen()))
         assert "stands in no category" in found(report)
 
     def test_it_is_published_with_its_packs(self):
@@ -221,6 +226,19 @@ class TestAgain:
         imported(ibuprofen(below=describes.replace("200", "400")))
         medicine.refresh_from_db()
         assert medicine.check_note == "Ask about ulcers."
+
+    def test_another_unit_is_said_of_the_stock_and_old_packs_keep_their_words(self):
+        imported(ibuprofen())
+        Dosage.objects.update(units_on_hand=500)
+        tubes = page_text(table(FIRST[0], label="400mg", head="Package Per tube Price"), top=RX)
+
+        report = imported(tubes)
+
+        assert said(report) == [
+            '1: unit: "pill" -> "tube".',
+            "8: 400 mg, 90 pills: no longer on the page, taken off sale.",
+        ]
+        assert "400 mg: 500 pills are on hand and count as tubes now: correct" in found(report)
 
     def test_a_medicine_whose_address_staff_changed_is_found_by_its_name(self):
         imported(ibuprofen())
