@@ -102,8 +102,7 @@ def facts_apart(lines: Sequence[Line]) -> tuple[list[Stated], list[Line]]:
     while len(rest) < len(lines):
         at = len(rest)
         place = _place(lines[at].text, place)
-        found = _whole_line(lines[at], place, texts_seen) or _labelled(lines, at, place)
-        fact, after = found or (None, at + 1)
+        fact, after = _fact_at(lines, at, place, texts_seen) or (None, at + 1)
         facts += [fact] if fact else []
         rest += [Line(line.number, "") if fact else line for line in lines[at:after]]
         texts_seen += not lines[at].is_blank
@@ -119,20 +118,28 @@ def _place(text: str, before: Place) -> Place:
     return "between" if kind == INTRODUCTION else "section"
 
 
-def _whole_line(line: Line, place: Place, texts_seen: int) -> tuple[Stated, int] | None:
-    """A fact that fills its line, and the index after it (the number counts from 1)."""
+def _fact_at(
+    lines: Sequence[Line], at: int, place: Place, texts_seen: int
+) -> tuple[Stated, int] | None:
+    """The fact that starts at index `at`, and the index after it."""
+    fact = _filling(lines[at])
+    may_name_class = texts_seen >= HEADLINE_AND_NAME and place != "section"
+    if fact and (fact.name != "legal_class" or may_name_class):
+        return fact, at + 1
+    return _labelled(lines, at, place)
+
+
+def _filling(line: Line) -> Stated | None:
+    """The fact that a line is from end to end."""
     text = _unmarked(line)
     for name, form in WHOLE_LINES.items():
         if match := form.fullmatch(text):
-            return Stated(name, line.number, match["value"].strip()), line.number
-    below_the_name = texts_seen >= HEADLINE_AND_NAME and place != "section"
-    if below_the_name and names_legal_class_alone(text):
-        return Stated("legal_class", line.number, text), line.number
-    return None
+            return Stated(name, line.number, match["value"].strip())
+    return Stated("legal_class", line.number, text) if names_legal_class_alone(text) else None
 
 
 def _labelled(lines: Sequence[Line], at: int, place: Place) -> tuple[Stated, int] | None:
-    """The fact whose label stands at index `at`, its value there or below, and the index after."""
+    """The fact whose label stands at index `at`, its value beside or below it."""
     text = _unmarked(lines[at])
     match = LABEL.match(text)
     name = match.lastgroup if match else None
@@ -141,7 +148,8 @@ def _labelled(lines: Sequence[Line], at: int, place: Place) -> tuple[Stated, int
     value = text[match.end() :].strip()
     after = at + 1
     if not value:
-        value, after = _value_below(lines, after, name)
+        below = _names_below if name == "also_known_as" else _value_below
+        value, after = below(lines, after)
     elif ":" not in match.group() and not (place == "top" and _may_be_names(value)):
         return None
     if name in LONGEST and (not value or _is_sentence(value)):
@@ -149,22 +157,29 @@ def _labelled(lines: Sequence[Line], at: int, place: Place) -> tuple[Stated, int
     return Stated(name, lines[at].number, value), after
 
 
-def _value_below(lines: Sequence[Line], start: int, name: str) -> tuple[str, int]:
-    """The next text, of names the whole block or list; up to prose or the page's next part."""
-    values: list[str] = []
-    after = at = start
-    while at < len(lines) and (name == "also_known_as" or not values):
+def _value_below(lines: Sequence[Line], start: int) -> tuple[str, int]:
+    """The next text and the index after it; "" where the page's next part begins."""
+    for at in range(start, len(lines)):
+        if not lines[at].is_blank:
+            return ("", start) if _starts_part(lines[at]) else (lines[at].text.strip(), at + 1)
+    return "", start
+
+
+def _names_below(lines: Sequence[Line], start: int) -> tuple[str, int]:
+    """The names in the block or list below, up to prose, another fact or the page's next part."""
+    names: list[str] = []
+    after = start
+    for at in range(start, len(lines)):
         line = lines[at]
-        at += 1
-        bullet = BULLET.fullmatch(line.text)
         if line.is_blank:
             continue
-        gap = lines[at - 2].is_blank and not bullet
-        if _starts_part(line) or _is_sentence(line.text) or (values and gap):
+        bullet = BULLET.fullmatch(line.text)
+        is_apart = names and lines[at - 1].is_blank and not bullet
+        if is_apart or _starts_part(line) or _filling(line) or _is_sentence(line.text):
             break
-        values.append((bullet["text"] if bullet else line.text).strip())
-        after = at
-    return ", ".join(values), after
+        names.append((bullet["text"] if bullet else line.text).strip())
+        after = at + 1
+    return ", ".join(names), after
 
 
 def _starts_part(line: Line) -> bool:

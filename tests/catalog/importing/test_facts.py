@@ -29,6 +29,7 @@ from tests.catalog.importing.writing import (
         ("Prescription-only medicine", LegalClass.POM),
         ("Legal class: Rx only", LegalClass.POM),
         ("Legal classification: controlled drug", LegalClass.CD),
+        ("Legal class:\n\nPharmacy only", LegalClass.P),
     ],
 )
 def test_a_legal_class_is_known_by_its_letters_and_its_words(words, legal_class):
@@ -151,6 +152,14 @@ def test_synonyms_end_where_prose_or_another_part_begins():
 
     assert page.also_known_as == "Advil, Brufen"
     assert page.summary.endswith("down. They all hold the same. Synonyms:")
+
+
+@pytest.mark.parametrize("next_fact", ["Price from0.20 $", "Pharmacy only", "Form: Tablets"])
+def test_synonyms_end_where_another_fact_begins(next_fact):
+    page = read(with_top_lines(f"Synonyms\nAdvil\nBrufen\n{next_fact}"))
+
+    assert page.also_known_as == "Advil, Brufen"
+    assert page.summary == "Ibuprofen takes away pain and brings a fever down."
 
 
 def test_a_section_on_synonyms_stays_one():
