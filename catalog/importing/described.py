@@ -19,7 +19,7 @@ ABOUT_SUPPLY = re.compile(
     r" (?:contains|delivers))\b"
 )
 # In any other only "tablets of 10 mg" and "10-mg tablets" tell of a strength, and not even those
-# where it is about what to take: "two tablets (20 mg) daily" is a dose.
+# where it is about what people take or took: "two tablets (20 mg) daily" is a dose.
 FORM = (
     r"(?:tablet|pill|capsule|caplet|lozenge|suppository|suppositorie|patch|patche|sachet|vial"
     r"|ampoule|syringe|pen)s?\b"
@@ -31,9 +31,11 @@ BEFORE_FORM = re.compile(rf"\s*(?:[a-z][a-z-]*\s+)?{FORM}")
 ABOUT_DOSES = re.compile(
     r"\b(?:take[ns]?|taking|swallow\w*|give[ns]?|adults?|child(?:ren)?|patients?|dose[sd]?|dosing"
     r"|start\w*|initial\w*|increas\w+|maximum|times|once|twice|daily|days?|hours?|weeks?|morning"
-    rf"|evening|night|bedtime|(?:one|two|three|four|half|[1-9]) (?:[a-z-]+ )?{FORM})\b"
+    r"|evening|night|bedtime|trials?|study|studies|compared"
+    rf"|(?:one|two|three|four|half|[1-9]) (?:[a-z-]+ )?{FORM})\b"
 )
-LONGEST_FORM = 40
+# How far from a strength its form is looked for, in characters.
+BESIDE = 40
 BUT_DESCRIBES = "on sale, but the text describes"
 # A semicolon also parts the strengths of a list.
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|;\s+(?!(?:(?:and|or)\s+)?\.?[0-9])", re.IGNORECASE)
@@ -138,8 +140,8 @@ def _lists_in(sentence: str) -> list[list[re.Match[str]]]:
 
 def _is_beside_form(sentence: str, listed: Sequence[re.Match[str]]) -> bool:
     start, end = listed[0].start(), listed[-1].end()
-    is_behind = BEHIND_FORM.search(sentence[max(0, start - LONGEST_FORM) : start])
-    return bool(is_behind or BEFORE_FORM.match(sentence[end : end + LONGEST_FORM]))
+    is_behind = BEHIND_FORM.search(sentence[max(0, start - BESIDE) : start])
+    return bool(is_behind or BEFORE_FORM.match(sentence[end : end + BESIDE]))
 
 
 def _keys(listed: Sequence[re.Match[str]]) -> list[str]:

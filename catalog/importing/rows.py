@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress
@@ -136,12 +136,9 @@ def _is_ornament(character: str) -> bool:
 
 
 def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table) -> Reading:
-    """The one reading of glued cells whose numbers agree, if need be but for a cent."""
+    """The one reading of glued cells that its own numbers prove."""
     possible = possible_readings(numbers, table.columns)
-    proven = [reading for reading in possible if reading.agrees(saving)]
-    proven = proven or [reading for reading in possible if reading.nearly_agrees(saving)]
-    # A percent of no struck price proves nothing here: the checks compare it with ours.
-    proven = proven or [r for r in possible if r.list_price is None and r.agrees(saving=None)]
+    proven = _agreeing(possible, saving)
     if len(proven) == 1:
         return proven[0]
     row = f'row "{" ".join(text.split())}"'
@@ -162,6 +159,15 @@ def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table
         f"The {row} is not a number of units, a price of one and a price, in the order of the "
         "table's head: write it so.",
     )
+
+
+def _agreeing(possible: Collection[Reading], saving: int | None) -> list[Reading]:
+    """The readings whose numbers agree, if need be but for a cent."""
+    exact = [reading for reading in possible if reading.agrees(saving)]
+    near = [reading for reading in possible if reading.nearly_agrees(saving)]
+    # A percent of no struck price proves nothing here: the checks compare it with ours.
+    unstruck = [r for r in possible if r.list_price is None and r.agrees(saving=None)]
+    return exact or near or unstruck
 
 
 def _listed(readings: Iterable[Reading]) -> str:

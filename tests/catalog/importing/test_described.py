@@ -35,6 +35,7 @@ def describing(sentence, *labels):
         "Adults: tablets of 400 mg, at most 1,200 mg within a day.",
         "A glass with 200 ml of water helps the tablets down.",
         "It was tried with 50 mg of zinc.",
+        "A trial compared 50 mg capsules with a placebo.",
     ],
 )
 def test_a_described_strength_may_be_sold(sentence):

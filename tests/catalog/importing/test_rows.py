@@ -87,6 +87,7 @@ def test_best_may_stand_on_its_own_line_or_glued_to_a_price():
 def test_a_shop_in_another_currency_reads_its_own_sign_and_refuses_the_dollar():
     assert row("60£0.87£52.00", currency="GBP").price == Decimal("52.00")
     assert row("60 0.87 EUR 52.00 EUR", currency="EUR").price == Decimal("52.00")
+    assert row("60 CHF 0.87 CHF 52.00", currency="CHF").price == Decimal("52.00")
     with pytest.raises(PageError, match="sells in GBP"):
         row("60$0.87$52.00", currency="GBP")
 
