@@ -5,19 +5,23 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from catalog.units import Unit
+from catalog.units import NO_BREAK_SPACE, Unit
 
 SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}
 MINUS = "\N{MINUS SIGN}"
+
+
+def currency_symbol() -> str:
+    """What stands before an amount: "$"; the code and a space where a currency has no sign."""
+    currency = settings.SHOP_CURRENCY
+    return SYMBOLS.get(currency, f"{currency}{NO_BREAK_SPACE}")
 
 
 def price(amount: Decimal) -> str:
     """As in "$12,964.00": at least two decimals, more where the amount has them ("$0.052")."""
     _sign, _digits, exponent = amount.as_tuple()
     decimals = max(2, -int(exponent))
-    currency = settings.SHOP_CURRENCY
-    symbol = SYMBOLS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
-    return f"{MINUS if amount < 0 else ''}{symbol}{abs(amount):,.{decimals}f}"
+    return f"{MINUS if amount < 0 else ''}{currency_symbol()}{abs(amount):,.{decimals}f}"
 
 
 def per(unit: Unit) -> str:

@@ -7,7 +7,8 @@
 import re
 from decimal import Decimal
 
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+from catalog.units import NO_BREAK_SPACE
+
 MAX_KEY_LENGTH = 60
 
 # Casefolding makes one letter of the micro sign and the Greek mu.

@@ -7,11 +7,10 @@ import re
 from decimal import Decimal
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from catalog.money import SYMBOLS
+from catalog.money import currency_symbol as currency_symbol
 from catalog.money import price as money
 
 MAX_UNITS = 999_999
@@ -71,9 +70,3 @@ def units_typed(text: str, unit_plural: str) -> int:
             % {"most": f"{MAX_UNITS:,}", "units": unit_plural}
         )
     return int(text.lstrip("0"))
-
-
-def currency_symbol() -> str:
-    """What stands before an amount: "$"; the code and a space where a currency has no sign."""
-    code = settings.SHOP_CURRENCY
-    return SYMBOLS.get(code, f"{code}\N{NO-BREAK SPACE}")

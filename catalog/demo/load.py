@@ -27,6 +27,8 @@ ProductClass = get_model("catalogue", "ProductClass")
 
 # Marks the categories the demo made: staff's own carry another code or none.
 CATEGORY_CODE = "demo-"
+# The reason of the movements that brought invented units.
+DEMO_STOCK = "Demo stock"
 
 
 class DemoRefused(Exception):
@@ -144,7 +146,7 @@ def _add_dosages(
     ]
     Dosage.objects.bulk_create(row for _, row in dosages)
     StockMovement.objects.bulk_create(
-        StockMovement(dosage=row, units=row.units_on_hand, reason="Demo stock")
+        StockMovement(dosage=row, units=row.units_on_hand, reason=DEMO_STOCK)
         for _, row in dosages
         if row.units_on_hand
     )
@@ -171,6 +173,12 @@ def _add_packs(dosages: Iterable[tuple[DemoDosage, Dosage]]) -> None:
     Product.objects.bulk_create(product for _, product in packs)
     partner = Partner.objects.get(code="shop")
     StockRecord.objects.bulk_create(
-        StockRecord(product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=price)
+        StockRecord(
+            product=product,
+            partner=partner,
+            partner_sku=f"pack-{product.pk}",
+            price=price,
+            imported_price=price,  # nobody on staff set it: the owner's page may
+        )
         for price, product in packs
     )

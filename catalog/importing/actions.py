@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
-from catalog.importing.changing_packs import on_sale, save_dosages
+from catalog.importing.changing_packs import on_sale, save_dosages, take_out_demo_stock
 from catalog.importing.changing_texts import differing, save_sections, values_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageError
 from catalog.importing.reading import read_page
 from catalog.importing.report import Change, ImportReport
 from catalog.legal_class import LegalClass
 from catalog.models import Product
+from catalog.units import Unit
 
 
 def import_page(
@@ -31,22 +33,22 @@ def import_page(
 
 
 def _imported(page: Page, *, overwrite: bool) -> ImportReport:
-    slug = slugify(page.name)
-    medicine = _locked(slug)
+    medicine = _locked(page)
     is_new = medicine is None
     if medicine is None:
-        medicine = _added(page, slug)
+        medicine, unit_before = _added(page), page.unit
         changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
     else:
+        unit_before = Unit(medicine.unit)
         changes = _changed(medicine, page)
-    packs = save_dosages(medicine, page, overwrite=overwrite)
+    packs = save_dosages(medicine, page, unit_before=unit_before, overwrite=overwrite)
     changes += packs.changes
     changes += save_sections(medicine, page)
     findings = [*page.findings, *packs.findings, *_remarks(medicine, is_new)]
     return ImportReport(
         file_name=page.file_name,
         medicine=page.name,
-        slug=slug,
+        slug=medicine.slug,
         unit=page.unit,
         is_new=is_new,
         dosages=tuple(on_sale(medicine, page)),
@@ -55,18 +57,30 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
     )
 
 
-def _locked(slug: str) -> Product | None:
-    medicines = Product.objects.medicines().filter(slug=slug)
-    pk = medicines.values_list("pk", flat=True).first()
-    if pk is None:
+def _locked(page: Page) -> Product | None:
+    """The page's medicine, None for a new one: at its address and of its name, or only of one.
+
+    Staff may have changed either. Raises PageError where two could be meant.
+    """
+    slug = slugify(page.name)
+    medicines = Product.objects.medicines().order_by("pk")
+    alike = list(medicines.filter(Q(slug=slug) | Q(title=page.name)))
+    meant = [one for one in alike if (one.slug, one.title) == (slug, page.name)] or alike
+    if not meant:
         return None
-    lock_medicine(pk)
-    medicine: Product | None = medicines.first()
+    if len(meant) > 1:
+        named = " and ".join(f"{one.title} ({one.get_absolute_url()})" for one in meant)
+        raise PageError(
+            TOP_OF_PAGE,
+            f"{len(meant)} medicines could be meant, {named}: give one of them another name.",
+        )
+    lock_medicine(meant[0].pk)
+    medicine: Product | None = medicines.filter(pk=meant[0].pk).first()
     return medicine
 
 
-def _added(page: Page, slug: str) -> Product:
-    medicine = Product(slug=slug)
+def _added(page: Page) -> Product:
+    medicine = Product(slug=slugify(page.name))
     for field, value in values_of(page, medicine).items():
         setattr(medicine, field, value)
     try:
@@ -80,6 +94,7 @@ def _added(page: Page, slug: str) -> Product:
 
 
 def _changed(medicine: Product, page: Page) -> list[Change]:
+    taken_out = list(take_out_demo_stock(medicine)) if medicine.is_demo else []
     values = values_of(page, medicine)
     changes = differing(medicine, values)
     for field in changes:
@@ -88,7 +103,7 @@ def _changed(medicine: Product, page: Page) -> list[Change]:
         save_medicine(medicine, changed=changes)
     if "is_demo" in changes:
         medicine.children.update(is_demo=False)
-    return list(changes.values())
+    return [*changes.values(), *taken_out]
 
 
 def _remarks(medicine: Product, is_new: bool) -> list[Finding]:

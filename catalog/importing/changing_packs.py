@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
 
-from catalog.actions import add_dosage, change_dosage, save_price_table
+from catalog.actions import add_dosage, change_dosage, correct_stock, save_price_table
+from catalog.demo.load import DEMO_STOCK
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage
 from catalog.importing.plans import Plan, ShopPack, planned
 from catalog.importing.report import Change, DosageOnSale
@@ -12,25 +14,37 @@ from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
 from catalog.strengths import strength_text
+from catalog.units import Unit, count
 
 
-def save_dosages(medicine: Product, page: Page, *, overwrite: bool) -> Plan:
+def save_dosages(medicine: Product, page: Page, *, unit_before: Unit, overwrite: bool) -> Plan:
     """Everything the page's tables change, and what they leave to staff; runs in a transaction.
 
-    A dosage the page no longer has keeps its stock, and its packs go off sale.
+    A dosage the page no longer has keeps its stock, and its packs go off sale. `unit_before` is
+    what the medicine's packs and stock counted until now.
     """
     done = Plan()
-    known = {dosage.label: dosage for dosage in medicine.dosages.all()}
-    for position, table in enumerate(page.dosages):
-        dosage = known.pop(table.label, None) or _added(medicine, table, position, done)
-        if dosage.position != position:
-            change_dosage(dosage, key=dosage.label, position=position)
-            message = f"{strength_text(table.label)}: dosage number {position + 1} of the page now."
-            done.changes.append(Change(table.line, message))
-        _save_packs(dosage, table, page, overwrite, done)
-    for key, dosage in known.items():
-        _save_packs(dosage, PageDosage(TOP_OF_PAGE, key, ()), page, overwrite, done)
+    for dosage, table in _dosages(medicine, page, done):
+        plan = planned(table, page.unit, _shop_packs(dosage, unit_before), overwrite=overwrite)
+        _save_packs(dosage, table, plan)
+        done.changes += plan.changes
+        done.findings += plan.findings
+        done.findings += _remarks_on_stock(dosage, table, unit_before, page.unit)
     return done
+
+
+def take_out_demo_stock(medicine: Product) -> Iterator[Change]:
+    """Take the units a demo invented out of stock: the owner must not sell what nobody received.
+
+    What orders have reserved stays, and what staff received on top.
+    """
+    for dosage in medicine.dosages.select_for_update(no_key=True).order_by("pk"):
+        brought = dosage.movements.filter(reason=DEMO_STOCK)
+        invented = brought.aggregate(units=Sum("units", default=0))["units"]
+        if units := min(invented, dosage.units_free):
+            correct_stock(dosage, -units, reason=f"{DEMO_STOCK} taken out", by=None)
+            taken = count(Unit(medicine.unit), units)
+            yield Change(TOP_OF_PAGE, f"{dosage.text}: {taken} of the demo taken out of stock.")
 
 
 def on_sale(medicine: Product, page: Page) -> Iterator[DosageOnSale]:
@@ -44,17 +58,43 @@ def on_sale(medicine: Product, page: Page) -> Iterator[DosageOnSale]:
         yield DosageOnSale(table.label, price_table(prices.values_list("product__units", "price")))
 
 
-def _added(medicine: Product, table: PageDosage, position: int, done: Plan) -> Dosage:
-    dosage = add_dosage(medicine, table.label, position=position)
-    name = strength_text(table.label)
-    done.changes.append(Change(table.line, f"{name}: new dosage."))
-    message = f"{name}: nothing is on hand, receive its stock in the admin before it can sell."
-    done.findings.append(Finding(table.line, "note", message))
-    return dosage
+def _dosages(medicine: Product, page: Page, done: Plan) -> Iterator[tuple[Dosage, PageDosage]]:
+    """The dosages in the page's order, then those it no longer has, with a table of no packs."""
+    known = {dosage.label: dosage for dosage in medicine.dosages.all()}
+    for position, table in enumerate(page.dosages):
+        name = strength_text(table.label)
+        dosage = known.pop(table.label, None)
+        if dosage is None:
+            dosage = add_dosage(medicine, table.label, position=position)
+            done.changes.append(Change(table.line, f"{name}: new dosage."))
+        elif dosage.position != position:
+            change_dosage(dosage, key=dosage.label, position=position)
+            message = f"{name}: dosage number {position + 1} of the page now."
+            done.changes.append(Change(table.line, message))
+        yield dosage, table
+    for key, dosage in known.items():
+        yield dosage, PageDosage(TOP_OF_PAGE, key, ())
 
 
-def _save_packs(dosage: Dosage, table: PageDosage, page: Page, overwrite: bool, done: Plan) -> None:
-    plan = planned(table, page.unit, _shop_packs(dosage), overwrite=overwrite)
+def _remarks_on_stock(
+    dosage: Dosage, table: PageDosage, unit_before: Unit, unit: Unit
+) -> Iterator[Finding]:
+    where = f"under Stock in the admin ({reverse('admin:catalogue_dosage_changelist')})"
+    if table.rows and not dosage.units_on_hand:
+        message = (
+            f"{dosage.text}: nothing is on hand, receive its stock {where}: until then its packs "
+            "are shown as sold out."
+        )
+        yield Finding(table.line, "note", message)
+    if dosage.units_on_hand and unit != unit_before:
+        message = (
+            f"{dosage.text}: {count(unit_before, dosage.units_on_hand)} are on hand and count as "
+            f"{unit.plural} now: correct its stock {where}."
+        )
+        yield Finding(table.line, "warning", message)
+
+
+def _save_packs(dosage: Dosage, table: PageDosage, plan: Plan) -> None:
     if plan.packs:
         save_price_table(dosage, plan.packs)
     prices = {row.units: row.price for row in table.rows}
@@ -62,15 +102,14 @@ def _save_packs(dosage: Dosage, table: PageDosage, page: Page, overwrite: bool, 
         if record.imported_price != prices[record.product.units]:
             record.imported_price = prices[record.product.units]
             record.save(update_fields=["imported_price"])
-    done.changes += plan.changes
-    done.findings += plan.findings
 
 
-def _shop_packs(dosage: Dosage) -> list[ShopPack]:
+def _shop_packs(dosage: Dosage, unit: Unit) -> list[ShopPack]:
     return [
         ShopPack(
             record.product_id,
             record.product.units,
+            unit,
             record.price,
             record.imported_price,
             record.product.is_public,

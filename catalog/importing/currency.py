@@ -18,6 +18,21 @@ CODES = re.compile(
 LETTERED_DOLLAR = re.compile(
     r"(?<![A-Za-z])(US|CA?|CAN|CDN|AU?|NZ|HK|SG?|R|MX|NT|TT|J)\$", re.IGNORECASE
 )
+NAMES = {
+    r"canadian dollars?": "CAD",
+    r"australian dollars?": "AUD",
+    r"new zealand dollars?": "NZD",
+    r"(?:us |u\.s\. )?dollars?": "USD",
+    r"euros?": "EUR",
+    r"pounds? sterling|(?:british )?pounds?": "GBP",
+    r"swiss francs?": "CHF",
+    r"(?:japanese )?yen": "JPY",
+    r"(?:indian )?rupees?": "INR",
+}
+# How an amount may be marked, and an amount with its mark before or behind.
+MARK = rf"{LETTERED_DOLLAR.pattern}|{CODES.pattern}|[$¢£¤¥\u20a0-\u20cf]|\bcents?\b"
+AMOUNT = rf"(?:{MARK})?\s*[0-9][0-9.,]*(?:\s*(?:{MARK}))?"
+CURRENCY = rf"(?:{'|'.join(NAMES)}|{MARK})(?:\s*\((?:{MARK})\))?"
 CENTS = re.compile(r"(?<=[0-9])\s*(?:¢|cents?(?![a-z]))", re.IGNORECASE)
 
 
@@ -26,7 +41,7 @@ def with_plain_sign(line: int, text: str, currency: str) -> str:
 
     Raises PageError for any other currency's sign or ISO code.
     """
-    own = SYMBOLS.get(currency, currency)
+    own = SYMBOLS.get(currency, "")
     for letters in LETTERED_DOLLAR.findall(text):
         if letters.upper() != "US":
             raise refused(line, f"{letters}$", currency)
@@ -34,11 +49,17 @@ def with_plain_sign(line: int, text: str, currency: str) -> str:
     for code in CODES.findall(text):
         if code.upper() != currency:
             raise refused(line, code, currency)
-    text = CODES.sub(own, text)
     for sign in text:
         if unicodedata.category(sign) == "Sc" and sign not in (own, CENT_SIGN):
             raise refused(line, sign, currency)
-    return text.replace(own, SIGN)
+    return CODES.sub(SIGN, text.replace(own or SIGN, SIGN))
+
+
+def with_codes(text: str) -> str:
+    """The text with currencies named by their ISO codes: "US dollars" is "USD"."""
+    for name, code in NAMES.items():
+        text = re.sub(rf"\b(?:{name})\b", code, text, flags=re.IGNORECASE)
+    return text
 
 
 def refused(line: int, found: str, currency: str) -> PageError:

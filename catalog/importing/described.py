@@ -10,22 +10,41 @@ from catalog.importing.prose import BULLET
 from catalog.importing.source import Line
 from catalog.strengths import NUMBER, UNIT_BY_WORD, is_strength, strength_key, strength_text
 
-# Sentences about what there is to buy; a strength in any other may be a dose to take.
+# A sentence about what there is to buy: every strength in it counts.
 ABOUT_SUPPLY = re.compile(
-    r"\b(?:formulations?|presentations?|strengths|strength(?=\s*:)|dosage forms?"
-    r"|available (?:strength|form|dosage|as|in)"
+    r"\b(?:formulations?|presentations?|strengths|strength(?=\s*:| of)|dosage forms?"
+    r"|available (?:strengths?|forms?|dosages?|doses|as|in)"
     r"|(?:supplied|sold|marketed|comes?|manufactured|provided) (?:as|in)"
-    r"|each (?:\w+ )?(?:pill|tablet|capsule|puff|dose|vial|sachet|patch) (?:contains|delivers))\b",
-    re.IGNORECASE,
+    r"|(?:each|one) (?:\w+ )?(?:pill|tablet|capsule|puff|dose|vial|sachet|patch)"
+    r" (?:contains|delivers))\b"
 )
+# In any other only "tablets of 10 mg" and "10-mg tablets" tell of a strength, and not even those
+# where it is about what people take or took: "two tablets (20 mg) daily" is a dose.
+FORM = (
+    r"(?:tablet|pill|capsule|caplet|lozenge|suppository|suppositorie|patch|patche|sachet|vial"
+    r"|ampoule|syringe|pen)s?\b"
+)
+BEHIND_FORM = re.compile(
+    rf"\b{FORM}(?: (?:of|with|at|in|each|are|contain(?:s|ing)?|holds?))?\s*[:(,]?\s*$"
+)
+BEFORE_FORM = re.compile(rf"\s*(?:[a-z][a-z-]*\s+)?{FORM}")
+ABOUT_DOSES = re.compile(
+    r"\b(?:take[ns]?|taking|swallow\w*|give[ns]?|adults?|child(?:ren)?|patients?|dose[sd]?|dosing"
+    r"|start\w*|initial\w*|increas\w+|maximum|times|once|twice|daily|days?|hours?|weeks?|morning"
+    r"|evening|night|bedtime|trials?|study|studies|compared"
+    rf"|(?:one|two|three|four|half|[1-9]) (?:[a-z-]+ )?{FORM})\b"
+)
+# How far from a strength its form is looked for, in characters.
+BESIDE = 40
 BUT_DESCRIBES = "on sale, but the text describes"
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+# A semicolon also parts the strengths of a list.
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|;\s+(?!(?:(?:and|or)\s+)?\.?[0-9])", re.IGNORECASE)
 UNIT_WORDS = "|".join(sorted(map(re.escape, UNIT_BY_WORD), key=len, reverse=True))
 UNIT = rf"(?:(?:{UNIT_WORDS})s?(?![a-z]))"
 AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:{NUMBER})(?![0-9])[ -]?{UNIT}?(?:\s?/\s?(?:(?:{NUMBER})\s?{UNIT}?|{UNIT}))?"
+    rf"(?<![\w.,])(?:{NUMBER})(?![0-9])[ -]?{UNIT}?(?:\s?/\s?(?:(?:{NUMBER})[ -]?{UNIT}?|{UNIT}))?"
 )
-BETWEEN_LISTED = re.compile(r"\s*(?:,|/|&|-|\N{EN DASH}|,?\s*\b(?:and|or|to)\b)?\s*")
+BETWEEN_LISTED = re.compile(r"\s*(?:[,;/&-]|\N{EN DASH}|[,;]?\s*\b(?:and|or|to)\b)?\s*")
 MILLIGRAMS = {"mcg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
 
 
@@ -36,6 +55,11 @@ class Strength(NamedTuple):
     amounts: tuple[Decimal, ...]
     key: str
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether it has two substances, and is no rate such as 5 mg/ml."""
+        return len(self.measures) > 1 and len(set(self.measures)) == 1
+
 
 def undescribed(dosages: Sequence[PageDosage], text: Iterable[Line]) -> tuple[str, list[Finding]]:
     """What a pharmacist has to check ("" for nothing), with a warning for each such dosage.
@@ -43,7 +67,7 @@ def undescribed(dosages: Sequence[PageDosage], text: Iterable[Line]) -> tuple[st
     A dosage is compared with the described strengths of its own measure; where the text names
     none, there is nothing to compare.
     """
-    described = {_strength(key): line for key, line in described_strengths(text)}
+    described = _comparable(described_strengths(text), [_strength(d.label) for d in dosages])
     missing: list[PageDosage] = []
     comparable: dict[Strength, int] = {}
     for dosage in dosages:
@@ -67,9 +91,16 @@ def _warning(dosage: PageDosage, described: str) -> Finding:
 
 
 def note_with(note: str, before: str) -> str:
-    """A medicine's note with this one in place of our earlier one; staff's own words stay."""
-    lines = [line for line in before.splitlines() if BUT_DESCRIBES not in line]
-    return "\n".join([*lines, note] if note else lines)
+    """A medicine's note with this one in place of our earlier one; staff's own words stay.
+
+    So does a note of the same words, whatever its spaces.
+    """
+    words = note.split()
+    lines = [
+        line for line in before.splitlines() if line.split() == words or BUT_DESCRIBES not in line
+    ]
+    is_there = any(line.split() == words for line in lines)
+    return "\n".join([*lines, note] if note and not is_there else lines)
 
 
 def described_strengths(text: Iterable[Line]) -> list[tuple[str, int]]:
@@ -80,30 +111,64 @@ def described_strengths(text: Iterable[Line]) -> list[tuple[str, int]]:
         if line.is_blank:
             continue
         in_list = in_list and BULLET.fullmatch(line.text) is not None
-        sentences = SENTENCE_END.split(line.text)
-        telling = [sentence for sentence in sentences if in_list or ABOUT_SUPPLY.search(sentence)]
-        keys = [key for sentence in telling for key in _strengths_in(sentence)]
+        sentences = [sentence.casefold() for sentence in SENTENCE_END.split(line.text)]
+        keys = [key for sentence in sentences for key in _told_in(sentence, in_list)]
         found += [(key, line.number) for key in keys]
-        in_list = in_list or bool(telling and not keys)
+        in_list = in_list or (not keys and any(map(ABOUT_SUPPLY.search, sentences)))
     return found
 
 
-def _strengths_in(sentence: str) -> list[str]:
+def _told_in(sentence: str, in_list: bool) -> list[str]:
+    """The keys of the strengths a sentence tells of, in its order."""
+    lists = _lists_in(sentence)
+    if not in_list and not ABOUT_SUPPLY.search(sentence):
+        about_doses = ABOUT_DOSES.search(sentence) is not None
+        lists = [] if about_doses else [one for one in lists if _is_beside_form(sentence, one)]
+    return [key for listed in lists for key in _keys(listed)]
+
+
+def _lists_in(sentence: str) -> list[list[re.Match[str]]]:
+    """The amounts of a sentence, those together that nothing but commas and the like part."""
+    lists: list[list[re.Match[str]]] = []
+    for match in AMOUNT.finditer(sentence):
+        if lists and BETWEEN_LISTED.fullmatch(sentence[lists[-1][-1].end() : match.start()]):
+            lists[-1].append(match)
+        else:
+            lists.append([match])
+    return lists
+
+
+def _is_beside_form(sentence: str, listed: Sequence[re.Match[str]]) -> bool:
+    start, end = listed[0].start(), listed[-1].end()
+    is_behind = BEHIND_FORM.search(sentence[max(0, start - BESIDE) : start])
+    return bool(is_behind or BEFORE_FORM.match(sentence[end : end + BESIDE]))
+
+
+def _keys(listed: Sequence[re.Match[str]]) -> list[str]:
     """Strengths in their order; in "10, 20 and 40 mg" all three have the last one's unit."""
     keys: list[str] = []
-    sentence = sentence.casefold()
-    unit, next_start = "", len(sentence)
-    for match in reversed(list(AMOUNT.finditer(sentence))):
-        text = match.group().strip(" -")
-        if not BETWEEN_LISTED.fullmatch(sentence[match.end() : next_start]):
-            unit = ""
+    unit = ""
+    for match in reversed(listed):
+        text = match.group().strip(" -").replace("-", " ")
         if not is_strength(text):
             text += unit
         if is_strength(text):
             keys.insert(0, strength_key(text))
             unit = re.split("[0-9. ]", keys[0])[-1]
-        next_start = match.start()
     return keys
+
+
+def _comparable(
+    described: Iterable[tuple[str, int]], on_sale: Iterable[Strength]
+) -> dict[Strength, int]:
+    """The described strengths; "10mg/20mg" is two of them unless such pairs are on sale."""
+    are_pairs_on_sale = any(strength.is_pair for strength in on_sale)
+    found: dict[Strength, int] = {}
+    for key, line in described:
+        strength = _strength(key)
+        parts = key.split("/") if strength.is_pair and not are_pairs_on_sale else [key]
+        found |= {_strength(part): line for part in parts}
+    return found
 
 
 def _strength(key: str) -> Strength:

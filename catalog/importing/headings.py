@@ -30,8 +30,10 @@ KINDS = {
     "review": "clinical_evidence",
     "clinical evidence": "clinical_evidence",
 }
+# The first two texts of a page, whatever they look like.
+HEADLINE_AND_NAME = 2
 LONGEST_HEADING = 60
-SENTENCE_ENDS = (".", "!", "?", ",", ";", "\N{HORIZONTAL ELLIPSIS}")
+SENTENCE_ENDS = (".", "!", ",", ";", "\N{HORIZONTAL ELLIPSIS}")
 MARKED = re.compile(r"#{1,6}\s+(?P<hash>.+?)\s*#*|(?P<wrap>\*\*|__)(?P<wrapped>.+?)(?P=wrap):?")
 DOSAGE = re.compile(r"product\s+dosages?\b\s*:?\s*(?P<label>.*)", re.IGNORECASE)
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|\*{3,}|_{3,})")
@@ -47,8 +49,8 @@ def bare(text: str) -> str:
 
 
 def dosage_named(text: str) -> str | None:
-    """What follows "Product dosage:" on such a line, None on any other."""
-    match = DOSAGE.fullmatch(bare(text.replace("**", "").replace("__", "")))
+    """What follows "Product dosage:" on such a line or row of a table, None on any other."""
+    match = DOSAGE.fullmatch(bare(text.replace("**", "").replace("__", "").strip("| \t")))
     return match["label"].strip() if match else None
 
 
@@ -73,7 +75,7 @@ def is_marked(text: str) -> bool:
 
 
 def may_be_heading(text: str) -> bool:
-    """Whether a text is short, starts with a capital and does not end as a sentence does."""
+    """Whether a text is short, starts with a capital and is no statement: it may ask."""
     text = bare(text)
     return (
         0 < len(text) <= LONGEST_HEADING and text[0].isupper() and not text.endswith(SENTENCE_ENDS)

@@ -18,6 +18,7 @@ class ShopPack:
 
     pack_id: int
     units: int
+    unit: Unit
     price: Decimal
     imported_price: Decimal | None
     on_sale: bool
@@ -57,7 +58,7 @@ def planned(
             _plan_row(plan, name, row, pack, overwrite)
     for pack in by_units.values():
         if pack.on_sale:
-            name = f"{strength_text(dosage.label)}, {count(unit, pack.units)}"
+            name = f"{strength_text(dosage.label)}, {count(pack.unit, pack.units)}"
             plan.packs.append(PackToSave(pack.units, pack.price, False, pack.pack_id))
             plan.changes.append(
                 Change(dosage.line, f"{name}: no longer on the page, taken off sale.")

@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.importing.checks import differences
 from catalog.importing.described import undescribed
-from catalog.importing.facts import Facts, understood
+from catalog.importing.facts import Facts, facts_apart, understood
 from catalog.importing.headings import OTHER
-from catalog.importing.labels import facts_apart
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage, PageError, PageSection
-from catalog.importing.parts import Parts, Section, parts_of
+from catalog.importing.parts import Parts, Section, Top, parts_of, read_top
 from catalog.importing.prose import markdown
 from catalog.importing.source import lines_of
-from catalog.importing.tops import Top, read_top
 
 
 def read_page(file_name: str, text: str, currency: str) -> Page:

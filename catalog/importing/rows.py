@@ -2,21 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
 from operator import attrgetter
 
 from catalog.importing.currency import CENTS, CODES, LETTERED_DOLLAR, with_plain_sign
 from catalog.importing.page import PageError, PageRow
-from catalog.importing.readings import Column, Reading, certain_reading, possible_readings
+from catalog.importing.row_numbers import Column, Reading, certain_reading, possible_readings
 from catalog.units import UNITS_BY_WORD, Unit, unit_named
 
 LONGEST_ROW = 300
+CART_WORDS = r"add\s+to\s+(?:cart|basket|bag)|(?:buy|order)(?:\s+now)?"
 UNIT_WORDS = "|".join(sorted(UNITS_BY_WORD, key=len, reverse=True))
 
 BEST = re.compile(rf"best(?:\s*(?:price|value|deal|offer))?(?:\s*per\s*(?:{UNIT_WORDS}))?", re.I)
-CART = re.compile("add\\s+to\\s+(?:cart|basket|bag)|(?:buy|order)(?:\\s+now)?|\U0001f6d2", re.I)
+CART = re.compile(f"{CART_WORDS}|\U0001f6d2", re.I)
 SAVE = re.compile(r"(?<![a-z])(?:(?:you\s+)?save|off)(?![a-z])", re.I)
 UNIT = re.compile(rf"(?<![a-z])(?:{UNIT_WORDS})(?![a-z])", re.I)
 PERCENT = re.compile("\\(?\\s*[-\u2212\u2013]?\\s*(?<![0-9.,])([0-9]{1,3})\\s*%\\s*\\)?")
@@ -26,8 +28,8 @@ SURELY_CART = re.compile("add\\s+to\\s+cart|\U0001f6d2", re.I)
 MONEY = re.compile(r"[$\u20ac\u00a3\u00a2]|\([0-9]{1,3}\s?%\)|[0-9]\.[0-9]{2}\b.*[0-9]\.[0-9]{2}\b")
 MOST_SPOILT_LETTERS = 3
 
-# Where all other numbers of a row contradict its price by more than this share, the price is a
-# slip of the pen, such as a lost decimal point; any smaller difference is only reported.
+# Where a row's other numbers contradict its price by more than this share, a digit or a decimal
+# point was lost or added; what rounding and a stale unit price leave is less, and only reported.
 GROSS = Decimal("0.2")
 
 
@@ -134,10 +136,9 @@ def _is_ornament(character: str) -> bool:
 
 
 def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table) -> Reading:
-    """The one reading of glued cells whose numbers agree, if need be but for a cent."""
+    """The one reading of glued cells that its own numbers prove."""
     possible = possible_readings(numbers, table.columns)
-    proven = [reading for reading in possible if reading.agrees(saving)]
-    proven = proven or [reading for reading in possible if reading.nearly_agrees(saving)]
+    proven = _agreeing(possible, saving)
     if len(proven) == 1:
         return proven[0]
     row = f'row "{" ".join(text.split())}"'
@@ -158,6 +159,15 @@ def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table
         f"The {row} is not a number of units, a price of one and a price, in the order of the "
         "table's head: write it so.",
     )
+
+
+def _agreeing(possible: Collection[Reading], saving: int | None) -> list[Reading]:
+    """The readings whose numbers agree, if need be but for a cent."""
+    exact = [reading for reading in possible if reading.agrees(saving)]
+    near = [reading for reading in possible if reading.nearly_agrees(saving)]
+    # A percent of no struck price proves nothing here: the checks compare it with ours.
+    unstruck = [r for r in possible if r.list_price is None and r.agrees(saving=None)]
+    return exact or near or unstruck
 
 
 def _listed(readings: Iterable[Reading]) -> str:
@@ -183,24 +193,33 @@ def _refuse_nonsense(line: int, reading: Reading, saving: int | None) -> None:
             f"The struck price {reading.list_price} stands below the price {reading.price}: "
             "write the struck price first, the price after it.",
         )
+    _refuse_contradiction(line, reading, saving)
+
+
+def _refuse_contradiction(line: int, reading: Reading, saving: int | None) -> None:
+    """The unit price decides where there is one: nothing else bears witness to the units."""
     witnesses = _prices_by_other_numbers(reading, saving)
-    if witnesses and all(
+    contradicting = [
         abs(price - reading.price) > GROSS * reading.price + slack for price, slack in witnesses
-    ):
-        said = " and ".join(f"{price:.2f}" for price, _ in witnesses)
+    ]
+    if witnesses and contradicting[0]:
+        said = " and ".join(f"{price:.2f}" for price, _ in compress(witnesses, contradicting))
         raise PageError(
             line,
             f"The price {reading.price} contradicts the row's other numbers, which say about "
-            f"{said}: correct the wrong one.",
+            f"{said} for {reading.units}: correct the wrong one.",
         )
 
 
 def _prices_by_other_numbers(reading: Reading, saving: int | None) -> list[tuple[Decimal, Decimal]]:
-    """What the unit price and the list price with its percent say the price is, and how exactly."""
+    """What the unit price and the list price with its percent say the price is, and how exactly.
+
+    A unit price may be rounded or a cent stale: it is trusted to a step of its last place.
+    """
     witnesses = []
     if reading.unit_price is not None:
-        half_a_step = Decimal(1).scaleb(int(reading.unit_price.as_tuple().exponent)) / 2
-        witnesses.append((reading.unit_price * reading.units, half_a_step * reading.units))
+        step = Decimal(1).scaleb(int(reading.unit_price.as_tuple().exponent))
+        witnesses.append((reading.unit_price * reading.units, step * reading.units))
     if reading.list_price is not None and saving is not None:
         witnesses.append((reading.list_price * (100 - saving) / 100, reading.list_price / 200))
     return witnesses

@@ -1,7 +1,7 @@
 """The demo goes into a shop and comes out of it again."""
 
 import pytest
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from catalog.demo.content import categories, medicines
 from catalog.demo.load import DemoRefused, load_demo, remove_demo
@@ -61,6 +61,12 @@ def test_baclofen_arrives_with_its_packs_texts_and_stock():
     assert [section.title for section in baclofen.sections.all()][:2] == ["Features", "Benefits"]
     assert baclofen.sections.count() == 13
     assert "5\u00a0mg three times" in baclofen.sections.get(kind="dosage_and_direction").body
+
+
+def test_no_price_of_the_demo_is_staffs():
+    load_demo()
+
+    assert not StockRecord.objects.exclude(imported_price=F("price")).exists()
 
 
 def test_units_on_hand_are_what_was_received():

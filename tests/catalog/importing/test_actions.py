@@ -1,70 +1,28 @@
-"""Importing pages into a shop: the page is the whole truth, staff's prices are staff's."""
+"""Importing pages into a shop: the page is the whole truth about its medicine."""
 
 import re
-import threading
-from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.actions import lock_medicine
-from catalog.importing.actions import import_page
 from catalog.importing.page import PageError
 from catalog.models import Dosage, Product
-from catalog.partner.models import StockRecord
-from tests.catalog.importing.writing import BELOW, PAGES, TOP, page_text, table
-from tests.factories import BACLOFEN, a_dosage, a_medicine, a_pack, baclofen
+from tests.catalog.importing.shop import (
+    FIRST,
+    RX,
+    found,
+    ibuprofen,
+    imported,
+    own,
+    prices,
+    said,
+    whole_shop,
+)
+from tests.catalog.importing.writing import BELOW, TOP, page_text, table
+from tests.factories import BACLOFEN, a_medicine
 
 pytestmark = pytest.mark.django_db
-
-FIRST = ("30$0.20$6.00 (0%)", "90$0.15$18.00 $13.50 (25%)")
-RX = f"{TOP}\nPrescription only\n"
-
-
-def own(name):
-    return (PAGES / name).read_text()
-
-
-def imported(text, **options):
-    return import_page("page.txt", text, **options)
-
-
-def ibuprofen(*rows, top=RX, below=BELOW, label="400mg"):
-    return page_text(table(*(rows or FIRST), label=label), top=top, below=below)
-
-
-def said(report):
-    """Changes as `line: message`, with plain spaces."""
-    return [f"{change.line}: {change.message}".replace("\u00a0", " ") for change in report.changes]
-
-
-def found(report):
-    return " ".join(finding.message for finding in report.findings).replace("\u00a0", " ")
-
-
-def prices(slug="ibuprofen", *, on_sale=True):
-    packs = Product.objects.packs().filter(parent__slug=slug, is_public=on_sale)
-    rows = packs.values_list("dosage__label", "units", "stockrecords__price")
-    return sorted((label, units, str(price)) for label, units, price in rows)
-
-
-def set_price(units, price):
-    record = StockRecord.objects.get(product__parent__slug="ibuprofen", product__units=units)
-    record.price = Decimal(price)
-    record.save()
-
-
-def whole_shop():
-    """Every row of the tables a page may write to."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for name in ("product", "dosage", "monographsection", "stockmovement"):
-            cursor.execute(f"SELECT * FROM catalogue_{name} ORDER BY id")
-            rows[name] = cursor.fetchall()
-        cursor.execute("SELECT * FROM partner_stockrecord ORDER BY id")
-        rows["stockrecord"] = cursor.fetchall()
-    return rows
 
 
 class TestNewMedicine:
@@ -102,6 +60,11 @@ class TestNewMedicine:
 
         assert Dosage.objects.get().units_on_hand == 0
         assert "400 mg: nothing is on hand, receive its stock" in found(report)
+        assert "/admin/catalogue/dosage/" in found(report)
+        assert "sold out" in found(report)
+        assert "400 mg: nothing is on hand" in found(imported(ibuprofen())), "still so"
+        Dosage.objects.update(units_on_hand=30)
+        assert "on hand" not in found(imported(ibuprofen()))
         assert "stands in no category" in found(report)
 
     def test_it_is_published_with_its_packs(self):
@@ -264,6 +227,56 @@ class TestAgain:
         medicine.refresh_from_db()
         assert medicine.check_note == "Ask about ulcers."
 
+    def test_another_unit_is_said_of_the_stock_and_old_packs_keep_their_words(self):
+        imported(ibuprofen())
+        Dosage.objects.update(units_on_hand=500)
+        tubes = page_text(table(FIRST[0], label="400mg", head="Package Per tube Price"), top=RX)
+
+        report = imported(tubes)
+
+        assert said(report) == [
+            '1: unit: "pill" -> "tube".',
+            "8: 400 mg, 90 pills: no longer on the page, taken off sale.",
+        ]
+        assert "400 mg: 500 pills are on hand and count as tubes now: correct" in found(report)
+
+    def test_a_medicine_whose_address_staff_changed_is_found_by_its_name(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(slug="ibuprofen-tablets")
+
+        report = imported(ibuprofen())
+
+        assert (said(report), report.slug) == ([], "ibuprofen-tablets")
+        assert Product.objects.medicines().count() == 1
+
+    def test_a_medicine_whose_name_staff_changed_is_found_by_its_address(self):
+        imported(ibuprofen())
+        Product.objects.medicines().update(title="Ibuprofen Forte")
+
+        assert said(imported(ibuprofen())) == ['1: name: "Ibuprofen Forte" -> "Ibuprofen".']
+
+    def test_of_two_with_the_name_the_one_at_its_address_is_meant(self):
+        a_medicine("Ibuprofen", slug="old-ibuprofen")
+        meant = a_medicine("Ibuprofen")
+
+        imported(ibuprofen())
+
+        assert Product.objects.packs().filter(parent=meant).count() == 2
+        assert Product.objects.medicines().count() == 2
+
+    @pytest.mark.parametrize(
+        ("title", "slug"), [("Ibuprofen", "ibuprofen-tablets"), ("Ibuprofen Forte", "ibuprofen")]
+    )
+    def test_a_page_that_could_mean_two_medicines_is_refused_and_names_them(self, title, slug):
+        a_medicine("Ibuprofen", slug="old-ibuprofen")
+        a_medicine(title, slug=slug)
+        before = whole_shop()
+
+        with pytest.raises(PageError, match="2 medicines could be meant.*/medicines/old-ibuprofen"):
+            imported(ibuprofen())
+
+        assert whole_shop() == before
+
     def test_an_unpublished_medicine_stays_so_and_the_report_says_it(self):
         imported(ibuprofen())
         Product.objects.medicines().update(is_public=False)
@@ -272,172 +285,3 @@ class TestAgain:
 
         assert said(report) == []
         assert "not published" in found(report)
-
-
-class TestStaffsPrices:
-    def test_a_price_staff_changed_since_the_last_import_stays_and_is_said(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-
-        report = imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
-
-        assert prices() == [("400mg", 30, "6.60"), ("400mg", 90, "13.50")]
-        assert said(report) == []
-        assert (
-            "400 mg, 30 pills: the price $6.60 that staff set stays, the page says $5.70"
-            in found(report)
-        )
-
-    def test_it_stays_however_often_the_page_comes(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-        for _ in range(2):
-            imported(ibuprofen())
-        assert ("400mg", 30, "6.60") in prices()
-
-    def test_overwrite_takes_the_pages_price(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-
-        report = imported(ibuprofen(), overwrite=True)
-
-        assert said(report) == ["10: 400 mg, 30 pills: $6.60 -> $6.00."]
-        assert ("400mg", 30, "6.00") in prices()
-        assert said(imported(ibuprofen())) == []
-
-    def test_a_price_staff_put_back_is_the_pages_again(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-        imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
-        set_price(30, "6.00")
-
-        report = imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1]))
-
-        assert said(report) == ["10: 400 mg, 30 pills: $6.00 -> $5.70."]
-
-    def test_a_price_staff_and_page_agree_on_is_the_pages_again(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-        imported(ibuprofen("30$0.22$6.60 (0%)", FIRST[1]))
-
-        report = imported(ibuprofen())
-
-        assert said(report) == ["10: 400 mg, 30 pills: $6.60 -> $6.00."]
-
-    def test_a_pack_that_was_never_imported_has_staffs_price(self):
-        medicine = a_medicine("Ibuprofen", headline="Old")
-        a_pack(a_dosage(medicine, "400mg"), 30, "9.00")
-
-        report = imported(ibuprofen())
-
-        assert prices() == [("400mg", 30, "9.00"), ("400mg", 90, "13.50")]
-        assert "the price $9.00 that staff set stays" in found(report)
-
-    def test_a_pack_off_sale_comes_back_at_staffs_price(self):
-        imported(ibuprofen())
-        set_price(90, "12.00")
-        imported(ibuprofen(FIRST[0]))
-
-        imported(ibuprofen())
-
-        assert ("400mg", 90, "12.00") in prices()
-
-    def test_the_report_shows_what_the_shop_sells_at(self):
-        imported(ibuprofen())
-        set_price(30, "6.60")
-
-        (dosage,) = imported(ibuprofen()).dosages
-
-        assert [str(offer.price) for offer in dosage.offers] == ["6.60", "13.50"]
-
-
-class TestOwnersMedicineInADemo:
-    def test_a_demo_medicine_becomes_the_owners_own(self):
-        medicine = baclofen(is_demo=True)
-        medicine.children.update(is_demo=True)
-
-        report = imported(own("baclofen.txt"))
-
-        assert not Product.objects.filter(is_demo=True).exists()
-        assert "1: demo medicine: yes -> no." in said(report)
-        assert not [line for line in said(report) if "$" in line], "the prices are the same"
-
-
-class TestNothingHalfDone:
-    def test_a_dry_run_reports_the_same_and_changes_nothing(self):
-        imported(ibuprofen())
-        before = whole_shop()
-        text = ibuprofen("30$0.25$7.50 (0%)", label="600mg", below="\nNew.\n\nOverdose\n\nCall.\n")
-
-        tried = imported(text, dry_run=True)
-
-        assert whole_shop() == before
-        assert tried == imported(text)
-        assert whole_shop() != before
-
-    def test_a_bad_page_changes_nothing(self):
-        imported(ibuprofen())
-        before = whole_shop()
-
-        with pytest.raises(PageError, match="line 11"):
-            imported(ibuprofen("30$0.25$7.50 (0%)", "90$0.15$1.35 (0%)"))
-
-        assert whole_shop() == before
-
-    def test_a_failure_late_in_a_page_leaves_nothing_of_it(self, monkeypatch):
-        before = whole_shop()
-        monkeypatch.setattr("catalog.importing.actions.save_sections", lambda *_: 1 / 0)
-
-        with pytest.raises(ZeroDivisionError):
-            imported(ibuprofen())
-
-        assert whole_shop() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_at_once_make_one_medicine():
-    outcomes = []
-
-    def run():
-        try:
-            outcomes.append(imported(ibuprofen()).is_new)
-        except PageError as error:
-            outcomes.append(error.message)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert outcomes.count(True) == 1
-    assert all(
-        outcome in (True, False) or "import the page again" in outcome for outcome in outcomes
-    )
-    assert Product.objects.medicines().count() == 1
-    assert prices() == [("400mg", 30, "6.00"), ("400mg", 90, "13.50")]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_price_staff_save_while_a_page_comes_in_stays():
-    imported(ibuprofen())
-    reports = []
-
-    def run():
-        try:
-            reports.append(imported(ibuprofen("30$0.19$5.70 (0%)", FIRST[1])))
-        finally:
-            connection.close()
-
-    importing = threading.Thread(target=run)
-    with transaction.atomic():
-        lock_medicine(Product.objects.medicines().get().pk)
-        importing.start()
-        importing.join(timeout=0.2)
-        set_price(30, "6.60")
-    importing.join()
-
-    assert ("400mg", 30, "6.60") in prices()
-    assert "the price $6.60 that staff set stays" in found(reports[0])

@@ -114,6 +114,15 @@ WORDS = [
     ),
     *("Product dosage:", "10mg", "Package", "Per pill", "Price", "Add to cart", "Price from $1"),
     *("Storage", "Legal class:", "GSL", "Synonyms", "•", "**", "##", "---", "Name", "A sentence."),
+    *(
+        "Synonyms:",
+        "Synonyms",
+        "- Zyrtec",
+        "From 5 $",
+        "All prices are in US dollars",
+        "What is it?",
+    ),
+    *("tablets of", "10-mg/", "|-|-|-|", "| Product dosage: 10mg |", "Currency:", "Form:"),
     *("strengths", "10, 20 mg", "0.00", "1,204.00", "\u00a0", "\ufeff", "1.", "US$", "C$", "EUR"),
 ]
 
@@ -124,6 +133,38 @@ def test_any_heap_of_a_pages_own_words_is_a_page_or_a_page_error(text):
     _is_page_or_page_error(text)
     _is_page_or_page_error(page_text(text))
     _is_page_or_page_error(page_text(table(text)))
+
+
+STARTS = [
+    *("Synonyms of it", "Other names:", "Also known as", "Form:", "Prices in", "All prices are in"),
+    *(
+        "From $5 of every order",
+        "Price from",
+        "Active substances",
+        "Currency",
+        "Storage",
+        "Overdose",
+    ),
+    *("Tablets of 10 mg", "Product", "Buy", "Best", "Save", "Pharmacy only", "Legal", "It", "Uses"),
+]
+REST = ["the", "shop", "euros", "works,", "10mg", "and", "pharmacies", "of", "many", "here;", "60"]
+sentences = st.builds(
+    lambda start, words: f"{' '.join([start, *words])} for a long time.",
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(REST), max_size=6),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(sentences, min_size=1, max_size=4), st.sampled_from(["\n\n", "\n"]))
+def test_no_sentence_of_a_page_is_lost_however_it_starts(written, between):
+    text = between.join(written)
+    page = read(
+        page_text(table(ROW), below=f"\nIt works.\n\n{text}\n\nStorage\n\nDry.\n\n{text}\n")
+    )
+
+    assert page.introduction == f"It works.\n\n{text}"
+    assert [section.body for section in page.sections] == [f"Dry.\n\n{text}"]
 
 
 @settings(deadline=None)

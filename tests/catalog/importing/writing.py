@@ -12,6 +12,7 @@ from catalog.pricing import PackOffer, price_table
 PAGES = Path(__file__).parent / "pages"
 Packs = Iterable[tuple[int, str | Decimal]]
 
+ROW = "30$0.20$6.00 (0%)"
 HEAD = "Package (num)Per pillPriceBuy"
 TOP = """\
 Ibuprofen: less pain, less fever
@@ -44,6 +45,18 @@ def page_text(*tables: str, top: str = TOP, below: str = BELOW) -> str:
 
 def table(*rows: str, label: str = "400mg", head: str = HEAD) -> str:
     return "\n".join([f"Product dosage: {label}", head, *rows])
+
+
+def with_top_lines(*lines):
+    return page_text(table(ROW), top="\n".join([TOP, *lines]))
+
+
+def with_sections(text):
+    return page_text(table(ROW), below=f"\nAn introduction of one sentence.\n\n{text}")
+
+
+def kinds(page):
+    return [(section.kind, section.title) for section in page.sections]
 
 
 def offers(packs: Packs) -> tuple[PackOffer, ...]:

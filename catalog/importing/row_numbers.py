@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 from typing import Literal, NamedTuple
 
 from catalog.pricing import CENT, rounded
@@ -103,23 +102,34 @@ def certain_reading(text: str, columns: Sequence[Column]) -> Reading | None:
 
 def possible_readings(text: str, columns: Sequence[Column]) -> set[Reading]:
     """Every way to cut glued numbers apart; by the signs where those leave any way at all."""
-    signed = _cuts(text, columns, "before") | _cuts(text, columns, "after")
-    return signed or _cuts(text, columns, "either")
+    signed = _cut_by_sign(text, columns, "before") | _cut_by_sign(text, columns, "after")
+    return signed or _cut_by_sign(text, columns, "either")
 
 
-def _cuts(text: str, columns: Sequence[Column], side: Side) -> set[Reading]:
-    runs = _runs(text, side)
-    most = len(columns) + 1
-    if len(runs) > most or any(len(run.text) > LONGEST_RUN for run in runs):
-        return set()
-    ways = product(*(list(_pieces(run, most, side)) for run in runs))
-    flat = ([number for numbers in way for number in numbers] for way in ways)
-    readings = (_read(numbers, columns, signed=side != "either") for numbers in flat)
+def _cut_by_sign(text: str, columns: Sequence[Column], side: Side) -> set[Reading]:
+    ways = ways_to_cut(_runs(text, side), len(columns) + 1, side)
+    readings = (_read(numbers, columns, signed=side != "either") for numbers in ways)
     return {reading for reading in readings if reading}
+
+
+def ways_to_cut(runs: Sequence[Number], most: int, side: Side) -> Iterator[list[Number]]:
+    """Every way to cut the runs into at most `most` numbers together.
+
+    Each run leaves one number to every run after it, which keeps the ways few.
+    """
+    if not runs:
+        yield []
+        return
+    first, *others = runs
+    for numbers in _pieces(first, most - len(others), side):
+        for rest in ways_to_cut(others, most - len(numbers), side):
+            yield [*numbers, *rest]
 
 
 def _pieces(run: Number, most: int, side: Side) -> Iterator[list[Number]]:
     """The run cut into 1 to `most` numbers; its sign goes to the one that stands next to it."""
+    if most < 1 or len(run.text) > LONGEST_RUN:
+        return
     for pieces in _splits(run.text, most):
         signed = 0 if side == "before" and run.sign == "$" else len(pieces) - 1
         yield [Number(text, run.sign if at == signed else "") for at, text in enumerate(pieces)]
