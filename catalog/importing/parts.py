@@ -165,7 +165,17 @@ def read_top(lines: Sequence[Line], *, ends_with_table: bool) -> Top:
     of_summary = paragraphs if ends_with_table else paragraphs[:1]
     summary = " ".join(_plain(line) for paragraph in of_summary for line in paragraph)
     more = [] if ends_with_table else below[len(paragraphs[0]) if paragraphs else 0 :]
-    return Top(headline, name, _plain(generic), generic.number, summary, more)
+    about = _without_name(headline, name)
+    return Top(about, name, _plain(generic), generic.number, summary, more)
+
+
+def _without_name(headline: str, name: str) -> str:
+    """ "Baclofen: targeted relief" says the name again, which the shop shows above it anyway."""
+    said, colon, about = headline.partition(":")
+    about = about.strip()
+    if not colon or not about or said.strip().casefold() != name.casefold():
+        return headline
+    return about[0].upper() + about[1:]
 
 
 def _is_generic_name(below: Sequence[Line]) -> bool:

@@ -41,7 +41,7 @@ class TestNewMedicine:
 
         medicine = Product.objects.medicines().get(slug="salbutamol")
         assert medicine.title == "Salbutamol"
-        assert medicine.headline == "Salbutamol: room to breathe within minutes"
+        assert medicine.headline == "Room to breathe within minutes"
         assert medicine.summary == "Salbutamol widens tight airways in asthma."
         assert medicine.introduction.startswith("It relaxes the muscle")
         assert medicine.also_known_as == "Albuterol, Ventolin, Proventil"
@@ -164,7 +164,7 @@ class TestAgain:
         report = imported(ibuprofen(top=f"{top}Synonyms: Advil\n", below=below))
 
         assert said(report) == [
-            '1: headline: "Ibuprofen: less pain, less fever" -> "Ibuprofen: no pain, less fever".',
+            '1: headline: "Less pain, less fever" -> "No pain, less fever".',
             "1: summary: changed.",
             "1: introduction: changed.",
             '1: synonyms: nothing -> "Advil".',

@@ -12,6 +12,22 @@ def test_headline_name_and_summary_are_plain_text_without_marks():
     assert (page.headline, page.name, page.summary) == ("Less pain", "Ibuprofen", "It works.")
 
 
+@pytest.mark.parametrize(
+    ("written", "headline"),
+    [
+        ("Ibuprofen: less pain", "Less pain"),
+        ("IBUPROFEN : less pain", "Less pain"),
+        ("Ibuprofen:", "Ibuprofen:"),
+        ("Ibuprofen", "Ibuprofen"),
+        ("Pain: Ibuprofen helps", "Pain: Ibuprofen helps"),
+    ],
+)
+def test_a_headline_does_not_say_the_name_again(written, headline):
+    page = read(page_text(table(ROW), top=f"{written}\n\nIbuprofen\n\nIt works."))
+
+    assert (page.headline, page.name) == (headline, "Ibuprofen")
+
+
 def test_a_summary_of_several_paragraphs_becomes_one():
     page = read(with_top_lines("It also calms", "a swelling.", "", "Not for ulcers."))
 
