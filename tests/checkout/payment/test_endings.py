@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Dosage
 from checkout.order import actions
-from checkout.payment import gateway
+from checkout.order.moving import locked, move
+from checkout.order.states import OrderState
+from checkout.payment import gateway, outbox
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.paying import payment_page, release_now, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
@@ -216,3 +219,17 @@ def test_a_page_that_looks_again_asks_stripe_no_second_time(sandbox):
         assert payment_page(order, now=timezone.now()).preparing
     assert [fault.times for fault in sandbox.planned()] == [19]
     assert Outbox.objects.get(kind="open").tries == 1
+
+
+def test_an_approval_that_was_taken_back_charges_nothing(sandbox, pharmacist):
+    order = an_order()
+    held(sandbox, order)
+    pharmacist.approve(order)
+    with transaction.atomic():
+        move(locked(order.pk), OrderState.CANCELLED, now=timezone.now())
+        outbox.promise_release(attempt_of(order))
+
+    let_the_worker_try_again()
+
+    assert sandbox.captured(order.number) == []
+    assert ended(order) == ("cancelled", "released", 0)
