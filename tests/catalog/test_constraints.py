@@ -9,7 +9,7 @@ from django.db.models import F
 from catalog.models import Dosage, MonographSection, Pack, Product, StockMovement
 from catalog.partner.models import StockRecord
 from catalog.shopfacts.models import ShopFacts
-from tests.factories import a_dosage, a_medicine, a_pack, a_user
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -238,6 +238,15 @@ def test_a_demos_stock_movements_go_with_the_demo():
 def test_the_shop_has_one_set_of_facts():
     ShopFacts.objects.create(pk=1, name="Rowan Pharmacy")
     assert_only("shop_has_one_set_of_facts", lambda: ShopFacts.objects.create(pk=2, name="Another"))
+
+
+@pytest.mark.parametrize("rate", ["-0.01", "100"])
+def test_a_tax_rate_is_a_percentage(rate):
+    facts, category = ShopFacts.objects.create(pk=1), a_category()
+    assert_only("shop_tax_rate_is_a_percentage", lambda: change(facts, tax_rate=Decimal(rate)))
+    assert_only(
+        "category_tax_rate_is_a_percentage", lambda: change(category, tax_rate=Decimal(rate))
+    )
 
 
 def test_one_account_per_email_in_any_spelling():
