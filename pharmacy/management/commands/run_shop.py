@@ -41,8 +41,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "run_shop opens a demo. A live shop is served as the README's going-live list says."
             )
-        for port in (settings.PORT, settings.PORT + 1):
-            refuse_a_port_in_use(port)
+        refuse_a_port_in_use(settings.PORT)
+        if settings.PAYS_IN_SANDBOX:
+            refuse_a_port_in_use(settings.PORT + 1)
         self.prepare()
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pharmacy.settings"}
         children = the_processes()
@@ -64,20 +65,24 @@ class Command(BaseCommand):
 def the_processes() -> list[Process]:
     manage = [sys.executable, "manage.py"]
     return [
-        Process(
-            "The payment sandbox",
-            [
-                *[sys.executable, "-m", "checkout.payment.sandbox"],
-                *["--port", str(settings.PORT + 1)],
-                *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
-                *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
-                *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
-                *["--merchant", shop_facts().name],
-            ],
-        ),
+        *([payment_sandbox()] if settings.PAYS_IN_SANDBOX else []),
         Process("The web server", web_server("pharmacy.wsgi:application", settings.PORT)),
         Process("The worker", [*manage, "worker"]),
     ]
+
+
+def payment_sandbox() -> Process:
+    return Process(
+        "The payment sandbox",
+        [
+            *[sys.executable, "-m", "checkout.payment.sandbox"],
+            *["--port", str(settings.PORT + 1)],
+            *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
+            *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
+            *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
+            *["--merchant", shop_facts().name],
+        ],
+    )
 
 
 def web_server(application: str, port: int) -> list[str]:
