@@ -25,9 +25,9 @@ lint: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-# Stops the embedded database, whoever uses it.
+# Ends the shop of DATA, then its embedded database, whoever uses it.
 stop: $(VENV)/.shop
-	@$(BIN)/python manage.py stop_postgres
+	@$(BIN)/python manage.py stop_shop
 
 # Pins every requirement again, with hashes, for every supported Python.
 lock: $(VENV)/.tests

@@ -10,12 +10,14 @@ import urllib.request
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import slugify
 
 from catalog.demo.staff import DEMO_PASSWORD, DEMO_STAFF
 from catalog.shopfacts.models import shop_facts
 from checkout.accounts.models import User
-from pharmacy import processes, static_files
+from pharmacy import process_notes, processes, static_files
 from pharmacy.migrating import migrate_where_needed
+from pharmacy.process_notes import NoteHeld, child_note
 from pharmacy.processes import Process
 
 START_SECONDS = 60
@@ -41,6 +43,15 @@ class Command(BaseCommand):
             raise CommandError(
                 "run_shop opens a demo. A live shop is served as the README's going-live list says."
             )
+        try:
+            with process_notes.locked(process_notes.shop_note(settings.DATA_DIR)) as note:
+                process_notes.write_number(note, os.getpid())
+                self.open()
+        except NoteHeld as held:
+            raise CommandError(str(held)) from held
+
+    def open(self):
+        process_notes.end_left_behind(settings.DATA_DIR)
         refuse_a_port_in_use(settings.PORT)
         if settings.PAYS_IN_SANDBOX:
             refuse_a_port_in_use(settings.PORT + 1)
@@ -53,7 +64,6 @@ class Command(BaseCommand):
             processes.keep_running(children, environment)
 
     def prepare(self):
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Preparing the database ...")
         migrate_where_needed()
         static_files.collect_where_needed()
@@ -63,26 +73,27 @@ class Command(BaseCommand):
 
 
 def the_processes() -> list[Process]:
-    manage = [sys.executable, "manage.py"]
+    commands = {
+        "The web server": web_server("pharmacy.wsgi:application", settings.PORT),
+        "The worker": [sys.executable, "manage.py", "worker"],
+    }
+    if settings.PAYS_IN_SANDBOX:
+        commands = {"The payment sandbox": payment_sandbox(), **commands}
     return [
-        *([payment_sandbox()] if settings.PAYS_IN_SANDBOX else []),
-        Process("The web server", web_server("pharmacy.wsgi:application", settings.PORT)),
-        Process("The worker", [*manage, "worker"]),
+        Process(name, command, child_note(settings.DATA_DIR, slugify(name)))
+        for name, command in commands.items()
     ]
 
 
-def payment_sandbox() -> Process:
-    return Process(
-        "The payment sandbox",
-        [
-            *[sys.executable, "-m", "checkout.payment.sandbox"],
-            *["--port", str(settings.PORT + 1)],
-            *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
-            *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
-            *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
-            *["--merchant", shop_facts().name],
-        ],
-    )
+def payment_sandbox() -> list[str]:
+    return [
+        *[sys.executable, "-m", "checkout.payment.sandbox"],
+        *["--port", str(settings.PORT + 1)],
+        *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
+        *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
+        *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
+        *["--merchant", shop_facts().name],
+    ]
 
 
 def web_server(application: str, port: int) -> list[str]:
