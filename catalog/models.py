@@ -111,6 +111,9 @@ class Product(AbstractProduct):
                 fields=["slug"],
                 condition=MEDICINE,
             ),
+            # The target of the foreign keys that ask for a medicine (migration 0040) or a pack
+            # (partner's migration 0010).
+            models.UniqueConstraint(name="product_and_its_structure", fields=["id", "structure"]),
         ]
 
     def __str__(self):
@@ -152,6 +155,11 @@ class Dosage(models.Model):
                 name="medicine_has_a_dosage_once", fields=["medicine", "label"]
             ),
             models.CheckConstraint(name="dosage_has_a_label", condition=~Q(label="")),
+            # As strength_key writes it, or "77 mg" and "77mg" would be two dosages.
+            models.CheckConstraint(
+                name="dosage_label_is_small_and_unspaced",
+                condition=~Q(label__regex=r"[A-Z\s\u00a0]"),
+            ),
             models.CheckConstraint(
                 name="dosage_reserves_no_more_than_it_has",
                 condition=Q(units_reserved__lte=F("units_on_hand")),
@@ -210,7 +218,8 @@ class Category(AbstractCategory):
             models.CheckConstraint(
                 name="category_tax_rate_is_a_percentage",
                 condition=Q(tax_rate__isnull=True) | Q(tax_rate__gte=0, tax_rate__lt=100),
-            )
+            ),
+            models.UniqueConstraint(name="category_has_its_own_address", fields=["slug"]),
         ]
 
     def get_absolute_url(self):

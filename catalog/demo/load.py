@@ -75,8 +75,7 @@ def remove_demo() -> int:
 
 
 def _category_ids() -> dict[str, int]:
-    # Backwards, so that of two with one slug the first in the tree is used.
-    ids = dict(Category.objects.order_by("-path").values_list("slug", "pk"))
+    ids = dict(Category.objects.values_list("slug", "pk"))
     for category in categories():
         if category.slug not in ids:
             code = CATEGORY_CODE + category.slug

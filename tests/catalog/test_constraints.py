@@ -100,6 +100,31 @@ def test_two_medicines_never_share_an_address():
     assert_only("medicine_has_its_own_address", lambda: change(second, slug=first.slug))
 
 
+def test_two_categories_never_share_an_address():
+    skin, eyes = a_category("Skin"), a_category("Eyes")
+    assert_only("category_has_its_own_address", lambda: change(eyes, slug=skin.slug))
+
+
+def test_a_dosage_is_of_a_medicine_not_of_a_pack():
+    pack = a_pack()
+    assert_only(
+        "dosage_is_of_a_medicine", lambda: Dosage.objects.create(medicine=pack, label="77mg")
+    )
+
+
+def test_a_section_is_of_a_medicine_not_of_a_pack():
+    pack = a_pack()
+    assert_only(
+        "section_is_of_a_medicine",
+        lambda: MonographSection.objects.create(medicine=pack, kind="other", title="A", body="B"),
+    )
+
+
+def test_a_price_is_of_a_pack_not_of_a_medicine():
+    price, medicine = a_pack().stockrecords.get(), a_medicine()
+    assert_only("price_is_of_a_pack", lambda: change(price, product=medicine))
+
+
 def test_a_dosage_has_one_pack_of_a_size():
     dosage = a_dosage()
     a_pack(dosage, units=60)
@@ -134,6 +159,10 @@ def test_a_dosage_with_packs_cannot_move_to_another_medicine():
     ("constraint", "values"),
     [
         ("dosage_has_a_label", {"label": ""}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77 mg"}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77\u00a0mg"}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77mg "}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77MG"}),
         ("dosage_reserves_no_more_than_it_has", {"units_reserved": 101}),
         ("catalogue_dosage_units_reserved_check", {"units_reserved": F("units_reserved") - 1}),
     ],
