@@ -1,6 +1,7 @@
 """Every read of the catalogue worth a name."""
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Upper
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 
@@ -14,8 +15,8 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.filter(structure=self.model.CHILD)
 
     def published(self):
-        """Medicines shoppers may see, by name."""
-        return self.medicines().filter(is_public=True).order_by("title", "pk")
+        """Medicines shoppers may see, by name in any case."""
+        return self.medicines().filter(is_public=True).order_by(Upper("title"), "pk")
 
     def with_category(self):
         """Adds `category_name` and `category_slug` of the first public category, by tree order."""
@@ -45,7 +46,7 @@ class ProductQuerySet(OscarProductQuerySet):
             When(title__istartswith=text, then=Value(1)),
             default=Value(2),
         )
-        return found.order_by(closeness, "title", "pk")
+        return found.order_by(closeness, Upper("title"), "pk")
 
 
 class StockRecordQuerySet(QuerySet):

@@ -103,6 +103,60 @@ def test_a_category_lists_its_medicines(client):
     assert [row.medicine.name for row in page.rows] == ["Baclofen"]
 
 
+def test_a_category_without_a_medicine_has_a_page_and_no_place_in_menus(client):
+    a_medicine("Baclofen", category=a_category("Muscle relaxants"))
+    a_medicine("Hidden", category=a_category("Eyes"), is_public=False)
+    a_category("Skin")
+
+    for address in ("/categories/eyes/", "/categories/skin/"):
+        response = get(client, address)
+        assert "No medicine stands on this shelf today." in response.content.decode()
+        menu = response.context["page"].categories
+        assert [category.name for category in menu] == ["Muscle relaxants"]
+    assert [category.name for category in get(client, "/").context["page"].categories] == [
+        "Muscle relaxants"
+    ]
+
+
+def test_a_category_off_the_site_is_not_found(client):
+    category = a_category("Skin")
+    category.is_public = False
+    category.save()
+    assert client.get("/categories/skin/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/medicines/", "/search/?q=baclofen"])
+def test_an_empty_shop_has_its_pages(client, address):
+    assert "0 medicines" not in get(client, address).content.decode()
+
+
+def test_every_letter_stands_once_whatever_the_case_and_the_accents(client):
+    names = ["Warfarin", "aspirin", "Azithromycin", "\u00c4sculus", "5-HTP", "\u00c9clair", "Zinc"]
+    for number, name in enumerate(names):
+        a_medicine(name, slug=f"medicine-{number}")
+
+    page = get(client, "/medicines/").context["page"]
+
+    assert [
+        (group.letter, [row.medicine.name for row in group.rows]) for group in page.letters
+    ] == [
+        ("0-9", ["5-HTP"]),
+        ("A", ["\u00c4sculus", "aspirin", "Azithromycin"]),
+        ("E", ["\u00c9clair"]),
+        ("W", ["Warfarin"]),
+        ("Z", ["Zinc"]),
+    ]
+    assert get(client, "/").context["page"].letters == ("0-9", "A", "E", "W", "Z")
+
+
+def test_a_category_lists_by_name_in_any_case(client):
+    category = a_category("Pain")
+    for name in ("Warfarin", "aspirin", "Baclofen"):
+        a_medicine(name, category=category)
+    page = get(client, "/categories/pain/").context["page"]
+    assert [row.medicine.name for row in page.rows] == ["aspirin", "Baclofen", "Warfarin"]
+
+
 def test_a_price_changed_by_staff_shows_on_the_next_request(client):
     baclofen()
     assert "$68.00" in get(client, "/medicines/baclofen/").content.decode()

@@ -45,6 +45,13 @@ def test_a_category_is_renamed_and_leads_to_its_page(owner):
     assert 'href="/categories/pain/"' in page
 
 
+def test_view_on_site_leads_to_a_page_that_is_there(owner, client):
+    """Also before the category has its first medicine."""
+    category = a_category("Pain")
+    assert 'href="/categories/pain/"' in owner.get(page_of(category)).content.decode()
+    assert client.get("/categories/pain/").status_code == 200
+
+
 def test_two_categories_never_share_an_address(owner):
     a_category("Pain")
     response = owner.post(reverse("admin:catalogue_category_add"), {"name": "Pain"})
