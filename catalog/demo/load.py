@@ -5,9 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
-from oscar.core.loading import get_model
 
+from catalog.actions import PackToSave, add_packs
 from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
 from catalog.demo.source import rows_of
 from catalog.demo.texts import sections_of, unbroken
@@ -16,14 +15,11 @@ from catalog.models import (
     Dosage,
     MonographSection,
     Product,
+    ProductCategory,
+    ProductClass,
     SectionKind,
     StockMovement,
 )
-from catalog.partner.models import StockRecord
-
-Partner = get_model("partner", "Partner")
-ProductCategory = get_model("catalogue", "ProductCategory")
-ProductClass = get_model("catalogue", "ProductClass")
 
 # Marks the categories the demo made: staff's own carry another code or none.
 CATEGORY_CODE = "demo-"
@@ -54,7 +50,11 @@ def load_demo() -> int:
         for slug in medicine.categories
     )
     MonographSection.objects.bulk_create(_sections(products))
-    _add_packs(_add_dosages(products))
+    add_packs(
+        (row, PackToSave(pack.units, pack.price, legal_class=pack.legal_class))
+        for dosage, row in _add_dosages(products)
+        for pack in dosage.packs
+    )
     return len(new)
 
 
@@ -148,28 +148,3 @@ def _add_dosages(
         if row.units_on_hand
     )
     return dosages
-
-
-def _add_packs(dosages: Iterable[tuple[DemoDosage, Dosage]]) -> None:
-    packs = [
-        (
-            pack.price,
-            Product(
-                structure=Product.CHILD,
-                is_demo=True,
-                parent=row.medicine,
-                dosage=row,
-                units=pack.units,
-                legal_class=pack.legal_class,
-                slug=slugify(f"{row.medicine.slug} {row.label} {pack.units}"),
-            ),
-        )
-        for dosage, row in dosages
-        for pack in dosage.packs
-    ]
-    Product.objects.bulk_create(product for _, product in packs)
-    partner = Partner.objects.get(code="shop")
-    StockRecord.objects.bulk_create(
-        StockRecord(product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=price)
-        for price, product in packs
-    )
