@@ -12,27 +12,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
-from catalog.demo.staff import DEMO_PASSWORD, DEMO_STAFF
+from catalog.demo.staff import DEMO_STAFF
 from catalog.shopfacts.models import shop_facts
 from checkout.accounts.models import User
 from pharmacy import process_notes, processes, static_files
 from pharmacy.migrating import migrate_where_needed
 from pharmacy.process_notes import NoteHeld, child_note
 from pharmacy.processes import Process
+from pharmacy.tour import tour
 
 START_SECONDS = 60
-TOUR = """
-The shop is open at {site}/   (Ctrl-C closes it, everything is kept in {data})
-
-Two minutes around it:
-  1  {site}/medicines/baclofen/ shows 12 packs in two dosages, each with its price per pill.
-  2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
-  3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
-  4  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
-     The page now says 15 %.
-  Every demo sign-in has the password {password}. {owner} may do everything.
-  The payment sandbox is at {sandbox}/ and mails are printed here.
-"""
 
 
 class Command(BaseCommand):
@@ -132,16 +121,3 @@ def wait_until_open(children: list[Process]) -> None:
         else:
             return
     raise CommandError(f"The shop did not answer within {START_SECONDS} s; see above.")
-
-
-def tour() -> str:
-    prices, pharmacist, owner = (person.email for person in DEMO_STAFF)
-    return TOUR.format(
-        site=settings.SITE_URL,
-        data=settings.DATA_DIR,
-        sandbox=settings.STRIPE_API_BASE,
-        pharmacist=pharmacist,
-        prices=prices,
-        owner=owner,
-        password=DEMO_PASSWORD,
-    )
