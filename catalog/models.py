@@ -13,7 +13,7 @@ from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProdu
 
 from catalog.legal_class import LegalClass, stricter_of
 from catalog.querysets import ProductQuerySet
-from catalog.strengths import strength_text
+from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit, count
 
 MEDICINE = Q(structure=AbstractProduct.PARENT)
@@ -131,7 +131,7 @@ class Product(AbstractProduct):
     def get_absolute_url(self):
         if self.is_child:
             medicine = reverse("medicine", kwargs={"slug": self.parent.slug})
-            return f"{medicine}?dosage={self.dosage.label}"
+            return medicine + dosage_query(self.dosage.label)
         return reverse("medicine", kwargs={"slug": self.slug})
 
     def get_title(self):

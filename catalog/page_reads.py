@@ -35,7 +35,8 @@ MOST_TYPED = 100
 def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
     """The page of a published medicine. Raises Product.DoesNotExist for any other slug.
 
-    `dosage` ("25mg", "25 mg") checks that dosage; without a match the first is checked.
+    `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
+    stock is checked.
     """
     product = Product.objects.published().with_category().get(slug=slug)
     return MedicinePage(
@@ -149,7 +150,8 @@ def _dosage_table(label: str, packs: list[tuple]) -> DosageTable:
 def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[DosageTable, ...]:
     keys = [dosage.key for dosage in dosages]
     key = strength_key(wanted)
-    checked = keys.index(key) if key in keys else 0
+    in_stock = (place for place, dosage in enumerate(dosages) if not dosage.sold_out)
+    checked = keys.index(key) if key in keys else next(in_stock, 0)
     return tuple(
         replace(dosage, checked=position == checked) for position, dosage in enumerate(dosages)
     )

@@ -38,6 +38,24 @@ def test_the_address_checks_a_dosage(client, wanted, checked):
     assert [dosage.key for dosage in page.dosages if dosage.checked] == [checked]
 
 
+def test_the_dosage_that_is_in_stock_stands_open(client):
+    medicine = baclofen()
+    medicine.dosages.filter(label="10mg").update(units_on_hand=0)
+    page = client.get("/medicines/baclofen/").context["page"]
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["25mg"]
+    page = client.get("/medicines/baclofen/", {"dosage": "10mg"}).context["page"]
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["10mg"]
+
+
+def test_a_pack_leads_to_its_dosage_whatever_its_strength_is_written_with(client):
+    medicine = a_medicine("Tretinoin")
+    a_pack(a_dosage(medicine, "0.01%"))
+    pack = a_pack(a_dosage(medicine, "0.025%"))
+    page = get(client, pack.get_absolute_url()).context["page"]
+    assert pack.get_absolute_url() == "/medicines/tretinoin/?dosage=0.025%25"
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["0.025%"]
+
+
 def test_the_list_says_the_lowest_price_per_unit_today(client):
     medicine = baclofen()
     [row] = get(client, "/medicines/").context["page"].rows
@@ -242,6 +260,19 @@ def test_a_medicine_is_found_by_its_name_its_start_and_its_brand(client, typed):
     a_medicine("Loratadine")
     page = client.get("/search/", {"q": typed}).context["page"]
     assert [row.medicine.name for row in page.rows] == ["Baclofen"]
+
+
+@pytest.mark.parametrize("typed", ["baclofen", "nothing like it"])
+def test_what_was_typed_stays_in_the_field(client, typed):
+    baclofen()
+    text = get(client, f"/search/?q={typed}").content.decode()
+    assert text.count(f'type="search" value="{typed}"') == 2
+
+
+def test_the_field_promises_what_search_does(client):
+    text = get(client, "/").content.decode()
+    assert "Medicine, substance or brand" in text
+    assert "condition" not in text
 
 
 def test_the_closest_name_stands_first(client):
