@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 from catalog.legal_class import LegalClass, stricter_of
-from catalog.querysets import ProductQuerySet
+from catalog.querysets import DosageQuerySet, ProductQuerySet
 from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit, count
 
@@ -146,6 +146,8 @@ class Dosage(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     units_on_hand = models.PositiveIntegerField(default=0, editable=False)
     units_reserved = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = DosageQuerySet.as_manager()
 
     class Meta:
         app_label = "catalogue"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import letter_of, place_of
-from catalog.monograph import BEFORE
+from catalog.monograph import BEFORE, Note
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.units import Unit
@@ -81,6 +81,11 @@ class SectionHtml:
     @property
     def stands_first(self) -> bool:
         return self.kind in BEFORE
+
+    @property
+    def note(self) -> Note:
+        """How a section of "Before you take it" stands out."""
+        return BEFORE[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
