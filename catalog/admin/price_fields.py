@@ -16,6 +16,7 @@ from catalog.money import price as money
 
 MAX_UNITS = 999_999
 MAX_DIGITS_BEFORE_POINT = 8
+PRICES_END = Decimal(10) ** MAX_DIGITS_BEFORE_POINT
 NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?")
 
 
@@ -57,7 +58,7 @@ def price_typed(text: str) -> Decimal:
             % {"typed": text, "decimals": len(decimals)}
         )
     if len(whole.lstrip("0")) > MAX_DIGITS_BEFORE_POINT:
-        raise ValidationError(_("That is more than ten digits."))
+        raise ValidationError(_("Enter a price below %s.") % money(PRICES_END))
     return Decimal(f"{whole or 0}.{decimals or 0}").quantize(Decimal("0.01"))
 
 

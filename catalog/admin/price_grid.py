@@ -10,7 +10,9 @@ from operator import itemgetter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.actions import PackToSave
 from catalog.admin.pack_class import PackClassForm
@@ -23,6 +25,9 @@ from catalog.strengths import MAX_KEY_LENGTH, strength_key, strength_text
 
 BLANK_ROWS = 1
 BLANK_ROWS_OF_A_NEW_DOSAGE = 4
+# A strength in words is longer than its key.
+LONGEST_TYPED = 4 * MAX_KEY_LENGTH
+TOO_LONG = format_lazy(gettext_lazy("Use at most {} characters."), MAX_KEY_LENGTH)
 NAME = re.compile(r"[\w\s.,/%+()-]*\w[\w\s.,/%+()-]*")
 
 
@@ -40,7 +45,12 @@ class DosageForm(forms.Form):
     """A dosage's strength, cleaned to its key, and its place on the page, counted from 1."""
 
     # The hidden initial tells what was typed from what a colleague saved meanwhile.
-    strength = forms.CharField(required=False, show_hidden_initial=True)
+    strength = forms.CharField(
+        required=False,
+        show_hidden_initial=True,
+        max_length=LONGEST_TYPED,
+        error_messages={"max_length": TOO_LONG},
+    )
     place = forms.IntegerField(required=False, min_value=1, max_value=999, show_hidden_initial=True)
 
     def typed(self, name: str) -> object:
@@ -57,7 +67,7 @@ class DosageForm(forms.Form):
             raise ValidationError(_("Use letters, digits and . , / % + - ( ) only."))
         key = strength_key(text)
         if len(key) > MAX_KEY_LENGTH:
-            raise ValidationError(_("Use at most %s characters.") % MAX_KEY_LENGTH)
+            raise ValidationError(TOO_LONG)
         return key
 
 
@@ -259,7 +269,7 @@ def saved_packs(medicine: Product) -> dict[int, list[SavedPack]]:
         return {}
     rows = (
         StockRecord.objects.for_medicines([medicine.pk])
-        .order_by("product__dosage_id", "product__units")
+        .smallest_first()
         .values_list(
             "product__dosage_id",
             "product_id",

@@ -38,7 +38,7 @@ export function priceTyped(text) {
     return { error: `Use at most two decimals: ${text} has ${decimals.length}.` };
   }
   if (whole.replace(/^0+/, "").length > MAX_DIGITS_BEFORE_POINT) {
-    return { error: "That is more than ten digits." };
+    return { error: `Enter a price below ${money(100n * 10n ** BigInt(MAX_DIGITS_BEFORE_POINT))}.` };
   }
   return { cents: BigInt(whole + decimals.padEnd(2, "0")) };
 }
