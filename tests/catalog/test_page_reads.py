@@ -271,7 +271,7 @@ def test_what_was_typed_stays_in_the_field(client, typed):
 
 def test_the_field_promises_what_search_does(client):
     text = get(client, "/").content.decode()
-    assert "Medicine, substance or brand" in text
+    assert "Medicine or brand" in text
     assert "condition" not in text
 
 
