@@ -111,8 +111,7 @@ class Product(AbstractProduct):
                 fields=["slug"],
                 condition=MEDICINE,
             ),
-            # The target of the foreign keys that ask for a medicine (migration 0040) or a pack
-            # (partner's migration 0010).
+            # The target of composite foreign keys (migration 0040 and partner's 0010).
             models.UniqueConstraint(name="product_and_its_structure", fields=["id", "structure"]),
         ]
 
