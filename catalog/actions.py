@@ -1,7 +1,7 @@
 """Every write of the catalogue: one function per verb, one transaction each.
 
 Prices, packs and dosages of a medicine change under a lock on its row, so that two people who save
-at once do so one after the other.
+at once do so one after the other. What orders do to the pool of units stands in stock.py.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,13 +22,15 @@ from catalog.stock import NotEnoughUnits
 class PackToSave:
     """A pack as its dosage's price table shall have it; `pack_id` None adds one.
 
-    `units` is above 0, `price` above 0 with at most two decimals.
+    `units` is above 0, `price` above 0 with at most two decimals. `legal_class` is its own, "" for
+    its medicine's; None leaves it as it is.
     """
 
     units: int
     price: Decimal
     on_sale: bool = True
     pack_id: int | None = None
+    legal_class: str | None = None
 
 
 class TwoPacksOfOneSize(Exception):
@@ -101,7 +103,23 @@ def save_price_table(dosage: Dosage, packs: Iterable[PackToSave]) -> None:
     known = {pack.pk: pack for pack in Product.objects.packs().filter(dosage=dosage)}
     _refuse_two_of_one_size({pk: pack.units for pk, pack in known.items()}, packs)
     _change_packs([(known[pack.pack_id], pack) for pack in packs if pack.pack_id is not None])
-    _add_packs(dosage, [pack for pack in packs if pack.pack_id is None])
+    add_packs((dosage, pack) for pack in packs if pack.pack_id is None)
+
+
+@transaction.atomic(savepoint=False)
+def add_packs(packs: Iterable[tuple[Dosage, PackToSave]]) -> None:
+    """New packs of any dosages, in few queries; the caller holds their medicines' locks."""
+    rows = [(_new_pack(dosage, pack), pack) for dosage, pack in packs]
+    if not rows:
+        return
+    Product.objects.bulk_create(product for product, _ in rows)
+    partner = Partner.objects.get(code="shop")
+    StockRecord.objects.bulk_create(
+        StockRecord(
+            product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=pack.price
+        )
+        for product, pack in rows
+    )
 
 
 @transaction.atomic
@@ -136,9 +154,11 @@ def _change_packs(packs: Collection[tuple[Product, PackToSave]]) -> None:
     prices = {price.product_id: price for price in _prices(product for product, _ in packs)}
     for product, pack in packs:
         product.units, product.is_public, product.date_updated = pack.units, pack.on_sale, now
+        if pack.legal_class is not None:
+            product.legal_class = pack.legal_class
         prices[product.pk].price, prices[product.pk].date_updated = pack.price, now
     Product.objects.bulk_update(
-        [product for product, _ in packs], ["units", "is_public", "date_updated"]
+        [product for product, _ in packs], ["units", "is_public", "legal_class", "date_updated"]
     )
     StockRecord.objects.bulk_update(prices.values(), ["price", "date_updated"])
 
@@ -147,26 +167,15 @@ def _prices(products: Iterable[Product]) -> Iterable[StockRecord]:
     return StockRecord.objects.filter(product__in=list(products))
 
 
-def _add_packs(dosage: Dosage, packs: Collection[PackToSave]) -> None:
-    if not packs:
-        return
+def _new_pack(dosage: Dosage, pack: PackToSave) -> Product:
     medicine = dosage.medicine
-    products = Product.objects.bulk_create(
-        Product(
-            structure=Product.CHILD,
-            parent_id=medicine.pk,
-            dosage=dosage,
-            units=pack.units,
-            is_public=pack.on_sale,
-            is_demo=medicine.is_demo,
-            slug=slugify(f"{medicine.slug} {dosage.label} {pack.units}"),
-        )
-        for pack in packs
-    )
-    partner = Partner.objects.get(code="shop")
-    StockRecord.objects.bulk_create(
-        StockRecord(
-            product=product, partner=partner, partner_sku=f"pack-{product.pk}", price=pack.price
-        )
-        for product, pack in zip(products, packs, strict=True)
+    return Product(
+        structure=Product.CHILD,
+        parent_id=medicine.pk,
+        dosage=dosage,
+        units=pack.units,
+        is_public=pack.on_sale,
+        is_demo=medicine.is_demo,
+        legal_class=pack.legal_class or "",
+        slug=slugify(f"{medicine.slug} {dosage.label} {pack.units}"),
     )

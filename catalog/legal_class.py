@@ -38,6 +38,15 @@ def stricter_of(medicine: str, pack: str) -> LegalClass:
     return max(classes, key=STRICTNESS.__getitem__)
 
 
+def stricter_than(legal_class: str) -> list[LegalClass]:
+    """Every class stricter than one, the laxest first; all of them for "", no class yet."""
+    if not legal_class:
+        return list(LegalClass)
+    return [
+        other for other in LegalClass if STRICTNESS[other] > STRICTNESS[LegalClass(legal_class)]
+    ]
+
+
 def needs_pharmacist(legal_class: str) -> bool:
     """Whether a pharmacist has to agree before it is charged: everything but general sale."""
     return legal_class != LegalClass.GSL

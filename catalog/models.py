@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 from catalog.legal_class import LegalClass, stricter_of
-from catalog.querysets import ProductQuerySet
-from catalog.strengths import strength_text
+from catalog.querysets import DosageQuerySet, ProductQuerySet
+from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit, count
 
 MEDICINE = Q(structure=AbstractProduct.PARENT)
@@ -111,6 +111,8 @@ class Product(AbstractProduct):
                 fields=["slug"],
                 condition=MEDICINE,
             ),
+            # The target of composite foreign keys (migration 0040 and partner's 0010).
+            models.UniqueConstraint(name="product_and_its_structure", fields=["id", "structure"]),
         ]
 
     def __str__(self):
@@ -128,7 +130,7 @@ class Product(AbstractProduct):
     def get_absolute_url(self):
         if self.is_child:
             medicine = reverse("medicine", kwargs={"slug": self.parent.slug})
-            return f"{medicine}?dosage={self.dosage.label}"
+            return medicine + dosage_query(self.dosage.label)
         return reverse("medicine", kwargs={"slug": self.slug})
 
     def get_title(self):
@@ -144,6 +146,8 @@ class Dosage(models.Model):
     units_on_hand = models.PositiveIntegerField(default=0, editable=False)
     units_reserved = models.PositiveIntegerField(default=0, editable=False)
 
+    objects = DosageQuerySet.as_manager()
+
     class Meta:
         app_label = "catalogue"
         ordering = ["medicine", "position", "pk"]
@@ -152,6 +156,11 @@ class Dosage(models.Model):
                 name="medicine_has_a_dosage_once", fields=["medicine", "label"]
             ),
             models.CheckConstraint(name="dosage_has_a_label", condition=~Q(label="")),
+            # As strength_key writes it, or "77 mg" and "77mg" would be two dosages.
+            models.CheckConstraint(
+                name="dosage_label_is_small_and_unspaced",
+                condition=~Q(label__regex=r"[A-Z\s\u00a0]"),
+            ),
             models.CheckConstraint(
                 name="dosage_reserves_no_more_than_it_has",
                 condition=Q(units_reserved__lte=F("units_on_hand")),
@@ -210,7 +219,8 @@ class Category(AbstractCategory):
             models.CheckConstraint(
                 name="category_tax_rate_is_a_percentage",
                 condition=Q(tax_rate__isnull=True) | Q(tax_rate__gte=0, tax_rate__lt=100),
-            )
+            ),
+            models.UniqueConstraint(name="category_has_its_own_address", fields=["slug"]),
         ]
 
     def get_absolute_url(self):

@@ -18,9 +18,14 @@ def currency_symbol() -> str:
 
 
 def price(amount: Decimal) -> str:
-    """As in "$12,964.00": at least two decimals, more where the amount has them ("$0.052")."""
+    """As in "$12,964.00": at least two decimals, more where the amount has them ("$0.052").
+
+    A unit price that rounds to nothing is "under $0.001": nothing here is for free.
+    """
     _sign, _digits, exponent = amount.as_tuple()
     decimals = max(2, -int(exponent))
+    if decimals > 2 and not amount:
+        return _("under %(price)s") % {"price": price(Decimal(1).scaleb(-decimals))}
     return f"{MINUS if amount < 0 else ''}{currency_symbol()}{abs(amount):,.{decimals}f}"
 
 
@@ -45,8 +50,8 @@ def best_per(unit: Unit) -> str:
 
 
 def at_rate(rate: int, unit: Unit) -> str:
-    """As in "At the 60-pill rate": whose rate a list price stands for; `rate` is in units."""
-    return _("At the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
+    """As in "at the 60-pill rate": whose rate a list price stands for; `rate` is in units."""
+    return _("at the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
 
 
 def minus(amount: Decimal) -> str:

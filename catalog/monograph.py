@@ -1,12 +1,24 @@
 """The order and the words in which a page shows a monograph's sections."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
+
+class Note(NamedTuple):
+    """How a section stands out: its colour and its icon."""
+
+    style: str
+    icon: str
+
+
 # "Before you take it" comes first and open, benefits last but for the text about the text.
-BEFORE = ("precautions", "contraindications")
+BEFORE = {
+    "precautions": Note("warn", icon="alert"),
+    "contraindications": Note("stop", icon="stop"),
+}
 ORDER = (
     "common_use",
     "dosage_and_direction",

@@ -6,9 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db.models import Count, Q
-from django.db.models.functions import Left, Upper
+from django.db.models.functions import Left
 
 from catalog.legal_class import LegalClass, stricter_of
+from catalog.letters import letters_of
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
 from catalog.pages import (
@@ -34,7 +35,8 @@ MOST_TYPED = 100
 def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
     """The page of a published medicine. Raises Product.DoesNotExist for any other slug.
 
-    `dosage` ("25mg", "25 mg") checks that dosage; without a match the first is checked.
+    `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
+    stock is checked.
     """
     product = Product.objects.published().with_category().get(slug=slug)
     return MedicinePage(
@@ -47,31 +49,37 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
 
 def home_page() -> HomePage:
     """The front door."""
-    first_letters = Product.objects.published().annotate(letter=Upper(Left("title", 1)))
-    letters = first_letters.order_by("letter").values_list("letter", flat=True).distinct()
-    return HomePage(_categories(), tuple(letters))
+    firsts = Product.objects.published().annotate(first=Left("title", 1)).order_by("first")
+    return HomePage(
+        _in_menus(_categories()), letters_of(firsts.values_list("first", flat=True).distinct())
+    )
 
 
 def medicine_list() -> MedicineList:
     """Every published medicine, by name."""
-    return MedicineList(_rows(Product.objects.published().with_category()), _categories())
+    products = Product.objects.published().with_category()
+    return MedicineList(_rows(products), _in_menus(_categories()))
 
 
 def category_list(slug: str) -> MedicineList:
-    """The published medicines of a category. Raises Category.DoesNotExist for any other slug."""
+    """The published medicines of a category on the site, perhaps none.
+
+    Raises Category.DoesNotExist for any other slug.
+    """
     categories = _categories()
     category = next((link for link in categories if link.slug == slug), None)
     if category is None:
         raise Category.DoesNotExist(slug)
     products = Product.objects.published().with_category().filter(categories__slug=slug)
-    return MedicineList(_rows(products), categories, category)
+    return MedicineList(_rows(products), _in_menus(categories), category)
 
 
 def search_list(text: str) -> MedicineList:
     """The published medicines that match what a shopper typed; none for nothing typed."""
     typed = " ".join(text.replace("\0", " ").split())[:MOST_TYPED]
     products = Product.objects.published().with_category().matching(typed)
-    return MedicineList(_rows(products) if typed else (), _categories(), typed=typed)
+    rows = _rows(products) if typed else ()
+    return MedicineList(rows, _in_menus(_categories()), typed=typed)
 
 
 def _rows(products: Iterable[Product]) -> tuple[MedicineRow, ...]:
@@ -142,7 +150,8 @@ def _dosage_table(label: str, packs: list[tuple]) -> DosageTable:
 def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[DosageTable, ...]:
     keys = [dosage.key for dosage in dosages]
     key = strength_key(wanted)
-    checked = keys.index(key) if key in keys else 0
+    in_stock = (place for place, dosage in enumerate(dosages) if not dosage.sold_out)
+    checked = keys.index(key) if key in keys else next(in_stock, 0)
     return tuple(
         replace(dosage, checked=position == checked) for position, dosage in enumerate(dosages)
     )
@@ -163,13 +172,18 @@ def _sections(medicine_id: int) -> tuple[SectionHtml, ...]:
 
 
 def _categories() -> tuple[CategoryLink, ...]:
+    """Those on the site, in tree order."""
     published = Q(product__is_public=True, product__structure=Product.PARENT)
     categories = (
         Category.objects.filter(is_public=True)
         .annotate(medicines=Count("product", filter=published))
-        .filter(medicines__gt=0)
         .order_by("path")
     )
     return tuple(
         CategoryLink(category.name, category.slug, category.medicines) for category in categories
     )
+
+
+def _in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:
+    """An empty category has a page, because links lead to it, and no place in a menu."""
+    return tuple(category for category in categories if category.medicines)

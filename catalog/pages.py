@@ -8,7 +8,8 @@ from operator import attrgetter
 from django.urls import reverse
 
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
-from catalog.monograph import BEFORE
+from catalog.letters import letter_of, place_of
+from catalog.monograph import BEFORE, Note
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.units import Unit
@@ -80,6 +81,11 @@ class SectionHtml:
     @property
     def stands_first(self) -> bool:
         return self.kind in BEFORE
+
+    @property
+    def note(self) -> Note:
+        """How a section of "Before you take it" stands out."""
+        return BEFORE[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,9 @@ class MedicineList:
 
     @property
     def letters(self) -> list[LetterGroup]:
-        by_letter = groupby(self.rows, key=lambda row: row.medicine.name[0].upper())
+        """From A to Z by name; stable, so that names that fold alike stay in the order of rows."""
+        ordered = sorted(self.rows, key=lambda row: place_of(row.medicine.name))
+        by_letter = groupby(ordered, key=lambda row: letter_of(row.medicine.name))
         return [LetterGroup(letter, tuple(rows)) for letter, rows in by_letter]
 
     @property

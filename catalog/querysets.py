@@ -1,6 +1,7 @@
 """Every read of the catalogue worth a name."""
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Upper
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 
@@ -14,8 +15,8 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.filter(structure=self.model.CHILD)
 
     def published(self):
-        """Medicines shoppers may see, by name."""
-        return self.medicines().filter(is_public=True).order_by("title", "pk")
+        """Medicines shoppers may see, by name in any case."""
+        return self.medicines().filter(is_public=True).order_by(Upper("title"), "pk")
 
     def with_category(self):
         """Adds `category_name` and `category_slug` of the first public category, by tree order."""
@@ -45,7 +46,32 @@ class ProductQuerySet(OscarProductQuerySet):
             When(title__istartswith=text, then=Value(1)),
             default=Value(2),
         )
-        return found.order_by(closeness, "title", "pk")
+        return found.order_by(closeness, Upper("title"), "pk")
+
+
+class DosageQuerySet(QuerySet):
+    """Pools of units, each beside the packs that come out of it."""
+
+    def with_standing(self):
+        """Adds `free` units and the sizes of the `smallest` and `largest` pack on sale."""
+        on_sale = Q(packs__is_public=True)
+        return self.select_related("medicine").annotate(
+            free=F("units_on_hand") - F("units_reserved"),
+            smallest=Min("packs__units", filter=on_sale),
+            largest=Max("packs__units", filter=on_sale),
+        )
+
+    def sold_out(self):
+        """Of `with_standing`: what makes no pack on sale any more."""
+        return self.filter(free__lt=F("smallest"))
+
+    def low(self):
+        """Of `with_standing`: what still makes a pack on sale, but not the largest."""
+        return self.filter(free__gte=F("smallest"), free__lt=F("largest"))
+
+    def running_short(self):
+        """Of `with_standing`: sold out or low, the emptiest first."""
+        return self.filter(free__lt=F("largest")).order_by("free", "pk")
 
 
 class StockRecordQuerySet(QuerySet):
@@ -53,7 +79,15 @@ class StockRecordQuerySet(QuerySet):
 
     def on_sale(self):
         """Packs shoppers may see, dosage by dosage, smallest first."""
-        return self.filter(product__is_public=True, product__parent__is_public=True).order_by(
+        return self.not_taken_off_sale().filter(product__parent__is_public=True).smallest_first()
+
+    def not_taken_off_sale(self):
+        """Packs that sell as soon as their medicine is on the site."""
+        return self.filter(product__is_public=True)
+
+    def smallest_first(self):
+        """Medicine by medicine and dosage by dosage, as their page shows them."""
+        return self.order_by(
             "product__parent_id",
             "product__dosage__position",
             "product__dosage_id",

@@ -1,4 +1,4 @@
-"""The pool of units of a dosage: every write is one conditional UPDATE per dosage.
+"""What orders do to the pool of units of a dosage, beside actions.py: one conditional UPDATE each.
 
 All functions take `{dosage id: units above 0}` and go in primary-key order, so that two orders over
 the same dosages cannot wait for each other. The database has the last word
@@ -7,9 +7,10 @@ the same dosages cannot wait for each other. The database has the last word
 
 from collections.abc import Mapping
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Q
+
+from catalog.models import Dosage
 
 
 class NotEnoughUnits(Exception):
@@ -52,7 +53,6 @@ def ship(units_by_dosage: Mapping[int, int]) -> None:
 
 @transaction.atomic
 def _move(units_by_dosage, condition, change) -> None:
-    dosages = apps.get_model("catalogue", "Dosage").objects
     for dosage_id, units in sorted(units_by_dosage.items()):
-        if not dosages.filter(condition(units), pk=dosage_id).update(**change(units)):
+        if not Dosage.objects.filter(condition(units), pk=dosage_id).update(**change(units)):
             raise NotEnoughUnits(dosage_id)

@@ -6,6 +6,7 @@
 
 import re
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from catalog.units import NO_BREAK_SPACE
 
@@ -41,6 +42,11 @@ def strength_key(text: str) -> str:
     Total: a text that is no strength comes back casefolded and without spaces.
     """
     return _key_of(text) or "".join(text.casefold().split())
+
+
+def dosage_query(key: str) -> str:
+    """What opens a dosage on its medicine's page: "?dosage=10mg", "?dosage=0.025%25"."""
+    return "?" + urlencode({"dosage": key}, safe="/")
 
 
 def is_strength(text: str) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from catalog.legal_class import LegalClass
 from catalog.pages import DosageTable, MedicinePage, MedicineSummary, PackRow
+from catalog.strengths import dosage_query
 from catalog.units import count
 
 # Ends no script element and opens no entity, whatever a text holds.
@@ -74,22 +75,30 @@ def _product(page: MedicinePage) -> dict[str, Any]:
 
 def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> dict[str, Any]:
     availability = "InStock" if row.available else "OutOfStock"
-    return {
+    offer = {
         "@type": "Offer",
         "name": f"{medicine.name} {dosage.text}, {count(medicine.unit, row.offer.units)}",
-        "url": _address(f"{medicine.url}?dosage={dosage.key}"),
+        "url": _address(medicine.url + dosage_query(dosage.key)),
         "price": str(row.offer.price),
         "priceCurrency": settings.SHOP_CURRENCY,
         "availability": f"https://schema.org/{availability}",
-        "priceSpecification": {
-            "@type": "UnitPriceSpecification",
-            "price": str(row.offer.price),
-            "priceCurrency": settings.SHOP_CURRENCY,
-            "referenceQuantity": {
-                "@type": "QuantitativeValue",
-                "value": row.offer.units,
-                "unitText": str(medicine.unit.label),
-            },
+    }
+    # A unit price too small to be written would be read as nothing to pay.
+    return offer | (
+        {"priceSpecification": _per_unit(medicine, row)} if row.offer.unit_price else {}
+    )
+
+
+def _per_unit(medicine: MedicineSummary, row: PackRow) -> dict[str, Any]:
+    """The price of one unit, for comparing packs of any size."""
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": str(row.offer.unit_price),
+        "priceCurrency": settings.SHOP_CURRENCY,
+        "referenceQuantity": {
+            "@type": "QuantitativeValue",
+            "value": 1,
+            "unitText": str(medicine.unit.label),
         },
     }
 

@@ -32,7 +32,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     page = page_reads.search_list(request.GET.get("q", ""))
-    return render(request, "catalog/search.html", {"page": page})
+    return render(request, "catalog/search.html", {"page": page, "q": page.typed})
 
 
 @require_safe

@@ -4,7 +4,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+import environ  # type: ignore[import-untyped]
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -15,6 +19,10 @@ class Variable:
     name: str
     meaning: str
     default: str
+
+
+class EnvironmentRefused(ImproperlyConfigured):
+    """The shop cannot start as it is configured; the text names everything that has to change."""
 
 
 class Environment:
@@ -50,13 +58,65 @@ class Environment:
             return options[0]
         return value
 
-    def number(self, name: str, meaning: str, *, default: int) -> int:
-        """A whole number, 0 or above."""
+    def number(self, name: str, meaning: str, *, default: int, least: int, most: int) -> int:
+        """A whole number from `least` to `most`."""
         value = self.text(name, meaning, default=str(default))
-        if not value.isascii() or not value.isdigit():
-            self.problems.append(f"{name} is {value!r}: use a whole number such as {default}.")
+        is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+        if not is_number or not least <= int(value) <= most:
+            self.problems.append(
+                f"{name} is {value!r}: use a whole number from {least} to {most}, "
+                f"such as {default}."
+            )
             return default
         return int(value)
+
+    def time_zone(self, name: str, meaning: str, *, default: str) -> str:
+        """A name of the time zone database."""
+        value = self.text(name, meaning, default=default)
+        try:
+            ZoneInfo(value)
+        except (ValueError, LookupError, OSError):
+            self.problems.append(
+                f"{name} is {value!r}: use the name of a time zone, such as Europe/London."
+            )
+            return default
+        return value
+
+    def database(self, name: str, meaning: str) -> dict[str, Any]:
+        """An entry of DATABASES for a postgres:// address; {} where there is none or a wrong one.
+
+        The address is not repeated in the problem: it holds a password.
+        """
+        value = self.text(name, meaning, default="")
+        try:
+            config = environ.Env.db_url_config(value) if value else {}
+        except (ValueError, LookupError, ImproperlyConfigured):
+            config = {}
+        if value and "postgresql" not in config.get("ENGINE", ""):
+            self.problems.append(
+                f"{name} must be a postgres:// address, such as "
+                "postgres://user:password@host:5432/shop: the shop's guards are PostgreSQL "
+                "constraints."
+            )
+            return {}
+        return dict(config)
+
+    def mail(self, name: str, meaning: str, *, demo: str) -> dict[str, Any]:
+        """Django's EMAIL_... settings for a mail address; a live shop needs one that delivers."""
+        value = self.text(name, meaning, demo=demo)
+        if not value:
+            return {}
+        try:
+            config = dict(environ.Env.email_url_config(value))
+        except (ValueError, LookupError, ImproperlyConfigured):
+            self.problems.append(f"{name} cannot be read: {meaning}.")
+            return {}
+        delivers = "smtp" in config["EMAIL_BACKEND"] and config["EMAIL_HOST"]
+        self.refuse(
+            self.live and not delivers,
+            f"{name} names no mail server, so no customer would get a mail: {meaning}.",
+        )
+        return config
 
     def flag(self, name: str, meaning: str) -> bool:
         """Off unless it is 1."""
@@ -77,9 +137,9 @@ class Environment:
             self.problems.append(problem)
 
     def refuse_problems(self) -> None:
-        """Stop the boot, naming everything that has to change. Raises ImproperlyConfigured."""
+        """Stop the boot, naming everything that has to change. Raises EnvironmentRefused."""
         if self.problems:
-            raise ImproperlyConfigured(
+            raise EnvironmentRefused(
                 "The shop does not start until its environment is right:\n  - "
                 + "\n  - ".join(self.problems)
             )
@@ -90,3 +150,11 @@ class Environment:
         else:
             shown = f"required; in a demo `{demo}`" if demo else "required; in a demo empty"
         self.variables.append(Variable(name, meaning, shown))
+
+
+def on_this_machine(address: str) -> bool:
+    """Whether an http address names this very machine; False for what is no address."""
+    try:
+        return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+    except ValueError:
+        return False

@@ -1,5 +1,7 @@
 """Two addresses for whoever watches the shop: does it run, can it serve."""
 
+from collections.abc import Callable
+
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
@@ -17,3 +19,17 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Error:
         return HttpResponse("database unreachable\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+ANSWERS = {"/healthz": healthz, "/readyz": readyz}
+
+
+def health_checks(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware, the first of all: a load balancer asks by address and over plain http."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return ANSWERS.get(request.path_info, get_response)(request)
+
+    return middleware

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from oscar import INSTALLED_APPS as OSCAR_APPS
 from oscar.defaults import *  # noqa: F403
 
-from pharmacy.env import Environment
+from pharmacy.env import Environment, on_this_machine
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env = Environment()
@@ -18,14 +17,20 @@ SHOP_MODE = env.choice("SHOP_MODE", "payments and goods are real only when live"
 LIVE = SHOP_MODE == "live"
 DEBUG = env.flag("DEBUG", "Django's debug pages, never in live mode")
 PORT = env.number(
-    "PORT", "where `make run` listens; the payment sandbox takes the next one", default=8000
+    "PORT",
+    "where `make run` listens; the payment sandbox takes the next one",
+    default=8000,
+    least=1,
+    most=65534,
 )
 SITE_URL = env.text(
     "SITE_URL", "the shop's own address, as in links of mails", demo=f"http://localhost:{PORT}"
 ).rstrip("/")
-SHOP_CURRENCY = env.text("SHOP_CURRENCY", "ISO code every price is in", default="USD")
+# Those catalog/money.py can write and Stripe charges in cents.
+CURRENCIES = ("USD", "GBP", "EUR")
+SHOP_CURRENCY = env.choice("SHOP_CURRENCY", "ISO code every price is in", CURRENCIES)
 SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))
-TIME_ZONE = env.text("TIME_ZONE", "the shop's time zone", default="UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", "the shop's time zone", default="UTC")
 DATA_DIR = env.path(
     "DATA",
     "folder of the embedded database and the sandbox",
@@ -33,10 +38,11 @@ DATA_DIR = env.path(
     shown=".data",
 )
 
+DEMO_SECRET_KEY = "demo-only: this key signs nothing that is worth anything to anybody"  # noqa: S105
 SECRET_KEY = env.text(
     "SECRET_KEY",
     "signs sessions and links, 50 random characters or more",
-    demo="demo-only: this key signs nothing that is worth anything to anybody",
+    demo=DEMO_SECRET_KEY,
 )
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", "host names the shop answers to", demo="localhost,127.0.0.1,[::1]"
@@ -45,22 +51,49 @@ HTTPS = SITE_URL.startswith("https://")
 
 # --- Payments (PAYMENTS: checkout/payment/) -------------------------------------------------
 
+STRIPE_API = "https://api.stripe.com"
 SANDBOX_API = f"http://127.0.0.1:{PORT + 1}"
+SANDBOX_KEY, SANDBOX_WEBHOOK_SECRET = "sk_test_sandbox", "whsec_sandbox"
 STRIPE_SECRET_KEY = env.text(
-    "STRIPE_SECRET_KEY", "secret key of the Stripe account", demo="sk_test_sandbox"
+    "STRIPE_SECRET_KEY", "secret key of the Stripe account", demo=SANDBOX_KEY
 )
 STRIPE_WEBHOOK_SECRET = env.text(
-    "STRIPE_WEBHOOK_SECRET", "signing secret of the webhook endpoint", demo="whsec_sandbox"
+    "STRIPE_WEBHOOK_SECRET", "signing secret of the webhook endpoint", demo=SANDBOX_WEBHOOK_SECRET
 )
 STRIPE_API_BASE = env.text(
-    "STRIPE_API_BASE", "where the payment sandbox listens; empty for Stripe itself", default=""
+    "STRIPE_API_BASE",
+    f"empty: Stripe when live, in a demo the payment sandbox; `{STRIPE_API}` tries a Stripe test "
+    "account in a demo, with its test key",
+    default="",
 ) or ("" if LIVE else SANDBOX_API)
-STRIPE_PAY_ORIGIN = STRIPE_API_BASE or "https://checkout.stripe.com"
+PAYS_IN_SANDBOX = on_this_machine(STRIPE_API_BASE)
+STRIPE_PAY_ORIGIN = STRIPE_API_BASE if PAYS_IN_SANDBOX else "https://checkout.stripe.com"
 
 env.refuse(LIVE and DEBUG, "DEBUG is 1 in live mode: unset it.")
 env.refuse(LIVE and not HTTPS, "SITE_URL must start with https:// in live mode.")
 env.refuse(
+    not LIVE and not SITE_URL.startswith(("http://", "https://")),
+    f"SITE_URL is {SITE_URL!r}: it must start with http:// or https://.",
+)
+env.refuse(
+    LIVE and "*" in ALLOWED_HOSTS,
+    "ALLOWED_HOSTS is * in live mode: name the hosts, or anybody's name stands in our links.",
+)
+env.refuse(
+    LIVE and 0 < len(SECRET_KEY) < 50,
+    "SECRET_KEY is shorter than 50 characters: make a longer random one.",
+)
+env.refuse(
+    LIVE and SECRET_KEY == DEMO_SECRET_KEY,
+    "SECRET_KEY is the demo's, which everybody can read: make a random one.",
+)
+env.refuse(
     LIVE and bool(STRIPE_API_BASE), "STRIPE_API_BASE names the sandbox in live mode: unset it."
+)
+env.refuse(
+    not LIVE and not PAYS_IN_SANDBOX and STRIPE_API_BASE != STRIPE_API,
+    f"STRIPE_API_BASE is {STRIPE_API_BASE!r}: unset it for the payment sandbox, or use "
+    f"{STRIPE_API} with the test key of a Stripe account.",
 )
 env.refuse(
     LIVE and STRIPE_SECRET_KEY != "" and not STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")),
@@ -71,37 +104,31 @@ env.refuse(
     "STRIPE_SECRET_KEY is not a test key (sk_test_...): a demo never touches real money.",
 )
 env.refuse(
-    LIVE and 0 < len(SECRET_KEY) < 50,
-    "SECRET_KEY is shorter than 50 characters: make a longer random one.",
+    not PAYS_IN_SANDBOX and STRIPE_SECRET_KEY == SANDBOX_KEY,
+    "STRIPE_SECRET_KEY is the sandbox's and Stripe does not know it: use your account's key.",
+)
+env.refuse(
+    not PAYS_IN_SANDBOX and STRIPE_WEBHOOK_SECRET == SANDBOX_WEBHOOK_SECRET,
+    "STRIPE_WEBHOOK_SECRET is the sandbox's, which everybody can read: use the one of your "
+    "endpoint at Stripe.",
 )
 
 # --- Database, mail, files ------------------------------------------------------------------
 
-DATABASE_URL = env.text("DATABASE_URL", "PostgreSQL server; empty: the embedded one", default="")
-if DATABASE_URL:
-    DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "pharmacy.embedded_postgres",
-            "NAME": "pharmacy",
-            "DATA_DIR": DATA_DIR,
-        }
-    }
+DATABASES = {
+    "default": env.database("DATABASE_URL", "PostgreSQL server; empty: the embedded one")
+    or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
+}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-env.refuse(
-    "postgresql" not in DATABASES["default"]["ENGINE"]
-    and DATABASES["default"]["ENGINE"] != "pharmacy.embedded_postgres",
-    "DATABASE_URL must be a postgres:// address: the shop's guards are PostgreSQL constraints.",
-)
 # A medicine's page in admin has four fields a pack.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMAIL_URL = env.text(
-    "EMAIL_URL", "mail server, such as smtp+tls://user:password@host:587", demo="consolemail://"
+vars().update(
+    env.mail(
+        "EMAIL_URL", "mail server, such as smtp+tls://user:password@host:587", demo="consolemail://"
+    )
 )
-vars().update(environ.Env.email_url_config(EMAIL_URL or "dummymail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "sender of every mail", demo="Demo Pharmacy <shop@example.com>"
@@ -153,6 +180,7 @@ LOGIN_REDIRECT_URL = "/admin/"
 SITE_ID = 1
 
 MIDDLEWARE = [
+    "pharmacy.health.health_checks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -224,11 +252,13 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# To be on browsers' preload list binds a whole domain for years: nobody's default.
+SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # which asks for it
 SECURE_SSL_REDIRECT = HTTPS
 # TLS ends at a proxy on the same host or network, which overwrites this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

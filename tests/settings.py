@@ -28,5 +28,5 @@ from pharmacy.settings import *  # noqa: E402, F403
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"].pop("CONN_MAX_AGE")  # noqa: F405
-if not DATABASE_URL:  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "pharmacy.embedded_postgres":  # noqa: F405
     DATABASES["default"]["DURABLE"] = False  # noqa: F405

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.address_field import AddressField, address_of
 from catalog.admin.price_grid import PriceGrid, Rights
 from catalog.models import Category, Medicine, MonographSection, ProductClass, SectionKind
 
@@ -44,15 +43,7 @@ class MedicinePageForm(forms.ModelForm):
 class MedicineForm(MedicinePageForm):
     """Name, class and texts."""
 
-    slug = forms.SlugField(
-        label=gettext_lazy("Address"),
-        max_length=255,
-        required=False,
-        help_text=gettext_lazy(
-            "The end of the page's address. Other sites and search engines link to it: changing it "
-            "breaks those links. Left empty, it is made from the name."
-        ),
-    )
+    slug = AddressField()
     summary = TextField(
         required=False, help_text=gettext_lazy("One or two sentences, shown at the top.")
     )
@@ -104,13 +95,12 @@ class MedicineForm(MedicinePageForm):
             )
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"].lower() or slugify(self.cleaned_data.get("title", ""))
-        if not slug and self.cleaned_data.get("title"):
-            raise ValidationError(_("Enter an address: letters a to z, digits and hyphens."))
-        others = Medicine.objects.medicines().exclude(pk=self.instance.pk)
-        if others.filter(slug=slug).exists():
-            raise ValidationError(_("There is already a medicine at this address."))
-        return slug
+        return address_of(
+            self.cleaned_data["slug"],
+            name=self.cleaned_data.get("title", ""),
+            others=Medicine.objects.medicines().exclude(pk=self.instance.pk),
+            taken=_("There is already a medicine at this address."),
+        )
 
 
 class SectionForm(forms.ModelForm):

@@ -70,7 +70,7 @@ def _dosages(medicine_ids: Iterable[int]) -> dict[int, list[str]]:
 
 def _lowest_offers(medicine_ids: Iterable[int]) -> dict[int, PackOffer]:
     """Of the packs on sale, whether or not the medicine is on the site."""
-    packs = StockRecord.objects.for_medicines(medicine_ids).filter(product__is_public=True)
+    packs = StockRecord.objects.for_medicines(medicine_ids).not_taken_off_sale()
     lowest: dict[int, PackOffer] = {}
     for medicine_id, units, price in packs.values_list(
         "product__parent_id", "product__units", "price"

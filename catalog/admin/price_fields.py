@@ -10,11 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from catalog.money import currency_symbol as currency_symbol
 from catalog.money import price as money
 
 MAX_UNITS = 999_999
 MAX_DIGITS_BEFORE_POINT = 8
+PRICES_END = Decimal(10) ** MAX_DIGITS_BEFORE_POINT
 NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?")
 
 
@@ -56,7 +56,7 @@ def price_typed(text: str) -> Decimal:
             % {"typed": text, "decimals": len(decimals)}
         )
     if len(whole.lstrip("0")) > MAX_DIGITS_BEFORE_POINT:
-        raise ValidationError(_("That is more than ten digits."))
+        raise ValidationError(_("Enter a price below %s.") % money(PRICES_END))
     return Decimal(f"{whole or 0}.{decimals or 0}").quantize(Decimal("0.01"))
 
 

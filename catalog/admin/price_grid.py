@@ -10,18 +10,24 @@ from operator import itemgetter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.actions import PackToSave
-from catalog.admin.price_fields import currency_symbol
+from catalog.admin.pack_class import PackClassForm
 from catalog.admin.price_rows import PackRow, SavedPack, UnitWords
 from catalog.models import Dosage, Product
+from catalog.money import currency_symbol
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
 from catalog.strengths import MAX_KEY_LENGTH, strength_key, strength_text
 
 BLANK_ROWS = 1
 BLANK_ROWS_OF_A_NEW_DOSAGE = 4
+# A strength in words is longer than its key.
+LONGEST_TYPED = 4 * MAX_KEY_LENGTH
+TOO_LONG = format_lazy(gettext_lazy("Use at most {} characters."), MAX_KEY_LENGTH)
 NAME = re.compile(r"[\w\s.,/%+()-]*\w[\w\s.,/%+()-]*")
 
 
@@ -39,7 +45,12 @@ class DosageForm(forms.Form):
     """A dosage's strength, cleaned to its key, and its place on the page, counted from 1."""
 
     # The hidden initial tells what was typed from what a colleague saved meanwhile.
-    strength = forms.CharField(required=False, show_hidden_initial=True)
+    strength = forms.CharField(
+        required=False,
+        show_hidden_initial=True,
+        max_length=LONGEST_TYPED,
+        error_messages={"max_length": TOO_LONG},
+    )
     place = forms.IntegerField(required=False, min_value=1, max_value=999, show_hidden_initial=True)
 
     def typed(self, name: str) -> object:
@@ -56,7 +67,7 @@ class DosageForm(forms.Form):
             raise ValidationError(_("Use letters, digits and . , / % + - ( ) only."))
         key = strength_key(text)
         if len(key) > MAX_KEY_LENGTH:
-            raise ValidationError(_("Use at most %s characters.") % MAX_KEY_LENGTH)
+            raise ValidationError(TOO_LONG)
         return key
 
 
@@ -69,13 +80,16 @@ class DosageCard:
         packs: Iterable[SavedPack],
         *,
         unit: UnitWords,
+        medicine_class: str,
         rights: Rights,
         data: QueryDict | None,
     ) -> None:
         self.dosage, self.unit, self.rights = dosage, unit, rights
+        self.medicine_class = medicine_class
         self.name = f"dosage-{dosage.pk}" if dosage else "dosage-new"
         # Nobody changes by a forged form what the page did not let them change.
-        self.form = self._dosage_form(data if rights.may_describe else None)
+        self.described = data if rights.may_describe else None
+        self.form = self._dosage_form(self.described)
         self.rows = list(self._rows(packs, data if rights.may_price else None))
         self._refuse_two_of_one_size()
         self._place_offers()
@@ -151,19 +165,26 @@ class DosageCard:
 
     def _rows(self, packs: Iterable[SavedPack], data: QueryDict | None) -> Iterator[PackRow]:
         for saved in packs:
-            yield PackRow(f"pack-{saved.pk}", self.unit, saved=saved, data=data)
+            yield self._row(f"pack-{saved.pk}", saved, data)
         if not self.rights.may_price:
             return
         prefix = f"{self.name}-add"
-        typed = [
-            PackRow(f"{prefix}-{n}", self.unit, saved=None, data=data)
-            for n in _numbers_posted(prefix, data)
-        ]
+        typed = [self._row(f"{prefix}-{n}", None, data) for n in _numbers_posted(prefix, data)]
         yield from (row for row in typed if row.is_typed)
         free = max((int(row.prefix.rsplit("-", 1)[1]) for row in typed), default=-1) + 1
         blank = BLANK_ROWS if self.dosage else BLANK_ROWS_OF_A_NEW_DOSAGE
         for number in range(free, free + blank):
-            yield PackRow(f"{prefix}-{number}", self.unit, saved=None, data=None)
+            yield self._row(f"{prefix}-{number}", None, None)
+
+    def _row(self, prefix: str, saved: SavedPack | None, data: QueryDict | None) -> PackRow:
+        class_form = self._class_form(prefix, saved) if self.rights.may_describe else None
+        return PackRow(prefix, self.unit, saved=saved, data=data, class_form=class_form)
+
+    def _class_form(self, prefix: str, saved: SavedPack | None) -> PackClassForm:
+        own = saved.legal_class if saved else ""
+        return PackClassForm(
+            self.described, prefix=prefix, medicine_class=self.medicine_class, saved=own
+        )
 
     def _refuse_two_of_one_size(self) -> None:
         sizes = Counter(row.units_typed for row in self.rows)
@@ -193,7 +214,9 @@ class PriceGrid:
         self.symbol = currency_symbol()
         self.unit = UnitWords.of((data or {}).get("unit") or medicine.unit)
         packs = saved_packs(medicine)
+        medicine_class = (data or {}).get("legal_class") or medicine.legal_class
         shared = {"unit": self.unit, "rights": rights, "data": data}
+        shared |= {"medicine_class": medicine_class}
         dosages = Dosage.objects.filter(medicine_id=medicine.pk) if medicine.pk else []
         self.cards = [DosageCard(dosage, packs.get(dosage.pk, ()), **shared) for dosage in dosages]
         self.new = DosageCard(None, (), **shared) if rights.may_describe else None
@@ -246,9 +269,14 @@ def saved_packs(medicine: Product) -> dict[int, list[SavedPack]]:
         return {}
     rows = (
         StockRecord.objects.for_medicines([medicine.pk])
-        .order_by("product__dosage_id", "product__units")
+        .smallest_first()
         .values_list(
-            "product__dosage_id", "product_id", "product__units", "price", "product__is_public"
+            "product__dosage_id",
+            "product_id",
+            "product__units",
+            "price",
+            "product__is_public",
+            "product__legal_class",
         )
     )
     return {

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.actions import PackToSave
+from catalog.admin.pack_class import PackClassForm, class_in_words
 from catalog.admin.price_fields import PriceField, UnitsField
 from catalog.money import price as money
 from catalog.pricing import PackOffer
@@ -40,6 +41,7 @@ class SavedPack:
     units: int
     price: Decimal
     on_sale: bool
+    legal_class: str
 
     @property
     def seen(self) -> str:
@@ -73,9 +75,15 @@ class PackRow:
     offer: PackOffer | None = None
 
     def __init__(
-        self, prefix: str, unit: UnitWords, *, saved: SavedPack | None, data: QueryDict | None
+        self,
+        prefix: str,
+        unit: UnitWords,
+        *,
+        saved: SavedPack | None,
+        data: QueryDict | None,
+        class_form: PackClassForm | None = None,
     ) -> None:
-        self.prefix, self.unit, self.saved = prefix, unit, saved
+        self.prefix, self.unit, self.saved, self.class_form = prefix, unit, saved, class_form
         self.is_typed = data is not None and self._differs_from_what_was_seen(data)
         self.form = PackForm(
             data if self.is_typed else None, prefix=prefix, unit=unit, initial=self._initial()
@@ -91,7 +99,17 @@ class PackRow:
 
     @property
     def errors(self) -> list[str]:
-        return [message for messages in self.form.errors.values() for message in messages]
+        forms = [form for form in (self.form, self.class_form) if form]
+        return [text for form in forms for texts in form.errors.values() for text in texts]
+
+    @property
+    def standing(self) -> str:
+        """As in "Best per pill", "Base" or "Off sale"; "" where nothing is to be said."""
+        if self.offer and self.offer.is_best:
+            return _("Best per %s") % self.unit.one
+        if self.offer and not self.offer.base:
+            return _("Base")
+        return _("Off sale") if self.is_off_sale else ""
 
     @property
     def is_own_size_new(self) -> bool:
@@ -124,12 +142,12 @@ class PackRow:
     @property
     def to_save(self) -> PackToSave | None:
         """What has to change, after the whole page proved valid."""
-        if not self.is_typed or not self.judged:
+        if not self.judged or not (self.is_typed or self.saved):
             return None
-        units, price, on_sale = self.judged
-        if self.saved and (units, price, on_sale) == self._saved_values():
+        legal_class = self.class_form and self.class_form.typed
+        if self.saved and self.judged == self._saved_values() and legal_class is None:
             return None
-        return PackToSave(units, price, on_sale, self.saved and self.saved.pk)
+        return PackToSave(*self.judged, self.saved and self.saved.pk, legal_class)
 
     def warning(self) -> str:
         """A larger pack that costs more per unit than the base pack; "" for none."""
@@ -151,8 +169,11 @@ class PackRow:
         if change is None:
             return ""
         pack = self.unit.count(change.units)
+        classed = [] if change.legal_class is None else [class_in_words(change.legal_class)]
         if self.saved is None:
-            return _("%(pack)s added at %(price)s") % {"pack": pack, "price": money(change.price)}
+            added = _("%(pack)s added at %(price)s")
+            words = added % {"pack": pack, "price": money(change.price)}
+            return ", ".join([words, *classed])
         parts = [pack]
         if change.units != self.saved.units:
             parts.append(_("was %s") % self.unit.count(self.saved.units))
@@ -160,7 +181,7 @@ class PackRow:
             parts.append(f"{money(self.saved.price)} → {money(change.price)}")
         if change.on_sale != self.saved.on_sale:
             parts.append(_("on sale") if change.on_sale else _("off sale"))
-        return ", ".join(parts)
+        return ", ".join(parts + classed)
 
     def _initial(self) -> dict[str, object]:
         if self.saved is None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog import actions
 from catalog.admin.permissions import CORRECT_STOCK, may_see_stock
-from catalog.admin.stock_standing import StandingFilter, standing_tag, unit_words, with_standing
+from catalog.admin.stock_standing import StandingFilter, standing_tag, unit_words
 from catalog.models import Dosage, Medicine
 from catalog.money import MINUS
 from catalog.stock import NotEnoughUnits
@@ -78,7 +78,7 @@ class StockAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dosage]:
-        return with_standing()
+        return Dosage.objects.with_standing()
 
     @admin.display(description=gettext_lazy("Dosage"), ordering="medicine__title")
     def dosage(self, dosage: Dosage) -> str:

@@ -1,7 +1,7 @@
 """Whether the free units of a dosage still make every pack on sale."""
 
 from django.contrib import admin
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,26 +21,9 @@ class StandingFilter(admin.SimpleListFilter):
         return [("out", _("Sold out")), ("low", _("Low"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        wanted = {"out": sold_out(), "low": low()}.get(self.value())
-        return queryset.filter(wanted) if wanted else queryset
-
-
-def with_standing() -> QuerySet[Dosage]:
-    """Dosages with the free units and the sizes of their smallest and largest pack on sale."""
-    on_sale = Q(packs__is_public=True)
-    return Dosage.objects.select_related("medicine").annotate(
-        free=F("units_on_hand") - F("units_reserved"),
-        smallest=Min("packs__units", filter=on_sale),
-        largest=Max("packs__units", filter=on_sale),
-    )
-
-
-def sold_out() -> Q:
-    return Q(free__lt=F("smallest"))
-
-
-def low() -> Q:
-    return Q(free__gte=F("smallest"), free__lt=F("largest"))
+        if self.value() == "out":
+            return queryset.sold_out()
+        return queryset.low() if self.value() == "low" else queryset
 
 
 def unit_words(dosage: Dosage) -> UnitWords:

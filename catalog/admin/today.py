@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.admin.permissions import may_see_stock, may_see_texts
-from catalog.admin.stock_standing import low, sold_out, standing_tag, unit_words, with_standing
-from catalog.models import Medicine
+from catalog.admin.stock_standing import standing_tag, unit_words
+from catalog.models import Dosage, Medicine
 
 ROWS = 8
 
@@ -44,7 +44,7 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
         tiles += _medicine_tiles(sees_texts=may_see_texts(request.user))
         context["changes"] = _latest_changes()
     if may_see_stock(request.user):
-        running_low = list(with_standing().filter(sold_out() | low()).order_by("free", "pk"))
+        running_low = list(Dosage.objects.with_standing().running_short())
         tiles.append(_stock_tile(running_low))
         context["low"] = [_low(dosage) for dosage in running_low[:ROWS]]
     return {"tiles": tiles, **context}

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
-from oscar.core.loading import get_model
+from django.db.models import F
 
+from catalog.actions import PackToSave, add_packs
 from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
 from catalog.demo.source import rows_of
 from catalog.demo.texts import sections_of, unbroken
@@ -16,14 +16,12 @@ from catalog.models import (
     Dosage,
     MonographSection,
     Product,
+    ProductCategory,
+    ProductClass,
     SectionKind,
     StockMovement,
 )
 from catalog.partner.models import StockRecord
-
-Partner = get_model("partner", "Partner")
-ProductCategory = get_model("catalogue", "ProductCategory")
-ProductClass = get_model("catalogue", "ProductClass")
 
 # Marks the categories the demo made: staff's own carry another code or none.
 CATEGORY_CODE = "demo-"
@@ -56,8 +54,19 @@ def load_demo() -> int:
         for slug in medicine.categories
     )
     MonographSection.objects.bulk_create(_sections(products))
-    _add_packs(_add_dosages(products))
+    add_packs(
+        (row, PackToSave(pack.units, pack.price, legal_class=pack.legal_class))
+        for dosage, row in _add_dosages(products)
+        for pack in dosage.packs
+    )
+    _call_prices_nobodys(product for _, product in products)
     return len(new)
+
+
+def _call_prices_nobodys(medicines: Iterable[Product]) -> None:
+    """No staff have set them: the owner's page may replace what is invented."""
+    prices = StockRecord.objects.filter(product__parent__in=list(medicines))
+    prices.update(imported_price=F("price"))
 
 
 @transaction.atomic
@@ -77,8 +86,7 @@ def remove_demo() -> int:
 
 
 def _category_ids() -> dict[str, int]:
-    # Backwards, so that of two with one slug the first in the tree is used.
-    ids = dict(Category.objects.order_by("-path").values_list("slug", "pk"))
+    ids = dict(Category.objects.values_list("slug", "pk"))
     for category in categories():
         if category.slug not in ids:
             code = CATEGORY_CODE + category.slug
@@ -151,34 +159,3 @@ def _add_dosages(
         if row.units_on_hand
     )
     return dosages
-
-
-def _add_packs(dosages: Iterable[tuple[DemoDosage, Dosage]]) -> None:
-    packs = [
-        (
-            pack.price,
-            Product(
-                structure=Product.CHILD,
-                is_demo=True,
-                parent=row.medicine,
-                dosage=row,
-                units=pack.units,
-                legal_class=pack.legal_class,
-                slug=slugify(f"{row.medicine.slug} {row.label} {pack.units}"),
-            ),
-        )
-        for dosage, row in dosages
-        for pack in dosage.packs
-    ]
-    Product.objects.bulk_create(product for _, product in packs)
-    partner = Partner.objects.get(code="shop")
-    StockRecord.objects.bulk_create(
-        StockRecord(
-            product=product,
-            partner=partner,
-            partner_sku=f"pack-{product.pk}",
-            price=price,
-            imported_price=price,  # nobody on staff set it: the owner's page may
-        )
-        for price, product in packs
-    )

@@ -10,9 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.percent_field import PercentField
 from catalog.shopfacts.models import ShopFacts, shop_facts
 
 THE_ONE = "1"
+
+
+class ShopFactsForm(forms.ModelForm):
+    tax_rate = PercentField(
+        label=gettext_lazy("Tax rate"),
+        help_text=gettext_lazy(
+            "In percent, included in every price, delivery's too, and shown from the next order "
+            "on; an order keeps the rate it was placed at. 0: no tax. A category may have its own."
+        ),
+    )
 
 
 @admin.register(ShopFacts)
@@ -36,8 +47,10 @@ class ShopFactsAdmin(admin.ModelAdmin):
                 )
             },
         ),
+        (gettext_lazy("Tax"), {"fields": ("tax_rate",)}),
     )
 
+    form = ShopFactsForm
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
         models.URLField: {"assume_scheme": "https"},

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalog import money
@@ -19,7 +20,6 @@ for tag in (
     money.unit_price,
     money.from_unit_price,
     money.best_per,
-    money.at_rate,
     money.minus,
     money.from_price,
 ):
@@ -29,15 +29,14 @@ for tag in (
 @register.simple_tag
 def struck_explained(rate: int, unit: Unit) -> SafeString:
     """The head of the column of list prices: "Struck: at the 60-pill rate"."""
-    words = _("at the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
-    return format_html("<s>{}</s>: {}", _("Struck"), words)
+    return format_html("<s>{}</s>: {}", _("Struck"), at_rate(rate, unit))
 
 
 @register.simple_tag
 def struck(list_price: Decimal, rate: int, unit: Unit) -> SafeString:
     """A list price struck through, said in words too: screen readers skip `<s>`."""
     shown = price(list_price)
-    said = f"{at_rate(rate, unit)}: {shown}"
+    said = f"{capfirst(at_rate(rate, unit))}: {shown}"
     return format_html('<span class="vh">{}</span><s aria-hidden="true">{}</s>', said, shown)
 
 

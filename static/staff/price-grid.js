@@ -26,8 +26,10 @@ function readRow(tr, plural) {
   for (const name of blank ? [] : ["units", "price"]) {
     if (typed[name].error) errors[name] = typed[name].error;
   }
+  const kind = tr.querySelector("[data-class]");
+  const reclassed = Boolean(kind && kind.value !== (tr.dataset.savedClass ?? ""));
   return {
-    tr, inputs: { units, price }, saved, blank, errors,
+    tr, inputs: { units, price }, saved, blank, errors, reclassed,
     typedUnits: blank ? undefined : typed.units.units,
     typed: { units: typed.units.units, cents: typed.price.cents, onSale: sale.checked },
   };
@@ -120,6 +122,7 @@ function addBlankRow(table) {
       }
       if (node.matches("[data-units], [data-price]")) node.value = node.defaultValue = "";
       if (node.matches("[data-sale]")) node.checked = true;
+      if (node.matches("[data-class]")) node.value = "";
     }
   }
   last.nextElementSibling.after(...copies);
@@ -133,7 +136,8 @@ function drawTable(table) {
   const now = offersNow(rows);
   const before = offersSaved(rows);
   for (const row of rows) {
-    row.changed = !row.blank && (!row.saved || hasError(row) || !same(row.saved, row.typed));
+    row.changed = !row.blank &&
+      (!row.saved || hasError(row) || row.reclassed || !same(row.saved, row.typed));
     showRow(row, now.get(row), before.get(row), unit);
   }
   return rows;
@@ -215,7 +219,10 @@ function onSubmit(event) {
 // Sets what "Undo all" goes back to, which must not change what is shown.
 function setDefault(input, saved) {
   const { value, checked } = input;
-  if (input.type === "checkbox") {
+  if (input.matches("select")) {
+    for (const option of input.options) option.defaultSelected = option.value === (saved ?? "");
+    input.value = value;
+  } else if (input.type === "checkbox") {
     input.defaultChecked = saved === "1";
     input.checked = checked;
   } else {
@@ -229,10 +236,12 @@ function start() {
   for (const tr of rowsOf(form)) {
     const note = tr.nextElementSibling;
     if (note.matches(".stop")) tr.told = [...note.querySelectorAll("p")].map((p) => p.textContent);
-    const { savedUnits, savedPrice, savedSale } = tr.dataset;
+    const { savedUnits, savedPrice, savedSale, savedClass } = tr.dataset;
     setDefault(tr.querySelector("[data-units]"), savedUnits);
     setDefault(tr.querySelector("[data-price]"), savedPrice);
     setDefault(tr.querySelector("[data-sale]"), savedSale ?? "1");
+    const kind = tr.querySelector("[data-class]");
+    if (kind) setDefault(kind, savedClass);
   }
   useSymbol(form.querySelector("[data-symbol]").dataset.symbol);
   for (const node of form.querySelectorAll("[data-with-script]")) node.hidden = false;

@@ -18,8 +18,11 @@ const decimal = (amount, places) => {
   return `${symbol}${grouped(amount / step)}.${String(amount % step).padStart(places, "0")}`;
 };
 export const money = (cents) => decimal(cents, 2);
-export const unitPrice = ({ cents, units }) =>
-  cents < 10n * units ? decimal(halfUp(10n * cents, units), 3) : money(halfUp(cents, units));
+export const unitPrice = ({ cents, units }) => {
+  if (cents >= 10n * units) return money(halfUp(cents, units));
+  const tenths = halfUp(10n * cents, units);
+  return tenths ? decimal(tenths, 3) : `under ${decimal(1n, 3)}`;
+};
 const listPrice = (base, units) => halfUp(base.cents * units, base.units);
 const saving = (list, cents) => (list > cents ? halfUp((list - cents) * 100n, list) : 0n);
 // Below zero: a costs less per unit than b.
@@ -35,7 +38,7 @@ export function priceTyped(text) {
     return { error: `Use at most two decimals: ${text} has ${decimals.length}.` };
   }
   if (whole.replace(/^0+/, "").length > MAX_DIGITS_BEFORE_POINT) {
-    return { error: "That is more than ten digits." };
+    return { error: `Enter a price below ${money(100n * 10n ** BigInt(MAX_DIGITS_BEFORE_POINT))}.` };
   }
   return { cents: BigInt(whole + decimals.padEnd(2, "0")) };
 }

@@ -9,7 +9,7 @@ from django.db.models import F
 from catalog.models import Dosage, MonographSection, Pack, Product, StockMovement
 from catalog.partner.models import StockRecord
 from catalog.shopfacts.models import ShopFacts
-from tests.factories import a_dosage, a_medicine, a_pack, a_user
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,31 @@ def test_two_medicines_never_share_an_address():
     assert_only("medicine_has_its_own_address", lambda: change(second, slug=first.slug))
 
 
+def test_two_categories_never_share_an_address():
+    skin, eyes = a_category("Skin"), a_category("Eyes")
+    assert_only("category_has_its_own_address", lambda: change(eyes, slug=skin.slug))
+
+
+def test_a_dosage_is_of_a_medicine_not_of_a_pack():
+    pack = a_pack()
+    assert_only(
+        "dosage_is_of_a_medicine", lambda: Dosage.objects.create(medicine=pack, label="77mg")
+    )
+
+
+def test_a_section_is_of_a_medicine_not_of_a_pack():
+    pack = a_pack()
+    assert_only(
+        "section_is_of_a_medicine",
+        lambda: MonographSection.objects.create(medicine=pack, kind="other", title="A", body="B"),
+    )
+
+
+def test_a_price_is_of_a_pack_not_of_a_medicine():
+    price, medicine = a_pack().stockrecords.get(), a_medicine()
+    assert_only("price_is_of_a_pack", lambda: change(price, product=medicine))
+
+
 def test_a_dosage_has_one_pack_of_a_size():
     dosage = a_dosage()
     a_pack(dosage, units=60)
@@ -134,6 +159,10 @@ def test_a_dosage_with_packs_cannot_move_to_another_medicine():
     ("constraint", "values"),
     [
         ("dosage_has_a_label", {"label": ""}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77 mg"}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77\u00a0mg"}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77mg "}),
+        ("dosage_label_is_small_and_unspaced", {"label": "77MG"}),
         ("dosage_reserves_no_more_than_it_has", {"units_reserved": 101}),
         ("catalogue_dosage_units_reserved_check", {"units_reserved": F("units_reserved") - 1}),
     ],
@@ -238,6 +267,15 @@ def test_a_demos_stock_movements_go_with_the_demo():
 def test_the_shop_has_one_set_of_facts():
     ShopFacts.objects.create(pk=1, name="Rowan Pharmacy")
     assert_only("shop_has_one_set_of_facts", lambda: ShopFacts.objects.create(pk=2, name="Another"))
+
+
+@pytest.mark.parametrize("rate", ["-0.01", "100"])
+def test_a_tax_rate_is_a_percentage(rate):
+    facts, category = ShopFacts.objects.create(pk=1), a_category()
+    assert_only("shop_tax_rate_is_a_percentage", lambda: change(facts, tax_rate=Decimal(rate)))
+    assert_only(
+        "category_tax_rate_is_a_percentage", lambda: change(category, tax_rate=Decimal(rate))
+    )
 
 
 def test_one_account_per_email_in_any_spelling():

@@ -39,6 +39,24 @@ def test_the_address_checks_a_dosage(client, wanted, checked):
     assert [dosage.key for dosage in page.dosages if dosage.checked] == [checked]
 
 
+def test_the_dosage_that_is_in_stock_stands_open(client):
+    medicine = baclofen()
+    medicine.dosages.filter(label="10mg").update(units_on_hand=0)
+    page = client.get("/medicines/baclofen/").context["page"]
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["25mg"]
+    page = client.get("/medicines/baclofen/", {"dosage": "10mg"}).context["page"]
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["10mg"]
+
+
+def test_a_pack_leads_to_its_dosage_whatever_its_strength_is_written_with(client):
+    medicine = a_medicine("Tretinoin")
+    a_pack(a_dosage(medicine, "0.01%"))
+    pack = a_pack(a_dosage(medicine, "0.025%"))
+    page = get(client, pack.get_absolute_url()).context["page"]
+    assert pack.get_absolute_url() == "/medicines/tretinoin/?dosage=0.025%25"
+    assert [dosage.key for dosage in page.dosages if dosage.checked] == ["0.025%"]
+
+
 def test_the_list_says_the_lowest_price_per_unit_today(client):
     medicine = baclofen()
     [row] = get(client, "/medicines/").context["page"].rows
@@ -102,6 +120,60 @@ def test_a_category_lists_its_medicines(client):
     a_medicine("Loratadine", category=a_category("Allergy"))
     page = get(client, "/categories/muscle-relaxants/").context["page"]
     assert [row.medicine.name for row in page.rows] == ["Baclofen"]
+
+
+def test_a_category_without_a_medicine_has_a_page_and_no_place_in_menus(client):
+    a_medicine("Baclofen", category=a_category("Muscle relaxants"))
+    a_medicine("Hidden", category=a_category("Eyes"), is_public=False)
+    a_category("Skin")
+
+    for address in ("/categories/eyes/", "/categories/skin/"):
+        response = get(client, address)
+        assert "No medicine stands on this shelf today." in response.content.decode()
+        menu = response.context["page"].categories
+        assert [category.name for category in menu] == ["Muscle relaxants"]
+    assert [category.name for category in get(client, "/").context["page"].categories] == [
+        "Muscle relaxants"
+    ]
+
+
+def test_a_category_off_the_site_is_not_found(client):
+    category = a_category("Skin")
+    category.is_public = False
+    category.save()
+    assert client.get("/categories/skin/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/medicines/", "/search/?q=baclofen"])
+def test_an_empty_shop_has_its_pages(client, address):
+    assert "0 medicines" not in get(client, address).content.decode()
+
+
+def test_every_letter_stands_once_whatever_the_case_and_the_accents(client):
+    names = ["Warfarin", "aspirin", "Azithromycin", "\u00c4sculus", "5-HTP", "\u00c9clair", "Zinc"]
+    for number, name in enumerate(names):
+        a_medicine(name, slug=f"medicine-{number}")
+
+    page = get(client, "/medicines/").context["page"]
+
+    assert [
+        (group.letter, [row.medicine.name for row in group.rows]) for group in page.letters
+    ] == [
+        ("0-9", ["5-HTP"]),
+        ("A", ["\u00c4sculus", "aspirin", "Azithromycin"]),
+        ("E", ["\u00c9clair"]),
+        ("W", ["Warfarin"]),
+        ("Z", ["Zinc"]),
+    ]
+    assert get(client, "/").context["page"].letters == ("0-9", "A", "E", "W", "Z")
+
+
+def test_a_category_lists_by_name_in_any_case(client):
+    category = a_category("Pain")
+    for name in ("Warfarin", "aspirin", "Baclofen"):
+        a_medicine(name, category=category)
+    page = get(client, "/categories/pain/").context["page"]
+    assert [row.medicine.name for row in page.rows] == ["aspirin", "Baclofen", "Warfarin"]
 
 
 def test_a_price_changed_by_staff_shows_on_the_next_request(client):
@@ -189,6 +261,19 @@ def test_a_medicine_is_found_by_its_name_its_start_and_its_brand(client, typed):
     a_medicine("Loratadine")
     page = client.get("/search/", {"q": typed}).context["page"]
     assert [row.medicine.name for row in page.rows] == ["Baclofen"]
+
+
+@pytest.mark.parametrize("typed", ["baclofen", "nothing like it"])
+def test_what_was_typed_stays_in_the_field(client, typed):
+    baclofen()
+    text = get(client, f"/search/?q={typed}").content.decode()
+    assert text.count(f'type="search" value="{typed}"') == 2
+
+
+def test_the_field_promises_what_search_does(client):
+    text = get(client, "/").content.decode()
+    assert "Medicine or brand" in text
+    assert "condition" not in text
 
 
 def test_the_closest_name_stands_first(client):

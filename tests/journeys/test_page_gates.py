@@ -11,7 +11,8 @@ from tests.journeys import measures
 
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
-PAGES = [HOME, LIST, CATEGORY, BACLOFEN, STRESS, "/search/?q=baclofen"]
+EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
+PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
 WIDTHS = [320, 390, 1280]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KILOBYTE = 1024
@@ -29,6 +30,7 @@ LONG_DOSAGES = [
 @pytest.fixture
 def shop(live_server):
     """A shop that sells Baclofen and a medicine with everything long."""
+    factories.a_category("Eyes")
     category = factories.a_category("Muscle relaxants")
     factories.baclofen(
         category=category,

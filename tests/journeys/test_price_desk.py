@@ -140,6 +140,26 @@ def test_undo_all_brings_everything_back(page, medicine):
     assert shown(second, "list") == "$78.00"
 
 
+def test_a_pack_is_made_stricter_in_its_row(page, medicine):
+    medicine.legal_class = "GSL"
+    medicine.save()
+    open_medicine(page, medicine, "owner@example.com")
+    row = row_of(page, pack_of(medicine, 360))
+    choice = row.get_by_label(re.compile("Class of 360 pills"))
+    choice.select_option("Prescription-only")
+    expect(page.get_by_role("status").filter(has_text="1 change")).to_be_visible()
+    assert shown(row, "change") == "Changed"
+    page.get_by_role("button", name="Undo all").click()
+    expect(choice).to_have_value("")
+    expect(page.get_by_role("status").filter(has_text="Nothing changed")).to_be_visible()
+
+    choice.select_option("Prescription-only")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("class: prescription-only")).to_be_visible()
+    assert pack_of(medicine, 360).legal_class == "POM"
+
+
 def test_keys_walk_the_column_and_a_pasted_column_fills_it(page, medicine):
     open_medicine(page, medicine)
     prices = page.locator("[data-packs]").first.locator("[data-price]")

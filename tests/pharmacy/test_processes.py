@@ -11,6 +11,8 @@ import psutil
 import pytest
 from django.conf import settings
 
+from pharmacy.processes import Process
+
 PARENT = """
 import os, sys
 from pharmacy.processes import Process, keep_running, running
@@ -86,3 +88,18 @@ def test_a_killed_child_is_started_again_and_what_it_left_is_ended(parent, tmp_p
     wait_for(lambda: len(alive(tmp_path) - before) == 2)
     wait_for(lambda: not alive(tmp_path) & left)
     assert len(alive(tmp_path)) == 4
+
+
+def test_a_number_given_back_to_the_system_is_never_signalled_again(monkeypatch):
+    """By then it may be another process's."""
+    child = Process("One", [sys.executable, "-c", ""])
+    child.start(dict(os.environ))
+    wait_for(child.died)
+
+    monkeypatch.setattr(os, "killpg", lambda *call: pytest.fail(f"killed {call}"))
+    child.ask_to_stop()
+    child.wait_until_stopped()
+    child.start(dict(os.environ))
+
+    monkeypatch.undo()
+    child.wait_until_stopped()

@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from catalog.money import SYMBOLS
+
 LIVE = {
     "SHOP_MODE": "live",
     "SITE_URL": "https://shop.example.com",
@@ -22,10 +24,16 @@ LIVE = {
 
 def boot(command="check", **environment):
     """Run manage.py in an environment of its own."""
+    return run(["manage.py", *command.split()], **environment)
+
+
+def run(arguments, **environment):
+    """Run Python in an environment of its own."""
+    known = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "pharmacy.settings"}
     return subprocess.run(
-        [sys.executable, "manage.py", *command.split()],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **environment},
+        env=known | environment,
         capture_output=True,
         text=True,
         timeout=60,
@@ -57,8 +65,17 @@ def test_a_live_shop_names_each_missing_variable(missing):
         ({"STRIPE_SECRET_KEY": "sk_test_example"}, "is not a live key"),
         ({"SECRET_KEY": "short"}, "shorter than 50 characters"),
         ({"SHOP_MODE": "production"}, "use demo or live"),
-        ({"PORT": "eighty"}, "use a whole number"),
-        ({"DATABASE_URL": "mysql://root@localhost/shop"}, "must be a postgres:// address"),
+        (
+            {"SECRET_KEY": "demo-only: this key signs nothing that is worth anything to anybody"},
+            "SECRET_KEY is the demo's",
+        ),
+        ({"STRIPE_WEBHOOK_SECRET": "whsec_sandbox"}, "STRIPE_WEBHOOK_SECRET is the sandbox's"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
+        ({"ALLOWED_HOSTS": "shop.example.com, *"}, "ALLOWED_HOSTS is *"),
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL names no mail server"),
+        ({"EMAIL_URL": "dummymail://"}, "EMAIL_URL names no mail server"),
+        ({"EMAIL_URL": "memorymail://"}, "EMAIL_URL names no mail server"),
+        ({"EMAIL_URL": "smtp://"}, "EMAIL_URL names no mail server"),
     ],
 )
 def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
@@ -67,14 +84,80 @@ def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"PORT": "eighty"}, "PORT is 'eighty': use a whole number from 1 to 65534"),
+        ({"PORT": "0"}, "use a whole number from 1 to 65534"),
+        ({"PORT": "65535"}, "use a whole number from 1 to 65534"),
+        ({"PORT": "9" * 5000}, "use a whole number from 1 to 65534"),
+        ({"SITE_URL": "shop.example.com"}, "SITE_URL is 'shop.example.com': it must start with"),
+        ({"SHOP_CURRENCY": "dollars"}, "SHOP_CURRENCY is 'dollars': use USD or GBP or EUR"),
+        ({"SHOP_CURRENCY": "usd"}, "use USD or GBP or EUR"),
+        ({"SHOP_CURRENCY": "JPY"}, "use USD or GBP or EUR"),
+        ({"SHOP_CURRENCY": "KWD"}, "use USD or GBP or EUR"),
+        ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE is 'Mars/Olympus': use the name"),
+        ({"TIME_ZONE": "America"}, "TIME_ZONE is 'America': use the name"),
+        ({"TIME_ZONE": "../etc/passwd"}, "use the name of a time zone"),
+        ({"DATABASE_URL": "garbage"}, "DATABASE_URL must be a postgres:// address"),
+        ({"DATABASE_URL": "mysql://root@localhost/shop"}, "must be a postgres:// address"),
+        ({"DATABASE_URL": "postgres://me:secret@host:port/shop"}, "must be a postgres:// address"),
+        ({"EMAIL_URL": "garbage"}, "EMAIL_URL cannot be read"),
+        ({"EMAIL_URL": "smtp://mail.example.com:port"}, "EMAIL_URL cannot be read"),
+        ({"STRIPE_API_BASE": "api.stripe.com"}, "STRIPE_API_BASE is 'api.stripe.com'"),
+        ({"STRIPE_API_BASE": "http://["}, "STRIPE_API_BASE is 'http://['"),
+        ({"STRIPE_API_BASE": "http://192.0.2.1:8001"}, "unset it for the payment sandbox"),
+        ({"STRIPE_API_BASE": "https://api.stripe.com"}, "STRIPE_SECRET_KEY is the sandbox's"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words_without_a_stack_trace(wrong, said):
+    done = boot(**wrong)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret@" not in done.stderr
+
+
 def test_a_demo_refuses_a_live_key():
     done = boot(STRIPE_SECRET_KEY="sk_live_example")
     assert "a demo never touches real money" in done.stderr
 
 
 def test_every_problem_is_told_at_once():
-    done = boot(SHOP_MODE="live", DEBUG="1")
-    assert len(re.findall(r"^  - ", done.stderr, re.MULTILINE)) >= 6
+    bad = {"PORT": "0", "TIME_ZONE": "Mars", "DATABASE_URL": "garbage", "EMAIL_URL": "garbage"}
+    done = boot(SHOP_MODE="live", DEBUG="1", SHOP_CURRENCY="dollars", **bad)
+    problems = "\n".join(re.findall(r"^  - .*", done.stderr, re.MULTILINE))
+    for name in (*bad, "DEBUG", "SHOP_CURRENCY", *(set(LIVE) - {"SHOP_MODE"})):
+        assert name in problems
+
+
+STRIPE_TEST_ACCOUNT = {
+    "STRIPE_API_BASE": "https://api.stripe.com",
+    "STRIPE_SECRET_KEY": "sk_test_of_an_account",
+    "STRIPE_WEBHOOK_SECRET": "whsec_of_an_account",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "pays_at"),
+    [
+        ({}, "http://127.0.0.1:8001"),
+        ({"PORT": "9000"}, "http://127.0.0.1:9001"),
+        ({"STRIPE_API_BASE": "http://localhost:7000"}, "http://localhost:7000"),
+        (STRIPE_TEST_ACCOUNT, "https://checkout.stripe.com"),
+        (LIVE, "https://checkout.stripe.com"),
+    ],
+)
+def test_a_form_may_lead_to_the_page_that_takes_the_money(environment, pays_at):
+    program = (
+        "from django.conf import settings;"
+        "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    assert f"'{pays_at}'" in run(["-c", program], **environment).stdout
+
+
+def test_the_shops_currencies_are_those_it_can_write():
+    assert set(settings.CURRENCIES) == set(SYMBOLS)
 
 
 def test_the_readme_lists_every_variable_as_the_code_knows_it():

@@ -10,27 +10,18 @@ import urllib.request
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import slugify
 
-from catalog.demo.staff import DEMO_PASSWORD, DEMO_STAFF
+from catalog.demo.staff import DEMO_STAFF
 from catalog.shopfacts.models import shop_facts
 from checkout.accounts.models import User
-from pharmacy import processes, static_files
+from pharmacy import process_notes, processes, static_files
 from pharmacy.migrating import migrate_where_needed
+from pharmacy.process_notes import NoteHeld, child_note
 from pharmacy.processes import Process
+from pharmacy.tour import tour
 
 START_SECONDS = 60
-TOUR = """
-The shop is open at {site}/   (Ctrl-C closes it, everything is kept in {data})
-
-Two minutes around it:
-  1  {site}/medicines/baclofen/ shows 12 packs in two dosages, each with its price per pill.
-  2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
-  3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
-  4  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
-     The page now says 15 %.
-  Every demo sign-in has the password {password}. {owner} may do everything.
-  The payment sandbox is at {sandbox}/ and mails are printed here.
-"""
 
 
 class Command(BaseCommand):
@@ -41,8 +32,18 @@ class Command(BaseCommand):
             raise CommandError(
                 "run_shop opens a demo. A live shop is served as the README's going-live list says."
             )
-        for port in (settings.PORT, settings.PORT + 1):
-            refuse_a_port_in_use(port)
+        try:
+            with process_notes.locked(process_notes.shop_note(settings.DATA_DIR)) as note:
+                process_notes.write_number(note, os.getpid())
+                self.open()
+        except NoteHeld as held:
+            raise CommandError(str(held)) from held
+
+    def open(self):
+        process_notes.end_left_behind(settings.DATA_DIR)
+        refuse_a_port_in_use(settings.PORT)
+        if settings.PAYS_IN_SANDBOX:
+            refuse_a_port_in_use(settings.PORT + 1)
         self.prepare()
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pharmacy.settings"}
         children = the_processes()
@@ -52,7 +53,6 @@ class Command(BaseCommand):
             processes.keep_running(children, environment)
 
     def prepare(self):
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Preparing the database ...")
         migrate_where_needed()
         static_files.collect_where_needed()
@@ -62,21 +62,26 @@ class Command(BaseCommand):
 
 
 def the_processes() -> list[Process]:
-    manage = [sys.executable, "manage.py"]
+    commands = {
+        "The web server": web_server("pharmacy.wsgi:application", settings.PORT),
+        "The worker": [sys.executable, "manage.py", "worker"],
+    }
+    if settings.PAYS_IN_SANDBOX:
+        commands = {"The payment sandbox": payment_sandbox(), **commands}
     return [
-        Process(
-            "The payment sandbox",
-            [
-                *[sys.executable, "-m", "checkout.payment.sandbox"],
-                *["--port", str(settings.PORT + 1)],
-                *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
-                *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
-                *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
-                *["--merchant", shop_facts().name],
-            ],
-        ),
-        Process("The web server", web_server("pharmacy.wsgi:application", settings.PORT)),
-        Process("The worker", [*manage, "worker"]),
+        Process(name, command, child_note(settings.DATA_DIR, slugify(name)))
+        for name, command in commands.items()
+    ]
+
+
+def payment_sandbox() -> list[str]:
+    return [
+        *[sys.executable, "-m", "checkout.payment.sandbox"],
+        *["--port", str(settings.PORT + 1)],
+        *["--state", str(settings.DATA_DIR / "sandbox.sqlite3")],
+        *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
+        *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
+        *["--merchant", shop_facts().name],
     ]
 
 
@@ -116,16 +121,3 @@ def wait_until_open(children: list[Process]) -> None:
         else:
             return
     raise CommandError(f"The shop did not answer within {START_SECONDS} s; see above.")
-
-
-def tour() -> str:
-    prices, pharmacist, owner = (person.email for person in DEMO_STAFF)
-    return TOUR.format(
-        site=settings.SITE_URL,
-        data=settings.DATA_DIR,
-        sandbox=settings.STRIPE_API_BASE,
-        pharmacist=pharmacist,
-        prices=prices,
-        owner=owner,
-        password=DEMO_PASSWORD,
-    )

@@ -112,6 +112,7 @@ def test_two_dosages_cannot_swap_strengths(owner, medicine, medicine_page):
         ("", "Enter a dosage, like 10 mg."),
         ("10 mg & more", "Use letters, digits and . , / % + - ( ) only."),
         ("x" * 61, "Use at most 60 characters."),
+        ("10" + " " * 300 + "mg", "Use at most 60 characters."),
     ],
 )
 def test_a_strength_that_cannot_be_is_refused(typed, message, owner, medicine, medicine_page):

@@ -1,11 +1,10 @@
-"""The list of medicines, categories and the start page."""
+"""The list of medicines and the start page."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalog.models import Category
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
@@ -89,34 +88,6 @@ def test_packs_and_oscars_own_models_have_no_page(owner):
     clutter = {"offer", "voucher", "wishlists", "partner", "communication", "reviews", "sites"}
     assert not {label for label in ours if label.split(".")[0] in clutter}
     assert not ours & {"catalogue.Product", "catalogue.ProductClass", "flatpages.FlatPage"}
-
-
-def test_a_category_is_added_without_levels(owner):
-    url = reverse("admin:catalogue_category_add")
-    owner.post(url, {"name": "Muscle relaxants", "slug": "", "is_public": "on"})
-    owner.post(url, {"name": "Pain", "slug": "pain-relief", "is_public": "on"})
-
-    assert list(Category.objects.values_list("name", "slug", "depth")) == [
-        ("Muscle relaxants", "muscle-relaxants", 1),
-        ("Pain", "pain-relief", 1),
-    ]
-
-
-def test_a_category_is_renamed_and_leads_to_its_page(owner):
-    category = a_category("Pain")
-    url = reverse("admin:catalogue_category_change", args=[category.pk])
-    owner.post(url, {"name": "Pain relief", "slug": "pain", "is_public": "on"})
-
-    page = owner.get(url).content.decode()
-
-    assert Category.objects.get().name == "Pain relief"
-    assert 'href="/categories/pain/"' in page
-
-
-def test_two_categories_never_share_an_address(owner):
-    a_category("Pain")
-    response = owner.post(reverse("admin:catalogue_category_add"), {"name": "Pain"})
-    assert "There is already a category at this address." in response.content.decode()
 
 
 def test_today_says_what_waits(owner, price_editor):

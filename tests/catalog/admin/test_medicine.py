@@ -180,6 +180,27 @@ def test_any_number_of_other_sections_is_welcome(owner, medicine, medicine_page)
     assert [section.title for section in medicine.sections.all()] == ["Travel", "Sport"]
 
 
+@pytest.mark.parametrize(
+    ("why", "message"),
+    [
+        ("New\0supplier", "Null characters are not allowed."),
+        ("x" * 201, "Ensure this value has at most 200 characters (it has 201)."),
+    ],
+)
+def test_a_reason_that_cannot_be_kept_is_said_where_it_is_typed(
+    why, message, owner, medicine, medicine_page
+):
+    page = medicine_page(owner, medicine)
+    page.form["why"] = why
+
+    page.type(page.pack(90), price="66.50").save()
+
+    assert not page.was_saved
+    bar = page.html[page.html.index('class="confirm"') :]
+    assert message in bar
+    assert 'aria-describedby="id_why_error"' in bar
+
+
 def test_a_medicine_is_never_deleted(owner, medicine):
     url = reverse("admin:catalogue_medicine_delete", args=[medicine.pk])
     assert owner.post(url, {"post": "yes"}).status_code == 403

@@ -43,8 +43,8 @@ def test_a_price(text, price):
         ("-0.001", "Enter a price above $0.00."),
         ("0.001", "Use at most two decimals: 0.001 has 3."),
         ("151.0050", "Use at most two decimals: 151.0050 has 4."),
-        ("100000000", "That is more than ten digits."),
-        ("9" * 5000, "That is more than ten digits."),
+        ("100000000", "Enter a price below $100,000,000.00."),
+        ("9" * 5000, "Enter a price below $100,000,000.00."),
     ],
 )
 def test_no_price(text, message):

@@ -24,6 +24,7 @@ def shown(tag: str, **values: object) -> str:
         ("1234567.89", "$1,234,567.89"),
         ("0.052", "$0.052"),
         ("0", "$0.00"),
+        ("0.000", "under $0.001"),
         ("-10.00", "\N{MINUS SIGN}$10.00"),
     ],
 )
@@ -59,6 +60,14 @@ def test_a_pill_under_ten_cents_keeps_its_third_decimal():
 
     assert shown("unit_price amount unit", amount=offer.unit_price, unit=Unit.TABLET) == (
         "$0.052 per tablet"
+    )
+
+
+def test_a_pill_that_costs_next_to_nothing_is_not_for_free():
+    (offer,) = price_table([(100, Decimal("0.01"))])
+
+    assert shown("unit_price amount unit", amount=offer.unit_price, unit=Unit.PILL) == (
+        "under $0.001 per pill"
     )
 
 

@@ -1,0 +1,20 @@
+from django.db import migrations
+
+ADD = """
+ALTER TABLE partner_stockrecord
+    ADD COLUMN product_structure varchar(10) GENERATED ALWAYS AS ('child') STORED,
+    ADD CONSTRAINT price_is_of_a_pack
+        FOREIGN KEY (product_id, product_structure) REFERENCES catalogue_product (id, structure)
+        DEFERRABLE INITIALLY DEFERRED
+"""
+REMOVE = (
+    "ALTER TABLE partner_stockrecord DROP CONSTRAINT price_is_of_a_pack, DROP COLUMN product_structure"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("partner", "0009_shop_is_the_one_partner"),
+        ("catalogue", "0040_dosages_and_sections_are_of_medicines"),
+    ]
+    operations = [migrations.RunSQL(ADD, REMOVE)]

@@ -1,0 +1,76 @@
+"""Oscar's stock calls move units of the dosage's pool, and nothing else."""
+
+import pytest
+
+from catalog.stock import NotEnoughUnits, reserve, ship
+from tests.factories import a_dosage, a_pack
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dosage():
+    return a_dosage(units_on_hand=200)
+
+
+@pytest.fixture
+def price(dosage):
+    """Of the 60-pill pack; a 90-pill pack comes out of the same jar."""
+    a_pack(dosage, 90, "68.00")
+    return a_pack(dosage, 60, "52.00").stockrecords.get()
+
+
+def pool(dosage):
+    dosage.refresh_from_db()
+    return dosage.units_on_hand, dosage.units_reserved
+
+
+def test_allocated_packs_reserve_their_units(dosage, price):
+    price.allocate(2)
+    assert pool(dosage) == (200, 120)
+
+
+def test_no_more_packs_are_allocated_than_the_pool_holds(dosage, price):
+    reserve({dosage.pk: 90})
+    with pytest.raises(NotEnoughUnits):
+        price.allocate(2)
+    assert pool(dosage) == (200, 90)
+
+
+def test_consumed_packs_leave_the_pool(dosage, price):
+    price.allocate(2)
+    price.consume_allocation(1)
+    assert pool(dosage) == (140, 60)
+
+
+def test_what_was_never_allocated_is_neither_consumed_nor_given_back(dosage, price):
+    price.allocate(1)
+    for move in (price.consume_allocation, price.cancel_allocation):
+        with pytest.raises(NotEnoughUnits):
+            move(2)
+    assert pool(dosage) == (200, 60)
+
+
+def test_a_cancelled_allocation_is_free_again(dosage, price):
+    price.allocate(2)
+    price.cancel_allocation(1)
+    assert pool(dosage) == (200, 60)
+
+
+def test_oscar_asks_for_packs_and_is_answered_from_the_pool(dosage, price):
+    assert price.net_stock_level == 3
+    price.allocate(2)
+    price.product.dosage.refresh_from_db()
+    assert price.net_stock_level == 1
+    assert price.is_allocation_consumption_possible(2)
+    assert not price.is_allocation_consumption_possible(3)
+
+
+def test_shipping_many_dosages_is_all_or_nothing(dosage):
+    other = a_dosage(units_on_hand=50)
+    reserve({dosage.pk: 60, other.pk: 30})
+    with pytest.raises(NotEnoughUnits):
+        ship({dosage.pk: 60, other.pk: 31})
+    assert pool(dosage) == (200, 60)
+    ship({dosage.pk: 60, other.pk: 30})
+    assert (pool(dosage), pool(other)) == ((140, 0), (20, 0))

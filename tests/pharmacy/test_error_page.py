@@ -1,0 +1,30 @@
+"""The page for what broke breaks with nothing: neither database nor collected files."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def visitor():
+    """Sees what a shopper sees, where a test would see the error. No test here has a database."""
+    return Client(raise_request_exception=False)
+
+
+def test_it_is_dressed_while_the_shops_files_are_there(visitor):
+    response = visitor.get("/medicines/")
+    assert response.status_code == 500
+    page = response.content.decode()
+    assert "Something broke on our side." in page
+    assert 'rel="stylesheet" href="/static/shop/style.' in page
+
+
+def test_it_is_plain_and_whole_where_no_file_was_collected(visitor, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    response = visitor.get("/medicines/")
+    assert response.status_code == 500
+    page = response.content.decode()
+    assert "Something broke on our side." in page
+    assert "Your cart is safe." in page
+    assert "stylesheet" not in page
+    assert "style=" not in page
+    assert "default-src 'none'" in response["Content-Security-Policy"]
