@@ -76,7 +76,9 @@ def cart_to_order(request: HttpRequest) -> Cart:
 
 def keep_looked_over(request: HttpRequest) -> None:
     """This session has seen the cart on the last page before the order."""
-    request.session[KEY] = _kept(request) | {"looked_over": signed_basket_id(request)}
+    basket_id = signed_basket_id(request)
+    if _kept(request).get("looked_over") != basket_id:
+        request.session[KEY] = _kept(request) | {"looked_over": basket_id}
 
 
 def basket_to_order(request: HttpRequest) -> int:

@@ -53,7 +53,7 @@ def keep_open(lease: Lease, now: datetime) -> None:
         if row.generation >= REFUSALS_TO_TELL:
             _call_for_attention(attempt.pk, f"No payment page: {refusal}", states=[S.NEW])
         raise StartOver(str(refusal)) from refusal
-    _page_is_open(attempt.pk, session)
+    _page_is_open(attempt, session)
 
 
 def keep_capture(lease: Lease, now: datetime) -> None:
@@ -61,7 +61,7 @@ def keep_capture(lease: Lease, now: datetime) -> None:
     row, attempt = lease.row, lease.row.attempt
     if row.generation > 1 and sync(attempt.pk).state == S.CAPTURED:
         return
-    if _begin(attempt.pk, S.CAPTURING, order_states={OrderState.APPROVED}):
+    if _begin(attempt, S.CAPTURING, order_states={OrderState.APPROVED}):
         try:
             gateway.capture(
                 attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key
@@ -83,12 +83,12 @@ def keep_release(lease: Lease, now: datetime) -> None:
     """Close the payment page or let go of the hold, as far as we know; then stock goes back."""
     attempt, key = lease.row.attempt, lease.row.idempotency_key
     if attempt.state == S.NEW:
-        abandon(attempt.pk, now)
+        abandon(attempt, now)
         return
     try:
         if attempt.state == S.SESSION_OPEN:
             gateway.expire_session(attempt.session_id, key=f"{key}-expire")
-        elif _begin(attempt.pk, S.RELEASING, order_states=DEAD):
+        elif _begin(attempt, S.RELEASING, order_states=DEAD):
             gateway.release(attempt.intent_id, key=f"{key}-cancel")
     except Refusal as refusal:
         # The shopper or staff were quicker at Stripe: what is there now decides the next try.
@@ -112,8 +112,8 @@ KEEPERS: dict[Outbox.Kind, Callable[[Lease, datetime], None]] = {
 
 
 @transaction.atomic
-def _page_is_open(attempt_id: int, session: OpenSession) -> None:
-    attempt, _ = moving.locked(attempt_id)
+def _page_is_open(attempt: PaymentAttempt, session: OpenSession) -> None:
+    attempt, _ = moving.locked(attempt)
     if attempt.state == S.NEW:
         attempt.session_id = session.session_id
         attempt.session_url = session.url
@@ -123,9 +123,9 @@ def _page_is_open(attempt_id: int, session: OpenSession) -> None:
 
 
 @transaction.atomic
-def _begin(attempt_id: int, state: AttemptState, *, order_states: frozenset | set) -> bool:
+def _begin(attempt: PaymentAttempt, state: AttemptState, *, order_states: frozenset | set) -> bool:
     """Note that we are about to charge or release; whether Stripe may be asked to."""
-    attempt, order = moving.locked(attempt_id)
+    attempt, order = moving.locked(attempt)
     if order.status not in order_states:
         return False
     if attempt.state == S.AUTHORISED:
@@ -134,9 +134,13 @@ def _begin(attempt_id: int, state: AttemptState, *, order_states: frozenset | se
 
 
 @transaction.atomic
-def abandon(attempt_id: int, now: datetime) -> None:
-    """Give up an attempt Stripe never heard of. Raises NotYet where it may have."""
-    attempt, order = moving.locked(attempt_id)
+def abandon(attempt: PaymentAttempt, now: datetime) -> None:
+    """Give up an attempt Stripe never heard of. Raises NotYet where it may have.
+
+    A page that was opened under a key that failed counts as unheard: nobody knows its address, and
+    it expires by itself.
+    """
+    attempt, order = moving.locked(attempt)
     unsent = Outbox.objects.filter(
         attempt=attempt,
         kind=Outbox.Kind.OPEN,

@@ -7,11 +7,13 @@ from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import AttemptState, may_move
 
 
-def locked(attempt_id: int) -> tuple[PaymentAttempt, Order]:
-    """An attempt and its order, nobody else's until the transaction ends; the order comes first."""
-    order_id = PaymentAttempt.objects.values_list("order_id", flat=True).get(pk=attempt_id)
-    order = locked_order(order_id)
-    return PaymentAttempt.objects.select_for_update().get(pk=attempt_id), order
+def locked(attempt: PaymentAttempt) -> tuple[PaymentAttempt, Order]:
+    """Attempt and order as they are now, nobody else's until the transaction ends.
+
+    The order is locked first, as everywhere.
+    """
+    order = locked_order(attempt.order_id)
+    return PaymentAttempt.objects.select_for_update().get(pk=attempt.pk), order
 
 
 def move(attempt: PaymentAttempt, new: AttemptState) -> None:

@@ -26,7 +26,7 @@ def sync(attempt_id: int) -> PaymentAttempt:
         return attempt
     read_at = database_now()
     facts = gateway.payment_facts(attempt.session_id)
-    return apply_facts(attempt_id, facts, read_at=read_at)
+    return apply_facts(attempt, facts, read_at=read_at)
 
 
 def database_now() -> datetime:
@@ -37,12 +37,14 @@ def database_now() -> datetime:
 
 
 @transaction.atomic
-def apply_facts(attempt_id: int, facts: PaymentFacts, *, read_at: datetime) -> PaymentAttempt:
+def apply_facts(
+    attempt: PaymentAttempt, facts: PaymentFacts, *, read_at: datetime
+) -> PaymentAttempt:
     """Move an attempt along its table to the state the facts describe, and its order with it.
 
     Facts read before those already applied change nothing.
     """
-    attempt, order = moving.locked(attempt_id)
+    attempt, order = moving.locked(attempt)
     if attempt.facts_read_at and read_at < attempt.facts_read_at <= database_now():
         return attempt
     asked = Asked(attempt.amount, attempt.currency, order.number)

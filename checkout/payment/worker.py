@@ -123,7 +123,7 @@ def _attempt_of(event: StripeEvent) -> PaymentAttempt | None:
 
 def _given_up(attempt: PaymentAttempt, now: datetime) -> None:
     try:
-        abandon(attempt.pk, now)
+        abandon(attempt, now)
     except NotYet as busy:
         log.info("Attempt %s is looked at again: %s", attempt.pk, busy)
 

@@ -18,9 +18,9 @@ STATEMENTS = {
     Measure.HOME: "3",
     Measure.ADD_TO_NEW: "9",
     Measure.ADD_TO_GROWING: "9, 19 x 8",
-    Measure.CHECKOUT: "9, 2 x 5, 6, 5, 7",
+    Measure.CHECKOUT: "9, 2 x 5, 6, 5, 8",
     Measure.PLACE: "24",
-    Measure.PAY: "11",
+    Measure.PAY: "13",
 }
 
 

@@ -237,7 +237,7 @@ def test_what_was_read_earlier_never_overwrites_what_was_read_later(sandbox):
     sandbox.pay(attempt_of(order).session_id, GOOD)
     assert come_back(order).status == "awaiting_pharmacist"
     assert "declined" in facts.decline_reason
-    apply_facts(attempt_of(order).pk, facts, read_at=earlier)
+    apply_facts(attempt_of(order), facts, read_at=earlier)
     assert attempt_of(order).decline_reason == ""
 
 

@@ -16,6 +16,7 @@ from checkout.basket.models import Basket
 from checkout.order.models import Line, Order, ShippingAddress
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.shipping.models import DeliveryMethod
+from tests.checkout.shopping import a_cart
 from tests.factories import Country, a_dosage, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +100,7 @@ def test_what_staff_entered_about_the_shop_stays():
 def test_demo_orders_and_carts_go_with_the_demo():
     run("load_demo")
     an_order_of(a_demo_pack(), is_demo=True)
-    cart = Basket.objects.create()
-    cart.lines.create(
-        product=a_demo_pack(), stockrecord=a_demo_pack().stockrecords.get(), quantity=1
-    )
+    cart = Basket.objects.get(pk=a_cart({a_demo_pack(): 1}))
 
     assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 1."
 
