@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.admin.permissions import may_see_stock, may_see_texts
 from catalog.admin.stock_standing import standing_tag, unit_words
@@ -63,7 +64,7 @@ def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
         tiles.append(
             Tile(
                 counted["to_check"],
-                _("pages to check"),
+                ngettext("page to check", "pages to check", counted["to_check"]),
                 _("by a pharmacist"),
                 f"{url}?check=1",
                 "warn",

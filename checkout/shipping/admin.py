@@ -14,8 +14,24 @@ from checkout.shipping.models import DeliveryMethod
 Country = get_model("address", "Country")
 
 
+class NamedFields(forms.ModelForm):
+    """A row of a list, edited in place: each field says its name and whose it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+
+
+class EditableList(admin.ModelAdmin):
+    """An admin whose list can be edited in place."""
+
+    def get_changelist_form(self, request: HttpRequest, **options: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, form=NamedFields, **options)
+
+
 @admin.register(DeliveryMethod)
-class DeliveryMethodAdmin(admin.ModelAdmin):
+class DeliveryMethodAdmin(EditableList):
     list_display = ["name", "price", "free_from", "where", "is_offered", "position"]
     list_editable = ["is_offered", "position"]
     fields = ["name", "description", "price", "free_from", "countries", "is_offered", "position"]
@@ -30,13 +46,19 @@ class DeliveryMethodAdmin(admin.ModelAdmin):
             options["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **options)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "countries":
+            field.widget.can_add_related = False  # the world's countries are all there
+        return field
+
     @admin.display(description=_("delivers to"))
     def where(self, method: DeliveryMethod) -> str:
         return ", ".join(str(country) for country in method.countries.all())
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):
+class CountryAdmin(EditableList):
     """A country is never deleted: addresses of orders would go with it."""
 
     list_display = ["printable_name", "iso_3166_1_a2", "is_shipping_country", "display_order"]

@@ -9,6 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from catalog.demo.staff import add_demo_staff
 from catalog.models import MonographSection
 from checkout.accounts.models import User
+from checkout.order.models import Order
+from checkout.shipping.models import DeliveryMethod
+from tests.checkout.shopping import a_placed_order
 from tests.factories import a_category, baclofen
 from tests.journeys.staff import sign_in
 
@@ -19,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture
 def addresses() -> list[str]:
-    """Of every page of the catalogue, the shop's facts and people, with something on each."""
+    """Of every page of catalogue, orders, delivery, facts and people, with something on each."""
     add_demo_staff()
     category = a_category("Muscle relaxants")
     medicine = baclofen(category=category, check_note="25 mg is not in the text.")
@@ -28,6 +31,9 @@ def addresses() -> list[str]:
         MonographSection.objects.create(medicine=medicine, kind=kind, title=kind, body="Text.")
     dosage.movements.create(units=500, reason="Delivery 17")
     person = User.objects.get(email="prices@example.com")
+    order = a_placed_order({medicine.children.first(): 1})
+    Order.objects.update(status="awaiting_pharmacist")
+    method = DeliveryMethod.objects.get()
     return [
         "/admin/",
         "/admin/catalogue/medicine/",
@@ -39,6 +45,11 @@ def addresses() -> list[str]:
         "/admin/catalogue/category/",
         f"/admin/catalogue/category/{category.pk}/change/",
         f"/admin/catalogue/category/{category.pk}/delete/",
+        "/admin/order/order/",
+        f"/admin/order/order/{order.pk}/change/",
+        "/admin/address/country/",
+        "/admin/shipping/deliverymethod/",
+        f"/admin/shipping/deliverymethod/{method.pk}/change/",
         "/admin/shopfacts/shopfacts/1/change/",
         "/admin/accounts/user/",
         f"/admin/accounts/user/{person.pk}/change/",
@@ -78,3 +89,15 @@ def test_no_staff_page_hinders_anybody(addresses, open_page, width, scheme):
             findings.append(f"{address} scrolls sideways")
 
     assert findings == []
+
+
+def test_the_headings_of_everything_else_can_be_read(addresses, open_page):
+    page = open_page()
+    page.goto("/admin/")
+    sign_in(page, "owner@example.com")
+    page.goto("/admin/")
+    unfold(page)
+    colours = "link => [link, document.body].map(part => getComputedStyle(part).color)"
+    for heading in page.locator(".all caption a").all():
+        own, bodys = heading.evaluate(colours)
+        assert own == bodys
