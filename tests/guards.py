@@ -93,8 +93,8 @@ GUARDS = (
     Guard(
         "an ordered cart's cookie opens no order",
         "checkout/progress.py",
-        'if _kept(request).get("looked_over") != basket_id:',
-        "if False:",
+        'if _kept(request).get("looked_over") != basket_id:\n        raise',
+        "if False:\n        raise",
         f"{REVIEW}::test_an_ordered_carts_cookie_opens_its_order_to_no_other_session",
     ),
     Guard(

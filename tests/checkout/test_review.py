@@ -204,8 +204,8 @@ def test_an_ordered_carts_cookie_opens_its_order_to_no_other_session(visitor, pa
     name = settings.OSCAR_BASKET_COOKIE_OPEN
     thief.cookies[name] = visitor.cookies[name].value
 
-    fields = {"terms": "on", "seen_total": "72.95", "csrfmiddlewaretoken": token}
-    thief.post("/checkout/review/", fields)
+    fields = {"terms": "on", "seen_total": "72.95", "fingerprint": "0" * 32}
+    thief.post("/checkout/review/", fields | {"csrfmiddlewaretoken": token})
 
     assert thief.get(f"/orders/{Order.objects.get().number}/").status_code == 404
 

@@ -9,6 +9,7 @@ import stripe
 from django.urls import reverse
 from django.utils import timezone
 
+from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt, StripeEvent
 from checkout.payment.paying import payment_page
 from tests.checkout.shopping import (
@@ -81,13 +82,15 @@ def test_the_same_events_many_times_over_are_one_transition_and_one_charge(sandb
 
 def test_an_event_that_comes_before_we_know_its_payment_waits_for_it(sandbox, post):
     order = a_paid_order(sandbox, legal_class="POM")
-    known = PaymentAttempt.objects.filter(order=order)
-    session_id = attempt_of(order).session_id
+    known, session_id = PaymentAttempt.objects.filter(order=order), attempt_of(order).session_id
     known.update(session_id="cs_not_written_yet")
+    Order.objects.update(number="NOT-YET")
     sandbox.deliver(post)
     let_the_worker_work()
     assert refreshed(order).status == "awaiting_payment"
+    assert StripeEvent.objects.filter(processed_at=None).exists()
     known.update(session_id=session_id)
+    Order.objects.update(number=order.number)
     let_the_worker_work(after=timedelta(minutes=2))
     assert refreshed(order).status == "awaiting_pharmacist"
 
