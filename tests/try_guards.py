@@ -15,8 +15,8 @@ from pathlib import Path
 from queue import Queue
 
 from tests.guards import GUARDS, Guard
+from tests.readme import PROJECT, of_today, write
 
-PROJECT = Path(__file__).resolve().parent.parent
 COPIES = PROJECT / ".data" / "guards"
 AT_ONCE = 2
 # What pytest says of a run: https://docs.pytest.org/en/stable/reference/exit-codes.html
@@ -73,11 +73,21 @@ def main(wanted: list[str]) -> int:
             return 1
         copies.put(whole)
         tried = list(_tried(guards, copies))
-    for one in tried:
-        print(f"| {one.guard.name} | {one.problem or 'fails without it'} |", flush=True)
+    text = table(tried)
+    print(text)
+    if any(one.problem for one in tried):
+        return 1
+    if not wanted:
+        write("guards", text)
+    return 0
+
+
+def table(tried: list[Tried]) -> str:
+    """Each guard, and whether its test failed without it, in Markdown."""
+    rows = [f"| {one.guard.name} | {one.problem or 'its test fails'} |" for one in tried]
     wrong = sum(bool(one.problem) for one in tried)
-    print(f"{len(tried)} guards, {wrong} not proven")
-    return 1 if wrong else 0
+    words = f"{len(tried)} guards, {wrong} not proven: {of_today('guards')}."
+    return "\n".join(["| Without this guard | |", "|---|---|", *rows, "", words])
 
 
 def _tried(guards: list[Guard], copies: "Queue[Copy]") -> Iterator[Tried]:

@@ -10,8 +10,9 @@ from pharmacy.embedded_postgres import PostgresError
 from tests.bench.contestants.contestant import Unfit
 from tests.bench.plan import Plan, plan
 from tests.bench.stage import the_stage
-from tests.bench.table import NoPlace, table, write
+from tests.bench.table import table
 from tests.bench.visitor import WrongAnswer
+from tests.readme import NoPlace, write
 
 
 def main(chosen: Plan) -> int:
@@ -40,7 +41,7 @@ def measure(chosen: Plan, folder: Path) -> int:
         print(wrong, file=sys.stderr)
         return 1
     if chosen.write:
-        write(text)
+        write("bench", text)
     return 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+from tests.readme import PROJECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,18 @@
 
 import os
 import platform
-import subprocess
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
 from statistics import median
 
 from tests.bench.measures import Measure
-from tests.bench.plan import PROJECT, Plan
+from tests.bench.plan import Plan
 from tests.bench.turns import Sample, Samples, Statements
+from tests.readme import of_today
 
 HEAD = """\
 | | | Requests a second | CPU ms per request | PostgreSQL's CPU ms | Bytes | SQL | Errors |
 |---|---|--:|--:|--:|--:|--:|--:|"""
-README = PROJECT / "README.md"
-BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
 def table(samples: Samples, statements: Statements, plan: Plan) -> str:
@@ -68,39 +64,9 @@ def _where_and_how(samples: Samples, plan: Plan) -> str:
     fastest = max(samples, key=lambda row: median(s.a_second for s in samples[row]))
     most = median(sample.a_second for sample in samples[fastest])
     return (
-        f"`make bench` of {commit()} on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, "
+        f"{of_today('bench')}: {os.cpu_count()} cores, "
         f"{platform.python_implementation()} {platform.python_version()}, "
         f"{plan.connections} connections, {plan.rounds} x {plan.seconds:g} s in turns, median "
         f"(lowest-highest). The web server, PostgreSQL and the load share the cores; the load "
         f"can do at least {figure(most)} requests a second here ({fastest[1]})."
     )
-
-
-def commit() -> str:
-    """The commit, and whether anything but the table's own file has changed since."""
-    try:
-        known = _git("rev-parse", "--short", "HEAD")
-        changed = _git("status", "--porcelain", "--", ".", f":!{README.name}")
-    except (OSError, subprocess.CalledProcessError):
-        return "no commit"
-    return f"{known}+changes" if changed else known
-
-
-def _git(*arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(PROJECT), *arguments], capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-class NoPlace(Exception):
-    """The README has no place for the table; the text says how to make one."""
-
-
-def write(text: str, readme: Path = README) -> None:
-    """Put the table between its marks in README.md, in place of the last one. Raises NoPlace."""
-    before, begin, rest = (readme.read_text() if readme.exists() else "").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise NoPlace(f"{readme.name} needs the lines {BEGIN} and {END}: the table goes between.")
-    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")

@@ -6,7 +6,7 @@ from tests.bench.load import Load
 from tests.bench.measures import Measure
 from tests.bench.plan import plan
 from tests.bench.stage import with_name
-from tests.bench.table import NoPlace, spread, statement_words, table, write
+from tests.bench.table import spread, statement_words, table
 from tests.bench.turns import Sample
 
 
@@ -53,22 +53,6 @@ def test_figures_have_three_digits_that_count(values, words):
 )
 def test_statements_alike_are_told_together(statements, words):
     assert statement_words(statements) == words
-
-
-def test_the_table_takes_the_place_of_the_last_one(tmp_path):
-    readme = tmp_path / "README.md"
-    readme.write_text("Before\n\n<!-- bench -->\nold\n<!-- /bench -->\n\nAfter\n")
-    write("new", readme)
-    assert readme.read_text() == "Before\n\n<!-- bench -->\nnew\n<!-- /bench -->\n\nAfter\n"
-
-
-@pytest.mark.parametrize("text", ["", "<!-- bench --> only", "<!-- /bench --> <!-- bench -->"])
-def test_a_readme_without_a_place_for_it_stays_as_it_is(tmp_path, text):
-    readme = tmp_path / "README.md"
-    readme.write_text(text)
-    with pytest.raises(NoPlace):
-        write("new", readme)
-    assert readme.read_text() == text
 
 
 @pytest.mark.parametrize(
