@@ -96,7 +96,7 @@ def test_today_says_what_waits(owner, price_editor):
     figures = {tile.words: tile.figure for tile in owner.get("/admin/").context["tiles"]}
 
     assert figures["medicines on the site"] == 1
-    assert figures["pages to check"] == 1
+    assert figures["page to check"] == 1
     assert figures["dosages low in stock"] == 2
     seen = {tile.words for tile in price_editor.get("/admin/").context["tiles"]}
     assert seen == {"medicines on the site"}
