@@ -204,7 +204,7 @@ class StockMovement(models.Model):
 
 
 class Category(AbstractCategory):
-    """A shelf of medicines; its medicines may be taxed by a rate of their own."""
+    """A group of medicines; its medicines may be taxed by a rate of their own."""
 
     tax_rate = models.DecimalField(
         max_digits=5,

@@ -21,13 +21,14 @@ HOME = {"US": "US", "UK": "GB"}
 
 # Controls, line ends, halves of letters; and what turns the direction of writing round.
 UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+UNPRINTABLE_WORDS = gettext_lazy("Remove the characters that cannot be printed")
 TURNS_WRITING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def only_what_can_be_printed(value: str) -> None:
     """What stands on a parcel's label in one line. Raises ValidationError."""
     if any(category(letter) in UNPRINTABLE or letter in TURNS_WRITING for letter in value):
-        raise ValidationError(_("Take out what is no letter or digit"))
+        raise ValidationError(UNPRINTABLE_WORDS)
 
 
 def text(label: str, missing: str, *, autocomplete: str, **options: Any) -> forms.CharField:
@@ -43,7 +44,7 @@ def text(label: str, missing: str, *, autocomplete: str, **options: Any) -> form
         error_messages={
             "required": missing,
             "max_length": gettext_lazy("Shorten this to %(limit_value)d characters"),
-            "null_characters_not_allowed": gettext_lazy("Take out what is no letter or digit"),
+            "null_characters_not_allowed": UNPRINTABLE_WORDS,
         },
         **options,
     )

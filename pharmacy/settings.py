@@ -120,7 +120,7 @@ DATABASES = {
     or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# A medicine's page in admin has four fields a pack.
+# A medicine's page in admin has six fields a pack.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -14,8 +14,10 @@ TWO_MINUTES = """Two minutes around it:
   2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
   3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
   4  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
-     The page now says 15 %.
-  Every demo sign-in has the password {password}. {owner} may do everything."""
+     The page now says 15 %."""
+STILL_DEMO = """Part of what is sold is still the demo's, and so are these sign-ins:
+  {site}/admin/ as {prices} or {pharmacist}."""
+SIGN_INS = "  Every demo sign-in has the password {password}. {owner} may do everything."
 EMPTY = "The demo is gone and nothing is for sale yet."
 OWN = "The demo is gone: this is your own shop now."
 NEW_OWNER = """Make yourself an account that may do everything, in another terminal:
@@ -45,7 +47,9 @@ def tour() -> str:
 def _parts() -> list[str]:
     medicines = Product.objects.published()
     if medicines.filter(slug="baclofen", is_demo=True).exists():
-        return [TWO_MINUTES]
+        return [f"{TWO_MINUTES}\n{SIGN_INS}"]
+    if medicines.filter(is_demo=True).exists():
+        return [f"{STILL_DEMO}\n{SIGN_INS}"]
     has_owner = User.objects.filter(is_superuser=True, is_active=True).exists()
     has_medicines = medicines.exists()
     return [

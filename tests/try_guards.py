@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -36,7 +35,12 @@ class Copy:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        for file in _files():
+        files = _files()
+        for old in place.rglob("*"):
+            own = old.relative_to(place)
+            if old.is_file() and own.parts[0] != ".data" and str(own) not in files:
+                old.unlink()
+        for file in files:
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(PROJECT / file, place / file)
 
@@ -66,13 +70,13 @@ class Copy:
 def main(wanted: list[str]) -> int:
     """0 where every guard is proven. `wanted`: words in the names of guards; none: all of them."""
     guards = [g for g in GUARDS if not wanted or any(word in g.name for word in wanted)]
-    with _copies() as copies:
-        whole = copies.get()
-        if whole.tests_pass({guard.test for guard in guards}) != PASSED:
-            print("The tests have to pass before their guards can be taken out.")
-            return 1
-        copies.put(whole)
-        tried = list(_tried(guards, copies))
+    copies = _copies()
+    whole = copies.get()
+    if whole.tests_pass({guard.test for guard in guards}) != PASSED:
+        print("The tests have to pass before their guards can be taken out.")
+        return 1
+    copies.put(whole)
+    tried = list(_tried(guards, copies))
     text = table(tried)
     print(text)
     if any(one.problem for one in tried):
@@ -102,16 +106,15 @@ def _tried(guards: list[Guard], copies: "Queue[Copy]") -> Iterator[Tried]:
         yield from pool.map(try_out, guards)
 
 
-@contextmanager
-def _copies() -> Iterator["Queue[Copy]"]:
+def _copies() -> "Queue[Copy]":
     """Copies stay where they are from run to run, with their migrated databases."""
     copies: Queue[Copy] = Queue()
     for number in range(AT_ONCE):
         copies.put(Copy(COPIES / str(number)))
-    yield copies
+    return copies
 
 
-def _files() -> list[str]:
+def _files() -> set[str]:
     """Every file of the working tree that git knows or would take."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -120,7 +123,7 @@ def _files() -> list[str]:
         check=True,
         text=True,
     )
-    return [file for file in listed.stdout.split("\0") if file and (PROJECT / file).is_file()]
+    return {file for file in listed.stdout.split("\0") if file and (PROJECT / file).is_file()}
 
 
 if __name__ == "__main__":

@@ -22,8 +22,11 @@ class PackClassForm(forms.Form):
     ) -> None:
         known = medicine_class if medicine_class in LegalClass.values else ""
         offered = stricter_than(known)
+        # What nobody touched is not judged: a medicine may become as strict as its packs are.
+        key = f"{prefix}-legal_class"
+        touched = data is not None and key in data and data[key] != data.get(f"initial-{key}", "")
         super().__init__(
-            data if data is not None and f"{prefix}-legal_class" in data else None,
+            data if touched else None,
             prefix=prefix,
             auto_id="%s",
             initial={"legal_class": saved if saved in offered else ""},
@@ -42,9 +45,7 @@ class PackClassForm(forms.Form):
     @property
     def typed(self) -> str | None:
         """The class somebody chose, None where they chose nothing new."""
-        if not self.is_bound or not self.has_changed():
-            return None
-        return self.cleaned_data.get("legal_class")
+        return self.cleaned_data.get("legal_class") if self.is_bound else None
 
 
 def class_in_words(legal_class: str) -> str:

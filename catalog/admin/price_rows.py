@@ -99,8 +99,8 @@ class PackRow:
 
     @property
     def errors(self) -> list[str]:
-        forms = [form for form in (self.form, self.class_form) if form]
-        return [text for form in forms for texts in form.errors.values() for text in texts]
+        both = [form for form in (self.form, self.class_form) if form]
+        return [text for form in both for texts in form.errors.values() for text in texts]
 
     @property
     def standing(self) -> str:
@@ -142,7 +142,7 @@ class PackRow:
     @property
     def to_save(self) -> PackToSave | None:
         """What has to change, after the whole page proved valid."""
-        if not self.judged or not (self.is_typed or self.saved):
+        if not self.judged:
             return None
         legal_class = self.class_form and self.class_form.typed
         if self.saved and self.judged == self._saved_values() and legal_class is None:

@@ -101,10 +101,22 @@ def _let_go(order: Order) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The cart an order's packs were put into, and how many of its packs are not sold any more."""
+    """The cart an order's packs were put into, and which of them are not sold any more."""
 
     basket: Basket
-    left_out: int
+    number: str
+    left_out: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What the cart says about it."""
+        words = _("The packs of order %(number)s are in your cart, at today's prices.")
+        if self.left_out:
+            words = _(
+                "What is still sold of order %(number)s is in your cart, at today's prices."
+                " Not sold any more: %(packs)s."
+            )
+        return words % {"number": self.number, "packs": "; ".join(self.left_out)}
 
 
 @transaction.atomic
@@ -115,12 +127,13 @@ def copy_to_cart(order: Order, basket_id: int | None) -> Copied:
     """
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     basket = open_carts.filter(pk=basket_id).first() or Basket.objects.create()
-    lines = order.lines.select_related("stockrecord", "product__parent", "order")
+    lines = order.lines.select_related("stockrecord", "product__parent")
     on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]
     BasketLine.objects.bulk_create(
         [_basket_line(basket, line) for line in on_sale], ignore_conflicts=True
     )
-    return Copied(basket, left_out=len(lines) - len(on_sale))
+    left_out = tuple(line.title for line in lines if line not in on_sale)
+    return Copied(basket, order.number, left_out)
 
 
 def _basket_line(basket: Basket, line: Line) -> BasketLine:

@@ -115,7 +115,8 @@ class OrderAdmin(admin.ModelAdmin):
         return orders.prefetch_related("lines", "attempts")
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, as_number(search_term))
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found | queryset.filter(number=as_number(search_term)), may_repeat
 
     def has_add_permission(self, request):
         return False

@@ -5,9 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from catalog.legal_class import words_for
 from catalog.shopfacts.models import shop_facts
 from checkout.order.models import Line, Order
@@ -81,21 +78,6 @@ def order_page(order: Order) -> dict[str, Any]:
             name=address.first_name if address else "",
         ),
     }
-
-
-def words_of_copy(order: Order, left_out: int) -> str:
-    """What the cart says once an order's packs are in it; no medicine is named in a message."""
-    words = _("The packs of order %(number)s are in your cart, at today's prices.") % {
-        "number": order.number
-    }
-    if not left_out:
-        return words
-    missing = ngettext(
-        "%(packs)s of them is not sold any more and was left out: the order names it.",
-        "%(packs)s of them are not sold any more and were left out: the order names them.",
-        left_out,
-    ) % {"packs": left_out}
-    return f"{words} {missing}"
 
 
 def staff_page(order: Order) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from checkout.order.states import CANCELLABLE, DEAD, OrderState
+from checkout.order.timeline import Words
 from checkout.payment.facts import GONE
+from checkout.payment.rules import HELD_FOR, PAID_FOR
 from checkout.payment.states import LIVE, AttemptState
 
 A, S = AttemptState, OrderState
-Words = str | Promise
 
+# Of these the shopper hears on this page alone.
+NOT_MAILED = frozenset({S.AWAITING_PAYMENT, S.CANCELLED, S.EXPIRED, S.REFUNDED})
 # Money is on its way or taken: nobody is asked to pay again.
 TAKEN = frozenset({A.AUTHORISED, A.CAPTURING, A.CAPTURED, A.RELEASING})
 
@@ -60,12 +62,14 @@ ENDED = {
 class PaymentView:
     """The truth about a payment in words, and which buttons stand beside it.
 
-    `closing`: the order is dead and Stripe has not let go of its payment yet.
+    `writes`: a mail about it is under way. `closing`: the order is dead and Stripe has not let go
+    of its payment yet.
     """
 
     headline: Words
     words: Words
     total_words: Words = _("Total")
+    writes: bool = False
     declined: str = ""
     can_pay: bool = False
     can_change: bool = False
@@ -82,10 +86,12 @@ def payment_view(
     if order == S.AWAITING_PAYMENT and attempt_state not in TAKEN:
         return _to_be_paid(attempt_state, declined)
     closing = order in DEAD and attempt_state in LIVE
+    unfit = attempt_state in UNFIT.get(order, {})
     return PaymentView(
         ENDED.get(order) or _thanks(name),
         _words(order, attempt_state),
-        _total_words(attempt_state),
+        _total_words(order, attempt_state),
+        writes=order not in NOT_MAILED and not unfit,
         can_change=order in CANCELLABLE and attempt_state != A.CAPTURED,
         can_order_again=order in DEAD and not closing,
         closing=closing,
@@ -115,7 +121,10 @@ def _words(order: OrderState, attempt_state: str) -> Words:
     return WORDS.get(order, CHARGED)
 
 
-def _total_words(attempt_state: str) -> Words:
-    if attempt_state in (A.AUTHORISED, A.CAPTURING):
+def _total_words(order: OrderState, attempt_state: str) -> Words:
+    """Of the order's total; where the payment does not fit the order it may be another sum."""
+    if attempt_state in (A.AUTHORISED, A.CAPTURING) and order in HELD_FOR | {S.APPROVED}:
         return _("Held on your card")
-    return _("Charged to your card") if attempt_state == A.CAPTURED else _("Total")
+    if attempt_state == A.CAPTURED and order in PAID_FOR:
+        return _("Charged to your card")
+    return _("Total")

@@ -23,11 +23,11 @@ class Stage:
     done: Words
 
 
-RECEIVED = Stage((), "", "", _("Order received"))
+RECEIVED = _("Order received")
 HELD = Stage(
     (S.AWAITING_PHARMACIST, S.APPROVED),
-    _("Card held"),
-    _("Waiting for your payment"),
+    _("Your payment"),
+    _("Your payment"),
     _("Card held"),
 )
 DECIDED = Stage(
@@ -72,7 +72,7 @@ def steps(
 
     `pharmacist` is who is in charge, told while the shopper waits for the decision.
     """
-    way = [Step(RECEIVED.done, placed_at)]
+    way = [Step(RECEIVED, placed_at)]
     ended = [Step(title, moved_at[state]) for state, title in ENDS.items() if state in moved_at]
     for stage in (HELD, *([DECIDED] if needs_pharmacist else []), CHARGED, SENT):
         at = next((moved_at[state] for state in stage.entered if state in moved_at), None)

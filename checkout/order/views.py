@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from checkout.basket import current
 from checkout.order import access, actions
 from checkout.order.models import Order
-from checkout.order.order_page import order_page, words_of_copy
+from checkout.order.order_page import order_page
 from checkout.payment.paying import live_attempt, payment_page, release_now, synced_quietly
 
 
@@ -74,7 +74,7 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
 
 def _into_the_cart(request: HttpRequest, placed: Order) -> HttpResponse:
     copied = actions.copy_to_cart(placed, current.signed_basket_id(request))
-    messages.info(request, words_of_copy(placed, copied.left_out))
+    messages.info(request, copied.words)
     response = redirect("cart")
     current.remember(response, copied.basket)
     return response

@@ -24,6 +24,8 @@ API_VERSION = "2026-05-27.dahlia"
 CONNECT_SECONDS, READ_SECONDS = 3, 15
 # Where a shopper waits for the answer: 10 seconds, then the worker goes on.
 READ_SECONDS_FOR_A_SHOPPER = 7
+# What a message may be wrong in. TypeError: a signature that is not ASCII cannot be compared.
+MALFORMED = (ValueError, KeyError, AttributeError, TypeError, stripe.SignatureVerificationError)
 _read_seconds = ContextVar("read_seconds", default=READ_SECONDS)
 
 
@@ -178,10 +180,6 @@ def trusted_event(body: bytes, signature: str) -> Event:
         return _event(event)
     except MALFORMED as error:
         raise UntrustedEvent(str(error)) from error
-
-
-# TypeError: a signature that is not ASCII cannot be compared.
-MALFORMED = (ValueError, KeyError, AttributeError, TypeError, stripe.SignatureVerificationError)
 
 
 def _event(event: stripe.Event) -> Event:

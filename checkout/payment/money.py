@@ -7,8 +7,6 @@ ZERO_DECIMAL = frozenset(
     {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"}
     | {"PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
 )
-# Counted in thousandths, which no price here has.
-THREE_DECIMAL = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
 # What one card payment may be, https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
 LEAST = {"GBP": 30}
 LEAST_ELSEWHERE = 50
@@ -24,7 +22,7 @@ def minor_units(amount: Decimal, currency: str) -> int:
 
 
 def from_minor_units(units: int, currency: str) -> Decimal:
-    """6800 USD -> 68.00, 500 JPY -> 500. Raises ValueError for a currency of thousandths."""
+    """6800 USD -> 68.00, 500 JPY -> 500."""
     return Decimal(units).scaleb(-_decimals(currency))
 
 
@@ -35,8 +33,4 @@ def payable(currency: str) -> tuple[Decimal, Decimal]:
 
 
 def _decimals(currency: str) -> int:
-    if currency.upper() in THREE_DECIMAL:
-        raise ValueError(
-            f"Prices in {currency} are counted in thousandths, which we cannot charge."
-        )
     return 0 if currency.upper() in ZERO_DECIMAL else 2

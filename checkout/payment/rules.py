@@ -9,7 +9,7 @@ from checkout.payment.states import LIVE, AttemptState
 
 S, A = OrderState, AttemptState
 HELD_FOR = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
-CHARGED = APPROVED - {S.APPROVED, S.APPROVED_AWAITING_PAYMENT}
+PAID_FOR = APPROVED - {S.APPROVED, S.APPROVED_AWAITING_PAYMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def attention(
     `captured` and `owed` are minor units; nothing is owed before the order is approved.
     """
     order, attempt = OrderState(order_state), AttemptState(attempt_state)
-    if attempt == A.CAPTURED and order not in CHARGED:
+    if attempt == A.CAPTURED and order not in PAID_FOR:
         took, due = money(captured, currency), money(owed or 0, currency)
         if order == S.APPROVED:
             return f"{took} was charged, but {due} was approved."

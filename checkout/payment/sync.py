@@ -45,6 +45,7 @@ def apply_facts(
     Facts read before those already applied change nothing.
     """
     attempt, order = moving.locked(attempt)
+    # A mark from the future is a clock that was wrong once: it must not stop the payment.
     if attempt.facts_read_at and read_at < attempt.facts_read_at <= database_now():
         return attempt
     asked = Asked(attempt.amount, attempt.currency, order.number)

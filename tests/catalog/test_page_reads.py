@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checkout.pages import text_of
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +128,7 @@ def test_a_category_without_a_medicine_has_a_page_and_no_place_in_menus(client):
 
     for address in ("/categories/eyes/", "/categories/skin/"):
         response = get(client, address)
-        assert "No medicine stands on this shelf today." in response.content.decode()
+        assert "There is no medicine in this category today." in response.content.decode()
         menu = response.context["page"].categories
         assert [category.name for category in menu] == ["Muscle relaxants"]
     assert [category.name for category in get(client, "/").context["page"].categories] == [
@@ -292,21 +291,3 @@ def test_whatever_is_typed_is_answered(client, typed):
     assert response.status_code == 200
     assert response.context["page"].rows == ()
     assert "<script>alert" not in response.content.decode()
-
-
-def test_a_sold_out_dosage_keeps_its_prices_to_compare_and_sells_none(client):
-    medicine = a_medicine("Clotrimazole", legal_class="GSL")
-    dosage = a_dosage(medicine, "1%", units_on_hand=0)
-    a_pack(dosage, 1, "6.80")
-    a_pack(dosage, 2, "12.20")
-    address = medicine.get_absolute_url()
-    page = text_of(get(client, address))
-    assert "1% is sold out. Ask a pharmacist." in page
-    assert "$6.80" in page
-    assert "$12.20" in page
-    assert page.count("Sold out") == 3
-    assert "Add to cart" not in page
-
-    a_pack(a_dosage(medicine, "2%"), 1, "9.00")
-    page = text_of(get(client, address))
-    assert "1% is sold out. Other dosages are not a substitute: ask a pharmacist." in page

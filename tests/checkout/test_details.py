@@ -95,7 +95,7 @@ def test_a_good_address_leads_on_and_is_there_again(visitor):
         ({"email": f"{'a' * 250}@example.com"}, "email", "Shorten this to 254 characters"),
         ({"first_name": "  "}, "first_name", "Enter the first name"),
         ({"last_name": ""}, "last_name", "Enter the last name"),
-        ({"last_name": "x\x00y"}, "last_name", "Take out what is no letter or digit"),
+        ({"last_name": "x\x00y"}, "last_name", "Remove the characters that cannot be printed"),
         ({"line1": ""}, "line1", "Enter the street and number"),
         ({"line1": "x" * 300}, "line1", "Shorten this to 255 characters"),
         ({"city": ""}, "city", "Enter the city"),
@@ -173,7 +173,7 @@ def test_without_packs_every_step_leads_to_the_cart(method, step):
 def test_what_no_label_can_carry_is_refused_at_its_field(visitor, name):
     page = visitor.enter_address(first_name=name)
     assert page.status_code == 422
-    assert said_on_top(page) == [("first_name", "Take out what is no letter or digit")]
+    assert said_on_top(page) == [("first_name", "Remove the characters that cannot be printed")]
 
 
 @pytest.mark.parametrize("name", ["O’Neil-Šarić", "李小龍", "می\u200cخواهم", "Jo Ann"])

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from catalog.models import Product
 from pharmacy.tour import tour
 from tests.factories import a_medicine, a_user
 
@@ -26,6 +27,16 @@ def test_a_demo_is_shown_around(demo):
     assert "/medicines/baclofen/ shows 12 packs" in tour()
     assert "prices@example.com" in tour()
     assert "createsuperuser" not in tour()
+
+
+def test_a_demo_in_which_the_owners_page_took_baclofen_over_keeps_its_sign_ins(demo):
+    Product.objects.filter(slug="baclofen").update(is_demo=False)
+    said = tour()
+    assert "still the demo's" in said
+    assert "demo-staff-only" in said
+    assert "pharmacist@example.com" in said
+    for untrue in ("12 packs", "$68.00", "is gone", "createsuperuser"):
+        assert untrue not in said
 
 
 def test_a_shop_without_its_demo_says_so_and_how_to_sign_in(demo):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Thread
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
@@ -17,29 +17,36 @@ Work = Callable[[datetime], bool]
 
 class Command(BaseCommand):
     help = "Keeps the promises in the outbox and follows payments, until it is stopped."
-
     database_away_seconds = 2
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stopped = Event()
+        # An Event has a lock that the main thread may hold while a signal comes: a signal only
+        # sets `told_to_stop`, and `broken` is how one loop ends the other.
+        self.told_to_stop = False
+        self.broken = Event()
 
     def handle(self, *args, **options):
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *args: self.stopped.set())
+            signal.signal(name, self.stop)
         # Mail has a thread of its own: a mail server that hangs keeps no card waiting.
         mail = Thread(target=self.go_on, args=[work_on_mail], name="mail")
         mail.start()
         self.go_on(work_on_money)
         mail.join()
+        if not self.told_to_stop:
+            raise CommandError("One half of the worker broke; the reason stands above.")
+
+    def stop(self, *args):
+        self.told_to_stop = True
 
     def go_on(self, work: Work):
         try:
-            while not self.stopped.is_set():
+            while not (self.told_to_stop or self.broken.is_set()):
                 self.work_once(work)
         finally:
-            # Where one half breaks, the process ends and is started again whole.
-            self.stopped.set()
+            # Where one half breaks, the process ends, so that it is started again whole.
+            self.broken.set()
             connection.close()
 
     def work_once(self, work: Work):
@@ -49,7 +56,7 @@ class Command(BaseCommand):
         except DATABASE_AWAY as away:
             self.stderr.write(f"The database is away, trying again: {away}")
             connection.close()
-            self.stopped.wait(self.database_away_seconds)
+            self.broken.wait(self.database_away_seconds)
         else:
             if not busy:
-                self.stopped.wait(IDLE_SECONDS)
+                self.broken.wait(IDLE_SECONDS)

@@ -129,6 +129,19 @@ def test_a_class_that_has_become_laxer_than_the_medicines_is_left_alone(
     assert set(medicine.children.filter(units=360).values_list("legal_class", flat=True)) == {"P"}
 
 
+def test_a_medicine_becomes_as_strict_as_one_of_its_packs_already_is(
+    owner, paracetamol, medicine_page
+):
+    paracetamol.children.filter(units=100).update(legal_class="POM")
+    page = medicine_page(owner, paracetamol)
+    page.form["legal_class"] = "POM"
+
+    page.save()
+
+    assert page.was_saved
+    assert Product.objects.get(pk=paracetamol.pk).legal_class == "POM"
+
+
 def test_a_price_editor_neither_sees_nor_changes_a_class(price_editor, medicine, medicine_page):
     page = medicine_page(price_editor, medicine)
     row = page.pack(360)

@@ -140,7 +140,7 @@ def test_a_page_says_the_class_on_file_and_claims_nothing_else():
         if classes:
             said = [name for name in classes if name.casefold() in medicine.summary.casefold()]
             assert said, medicine.name
-            assert re.search(r" belongs to the class(es)? of |class on file is", medicine.summary)
+            assert re.search(r" belongs to the class(es)? of |, listed as an ", medicine.summary)
         else:
             said = r"[\w ]+, (sold without a prescription|in single-use sachets)\."
             assert re.fullmatch(said, medicine.summary)

@@ -77,7 +77,7 @@ def test_text_and_html_say_the_same(order, kind):
         "Delivery, Tracked",
         "$4.95",
         "$140.95",
-        "Answer this mail or call 555 010 0100.",
+        "Reply to this e-mail or call 555 010 0100.",
         "Rowan Example Ltd, 1 Sample Street.",
         "Registered pharmacy 0000000.",
         "Pharmacist in charge: Ada Example.",

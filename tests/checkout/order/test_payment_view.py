@@ -4,7 +4,18 @@ import pytest
 
 from checkout.order.payment_view import payment_view
 from checkout.order.states import DEAD, OrderState
+from checkout.payment.rules import PAID_FOR
 from checkout.payment.states import LIVE, AttemptState
+
+HELD = {
+    (order, attempt)
+    for order in (
+        OrderState.AWAITING_PHARMACIST,
+        OrderState.NEEDS_INFORMATION,
+        OrderState.APPROVED,
+    )
+    for attempt in (AttemptState.AUTHORISED, AttemptState.CAPTURING)
+}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +58,14 @@ def test_nothing_is_said_to_be_held_or_charged_that_is_not(order, attempt):
         assert not view.can_order_again
     if attempt == AttemptState.CAPTURED:
         assert "othing was charged" not in said
+    if view.total_words == "Held on your card":
+        assert (order, attempt) in HELD
+    if view.total_words == "Charged to your card":
+        assert attempt == AttemptState.CAPTURED
+        assert order in PAID_FOR
+    if view.writes:
+        assert order not in (OrderState.CANCELLED, OrderState.EXPIRED, OrderState.AWAITING_PAYMENT)
+        assert "write to you" not in said
     if view.can_pay:
         assert attempt in (AttemptState.NEW, AttemptState.SESSION_OPEN)
 
@@ -59,9 +78,11 @@ def test_the_sum_says_what_became_of_it():
             ("awaiting_pharmacist", "authorised"),
             ("paid", "captured"),
             ("cancelled", "released"),
+            ("awaiting_payment", "authorised"),
+            ("approved", "captured"),
         ]
     ]
-    assert words == ["Total", "Held on your card", "Charged to your card", "Total"]
+    assert words == ["Total", "Held on your card", "Charged to your card", *["Total"] * 3]
 
 
 def test_a_declined_card_is_told_and_another_may_be_taken():

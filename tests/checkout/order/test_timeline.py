@@ -24,7 +24,7 @@ def titles(*states, **values):
 def test_an_order_that_waits_for_its_payment():
     assert titles() == [
         "✓Order received",
-        "→Waiting for your payment",
+        "→Your payment",
         "The pharmacist decides",
         "Charged for what is approved",
         "Packed and sent",

@@ -1,11 +1,13 @@
 """The worker goes on, whatever one promise, one payment or the database does."""
 
+import signal
+import threading
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import InterfaceError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +62,7 @@ def test_the_process_survives_a_database_that_goes_away(away):
         turns.append(now)
         if len(turns) == 1:
             raise away("the connection is closed")
-        command.stopped.set()
+        command.stop()
         return True
 
     command.database_away_seconds = 0
@@ -123,15 +125,34 @@ def test_mail_is_no_business_of_the_money_loop(sandbox):
     assert len(mail.outbox) == 1
 
 
-def test_the_command_stops_when_it_is_told_to(monkeypatch):
+@pytest.fixture
+def no_signals(monkeypatch):
+    """The command's handlers by signal, instead of the test process having them."""
+    handlers = {}
+    monkeypatch.setattr("signal.signal", lambda name, handler: handlers.update({name: handler}))
+    return handlers
+
+
+def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
     """Both of its halves, the one with mail in a thread of its own."""
     halves = []
 
     def told_to_stop(command, work):
         halves.append(work)
-        command.stopped.set()
+        no_signals[signal.SIGTERM]()
 
     monkeypatch.setattr(Command, "go_on", told_to_stop)
-    monkeypatch.setattr("signal.signal", lambda *args: None)
     call_command("worker")
     assert set(halves) == {work_on_money, work_on_mail}
+
+
+def test_a_half_that_breaks_ends_the_whole_as_a_failure(monkeypatch, no_signals):
+    monkeypatch.setattr("pharmacy.management.commands.worker.work_on_mail", broken)
+    monkeypatch.setattr("pharmacy.management.commands.worker.work_on_money", lambda now: True)
+    monkeypatch.setattr(threading, "excepthook", lambda *args: None)
+    with pytest.raises(CommandError, match="One half of the worker broke"):
+        call_command("worker")
+
+
+def broken(now):
+    raise ValueError("an impossible mail")
