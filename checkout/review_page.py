@@ -27,6 +27,7 @@ def review_page(
     details = progress.details_to_order(request)
     offer = progress.way_to_order(request, progress.ways_to(details, cart))
     problems = cart_problems(cart)
+    sums = sums_to_pay(cart, offer, shop_facts().tax_rate)
     return {
         "form": form,
         "errors": [*form.entries, *map(_entry, _in_the_way(problems, refused))],
@@ -36,8 +37,8 @@ def review_page(
         "details": details,
         "country": Country.objects.get(pk=details.country),
         "delivery": offer,
-        "fingerprint": fingerprint(cart, details, offer.method_id),
-        "sums": sums_to_pay(cart, offer, shop_facts().tax_rate),
+        "fingerprint": fingerprint(cart, details, offer.method_id, sums.totals.tax),
+        "sums": sums,
     }
 
 

@@ -17,8 +17,8 @@ class Seen:
     fingerprint: str
 
 
-def fingerprint(cart: Cart, details: Details, method_id: int) -> str:
-    """Of the packs as they were shown, the address and the way of delivery.
+def fingerprint(cart: Cart, details: Details, method_id: int, tax: Decimal) -> str:
+    """Of the packs as they were shown, the address, the way of delivery and the tax included.
 
     Another strength may cost the same, and staff may make another size or strength of a pack: the
     total and the pack's id alone do not tell what is ordered.
@@ -27,5 +27,5 @@ def fingerprint(cart: Cart, details: Details, method_id: int) -> str:
         (line.pack_id, line.name, line.legal_class, line.quantity, str(line.offer.price))
         for line in cart.lines
     )
-    seen = json.dumps([packs, details.as_session(), method_id], sort_keys=True)
+    seen = json.dumps([packs, details.as_session(), method_id, str(tax)], sort_keys=True)
     return hashlib.sha256(seen.encode()).hexdigest()[:32]

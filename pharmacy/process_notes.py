@@ -40,7 +40,10 @@ def locked(note: Path) -> Iterator[int]:
     note.parent.mkdir(parents=True, exist_ok=True)
     with opened(note) as descriptor:
         if not try_alone(descriptor):
-            raise NoteHeld(f"The shop in {note.parent.parent} is open already: make stop ends it.")
+            folder = note.parent.parent
+            raise NoteHeld(
+                f"The shop in {folder} is open already: `make stop DATA={folder}` ends it."
+            )
         yield descriptor
 
 

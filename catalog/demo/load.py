@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
-from catalog.actions import PackToSave, add_packs
+from catalog.actions import PackToSave, add_packs, correct_stock
 from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
 from catalog.demo.source import rows_of
 from catalog.demo.texts import sections_of, unbroken
@@ -27,6 +27,7 @@ from catalog.partner.models import StockRecord
 CATEGORY_CODE = "demo-"
 # The reason of the movements that brought invented units.
 DEMO_STOCK = "Demo stock"
+DEMO_STOCK_OUT = "Demo stock taken out"
 
 
 class DemoRefused(Exception):
@@ -73,16 +74,34 @@ def _call_prices_nobodys(medicines: Iterable[Product]) -> None:
 def remove_demo() -> int:
     """Delete the demo's medicines with all they have; the number of medicines deleted.
 
-    Staff's medicines stay, and every category that still holds one. Whether orders forbid it is
-    for the caller to ask.
+    Staff's medicines stay, and every category that still holds one. A medicine that the owner's
+    page took over stays without the units the demo invented. Whether orders forbid it is for the
+    caller to ask.
     """
     demo = Product.objects.medicines().filter(is_demo=True)
     removed: int = demo.count()
     demo.delete()
+    for medicine in Product.objects.medicines().filter(dosages__movements__reason=DEMO_STOCK):
+        list(take_out_demo_stock(medicine))
     Category.objects.filter(
         code__startswith=CATEGORY_CODE, numchild=0, product__isnull=True
     ).delete()
     return removed
+
+
+def take_out_demo_stock(medicine: Product) -> Iterator[tuple[Dosage, int]]:
+    """Take the units the demo invented out of stock: the owner must not sell what nobody received.
+
+    Each dosage with the units taken. What orders have reserved stays until it is given back, and
+    what staff received on top.
+    """
+    for dosage in medicine.dosages.select_for_update(no_key=True).order_by("pk"):
+        demos = dosage.movements.filter(reason__in=[DEMO_STOCK, DEMO_STOCK_OUT])
+        invented = demos.aggregate(units=Sum("units", default=0))["units"]
+        units = min(invented, dosage.units_free)
+        if units > 0:
+            correct_stock(dosage, -units, reason=DEMO_STOCK_OUT, by=None)
+            yield dosage, units
 
 
 def _category_ids() -> dict[str, int]:

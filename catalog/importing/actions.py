@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
-from catalog.importing.changing_packs import on_sale, save_dosages, take_out_demo_stock
+from catalog.importing.changing_packs import on_sale, save_dosages, take_out_demo
 from catalog.importing.changing_texts import differing, save_sections, values_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageError
 from catalog.importing.reading import read_page
@@ -94,7 +94,7 @@ def _added(page: Page) -> Product:
 
 
 def _changed(medicine: Product, page: Page) -> list[Change]:
-    taken_out = list(take_out_demo_stock(medicine)) if medicine.is_demo else []
+    taken_out = list(take_out_demo(medicine))
     values = values_of(page, medicine)
     changes = differing(medicine, values)
     for field in changes:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from catalog.actions import add_dosage, change_dosage, correct_stock, save_price_table
-from catalog.demo.load import DEMO_STOCK
+from catalog.actions import add_dosage, change_dosage, save_price_table
+from catalog.demo.load import take_out_demo_stock
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage
 from catalog.importing.plans import Plan, ShopPack, planned
 from catalog.importing.report import Change, DosageOnSale
@@ -33,18 +33,11 @@ def save_dosages(medicine: Product, page: Page, *, unit_before: Unit, overwrite:
     return done
 
 
-def take_out_demo_stock(medicine: Product) -> Iterator[Change]:
-    """Take the units a demo invented out of stock: the owner must not sell what nobody received.
-
-    What orders have reserved stays, and what staff received on top.
-    """
-    for dosage in medicine.dosages.select_for_update(no_key=True).order_by("pk"):
-        brought = dosage.movements.filter(reason=DEMO_STOCK)
-        invented = brought.aggregate(units=Sum("units", default=0))["units"]
-        if units := min(invented, dosage.units_free):
-            correct_stock(dosage, -units, reason=f"{DEMO_STOCK} taken out", by=None)
-            taken = count(Unit(medicine.unit), units)
-            yield Change(TOP_OF_PAGE, f"{dosage.text}: {taken} of the demo taken out of stock.")
+def take_out_demo(medicine: Product) -> Iterator[Change]:
+    """The units a demo invented, which leave a medicine that the owner's page takes over."""
+    for dosage, units in take_out_demo_stock(medicine):
+        taken = count(Unit(medicine.unit), units)
+        yield Change(TOP_OF_PAGE, f"{dosage.text}: {taken} of the demo taken out of stock.")
 
 
 def on_sale(medicine: Product, page: Page) -> Iterator[DosageOnSale]:
@@ -80,10 +73,10 @@ def _remarks_on_stock(
     dosage: Dosage, table: PageDosage, unit_before: Unit, unit: Unit
 ) -> Iterator[Finding]:
     where = f"under Stock in the admin ({reverse('admin:catalogue_dosage_changelist')})"
-    if table.rows and not dosage.units_on_hand:
+    if table.rows and not dosage.units_free:
         message = (
-            f"{dosage.text}: nothing is on hand, receive its stock {where}: until then its packs "
-            "are shown as sold out."
+            f"{dosage.text}: nothing is left to sell, receive its stock {where}: until then its"
+            " packs are shown as sold out."
         )
         yield Finding(table.line, "note", message)
     if dosage.units_on_hand and unit != unit_before:

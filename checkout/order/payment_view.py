@@ -106,7 +106,7 @@ def _to_be_paid(attempt_state: str, declined: str) -> PaymentView:
         declined=declined,
         can_pay=waiting,
         can_change=True,
-        unconfirmed=waiting and not declined,
+        unconfirmed=attempt_state == A.SESSION_OPEN and not declined,
     )
 
 

@@ -63,7 +63,7 @@ def place_order(
     totals, method = _checked(cart, details, method_id, seen)
     order = _write_order(basket, details, method, totals, now=now, user=user)
     _write_lines(order, cart)
-    _promise_payment_page(order)
+    _promise_payment_page(order, now)
     basket.status, basket.date_submitted = Basket.SUBMITTED, now
     basket.save(update_fields=["status", "date_submitted"])
     _reserve(cart)
@@ -94,10 +94,10 @@ def _checked(
             )
             % {"old": price(seen.total), "new": price(totals.total)}
         )
-    if fingerprint(cart, details, method_id) != seen.fingerprint:
+    if fingerprint(cart, details, method_id, totals.tax) != seen.fingerprint:
         raise CannotPlace.because(
             _(
-                "Your cart, address or way of delivery has changed since you opened this page."
+                "Your cart, address, delivery or the tax has changed since you opened this page."
                 " Look it over and order again."
             )
         )
@@ -200,7 +200,7 @@ def _order_line(order: Order, line: CartLine) -> Line:
     )
 
 
-def _promise_payment_page(order: Order) -> None:
+def _promise_payment_page(order: Order, now: datetime) -> None:
     attempt = PaymentAttempt.objects.create(
         order=order,
         amount=minor_units(order.total_incl_tax, order.currency),
@@ -208,6 +208,7 @@ def _promise_payment_page(order: Order) -> None:
     )
     outbox.promise_open(
         attempt,
+        now=now,
         email=order.guest_email,
         success_url=f"{settings.SITE_URL}{reverse('order-return', args=[order.number])}",
         cancel_url=f"{settings.SITE_URL}{reverse('order', args=[order.number])}",

@@ -54,6 +54,7 @@ class Step:
     title: Words
     at: datetime | None = None
     is_next: bool = False
+    is_end: bool = False
     note: Words = ""
 
     @property
@@ -73,7 +74,11 @@ def steps(
     `pharmacist` is who is in charge, told while the shopper waits for the decision.
     """
     way = [Step(RECEIVED, placed_at)]
-    ended = [Step(title, moved_at[state]) for state, title in ENDS.items() if state in moved_at]
+    ended = [
+        Step(title, moved_at[state], is_end=True)
+        for state, title in ENDS.items()
+        if state in moved_at
+    ]
     for stage in (HELD, *([DECIDED] if needs_pharmacist else []), CHARGED, SENT):
         at = next((moved_at[state] for state in stage.entered if state in moved_at), None)
         if at:

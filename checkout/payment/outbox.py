@@ -16,6 +16,7 @@ from checkout.payment.models import Outbox, PaymentAttempt
 
 LEASE = timedelta(seconds=120)
 LONGEST_WAIT = timedelta(minutes=30)
+SHOPPER_FIRST = timedelta(seconds=5)
 Kind = Outbox.Kind
 MONEY = (Kind.OPEN, Kind.CAPTURE, Kind.RELEASE)
 # After about a minute of trying, staff should know.
@@ -35,10 +36,20 @@ class Lease:
 
 
 def promise_open(
-    attempt: PaymentAttempt, *, email: str, success_url: str, cancel_url: str
+    attempt: PaymentAttempt, *, now: datetime, email: str, success_url: str, cancel_url: str
 ) -> Outbox:
-    """To open the attempt's payment page, with these addresses: a key allows no others later."""
-    return _promise(Kind.OPEN, attempt, email=email, success_url=success_url, cancel_url=cancel_url)
+    """To open the attempt's payment page, with these addresses: a key allows no others later.
+
+    The shopper is on the way to it and tries first; the worker leaves a few seconds for that.
+    """
+    return _promise(
+        Kind.OPEN,
+        attempt,
+        next_at=now + SHOPPER_FIRST,
+        email=email,
+        success_url=success_url,
+        cancel_url=cancel_url,
+    )
 
 
 def promise_capture(attempt: PaymentAttempt, *, amount: int) -> Outbox:
@@ -60,7 +71,9 @@ def promise_mail(order: Any, mail: str) -> Outbox:
     return row
 
 
-def _promise(kind: Kind, attempt: PaymentAttempt, **parameters: Any) -> Outbox:
+def _promise(
+    kind: Kind, attempt: PaymentAttempt, *, next_at: datetime | None = None, **parameters: Any
+) -> Outbox:
     """The order's random number keeps the key apart from every other database's.
 
     A restored backup, or a second shop on the same account, counts its attempts from 1 again.
@@ -72,6 +85,7 @@ def _promise(kind: Kind, attempt: PaymentAttempt, **parameters: Any) -> Outbox:
             "order_id": attempt.order_id,
             "attempt": attempt,
             "parameters": parameters,
+            **({"next_at": next_at} if next_at else {}),
         },
     )
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.shopfacts.models import shop_facts
 from checkout.basket import actions as cart_actions
-from checkout.basket.cart import totals_of
+from checkout.basket.cart import Totals, totals_of
 from checkout.basket.cart_reads import read_cart
 from checkout.details import Details
 from checkout.order import actions
@@ -62,14 +62,14 @@ def a_cart(packs: dict) -> int:
     return basket_id
 
 
-def total_of(basket_id: int, method: DeliveryMethod) -> Decimal:
-    return totals_of(read_cart(basket_id), method.price, shop_facts().tax_rate).total
+def totals_for(basket_id: int, method: DeliveryMethod) -> Totals:
+    return totals_of(read_cart(basket_id), method.price, shop_facts().tax_rate)
 
 
 def seen_by(basket_id: int, method: DeliveryMethod, details: Details = SAM) -> Seen:
     """What the review page showed of a cart."""
-    looked_at = fingerprint(read_cart(basket_id), details, method.pk)
-    return Seen(total_of(basket_id, method), looked_at)
+    totals = totals_for(basket_id, method)
+    return Seen(totals.total, fingerprint(read_cart(basket_id), details, method.pk, totals.tax))
 
 
 def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Order:

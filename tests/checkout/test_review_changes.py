@@ -5,6 +5,7 @@ from django.conf import settings
 
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
+from catalog.shopfacts.models import ShopFacts
 from checkout.order.models import Order
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.reviewing import hidden, hidden_total, order, ready
@@ -115,6 +116,16 @@ def test_a_total_no_card_can_pay_is_not_ordered(price, words):
     refused = order(visitor, seen_total=hidden_total(page))
     assert refused.status_code == 422
     assert words in said_on_top(refused)[0][1]
+    assert not Order.objects.exists()
+
+
+def test_another_tax_than_the_one_that_was_seen_is_looked_over_again(visitor):
+    """The total is the same: what is inside it is not."""
+    seen = hidden(visitor.look("checkout-review"))
+    ShopFacts.objects.update_or_create(pk=1, defaults={"tax_rate": "20"})
+    page = order(visitor, fingerprint=seen)
+    assert page.status_code == 422
+    assert "the tax has changed since you opened this page" in said_on_top(page)[0][1]
     assert not Order.objects.exists()
 
 

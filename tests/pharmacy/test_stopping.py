@@ -164,4 +164,4 @@ def test_a_data_folder_has_one_shop_at_a_time(open_shop, data_dir):
         timeout=60,
     )
     assert second.returncode == 1
-    assert "is open already: make stop ends it." in second.stderr
+    assert "is open already: `make stop DATA=" in second.stderr

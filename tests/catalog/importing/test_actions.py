@@ -59,10 +59,10 @@ class TestNewMedicine:
         report = imported(ibuprofen())
 
         assert Dosage.objects.get().units_on_hand == 0
-        assert "400 mg: nothing is on hand, receive its stock" in found(report)
+        assert "400 mg: nothing is left to sell, receive its stock" in found(report)
         assert "/admin/catalogue/dosage/" in found(report)
         assert "sold out" in found(report)
-        assert "400 mg: nothing is on hand" in found(imported(ibuprofen())), "still so"
+        assert "400 mg: nothing is left to sell" in found(imported(ibuprofen())), "still so"
         Dosage.objects.update(units_on_hand=30)
         assert "on hand" not in found(imported(ibuprofen()))
         assert "stands in no category" in found(report)

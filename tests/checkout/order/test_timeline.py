@@ -16,9 +16,14 @@ def way(*states, needs_pharmacist=True, pharmacist=""):
 
 
 def titles(*states, **values):
-    """With ✓ what is done, with → what is under way."""
-    marks = {(True, False): "✓", (False, True): "→", (False, False): ""}
-    return [f"{marks[step.done, step.is_next]}{step.title}" for step in way(*states, **values)]
+    """With ✓ what is done, with → what is under way, with ■ how it ended."""
+    return [f"{mark(step)}{step.title}" for step in way(*states, **values)]
+
+
+def mark(step):
+    if step.is_end:
+        return "■"
+    return "✓" if step.done else "→" if step.is_next else ""
 
 
 def test_an_order_that_waits_for_its_payment():
@@ -65,11 +70,11 @@ def test_a_paid_order():
 @pytest.mark.parametrize(
     ("states", "end"),
     [
-        (["cancelled"], ["✓Order received", "✓Cancelled"]),
-        (["expired"], ["✓Order received", "✓Expired: it was not paid in time"]),
+        (["cancelled"], ["✓Order received", "■Cancelled"]),
+        (["expired"], ["✓Order received", "■Expired: it was not paid in time"]),
         (
             ["awaiting_pharmacist", "rejected"],
-            ["✓Order received", "✓Card held", "✓Not approved"],
+            ["✓Order received", "✓Card held", "■Not approved"],
         ),
     ],
 )

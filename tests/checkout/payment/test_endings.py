@@ -197,7 +197,7 @@ def test_a_payment_page_stripe_will_never_open_is_told_to_staff_and_shopper(sand
 
     open_session = gateway.open_session
     monkeypatch.setattr(gateway, "open_session", refused)
-    let_the_worker_work()
+    let_the_worker_work(after=timedelta(seconds=10))
     assert attempt_of(order).needs_attention == ""
     let_the_worker_work(after=timedelta(minutes=1))
     assert "Invalid email address" in attempt_of(order).needs_attention

@@ -33,6 +33,17 @@ def test_a_leased_promise_is_nobody_elses_until_the_lease_runs_out(promise):
     assert leased(NOW + timedelta(seconds=121)).row == promise
 
 
+def test_a_shopper_on_the_way_to_the_payment_page_tries_before_the_worker():
+    placed = timezone.now()
+    order = a_placed_order({a_pack(): 1}, now=placed)
+    assert leased(placed) is None
+    lease = outbox.lease_untried(attempt_of(order), Outbox.Kind.OPEN, placed, seconds=30)
+    assert lease is not None
+
+    order = a_placed_order({a_pack(): 1}, now=placed)
+    assert leased(placed + outbox.SHOPPER_FIRST).row.order == order
+
+
 def test_a_kept_promise_is_never_taken_again(promise):
     outbox.finish(leased(NOW), NOW)
     assert leased(NOW + timedelta(days=30)) is None

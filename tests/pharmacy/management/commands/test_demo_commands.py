@@ -120,6 +120,20 @@ def test_a_demo_order_of_staffs_own_medicine_gives_its_units_back():
     assert (own.dosage.units_on_hand, own.dosage.units_reserved) == (100, 0)
 
 
+def test_what_demo_orders_kept_of_invented_stock_goes_with_them():
+    """The owner's page took the medicine over while a demo order still had units reserved."""
+    run("load_demo")
+    pack = a_demo_pack()
+    an_order_of(pack, is_demo=True)
+    Product.objects.filter(slug="baclofen").update(is_demo=False)
+    Product.objects.filter(parent__slug="baclofen").update(is_demo=False)
+
+    run("remove_demo")
+
+    pack.dosage.refresh_from_db()
+    assert (pack.dosage.units_on_hand, pack.dosage.units_reserved) == (0, 0)
+
+
 def test_a_shop_with_a_real_order_keeps_everything_and_says_what_to_do():
     run("load_demo")
     an_order_of(a_demo_pack(), is_demo=False)
