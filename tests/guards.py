@@ -16,8 +16,8 @@ PAYING = "tests/checkout/payment/test_paying.py"
 ENDINGS = "tests/checkout/payment/test_endings.py"
 PROMISES = "tests/checkout/payment/test_outbox.py"
 WEBHOOK = "tests/checkout/payment/test_webhook.py"
-REVIEW = "tests/checkout/test_review.py"
-CHANGES = "tests/checkout/test_review_changes.py"
+REVIEW = "tests/checkout/review/test_review.py"
+CHANGES = "tests/checkout/review/test_changes.py"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,9 @@ from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.reviewing import hidden, hidden_total, order, ready
 from tests.checkout.shopping import a_delivery_method
 from tests.checkout.visitor import Reads, Visitor
-from tests.factories import a_dosage, a_medicine, a_pack, baclofen
+from tests.factories import baclofen
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def method():
-    return a_delivery_method(description="2 to 4 working days")
-
-
-@pytest.fixture
-def pack():
-    return a_pack(a_dosage(a_medicine("Baclofen")), 90, "68.00")
-
-
-@pytest.fixture
-def visitor(method, pack):
-    return ready(pack, method)
 
 
 def test_everything_can_be_read_once_more_and_changed(visitor):

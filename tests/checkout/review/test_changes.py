@@ -15,21 +15,6 @@ from tests.factories import a_dosage, a_medicine, a_pack
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def method():
-    return a_delivery_method(description="2 to 4 working days")
-
-
-@pytest.fixture
-def pack():
-    return a_pack(a_dosage(a_medicine("Baclofen")), 90, "68.00")
-
-
-@pytest.fixture
-def visitor(method, pack):
-    return ready(pack, method)
-
-
 def test_another_total_than_the_one_that_was_seen_is_said_and_can_be_ordered_then(visitor):
     StockRecord.objects.update(price="66.50")
 
