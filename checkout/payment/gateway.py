@@ -34,7 +34,7 @@ class GatewayError(Exception):
 
 
 class Unreachable(GatewayError):
-    """No answer, or none for now: it may have been done or not.
+    """No answer yet: it may have been done or not.
 
     Also where Stripe does not let us in: a person puts our key right, and the same request goes on.
     """
