@@ -1,5 +1,6 @@
 """What people do with an order: change their mind, approve it, reject it, order it again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
 from checkout.order import reactions
+from checkout.order.approving import NothingApproved
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked, move
 from checkout.order.states import CANCELLABLE, OrderState
@@ -25,51 +27,83 @@ class CannotDecide(Exception):
 
 
 @transaction.atomic
-def cancel(order: Order, *, now: datetime, by: Any = None, reason: str = "") -> bool:
-    """Give an order up while nothing is charged; its hold and its stock are let go by and by.
+def cancel(order: Order, *, now: datetime) -> bool:
+    """The shopper gives an order up; its hold and its stock are let go by and by.
 
-    Cancelling twice is cancelling once: whether this was the time. Raises CannotDecide.
+    Cancelling twice is cancelling once: whether this was the time. Raises CannotDecide once a
+    pharmacist has approved it or anything is being charged.
     """
     order = locked(order.pk)
     if order.status == S.CANCELLED:
         return False
-    if order.status not in CANCELLABLE:
+    if not _may_still_be_cancelled(order):
         raise CannotDecide(
             _("This order is %(state)s and cannot be cancelled here any more.")
             % {"state": order.get_status_display()}
         )
     _must_not_be_charged(order)
-    move(order, S.CANCELLED, now=now, by=by, reason=reason)
-    _let_go(order)
+    end(order, S.CANCELLED, now=now)
     return True
 
 
 @transaction.atomic
-def approve(order: Order, *, by: Any, now: datetime, reason: str = "") -> None:
-    """A pharmacist agrees to the whole order: it is charged next. Raises CannotDecide."""
+def approve(
+    order: Order,
+    *,
+    by: Any,
+    now: datetime,
+    reason: str = "",
+    quantities: Mapping[int, int] | None = None,
+) -> None:
+    """A pharmacist agrees to an order, or to some packs of it by line: those are charged next.
+
+    Where nothing is held on the card any more, the patient is asked to pay. Raises CannotDecide.
+    """
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
     held_or_charged = Q(state__in=[AttemptState.AUTHORISED, AttemptState.CAPTURED])
     attempt = order.attempts.select_for_update().filter(held_or_charged).last()
-    if attempt is None:
+    try:
+        reactions.approve(order, attempt, now=now, quantities=quantities, by=by, reason=reason)
+    except NothingApproved as nothing:
         raise CannotDecide(
-            _("The hold on the card of order %(number)s is gone: it cannot be charged.")
-            % {"number": order.number}
-        )
-    reactions.approve_whole(order, attempt, now=now, by=by, reason=reason)
-    reactions.call_for_attention(order, attempt)
-    attempt.save(update_fields=["needs_attention"])
+            _("Approve at least one pack, or reject the order and say why.")
+        ) from nothing
+    if attempt:
+        reactions.call_for_attention(order, attempt)
+        attempt.save(update_fields=["needs_attention"])
 
 
 @transaction.atomic
 def reject(order: Order, *, by: Any, now: datetime, reason: str) -> None:
-    """A pharmacist refuses the order: its hold is released. Raises CannotDecide."""
+    """A pharmacist refuses the order: its hold is released, a charge refunded.
+
+    Raises CannotDecide.
+    """
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
-    _must_not_be_charged(order)
-    move(order, S.REJECTED, now=now, by=by, reason=reason)
-    _let_go(order)
+    end(order, S.REJECTED, now=now, by=by, reason=reason)
     outbox.promise_mail(order, "rejected")
+
+
+def end(
+    order: Order, state: OrderState, *, now: datetime, by: Any = None, reason: str = ""
+) -> None:
+    """Let a locked order die: what lives is released, what was charged goes back.
+
+    Where nothing does live, the stock goes back at once.
+    """
+    move(order, state, now=now, by=by, reason=reason)
+    attempts = list(order.attempts.select_for_update())
+    for attempt in attempts:
+        if attempt.state in LIVE:
+            outbox.promise_release(attempt, now=now)
+        elif attempt.state == AttemptState.CAPTURED:
+            reactions.give_all_back(order, attempt, now=now)
+        reactions.call_for_attention(order, attempt)
+        attempt.save(update_fields=["needs_attention"])
+    if not any(attempt.state in LIVE for attempt in attempts):
+        give_stock_back(order)
 
 
 def _must_await_the_pharmacist(order: Order) -> None:
@@ -80,23 +114,21 @@ def _must_await_the_pharmacist(order: Order) -> None:
         )
 
 
+def _may_still_be_cancelled(order: Order) -> bool:
+    """Until a pharmacist has decided; where none has to, until it is being charged."""
+    if order.status in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
+        return True
+    by_rule = order.status == S.APPROVED and not order.needs_pharmacist
+    return by_rule and not order.attempts.filter(state=AttemptState.CAPTURING).exists()
+
+
 def _must_not_be_charged(order: Order) -> None:
     """Staff may charge by hand at Stripe: then "nothing was charged" would not be true."""
     if order.attempts.filter(state=AttemptState.CAPTURED).exists():
         raise CannotDecide(
-            _("Order %(number)s was charged at Stripe: refund it there first.")
+            _("The card was charged for order %(number)s already: write to us to cancel it.")
             % {"number": order.number}
         )
-
-
-def _let_go(order: Order) -> None:
-    """Promise to release what lives; where nothing does, the stock goes back at once."""
-    live = order.attempts.filter(state__in=LIVE)
-    for attempt in live:
-        outbox.promise_release(attempt)
-    if not live:
-        order.attempts.update(needs_attention="")
-        give_stock_back(order)
 
 
 @dataclass(frozen=True, slots=True)

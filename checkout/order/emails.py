@@ -1,6 +1,7 @@
 """The mails about an order, in text and HTML. Subjects never name a medicine."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -34,7 +35,7 @@ MAILS = {
 }
 
 
-def send(mail: str, order: Order) -> None:
+def send(order: Order, *, mail: str, **about: Any) -> None:
     """Send one of MAILS. Raises OSError where the mail server does not take it."""
     number = {"number": order.number}
     context = _context(mail, order)

@@ -32,10 +32,20 @@ class Order(AbstractOrder):
         editable=False,
         help_text="Frozen at approval: approved goods, tax and delivery.",
     )
+    payment_due_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when an approved order waits for the patient to pay.",
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta(AbstractOrder.Meta):
-        permissions = [("decide_order", "Can approve or reject orders")]
+        permissions = [
+            ("decide_order", "Can approve or reject orders"),
+            ("dispense_order", "Can dispense orders"),
+            ("refund_order", "Can refund orders"),
+            ("repair_order", "Can put an order's payment right"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="order_state_is_known", condition=Q(status__in=OrderState.values)
@@ -50,6 +60,18 @@ class Order(AbstractOrder):
                 name="approved_order_knows_what_to_capture",
                 condition=~Q(status__in=sorted(APPROVED)) | Q(amount_to_capture__isnull=False),
             ),
+            models.CheckConstraint(
+                name="approved_order_waits_for_payment_until_a_day",
+                condition=~Q(status=OrderState.APPROVED_AWAITING_PAYMENT)
+                | Q(payment_due_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["payment_due_at"],
+                name="order_waits_for_payment",
+                condition=Q(status=OrderState.APPROVED_AWAITING_PAYMENT),
+            )
         ]
 
     def get_absolute_url(self):
@@ -98,6 +120,12 @@ class Line(AbstractLine):
 
     def __str__(self):
         return f"{self.quantity} x {self.title}"
+
+    @property
+    def approved_price(self) -> Decimal:
+        """What the approved packs cost, tax included; of all packs before anybody has decided."""
+        packs = self.quantity if self.approved_quantity is None else self.approved_quantity
+        return self.unit_price_incl_tax * packs
 
     @property
     def dosage_text(self) -> str:

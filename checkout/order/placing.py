@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog import stock
@@ -20,8 +19,7 @@ from checkout.details import Details
 from checkout.order.models import Line, Order, ShippingAddress
 from checkout.order.numbers import new_number
 from checkout.order.states import OrderState
-from checkout.payment import outbox
-from checkout.payment.models import PaymentAttempt
+from checkout.payment.actions import begin_payment
 from checkout.payment.money import minor_units, payable
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.delivery import DeliveryOffer, methods_for
@@ -63,7 +61,8 @@ def place_order(
     totals, method = _checked(cart, details, method_id, seen)
     order = _write_order(basket, details, method, totals, now=now, user=user)
     _write_lines(order, cart)
-    _promise_payment_page(order, now)
+    due = minor_units(order.total_incl_tax, order.currency)
+    begin_payment(order, amount=due, now=now, at_once=False)
     basket.status, basket.date_submitted = Basket.SUBMITTED, now
     basket.save(update_fields=["status", "date_submitted"])
     _reserve(cart)
@@ -197,21 +196,6 @@ def _order_line(order: Order, line: CartLine) -> Line:
         line_price_excl_tax=without_tax,
         line_price_before_discounts_incl_tax=line.total,
         line_price_before_discounts_excl_tax=without_tax,
-    )
-
-
-def _promise_payment_page(order: Order, now: datetime) -> None:
-    attempt = PaymentAttempt.objects.create(
-        order=order,
-        amount=minor_units(order.total_incl_tax, order.currency),
-        currency=order.currency,
-    )
-    outbox.promise_open(
-        attempt,
-        now=now,
-        email=order.guest_email,
-        success_url=f"{settings.SITE_URL}{reverse('order-return', args=[order.number])}",
-        cancel_url=f"{settings.SITE_URL}{reverse('order', args=[order.number])}",
     )
 
 

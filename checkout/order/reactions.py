@@ -1,25 +1,27 @@
 """What an order does when its payment moves: called with order and attempt locked."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F
-
+from checkout.order.approving import approve_lines
 from checkout.order.models import Order
 from checkout.order.moving import give_stock_back, move
 from checkout.order.states import DEAD, OrderState
-from checkout.payment import outbox, rules
+from checkout.payment import outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
-from checkout.payment.states import AttemptState
+from checkout.payment.states import AttemptState, RefundState
 
 S = OrderState
+DAYS_TO_PAY = timedelta(days=7)
+TO_BE_PAID = frozenset({S.APPROVED, S.APPROVED_AWAITING_PAYMENT})
 
 
 def payment_held(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
     """The card is held: a pharmacist's turn, or nobody's where everything is for general sale."""
     if order.status in DEAD:
-        outbox.promise_release(attempt)
+        outbox.promise_release(attempt, now=now)
         return
     if order.status != S.AWAITING_PAYMENT:
         return
@@ -27,52 +29,99 @@ def payment_held(order: Order, attempt: PaymentAttempt, *, now: datetime) -> Non
     if order.needs_pharmacist:
         move(order, S.AWAITING_PHARMACIST, now=now, reason="card held")
     else:
-        approve_whole(order, attempt, now=now, reason="general sale only")
+        approve(order, attempt, now=now, reason="general sale only")
 
 
-def approve_whole(
-    order: Order, attempt: PaymentAttempt, *, now: datetime, by: Any = None, reason: str = ""
+def approve(
+    order: Order,
+    attempt: PaymentAttempt | None,
+    *,
+    now: datetime,
+    quantities: Mapping[int, int] | None = None,
+    by: Any = None,
+    reason: str = "",
 ) -> None:
-    """Approve every line as ordered, freeze the amount and promise to charge it.
+    """Freeze what is approved and what it costs, and promise to charge it.
 
-    Staff may have charged it at Stripe by hand already.
+    `quantities` are packs by line; without them everything is approved. Staff may have charged the
+    card by hand already; where nothing is held, the patient is asked to pay.
     """
-    order.lines.update(approved_quantity=F("quantity"))
-    order.amount_to_capture = order.total_incl_tax
+    order.amount_to_capture = approve_lines(order, quantities)
     order.save(update_fields=["amount_to_capture"])
     move(order, S.APPROVED, now=now, by=by, reason=reason)
-    if attempt.state == AttemptState.CAPTURED:
-        payment_captured(order, attempt, now=now)
+    if attempt is None:
+        wait_for_payment(order, now=now, reason="nothing is held on a card")
+    elif attempt.state == AttemptState.CAPTURED:
+        money_moved(order, attempt, now=now)
     else:
-        outbox.promise_capture(attempt, amount=owed(order))
+        outbox.promise_capture(attempt, amount=owed(order), now=now)
 
 
-def payment_captured(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
-    """The card is charged: paid, if it was for what was approved."""
-    if order.status == S.APPROVED and attempt.captured == owed(order):
-        move(order, S.PAID, now=now, reason="card charged")
-        outbox.promise_mail(order, "charged")
+def wait_for_payment(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """Mail the patient a link to pay exactly what is approved, good for seven days."""
+    order.payment_due_at = now + DAYS_TO_PAY
+    order.save(update_fields=["payment_due_at"])
+    move(order, S.APPROVED_AWAITING_PAYMENT, now=now, by=by, reason=reason)
+    outbox.promise_mail(order, "pay")
 
 
 def payment_gone(order: Order, *, now: datetime) -> None:
-    """Nothing is held any more: an unpaid order expires, and a dead one's stock goes back."""
+    """Nothing is held any more: what is approved waits for another card, the rest ends.
+
+    A dead order's stock goes back, which nobody can pay for any more.
+    """
     if order.status == S.AWAITING_PAYMENT:
         move(order, S.EXPIRED, now=now, reason="not paid in time")
+    elif order.status == S.APPROVED:
+        wait_for_payment(order, now=now, reason="the card is no longer held")
     if order.status in DEAD:
         give_stock_back(order)
 
 
+def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
+    """After a charge or a refund: paid where what is kept is what was approved.
+
+    What was charged for a dead order goes back by itself, once: where that fails, a person decides.
+    """
+    if attempt.state != AttemptState.CAPTURED:
+        return
+    if order.status in DEAD:
+        give_all_back(order, attempt, now=now)
+    elif order.status in TO_BE_PAID and attempt.kept() == owed(order):
+        move(order, S.PAID, now=now, reason="card charged")
+        outbox.promise_mail(order, "charged")
+    if order.status == S.PAID and _all_is_given_back(attempt):
+        move(order, S.REFUNDED, now=now, reason="all of it was given back")
+        give_stock_back(order)
+
+
+def give_all_back(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
+    """Refund what a dead order's payment still keeps; its stock is free."""
+    kept = attempt.kept()
+    if kept and not attempt.refunds.filter(state=RefundState.FAILED).exists():
+        refunding.ask(
+            attempt, amount=kept, reason=f"the order is {order.get_status_display()}", now=now
+        )
+    give_stock_back(order)
+
+
 def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = "") -> None:
-    """Note on an attempt, which is not saved here, why a person has to look, or that nobody has."""
-    reason = difference or rules.attention(
+    """Note on an attempt, which is not saved here, why a person has to look, or that nobody has.
+
+    What staff have put aside stays aside until there is another reason.
+    """
+    fit = rules.attention(
         order.status,
         attempt.state,
-        captured=attempt.captured,
+        kept=attempt.kept(),
         owed=owed(order),
         currency=attempt.currency,
     )
-    if reason is not None:
-        attempt.needs_attention = reason[:255]
+    reasons = [reason for reason in (difference or fit, *_troubles(attempt)) if reason]
+    if fit is None and not reasons:
+        return
+    words = "\n".join(reasons)
+    attempt.needs_attention = "" if words == attempt.attention_seen else words
 
 
 def owed(order: Order) -> int | None:
@@ -80,3 +129,22 @@ def owed(order: Order) -> int | None:
     if order.amount_to_capture is None:
         return None
     return minor_units(order.amount_to_capture, order.currency)
+
+
+def _troubles(attempt: PaymentAttempt) -> list[str]:
+    if attempt.state != AttemptState.CAPTURED:
+        return []
+    failed = attempt.refunds.filter(state=RefundState.FAILED)
+    troubles = [
+        rules.refund_failed(refund.amount, attempt.currency, refund.failure) for refund in failed
+    ]
+    if attempt.disputed:
+        troubles.append(attempt.disputed)
+    elif attempt.fraud_warned and attempt.kept():
+        troubles.append(rules.FRAUD_WARNING)
+    return troubles
+
+
+def _all_is_given_back(attempt: PaymentAttempt) -> bool:
+    settled = attempt.refunds.filter(state=RefundState.SUCCEEDED)
+    return sum(refund.amount for refund in settled) == attempt.captured

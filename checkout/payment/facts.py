@@ -1,9 +1,9 @@
-"""What Stripe says of a payment, and what that means: plain values."""
+"""What Stripe says of a payment, and what that means: plain values, amounts in minor units."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from checkout.payment.states import AttemptState, may_move
+from checkout.payment.states import AttemptState, RefundState, may_move
 
 S = AttemptState
 # Nothing is held on the card any more, or never was.
@@ -11,10 +11,45 @@ GONE = frozenset({S.EXPIRED, S.RELEASED, S.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentFacts:
-    """What Stripe says of one Checkout Session; amounts in minor units.
+class RefundFacts:
+    """One refund at Stripe. `token` is ours where we asked for it, "" where staff did there."""
 
-    `intent_status` is "" until the shopper has confirmed a card.
+    id: str
+    amount: int
+    state: RefundState
+    made_at: datetime
+    token: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFacts:
+    """What a bank says about a charge afterwards; `status` and `reason` are Stripe's words."""
+
+    id: str
+    amount: int
+    status: str
+    reason: str
+    made_at: datetime
+    answer_by: datetime | None = None
+
+    @property
+    def is_inquiry(self) -> bool:
+        """A question only: the money stays until it becomes a dispute."""
+        return self.status.startswith("warning_")
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is taken back, for good."""
+        return self.status in ("won", "warning_closed", "prevented")
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """What Stripe says of one Checkout Session.
+
+    `intent_status` is "" until the shopper has confirmed a card. `held` is what a bank agreed to,
+    whatever became of it since. Refunds, disputes and warnings are read once something is charged.
     """
 
     session_status: str
@@ -27,6 +62,13 @@ class PaymentFacts:
     capture_before: datetime | None = None
     decline_reason: str = ""
     lapsed: bool = False
+    charge_id: str = ""
+    held: int = 0
+    held_at: datetime | None = None
+    card: str = ""
+    refunds: tuple[RefundFacts, ...] = ()
+    disputes: tuple[DisputeFacts, ...] = ()
+    fraud_warnings: int = 0
 
     @property
     def goal(self) -> AttemptState | None:

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from checkout.order import emails, reactions
 from checkout.order.states import DEAD, OrderState
-from checkout.payment import gateway, moving, outbox
+from checkout.payment import gateway, moving, outbox, refunding
 from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
-from checkout.payment.models import Outbox, PaymentAttempt
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.outbox import Lease
-from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
 from checkout.payment.sync import sync
 
 S = AttemptState
@@ -21,6 +21,8 @@ SESSION_LIFE = timedelta(minutes=31)
 KEY_LIFE = timedelta(hours=23)
 # One refusal may be a key that was used before; the next ones will not go away by themselves.
 REFUSALS_TO_TELL = 2
+# Who does not want what is held any more: the order is dead, or waits for another card.
+UNWANTED = DEAD | {OrderState.APPROVED_AWAITING_PAYMENT}
 
 
 class NotYet(Exception):
@@ -45,6 +47,7 @@ def keep_open(lease: Lease, now: datetime) -> None:
             number=order.number,
             amount=attempt.amount,
             currency=attempt.currency,
+            at_once=attempt.charges_at_once,
             expires_at=sent_at + SESSION_LIFE,
             key=row.idempotency_key,
             **row.parameters,
@@ -57,58 +60,102 @@ def keep_open(lease: Lease, now: datetime) -> None:
 
 
 def keep_capture(lease: Lease, now: datetime) -> None:
-    """Charge what was approved."""
+    """Charge what was approved. What was sent before is looked up before it is sent again."""
     row, attempt = lease.row, lease.row.attempt
-    if row.generation > 1 and sync(attempt.pk).state == S.CAPTURED:
+    if row.tries > 1 and _is_over(sync(attempt.pk)):
         return
-    if _begin(attempt, S.CAPTURING, order_states={OrderState.APPROVED}):
-        try:
-            gateway.capture(
-                attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key
-            )
-        except KeyMisused as misused:
-            raise StartOver(str(misused)) from misused
-        except Refusal as refusal:
-            sync(attempt.pk)
-            _call_for_attention(
-                attempt.pk, f"Not charged: {refusal}", states=[S.AUTHORISED, S.CAPTURING]
-            )
+    if not _begin(attempt, S.CAPTURING, order_states={OrderState.APPROVED}):
+        return
+    outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
+    try:
+        gateway.capture(attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key)
+    except Refusal as refusal:
+        if _is_over(sync(attempt.pk)):
             return
-    after = sync(attempt.pk)
-    if after.state in LIVE and not after.needs_attention:
+        if not isinstance(refusal, KeyMisused):
+            _call_for_attention(attempt.pk, f"Not charged: {refusal}", states=list(HOLDING))
+        raise StartOver(str(refusal)) from refusal
+    if not _is_over(sync(attempt.pk)):
         raise NotYet("Stripe has not charged yet.")
 
 
 def keep_release(lease: Lease, now: datetime) -> None:
     """Close the payment page or let go of the hold, as far as we know; then stock goes back."""
-    attempt, key = lease.row.attempt, lease.row.idempotency_key
+    row, attempt = lease.row, lease.row.attempt
     if attempt.state == S.NEW:
         abandon(attempt, now)
         return
+    if row.tries > 1 and _is_over(attempt := sync(attempt.pk)):
+        return
+    outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
     try:
         if attempt.state == S.SESSION_OPEN:
-            gateway.expire_session(attempt.session_id, key=f"{key}-expire")
-        elif _begin(attempt, S.RELEASING, order_states=DEAD):
-            gateway.release(attempt.intent_id, key=f"{key}-cancel")
+            gateway.expire_session(attempt.session_id, key=f"{row.idempotency_key}-expire")
+        elif _begin(attempt, S.RELEASING, order_states=UNWANTED):
+            gateway.release(attempt.intent_id, key=f"{row.idempotency_key}-cancel")
     except Refusal as refusal:
         # The shopper or staff were quicker at Stripe: what is there now decides the next try.
         sync(attempt.pk)
         raise StartOver(str(refusal)) from refusal
-    if sync(attempt.pk).state in LIVE:
+    if not _is_over(sync(attempt.pk)):
         raise NotYet("Stripe has not let go yet.")
+
+
+def keep_refund(lease: Lease, now: datetime) -> None:
+    """Give money back. A second time would be a second refund: so first it is looked for."""
+    row, attempt = lease.row, lease.row.attempt
+    refund = Refund.objects.get(pk=row.parameters["refund"])
+    if row.tries > 1:
+        sync(attempt.pk)
+        refund.refresh_from_db()
+    if not _is_to_be_sent(refund):
+        return
+    outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
+    try:
+        gateway.refund(
+            attempt.intent_id, amount=refund.amount, token=refund.token, key=row.idempotency_key
+        )
+    except KeyMisused as misused:
+        raise StartOver(str(misused)) from misused
+    except Refusal as refusal:
+        sync(attempt.pk)
+        _refused(refund, str(refusal))
+        return
+    sync(attempt.pk)
+    refund.refresh_from_db()
+    if _is_to_be_sent(refund):
+        raise NotYet("Stripe does not show the refund yet.")
 
 
 def keep_mail(lease: Lease, now: datetime) -> None:
     """Send one mail about an order."""
-    emails.send(lease.row.parameters["mail"], lease.row.order)
+    emails.send(lease.row.order, **lease.row.parameters)
 
 
 KEEPERS: dict[Outbox.Kind, Callable[[Lease, datetime], None]] = {
     Outbox.Kind.OPEN: keep_open,
     Outbox.Kind.CAPTURE: keep_capture,
     Outbox.Kind.RELEASE: keep_release,
+    Outbox.Kind.REFUND: keep_refund,
     Outbox.Kind.MAIL: keep_mail,
 }
+
+
+def _is_over(attempt: PaymentAttempt) -> bool:
+    """Charged, let go, expired or lapsed: nothing can be done about it any more."""
+    return attempt.state not in LIVE
+
+
+def _is_to_be_sent(refund: Refund) -> bool:
+    return refund.stripe_id is None and refund.state == RefundState.PENDING
+
+
+@transaction.atomic
+def _refused(refund: Refund, failure: str) -> None:
+    attempt, order = moving.locked(refund.attempt)
+    refunding.refuse(refund, failure)
+    reactions.call_for_attention(order, attempt)
+    attempt.save()
 
 
 @transaction.atomic
@@ -158,4 +205,4 @@ def abandon(attempt: PaymentAttempt, now: datetime) -> None:
 def _call_for_attention(attempt_id: int, problem: str, *, states: list[AttemptState]) -> None:
     """Where the attempt is still in one of these states, tell staff."""
     troubled = PaymentAttempt.objects.filter(pk=attempt_id, state__in=states)
-    troubled.update(needs_attention=problem[:255])
+    troubled.update(needs_attention=problem)

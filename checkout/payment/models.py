@@ -1,11 +1,14 @@
 """Money as we know it: attempts to pay, what we intend to ask of Stripe, what Stripe told us."""
 
+import secrets
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from checkout.payment.states import HELD_ONCE, LIVE, AttemptState
+from checkout.payment.states import HELD_ONCE, LIVE, AttemptState, RefundState
 
 
 class PaymentAttempt(models.Model):
@@ -15,18 +18,27 @@ class PaymentAttempt(models.Model):
     state = models.CharField(max_length=12, choices=AttemptState, default=AttemptState.NEW)
     amount = models.PositiveBigIntegerField(help_text="In minor units of the currency.")
     currency = models.CharField(max_length=3)
+    charges_at_once = models.BooleanField(
+        default=False, help_text="What is paid for is approved already: nothing is held first."
+    )
     # NULL until Stripe has named it: many attempts may be without, and no two may share one.
     session_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
     session_url = models.TextField(blank=True)
     session_expires_at = models.DateTimeField(null=True)
     intent_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
+    # NULL like the two above: no bank has agreed yet.
+    charge_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
+    card = models.CharField(max_length=60, blank=True, help_text='Such as "Visa ending 4242".')
     captured = models.PositiveBigIntegerField(default=0, help_text="In minor units.")
     capture_before = models.DateTimeField(null=True, help_text="As Stripe states it.")
     decline_reason = models.CharField(max_length=255, blank=True)
-    needs_attention = models.CharField(max_length=255, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
+    needs_attention = models.TextField(blank=True, help_text="Why a person has to look.")
+    attention_seen = models.TextField(blank=True, help_text="The reasons staff have put aside.")
+    disputed = models.TextField(blank=True, help_text="What a bank says against the charge.")
+    fraud_warned = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
     facts_read_at = models.DateTimeField(null=True)
-    watched_at = models.DateTimeField(db_default=Now())
+    watched_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         app_label = "payment"
@@ -58,9 +70,103 @@ class PaymentAttempt(models.Model):
                 condition=~Q(state=AttemptState.CAPTURED) | Q(captured__gt=0),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["watched_at"], name="attempt_live", condition=Q(state__in=sorted(LIVE))
+            )
+        ]
 
     def __str__(self):
         return f"{self.order_id}: {self.state}"
+
+    def given_back(self) -> int:
+        """Refunds that have not failed, those on their way too, in minor units."""
+        good = self.refunds.exclude(state=RefundState.FAILED)
+        return good.aggregate(total=models.Sum("amount", default=0))["total"]
+
+    def kept(self) -> int:
+        """What was captured and is not given back, in minor units."""
+        return self.captured - self.given_back() if self.captured else 0
+
+
+def new_token() -> str:
+    """Random, so that a restored backup cannot take another refund for one of its own."""
+    return secrets.token_hex(16)
+
+
+class Refund(models.Model):
+    """Money given back of one payment, by us or by staff at Stripe; the state is Stripe's.
+
+    The database holds the sum of all that have not failed to what was captured.
+    """
+
+    attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="refunds")
+    token = models.CharField(
+        max_length=32, unique=True, default=new_token, help_text="Known at Stripe as ours by this."
+    )
+    # NULL until Stripe has named it: several may be on their way there.
+    stripe_id = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001
+    amount = models.PositiveBigIntegerField(help_text="In minor units of the payment's currency.")
+    state = models.CharField(max_length=9, choices=RefundState, default=RefundState.PENDING)
+    reason = models.CharField(max_length=255)
+    failure = models.CharField(max_length=255, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "payment"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="refund_state_is_known", condition=Q(state__in=RefundState.values)
+            ),
+            models.CheckConstraint(name="refund_gives_money_back", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="money_given_back_is_named_by_stripe",
+                condition=~Q(state=RefundState.SUCCEEDED) | Q(stripe_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.amount} of {self.attempt_id}: {self.state}"
+
+
+class LedgerEntry(models.Model):
+    """Money that moved, or was held, as Stripe told us: written once, never changed."""
+
+    class Kind(models.TextChoices):
+        HELD = "held", _("held on the card")
+        RELEASED = "released", _("released")
+        CHARGED = "charged", _("charged")
+        REFUNDED = "refunded", _("refunded")
+        REFUND_FAILED = "refund_failed", _("refund failed")
+        DISPUTED = "disputed", _("taken back by the bank")
+        DISPUTE_WON = "dispute_won", _("given back by the bank")
+
+    attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="ledger")
+    kind = models.CharField(max_length=13, choices=Kind)
+    amount = models.PositiveBigIntegerField(help_text="In minor units of the payment's currency.")
+    stripe_id = models.CharField(max_length=255, help_text="Of the charge, refund or dispute.")
+    at = models.DateTimeField(help_text="As Stripe states it, or when we learned of it.")
+
+    class Meta:
+        app_label = "payment"
+        ordering = ["at", "pk"]
+        verbose_name_plural = "ledger entries"
+        constraints = [
+            models.UniqueConstraint(name="money_moves_once", fields=["stripe_id", "kind"]),
+            models.CheckConstraint(name="ledger_entry_is_of_money", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="ledger_kind_is_known",
+                condition=Q(
+                    kind__in=["held", "released", "charged", "refunded"]
+                    + ["refund_failed", "disputed", "dispute_won"]
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.amount}: {self.stripe_id}"
 
 
 class Outbox(models.Model):
@@ -70,6 +176,7 @@ class Outbox(models.Model):
         OPEN = "open", _("open the payment page")
         CAPTURE = "capture", _("charge the card")
         RELEASE = "release", _("release the card")
+        REFUND = "refund", _("refund the card")
         MAIL = "mail", _("send a mail")
 
     kind = models.CharField(max_length=8, choices=Kind)
@@ -80,11 +187,11 @@ class Outbox(models.Model):
     generation = models.PositiveSmallIntegerField(default=1)
     first_sent_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(db_default=Now())
+    next_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=255, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         app_label = "payment"
@@ -94,7 +201,7 @@ class Outbox(models.Model):
             models.UniqueConstraint(name="a_deed_is_promised_once", fields=["key"]),
             models.CheckConstraint(
                 name="outbox_kind_is_known",
-                condition=Q(kind__in=["open", "capture", "release", "mail"]),
+                condition=Q(kind__in=["open", "capture", "release", "refund", "mail"]),
             ),
             models.CheckConstraint(
                 name="money_commands_name_their_attempt",
@@ -120,9 +227,10 @@ class StripeEvent(models.Model):
     type = models.CharField(max_length=120)
     session_id = models.CharField(max_length=255, blank=True)
     intent_id = models.CharField(max_length=255, blank=True)
+    charge_id = models.CharField(max_length=255, blank=True)
     order_number = models.CharField(max_length=255, blank=True)
-    received_at = models.DateTimeField(db_default=Now())
-    next_at = models.DateTimeField(db_default=Now())
+    received_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now)
     processed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -138,6 +246,34 @@ class StripeEvent(models.Model):
 
     def __str__(self):
         return f"{self.type} {self.id}"
+
+
+class Reconciliation(models.Model):
+    """One comparison of our payments with Stripe's; each difference is repaired or shown."""
+
+    class Span(models.TextChoices):
+        RECENT = "recent", _("open payments, every five minutes")
+        NIGHTLY = "nightly", _("two days of everything, every night")
+
+    span = models.CharField(max_length=7, choices=Span)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    compared = models.PositiveIntegerField(default=0)
+    differences = models.PositiveIntegerField(default=0)
+    unexplained = models.PositiveIntegerField(default=0, help_text="A person has to look.")
+
+    class Meta:
+        app_label = "payment"
+        ordering = ["started_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="reconciliation_span_is_known", condition=Q(span__in=["recent", "nightly"])
+            )
+        ]
+        indexes = [models.Index(fields=["span", "-started_at"], name="reconciliation_latest")]
+
+    def __str__(self):
+        return f"{self.span} {self.started_at}"
 
 
 from oscar.apps.payment.models import *  # noqa: E402, F403

@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from checkout.payment.models import Outbox, PaymentAttempt
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
 
 LEASE = timedelta(seconds=120)
 LONGEST_WAIT = timedelta(minutes=30)
 SHOPPER_FIRST = timedelta(seconds=5)
 Kind = Outbox.Kind
-MONEY = (Kind.OPEN, Kind.CAPTURE, Kind.RELEASE)
+MONEY = (Kind.OPEN, Kind.CAPTURE, Kind.RELEASE, Kind.REFUND)
 # After about a minute of trying, staff should know.
 STUCK_AFTER_TRIES = 6
 
@@ -42,37 +42,51 @@ def promise_open(
 
     The shopper is on the way to it and tries first; the worker leaves a few seconds for that.
     """
-    return _promise(
-        Kind.OPEN,
-        attempt,
-        next_at=now + SHOPPER_FIRST,
-        email=email,
-        success_url=success_url,
-        cancel_url=cancel_url,
-    )
+    addresses = {"email": email, "success_url": success_url, "cancel_url": cancel_url}
+    return _promise(Kind.OPEN, attempt, addresses, next_at=now + SHOPPER_FIRST)
 
 
-def promise_capture(attempt: PaymentAttempt, *, amount: int) -> Outbox:
+def promise_capture(attempt: PaymentAttempt, *, amount: int, now: datetime) -> Outbox:
     """To charge `amount` minor units of what the attempt holds."""
-    return _promise(Kind.CAPTURE, attempt, amount=amount)
+    return _promise(Kind.CAPTURE, attempt, {"amount": amount}, next_at=now)
 
 
-def promise_release(attempt: PaymentAttempt) -> Outbox:
+def promise_release(attempt: PaymentAttempt, *, now: datetime) -> Outbox:
     """To close the attempt's payment page or let go of what it holds."""
-    return _promise(Kind.RELEASE, attempt)
+    return _promise(Kind.RELEASE, attempt, {}, next_at=now)
 
 
-def promise_mail(order: Any, mail: str) -> Outbox:
-    """To send one of the mails of checkout/order/emails.py, once per order."""
+def promise_refund(refund: Refund, *, now: datetime) -> Outbox:
+    """To give back a part or all of what was charged."""
     row, _ = Outbox.objects.get_or_create(
-        key=f"mail-{mail}-{order.number}",
-        defaults={"kind": Kind.MAIL, "order": order, "parameters": {"mail": mail}},
+        key=f"refund-{refund.token}",
+        defaults={
+            "kind": Kind.REFUND,
+            "order_id": refund.attempt.order_id,
+            "attempt": refund.attempt,
+            "parameters": {"refund": refund.pk},
+            "next_at": now,
+            "created_at": now,
+        },
+    )
+    return row
+
+
+def promise_mail(order: Any, mail: str, *, about: str = "", **parameters: Any) -> Outbox:
+    """To send one of the mails of checkout/order/emails.py, once per order and what it is about."""
+    row, _ = Outbox.objects.get_or_create(
+        key="-".join(["mail", mail, order.number, *([about] if about else [])]),
+        defaults={
+            "kind": Kind.MAIL,
+            "order": order,
+            "parameters": {"mail": mail, **parameters},
+        },
     )
     return row
 
 
 def _promise(
-    kind: Kind, attempt: PaymentAttempt, *, next_at: datetime | None = None, **parameters: Any
+    kind: Kind, attempt: PaymentAttempt, parameters: dict[str, Any], *, next_at: datetime
 ) -> Outbox:
     """The order's random number keeps the key apart from every other database's.
 
@@ -85,7 +99,8 @@ def _promise(
             "order_id": attempt.order_id,
             "attempt": attempt,
             "parameters": parameters,
-            **({"next_at": next_at} if next_at else {}),
+            "next_at": next_at,
+            "created_at": next_at,
         },
     )
     return row
@@ -139,6 +154,11 @@ def give_back(lease: Lease, now: datetime, error: str, *, new_key: bool = False)
         generation=lease.row.generation + new_key,
         **({"first_sent_at": None} if new_key else {}),
     )
+
+
+def try_now(rows: QuerySet[Outbox], now: datetime) -> int:
+    """Let the worker try these promises at once, where nobody does already; how many wait."""
+    return rows.filter(done_at__isnull=True).update(next_at=now)
 
 
 def stuck() -> QuerySet[Outbox]:

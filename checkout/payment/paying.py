@@ -4,9 +4,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
+from checkout.order import reactions
 from checkout.order.models import Order
+from checkout.order.moving import locked
 from checkout.order.states import OrderState
 from checkout.payment import gateway, outbox
+from checkout.payment.actions import begin_payment
 from checkout.payment.gateway import GatewayError
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.states import LIVE, AttemptState
@@ -31,22 +36,42 @@ class PaymentPage:
 
 
 def payment_page(order: Order, *, now: datetime) -> PaymentPage:
-    """The open payment page of an order, opened now where nobody has tried yet."""
-    if order.status != OrderState.AWAITING_PAYMENT:
+    """The open payment page of an order, opened now where nobody has tried yet.
+
+    An approved order waits for days, a page only for half an hour: there a new one is begun.
+    """
+    if order.status not in (OrderState.AWAITING_PAYMENT, OrderState.APPROVED_AWAITING_PAYMENT):
         return PaymentPage()
     attempt = live_attempt(order)
+    if attempt and attempt.state == S.SESSION_OPEN and attempt.session_expires_at <= now:
+        synced_quietly(order)
+        attempt = live_attempt(order)
+    attempt = attempt or begin_again(order, now=now)
     if attempt and attempt.state == S.NEW:
         _try_once(attempt, Outbox.Kind.OPEN, now)
         attempt = live_attempt(order)
+    return _as_it_stands(attempt, now)
+
+
+def _as_it_stands(attempt: PaymentAttempt | None, now: datetime) -> PaymentPage:
     if attempt is None:
         return PaymentPage()
-    if attempt.state == S.SESSION_OPEN and attempt.session_expires_at <= now:
-        synced_quietly(order)
-        return PaymentPage()
     if attempt.state == S.SESSION_OPEN:
-        return PaymentPage(url=attempt.session_url)
-    preparing = attempt.state == S.NEW
+        is_open = attempt.session_expires_at > now
+        return PaymentPage(url=attempt.session_url) if is_open else PaymentPage()
+    # An old hold that is being let go of keeps a new page waiting.
+    preparing = attempt.state in (S.NEW, S.RELEASING)
     return PaymentPage(preparing=preparing, delayed=preparing and _is_delayed(attempt))
+
+
+@transaction.atomic
+def begin_again(order: Order, *, now: datetime) -> PaymentAttempt | None:
+    """A new attempt for an approved order whose payment has ended, at its frozen amount."""
+    order = locked(order.pk)
+    if order.status != OrderState.APPROVED_AWAITING_PAYMENT or order.payment_due_at <= now:
+        return None
+    live = live_attempt(order)
+    return live or begin_payment(order, amount=reactions.owed(order), now=now, at_once=True)
 
 
 def synced_quietly(order: Order) -> None:

@@ -1,15 +1,21 @@
 """Whether an order and its payment fit together, or a person has to look: plain values in words."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from checkout.order.states import APPROVED, DEAD, OrderState
-from checkout.payment.facts import GONE, PaymentFacts
+from checkout.payment.facts import GONE, DisputeFacts, PaymentFacts
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import LIVE, AttemptState
 
 S, A = OrderState, AttemptState
 HELD_FOR = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 PAID_FOR = APPROVED - {S.APPROVED, S.APPROVED_AWAITING_PAYMENT}
+UNDER_WAY: Mapping[OrderState, Collection[AttemptState]] = {
+    S.APPROVED: {A.AUTHORISED, A.CAPTURING},
+    S.APPROVED_AWAITING_PAYMENT: LIVE,
+    **dict.fromkeys(DEAD, LIVE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +38,45 @@ class Asked:
 
 
 def attention(
-    order_state: str, attempt_state: str, *, captured: int, owed: int | None, currency: str
+    order_state: str, attempt_state: str, *, kept: int, owed: int | None, currency: str
 ) -> str | None:
-    """Why a person has to look at a payment, "" where all fits, None where it is still on its way.
+    """Why order and payment do not fit, "" where they do, None where it is still on its way.
 
-    `captured` and `owed` are minor units; nothing is owed before the order is approved.
+    `kept` (captured and not given back) and `owed` are minor units; nothing is owed before the
+    order is approved.
     """
     order, attempt = OrderState(order_state), AttemptState(attempt_state)
-    if attempt == A.CAPTURED and order not in PAID_FOR:
-        took, due = money(captured, currency), money(owed or 0, currency)
-        if order == S.APPROVED:
-            return f"{took} was charged, but {due} was approved."
-        return f"{took} was charged while the order is {order.label}."
+    if attempt == A.CAPTURED and order in APPROVED - PAID_FOR:
+        return f"{money(kept, currency)} is charged, but {money(owed or 0, currency)} was approved."
+    if attempt == A.CAPTURED and order not in PAID_FOR and (kept or order not in DEAD):
+        return f"{money(kept, currency)} is charged while the order is {order.label}."
     if attempt in GONE and order in HELD_FOR | {S.APPROVED}:
         return "The card is no longer held, and nothing was charged."
-    under_way = {S.APPROVED: {A.AUTHORISED, A.CAPTURING}} | dict.fromkeys(DEAD, LIVE)
-    return None if attempt in under_way.get(order, ()) else ""
+    return None if attempt in UNDER_WAY.get(order, ()) else ""
+
+
+def dispute_words(dispute: DisputeFacts, currency: str) -> str:
+    """What a bank says against a charge and what to do, for staff; "" once it is over and won."""
+    if dispute.is_over:
+        return ""
+    amount = money(dispute.amount, currency)
+    if dispute.status == "lost":
+        return f"The bank has taken {amount} back for good."
+    if dispute.status.endswith("under_review"):
+        return f"The bank looks into our answer about {amount}."
+    says = "asks about" if dispute.is_inquiry else "takes back"
+    until = f" until {dispute.answer_by:%-d %B %Y}" if dispute.answer_by else ""
+    reason = dispute.reason.replace("_", " ")
+    return f"The bank {says} {amount}: {reason}. Answer it at Stripe{until}."
+
+
+def refund_failed(amount: int, currency: str, why: str) -> str:
+    """What staff hear of a refund that did not reach the card."""
+    because = f" ({why.replace('_', ' ')})" if why else ""
+    return f"A refund of {money(amount, currency)} failed{because}: give it back in another way."
+
+
+FRAUD_WARNING = "The card's bank warns of fraud: refund it before it becomes a dispute."
 
 
 def money(amount: int, currency: str) -> str:

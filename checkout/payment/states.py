@@ -1,4 +1,4 @@
-"""Every state of a payment attempt and every legal move between them, at one glance."""
+"""Every state of a payment attempt and of a refund, and every legal move, at one glance."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,15 @@ class AttemptState(TextChoices):
     ABANDONED = "abandoned", _("given up before it began")
 
 
-S = AttemptState
+class RefundState(TextChoices):
+    """Stripe's own words. Asked for and not yet heard of by Stripe is pending, too."""
+
+    PENDING = "pending", _("on its way")
+    SUCCEEDED = "succeeded", _("refunded")
+    FAILED = "failed", _("failed")
+
+
+S, R = AttemptState, RefundState
 
 # Captures and cancels made by hand in Stripe's Dashboard are legal moves too.
 MOVES = {
@@ -33,6 +41,13 @@ MOVES = {
     S.ABANDONED: set(),
 }
 
+# What a bank took may come back: a refund can fail after it had succeeded.
+REFUND_MOVES = {
+    R.PENDING: {R.SUCCEEDED, R.FAILED},
+    R.SUCCEEDED: {R.FAILED},
+    R.FAILED: set(),
+}
+
 LIVE = frozenset({S.NEW, S.SESSION_OPEN, S.AUTHORISED, S.CAPTURING, S.RELEASING})
 HOLDING = frozenset({S.AUTHORISED, S.CAPTURING, S.RELEASING})
 # A card was held for these: Stripe has named a PaymentIntent.
@@ -42,3 +57,8 @@ HELD_ONCE = frozenset({S.AUTHORISED, S.CAPTURING, S.CAPTURED, S.RELEASING, S.REL
 def may_move(old: str, new: str) -> bool:
     """Whether an attempt may go from `old` to `new`."""
     return AttemptState(new) in MOVES[AttemptState(old)]
+
+
+def refund_may_move(old: str, new: str) -> bool:
+    """Whether a refund may go from `old` to `new`."""
+    return RefundState(new) in REFUND_MOVES[RefundState(old)]

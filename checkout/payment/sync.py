@@ -1,6 +1,7 @@
 """The one function that believes anything about money: ask Stripe, then move forward.
 
-Return page, worker (for webhooks and promises) and watch call `sync`; none has a logic of its own.
+Return page, worker (for webhooks and promises), watch and reconciliation call `sync`; none has a
+logic of its own.
 """
 
 from datetime import datetime
@@ -10,10 +11,10 @@ from django.db import connection, transaction
 from checkout.order import reactions
 from checkout.order.models import Order
 from checkout.order.states import DEAD
-from checkout.payment import gateway, moving
+from checkout.payment import booking, gateway, moving, refunding
 from checkout.payment.facts import GONE, PaymentFacts, path
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.rules import Asked
+from checkout.payment.rules import Asked, dispute_words
 from checkout.payment.states import AttemptState
 
 S = AttemptState
@@ -48,22 +49,37 @@ def apply_facts(
     # A mark from the future is a clock that was wrong once: it must not stop the payment.
     if attempt.facts_read_at and read_at < attempt.facts_read_at <= database_now():
         return attempt
-    asked = Asked(attempt.amount, attempt.currency, order.number)
-    difference = asked.difference(facts)
-    attempt.facts_read_at = read_at
-    attempt.decline_reason = facts.decline_reason[:255]
-    attempt.intent_id = facts.intent_id or attempt.intent_id
-    attempt.capture_before = facts.capture_before or attempt.capture_before
+    difference = Asked(attempt.amount, attempt.currency, order.number).difference(facts)
+    _note(attempt, facts, read_at)
     _follow(order, attempt, facts, ours=not difference)
+    attempt.save()
+    refunding.record(attempt, order, facts)
+    booking.book(attempt, order, facts, read_at=read_at)
+    if not difference or order.status in DEAD:
+        reactions.money_moved(order, attempt, now=read_at)
     reactions.call_for_attention(order, attempt, difference)
     attempt.save()
     return attempt
 
 
-def _follow(order: Order, attempt: PaymentAttempt, facts: PaymentFacts, *, ours: bool) -> None:
-    """Take every move towards the facts; the order learns of those it can build on.
+def _note(attempt: PaymentAttempt, facts: PaymentFacts, read_at: datetime) -> None:
+    """What is kept of the facts whatever they mean; what they leave out once stood there."""
+    attempt.facts_read_at = read_at
+    attempt.decline_reason = facts.decline_reason[:255]
+    attempt.intent_id = facts.intent_id or attempt.intent_id
+    attempt.charge_id = facts.charge_id or attempt.charge_id
+    attempt.card = facts.card[:60] or attempt.card
+    attempt.capture_before = facts.capture_before or attempt.capture_before
+    attempt.disputed = " ".join(
+        dispute_words(dispute, attempt.currency) for dispute in facts.disputes
+    ).strip()
+    attempt.fraud_warned = bool(facts.fraud_warnings)
 
-    Not of a hold that was gone before we saw it, and not of money that is another than we asked
+
+def _follow(order: Order, attempt: PaymentAttempt, facts: PaymentFacts, *, ours: bool) -> None:
+    """Take every move towards the facts; the order learns of a hold it can build on.
+
+    Not of one that was gone before we saw it, and not of money that is another than we asked
     for: that waits for a person, unless the order is dead and all of it has to go.
     """
     moves = path(attempt.state, facts)
@@ -72,12 +88,5 @@ def _follow(order: Order, attempt: PaymentAttempt, facts: PaymentFacts, *, ours:
         moving.move(attempt, state)
         if state in GONE:
             reactions.payment_gone(order, now=attempt.facts_read_at)
-        elif moves[-1] not in GONE and (ours or order.status in DEAD):
-            _tell_of_money(order, attempt)
-
-
-def _tell_of_money(order: Order, attempt: PaymentAttempt) -> None:
-    if attempt.state == S.AUTHORISED:
-        reactions.payment_held(order, attempt, now=attempt.facts_read_at)
-    elif attempt.state == S.CAPTURED:
-        reactions.payment_captured(order, attempt, now=attempt.facts_read_at)
+        elif state == S.AUTHORISED and moves[-1] not in GONE and (ours or order.status in DEAD):
+            reactions.payment_held(order, attempt, now=attempt.facts_read_at)

@@ -3,6 +3,7 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -25,5 +26,5 @@ def webhook(request: HttpRequest) -> HttpResponse:
     except gateway.UntrustedEvent as refused:
         log.warning("A message at the webhook was refused: %s", refused)
         return HttpResponse("not accepted\n", content_type="text/plain", status=400)
-    note_event(event)
+    note_event(event, now=timezone.now())
     return HttpResponse("noted\n", content_type="text/plain")

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
+from checkout.order.overdue import expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
 from checkout.payment.keepers import KEEPERS, NotYet, StartOver, abandon
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import Lease, LeaseLost
+from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import sync
 
@@ -26,7 +28,13 @@ log = logging.getLogger(__name__)
 def work_on_money(now: datetime) -> bool:
     """Do what is due first: a promise, an event, a look. Returns whether there was any."""
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
-    return any([keep_next(now, outbox.MONEY), process_event(now), watch(now)])
+    done = [work(now) for work in DUTIES]
+    return any(done)
+
+
+def keep_next_about_money(now: datetime) -> bool:
+    """Keep the promise about money that is due first; whether there was any."""
+    return keep_next(now, outbox.MONEY)
 
 
 def work_on_mail(now: datetime) -> bool:
@@ -71,8 +79,9 @@ def process_event(now: datetime) -> bool:
     event = _next_event(now)
     if event is None:
         return False
-    attempt = _attempt_of(event)
-    if attempt and _synced(attempt):
+    attempts = _attempts_of(event)
+    synced = [_synced(attempt) for attempt in attempts]
+    if synced and all(synced):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
     return True
 
@@ -87,6 +96,17 @@ def watch(now: datetime) -> bool:
     else:
         _synced(attempt)
     return True
+
+
+DUTIES = (
+    keep_next_about_money,
+    process_event,
+    watch,
+    reconcile_open,
+    reconcile_nightly,
+    expire_next,
+    warn_next,
+)
 
 
 @transaction.atomic
@@ -108,17 +128,20 @@ def _next_to_watch(now: datetime) -> PaymentAttempt | None:
     return attempt
 
 
-def _attempt_of(event: StripeEvent) -> PaymentAttempt | None:
-    """By the page or the payment, or by the order: a declined card's payment is news to us."""
-    for known in (
-        event.session_id and Q(session_id=event.session_id),
-        event.intent_id and Q(intent_id=event.intent_id),
-        event.order_number and Q(order__number=event.order_number, session_id__isnull=False),
-    ):
-        attempt = PaymentAttempt.objects.filter(known).last() if known else None
-        if attempt:
-            return attempt
-    return None
+def _attempts_of(event: StripeEvent) -> list[PaymentAttempt]:
+    """By the page, the payment or the charge, or by the order: a declined card's payment is news.
+
+    Of an order all that may still change are looked up, because it does not say which one.
+    """
+    known = Q(pk__in=())
+    for field in ("session_id", "intent_id", "charge_id"):
+        if getattr(event, field):
+            known |= Q(**{field: getattr(event, field)})
+    attempts = PaymentAttempt.objects.filter(session_id__isnull=False)
+    found = list(attempts.filter(known))
+    if found or not event.order_number:
+        return found
+    return list(attempts.filter(order__number=event.order_number))
 
 
 def _given_up(attempt: PaymentAttempt, now: datetime) -> None:

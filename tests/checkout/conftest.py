@@ -3,7 +3,7 @@
 import pytest
 import stripe
 
-from checkout.payment import gateway
+from checkout.payment.gateway import deeds, events, reading
 from tests.checkout.payment.sandbox.fixtures import (  # noqa: F401
     openapi,
     stripe_http,
@@ -16,7 +16,8 @@ from tests.checkout.shopping import Pharmacist
 def sandbox(stripe_sandbox, stripe_http, monkeypatch):  # noqa: F811
     """The sandbox behind the shop's own gateway, in this process."""
     client = stripe.StripeClient("sk_test_tests", http_client=stripe_http)
-    monkeypatch.setattr(gateway, "_client", lambda: client)
+    for speaks in (deeds, events, reading):
+        monkeypatch.setattr(speaks, "client", lambda: client)
     return stripe_sandbox
 
 

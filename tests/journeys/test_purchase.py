@@ -9,7 +9,7 @@ from catalog.demo.shopfacts import add_demo_facts
 from catalog.demo.staff import add_demo_staff
 from checkout.demo.delivery import load_demo_delivery
 from checkout.order.models import Order
-from checkout.payment import gateway
+from checkout.payment.gateway import door
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_category, baclofen
 from tests.journeys.payment import a_sandbox, pay_with
@@ -44,9 +44,9 @@ def sandbox(settings, live_server, own_hosts, tmp_path: Path):
             "DIRECTIVES": policy["DIRECTIVES"] | {"form-action": targets}
         }
         own_hosts.add(sandbox.public_url.removeprefix("http://"))
-        gateway._client_with.cache_clear()
+        door.client_with.cache_clear()
         yield sandbox
-    gateway._client_with.cache_clear()
+    door.client_with.cache_clear()
 
 
 @pytest.fixture

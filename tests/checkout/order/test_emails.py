@@ -34,7 +34,7 @@ def order(settings):
 
 def sent(kind, order):
     """Subject, text and HTML of a mail, the HTML as it reads."""
-    emails.send(kind, order)
+    emails.send(order, mail=kind)
     message = mail.outbox[-1]
     assert message.to == ["sam@example.com"]
     [(html, _)] = message.alternatives
@@ -96,7 +96,7 @@ def test_no_subject_names_a_medicine(order, kind):
 
 @pytest.mark.parametrize("kind", MAILS)
 def test_the_link_opens_the_order_in_any_browser(order, kind, client):
-    emails.send(kind, order)
+    emails.send(order, mail=kind)
     message = mail.outbox[-1]
     [link] = set(re.findall(r"https://rowan\.example(/orders/\S+)", message.body))
     assert client.get(link).status_code == 302

@@ -5,6 +5,7 @@ import stripe
 from django.db import transaction
 
 from checkout.payment import gateway
+from checkout.payment.gateway import door
 from checkout.payment.sandbox.core.faults import Fault, Kind
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +23,12 @@ def test_the_version_we_speak_is_the_one_that_is_published(openapi):
 
 
 def test_a_shopper_who_waits_gets_an_answer_sooner():
-    patient = gateway._client_with(gateway._read_seconds.get())
+    patient = door.client_with(door._read_seconds.get())
     with gateway.for_a_waiting_shopper():
-        hurried = gateway._client_with(gateway._read_seconds.get())
+        hurried = door.client_with(door._read_seconds.get())
     timeouts = [client._requestor._client._timeout for client in (patient, hurried)]
     assert timeouts == [(3, 15), (3, 7)]
-    assert gateway._client_with(gateway._read_seconds.get()) is patient
+    assert door.client_with(door._read_seconds.get()) is patient
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,6 @@ def test_a_shopper_who_waits_gets_an_answer_sooner():
     ],
 )
 def test_an_error_says_what_to_do_next(error, kind):
-    with pytest.raises(gateway.GatewayError) as told, gateway._translated():
+    with pytest.raises(gateway.GatewayError) as told, door.translated():
         raise error
     assert type(told.value) is kind

@@ -1,0 +1,63 @@
+"""Whether an order may leave the shelf: paid for what was approved, and nothing against it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from catalog import stock
+from checkout.order.actions import CannotDecide
+from checkout.order.models import Order
+from checkout.order.moving import locked, move
+from checkout.order.reactions import owed
+from checkout.order.states import OrderState
+
+S = OrderState
+
+
+def dispensing_problems(
+    order_state: str, *, owed: int | None, kept: int, troubles: Sequence[str]
+) -> list[str]:
+    """Every reason not to dispense, in words for staff; amounts are minor units.
+
+    A hold is not money: only what was captured and not given back pays for goods.
+    """
+    if order_state != S.PAID:
+        return [
+            _("Order is %(state)s: only what is paid is dispensed.")
+            % {"state": S(order_state).label}
+        ]
+    problems = [trouble for trouble in troubles if trouble]
+    if not kept:
+        problems.append(_("All of it was given back."))
+    elif owed is None or kept > owed:
+        problems.append(_("More is charged than was approved: refund the difference first."))
+    return problems
+
+
+@transaction.atomic
+def dispense(order: Order, *, by: Any, now: datetime) -> None:
+    """The packs leave the shelf. Raises CannotDecide with every reason against it."""
+    order = locked(order.pk)
+    problems = problems_of(order)
+    if problems:
+        raise CannotDecide(" ".join(problems))
+    lines = order.lines.filter(allocation_cancelled=False, num_allocated__gt=0)
+    units = lines.values_list("dosage_id").annotate(total=Sum(F("units") * F("num_allocated")))
+    move(order, S.DISPENSED, now=now, by=by)
+    stock.ship(dict(units.order_by("dosage_id")))
+    order.lines.update(num_allocated=0)
+
+
+def problems_of(order: Order) -> list[str]:
+    """Why an order, as it is now, may not be dispensed."""
+    attempts = list(order.attempts.select_for_update())
+    return dispensing_problems(
+        order.status,
+        owed=owed(order),
+        kept=sum(attempt.kept() for attempt in attempts),
+        troubles=[attempt.needs_attention for attempt in attempts],
+    )

@@ -1,0 +1,121 @@
+"""What staff do to put an order's payment right: one verb each, written down with who and why."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from checkout.order import reactions
+from checkout.order.actions import CannotDecide, end
+from checkout.order.models import Order, OrderNote
+from checkout.order.moving import locked
+from checkout.order.states import OrderState
+from checkout.payment import moving, outbox, refunding
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
+from checkout.payment.money import minor_units
+from checkout.payment.states import LIVE, AttemptState
+
+S = OrderState
+# Given up for the shop while nothing is charged; what is charged is refunded instead.
+GIVEN_UP = frozenset(
+    {S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION, S.APPROVED}
+    | {S.APPROVED_AWAITING_PAYMENT}
+)
+
+
+@transaction.atomic
+def refund(
+    attempt: PaymentAttempt, *, amount: Decimal, by: Any, now: datetime, reason: str
+) -> Refund:
+    """Give a part or all of a charge back, in the order's currency. Raises CannotDecide."""
+    attempt, order = moving.locked(attempt)
+    try:
+        units = minor_units(amount, attempt.currency)
+        asked = refunding.ask(attempt, amount=units, reason=reason, now=now, by=by)
+    except (refunding.CannotRefund, ValueError) as refusal:
+        raise CannotDecide(str(refusal)) from refusal
+    reactions.call_for_attention(order, attempt)
+    attempt.save(update_fields=["needs_attention"])
+    return asked
+
+
+@transaction.atomic
+def give_up(order: Order, *, by: Any, now: datetime, reason: str) -> None:
+    """Cancel an order for the shop: its hold is released. Raises CannotDecide once it is paid."""
+    order = locked(order.pk)
+    if order.status not in GIVEN_UP:
+        raise CannotDecide(
+            _("Order %(number)s is %(state)s: refund it instead of cancelling it.")
+            % {"number": order.number, "state": order.get_status_display()}
+        )
+    end(order, S.CANCELLED, now=now, by=by, reason=reason)
+
+
+@transaction.atomic
+def ask_to_pay(order: Order, *, by: Any, now: datetime) -> None:
+    """Let go of a hold that cannot be charged, and mail the patient a link to pay otherwise.
+
+    An order that waits for its payment already is mailed the link again, with seven new days.
+    Raises CannotDecide.
+    """
+    order = locked(order.pk)
+    if order.status == S.APPROVED_AWAITING_PAYMENT:
+        order.payment_due_at = now + reactions.DAYS_TO_PAY
+        order.save(update_fields=["payment_due_at"])
+        outbox.promise_mail(order, "pay", about=f"{now:%Y%m%d%H%M}")
+        _write_down(order, by, _("Mailed the link to pay again"))
+        return
+    live = order.attempts.select_for_update().filter(state__in=LIVE).first()
+    if order.status != S.APPROVED or live is None:
+        raise CannotDecide(
+            _("Order %(number)s is %(state)s: there is nothing to ask for.")
+            % {"number": order.number, "state": order.get_status_display()}
+        )
+    reactions.wait_for_payment(order, now=now, by=by, reason=_("asked to pay with another card"))
+    outbox.promise_release(live, now=now)
+    live.needs_attention = ""
+    live.save(update_fields=["needs_attention"])
+
+
+@transaction.atomic
+def try_again(order: Order, *, by: Any, now: datetime) -> None:
+    """Let the worker try at once what it would try later. Raises CannotDecide."""
+    order = locked(order.pk)
+    if not outbox.try_now(Outbox.objects.filter(order=order), now):
+        raise CannotDecide(_("There is nothing left to try: it is done."))
+    _write_down(order, by, _("Tried again at once"))
+
+
+@transaction.atomic
+def put_aside(attempt: PaymentAttempt, *, by: Any, now: datetime) -> None:
+    """A person has looked and finds it right: it is raised again only for another reason.
+
+    Raises CannotDecide where nothing asks for attention.
+    """
+    attempt, order = moving.locked(attempt)
+    if not attempt.needs_attention:
+        raise CannotDecide(_("Nothing needs attention here any more."))
+    words = attempt.needs_attention
+    attempt.attention_seen, attempt.needs_attention = words, ""
+    attempt.save(update_fields=["attention_seen", "needs_attention"])
+    _write_down(order, by, _("Put aside: %(reasons)s") % {"reasons": words})
+
+
+@transaction.atomic
+def mail_link(order: Order, *, now: datetime, by: Any = None) -> None:
+    """Mail the order's own address again, to its e-mail alone, once a minute at most."""
+    order = locked(order.pk)
+    outbox.promise_mail(order, "link", about=f"{now:%Y%m%d%H%M}")
+    if by:
+        _write_down(order, by, _("Mailed the order's link again"))
+
+
+def is_charged(order: Order) -> bool:
+    """Whether money was taken for it, whatever was given back since."""
+    return order.attempts.filter(state=AttemptState.CAPTURED).exists()
+
+
+def _write_down(order: Order, by: Any, message: str) -> None:
+    OrderNote.objects.create(order=order, user=by, note_type=OrderNote.SYSTEM, message=message)

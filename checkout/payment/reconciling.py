@@ -1,0 +1,174 @@
+"""Compares our payments with Stripe's lists: what differs is brought up to date, or shown to staff.
+
+Every five minutes the open ones, every night two days of everything: pages, refunds and events.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from checkout.payment import gateway
+from checkout.payment.actions import note_event
+from checkout.payment.facts import GONE, RefundFacts, path
+from checkout.payment.gateway import GatewayError, Listed
+from checkout.payment.models import PaymentAttempt, Reconciliation, Refund
+from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.sync import sync
+
+EVERY = timedelta(minutes=5)
+NIGHT = time(3)
+WINDOW = timedelta(hours=48)
+# Clocks differ: a page may be dated a little before the attempt it belongs to.
+MARGIN = timedelta(minutes=5)
+KEPT_FOR = timedelta(days=30)
+LOCK = 0x7265636F
+Span = Reconciliation.Span
+log = logging.getLogger(__name__)
+
+
+def reconcile_open(now: datetime) -> bool:
+    """Compare every live payment with Stripe's list of pages, where that is due; whether it was."""
+    return _run(Span.RECENT, now, since=now - EVERY, compare=_compare_open)
+
+
+def reconcile_nightly(now: datetime) -> bool:
+    """Compare two days of pages, refunds and events, where that is due; whether it was."""
+    return _run(Span.NIGHTLY, now, since=_last_night(now), compare=_compare_everything)
+
+
+def _run(
+    span: Reconciliation.Span,
+    now: datetime,
+    *,
+    since: datetime,
+    compare: Callable[[Reconciliation, datetime], None],
+) -> bool:
+    run = _begun(span, now, since)
+    if run is None:
+        return False
+    try:
+        compare(run, now)
+    except GatewayError as error:
+        log.warning("The %s comparison with Stripe was broken off: %s", span, error)
+    else:
+        run.finished_at = now
+    run.save()
+    return True
+
+
+def _begun(span: Reconciliation.Span, now: datetime, since: datetime) -> Reconciliation | None:
+    """A run that is ours alone; None where there was one since then, or another begins now."""
+    begun = Reconciliation.objects.filter(span=span, started_at__gt=since)
+    if begun.exists():
+        return None
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0] or begun.exists():
+            return None
+        return Reconciliation.objects.create(span=span, started_at=now)
+
+
+def _last_night(now: datetime) -> datetime:
+    local = timezone.localtime(now)
+    night = local.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0)
+    return night if night <= local else night - timedelta(days=1)
+
+
+def _compare_open(run: Reconciliation, now: datetime) -> None:
+    """100 payments an answer; only those that differ are asked for one by one."""
+    live = PaymentAttempt.objects.filter(state__in=LIVE, session_id__isnull=False)
+    by_session = {attempt.session_id: attempt for attempt in live}
+    oldest = live.aggregate(oldest=Min("created_at"))["oldest"]
+    agreed = []
+    if oldest:
+        for listed in gateway.payments_since(oldest - MARGIN):
+            attempt = by_session.pop(listed.session_id, None)
+            if attempt is not None:
+                run.compared += 1
+                if _agrees(attempt, listed):
+                    agreed.append(attempt.pk)
+                else:
+                    run.differences += 1
+                    sync(attempt.pk)
+            if not by_session:
+                break
+    PaymentAttempt.objects.filter(pk__in=agreed).update(watched_at=now)
+
+
+def _compare_everything(run: Reconciliation, now: datetime) -> None:
+    since = now - WINDOW
+    Reconciliation.objects.filter(started_at__lt=now - KEPT_FOR).delete()
+    for listed in gateway.payments_since(since):
+        _compare_payment(run, listed)
+    for intent_id, refund in gateway.refunds_since(since):
+        _compare_refund(run, intent_id, refund)
+    for event, _at in gateway.events_since(since):
+        run.compared += 1
+        if event.is_about_a_payment and note_event(event, now=now):
+            run.differences += 1
+
+
+def _compare_payment(run: Reconciliation, listed: Listed) -> None:
+    run.compared += 1
+    attempt = PaymentAttempt.objects.filter(session_id=listed.session_id).first()
+    if attempt is None:
+        _compare_unknown(run, listed)
+    elif not _agrees(attempt, listed):
+        run.differences += 1
+        if not _agrees(sync(attempt.pk), listed):
+            _raise(run, [attempt.pk], "Stripe tells another story of this payment than we do.")
+
+
+def _compare_unknown(run: Reconciliation, listed: Listed) -> None:
+    """A page opened under a key whose answer was lost: nobody can pay on it but by miracle."""
+    if not listed.facts.held or listed.facts.goal in GONE:
+        return
+    run.differences += 1
+    attempts = PaymentAttempt.objects.filter(order__number=listed.facts.order_number)
+    last = attempts.order_by("pk").values_list("pk", flat=True).last()
+    words = f"Stripe has a payment for this order that we do not know: {listed.session_id}."
+    _raise(run, [last] if last else [], words)
+
+
+def _compare_refund(run: Reconciliation, intent_id: str, found: RefundFacts) -> None:
+    run.compared += 1
+    same = Refund.objects.filter(stripe_id=found.id, state=found.state, amount=found.amount)
+    if same.exists():
+        return
+    run.differences += 1
+    attempt = PaymentAttempt.objects.filter(intent_id=intent_id).first()
+    if attempt:
+        sync(attempt.pk)
+    if not same.exists():
+        _raise(run, [attempt.pk] if attempt else [], f"A refund we do not know: {found.id}.")
+
+
+def _agrees(attempt: PaymentAttempt, listed: Listed) -> bool:
+    """A session that nobody has paid and a page that is still open say the same."""
+    facts = listed.facts
+    if path(attempt.state, facts):
+        return False
+    if facts.goal is None:
+        return facts.decline_reason[:255] == attempt.decline_reason
+    return (
+        facts.goal == attempt.state
+        and facts.captured == attempt.captured
+        or (
+            attempt.state in (AttemptState.CAPTURING, AttemptState.RELEASING)
+            and facts.goal == AttemptState.AUTHORISED
+        )
+    )
+
+
+def _raise(run: Reconciliation, attempts: Iterable[int], words: str) -> None:
+    run.unexplained += 1
+    log.error("Comparing with Stripe: %s", words)
+    with suppress(PaymentAttempt.DoesNotExist):
+        PaymentAttempt.objects.filter(pk__in=attempts, needs_attention="").update(
+            needs_attention=words
+        )
