@@ -68,6 +68,7 @@ OPERATIONS = (
     _post("refunds.create", "refunds", refunds.CREATE, refunds.create),
     _get("refunds.list", "refunds", refunds.LIST, refunds.list_page),
     _get("refunds.retrieve", "refunds/{id}", refunds.RETRIEVE, refunds.retrieve),
+    _get("disputes.list", "disputes", disputes.LIST, disputes.list_page),
     _get("disputes.retrieve", "disputes/{id}", disputes.RETRIEVE, disputes.retrieve),
     _get("events.list", "events", events.LIST, events.list_page),
     _get("events.retrieve", "events/{id}", events.RETRIEVE, events.retrieve),
