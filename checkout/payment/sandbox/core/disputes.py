@@ -1,4 +1,4 @@
-"""Disputes and early fraud warnings: what a bank says about a charge afterwards.
+"""Disputes: money a bank asks about, or takes back for its customer.
 
 An inquiry is a bank's question: no money moves, it is closed or becomes a dispute. A dispute takes
 the money back at once and gives it again if it is won. Source: docs.stripe.com/disputes.
@@ -104,23 +104,6 @@ def escalate(work: Work, key: str) -> Json:
     events.emit(work, "charge.dispute.updated", answer(work, dispute), {"status": before})
     events.emit(work, "charge.dispute.funds_withdrawn", answer(work, dispute))
     return answer(work, dispute)
-
-
-def warn_if_card_says_so(work: Work, charge: Charge) -> None:
-    """An early fraud warning is only ever an event here; the shop looks nothing up by it."""
-    if not charge.test_card.warning:
-        return
-    warning = {
-        "id": new_id("issfr_1"),
-        "object": "radar.early_fraud_warning",
-        "actionable": True,
-        "charge": charge.id,
-        "created": work.now,
-        "fraud_type": "unauthorized_use_of_card",
-        "livemode": False,
-        "payment_intent": charge.intent,
-    }
-    events.emit(work, "radar.early_fraud_warning.created", warning)
 
 
 def blocks_refund(work: Work, charge: Charge) -> bool:

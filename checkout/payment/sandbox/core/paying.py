@@ -4,7 +4,15 @@ import time
 from dataclasses import asdict
 from enum import StrEnum
 
-from checkout.payment.sandbox.core import charges, disputes, events, intents, sessions, store
+from checkout.payment.sandbox.core import (
+    charges,
+    disputes,
+    events,
+    fraud_warnings,
+    intents,
+    sessions,
+    store,
+)
 from checkout.payment.sandbox.core.cards import (
     TEST_CARDS,
     CardDetails,
@@ -156,7 +164,7 @@ def _hold(work: Work, session: Session, intent: Intent, charge: Charge) -> Outco
     store.save(work.db, intent)
     events.emit(work, "charge.succeeded", charges.answer(work, charge))
     events.emit(work, "payment_intent.amount_capturable_updated", intents.answer(work, intent))
-    disputes.warn_if_card_says_so(work, charge)
+    fraud_warnings.warn_if_card_says_so(work, charge)
     sessions.complete(work, session)
     return Outcome.HELD
 
@@ -167,7 +175,7 @@ def _take(work: Work, session: Session, intent: Intent, charge: Charge) -> Outco
     events.emit(work, "charge.succeeded", charges.answer(work, charge))
     events.emit(work, "payment_intent.succeeded", intents.answer(work, intent))
     sessions.complete(work, session)
-    disputes.warn_if_card_says_so(work, charge)
+    fraud_warnings.warn_if_card_says_so(work, charge)
     disputes.open_if_card_says_so(work, charge)
     return Outcome.PAID
 

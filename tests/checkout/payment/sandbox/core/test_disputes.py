@@ -140,14 +140,6 @@ def test_only_a_question_becomes_a_dispute(shop):
         shop.sandbox.escalate_inquiry(dispute.id)
 
 
-def test_a_fraud_warning_is_only_a_warning(shop):
-    intent = shop.held(card="4000000000005423")
-
-    [event] = shop.sandbox.events("radar.early_fraud_warning.created")
-    assert event["data"]["object"]["charge"] == intent.latest_charge.id
-    assert shop.capture(intent.id).status == "succeeded"
-
-
 def test_other_cards_bring_no_trouble(shop):
     shop.captured()
 
