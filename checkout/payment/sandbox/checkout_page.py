@@ -17,6 +17,8 @@ from checkout.payment.sandbox.web import WebRequest, WebResponse
 FOLDER = Path(__file__).parent / "html"
 FILES = {"/c/style.css": "text/css", "/c/icon.svg": "image/svg+xml"}
 SHOWN_FIRST = 4
+HELD_FIRST = "Your card is held now. The shop charges it when it is ready to send your order."
+TAKEN_NOW = "Your card is charged now."
 TRY_AGAIN = "Nothing was taken. Choose another card and pay again."
 
 
@@ -74,7 +76,7 @@ class CheckoutPage:
         return self._after(session, outcome, {})
 
     def _after(self, session: Session, outcome: Outcome, typed: dict[str, str]) -> WebResponse:
-        if outcome is Outcome.HELD:
+        if outcome in (Outcome.HELD, Outcome.PAID):
             return _see(session.return_url)
         if outcome is Outcome.CHALLENGE:
             return _see(f"/c/pay/{session.id}/challenge")
@@ -92,6 +94,7 @@ class CheckoutPage:
             problem=said,
             described=Html('aria-describedby="problem"' if problem else ""),
             email_row=email,
+            promise=HELD_FIRST if session.capture_method == "manual" else TAKEN_NOW,
             cards=_radios(first, chosen),
             more_cards=_radios(more, chosen),
             more_open=Html("open" if chosen in {card.number for card in more} else ""),
@@ -104,12 +107,13 @@ class CheckoutPage:
 
     def _over(self, session: Session) -> WebResponse:
         paid = session.status == "complete"
+        said = "Your card is held" if session.capture_method == "manual" else "You have paid"
         return self._page(
             session,
             "message",
             "Payment complete" if paid else "This page has expired",
             status=200 if paid else 410,
-            heading="Your card is held" if paid else "This payment page has expired",
+            heading=said if paid else "This payment page has expired",
             text="There is nothing more to do here." if paid else "Nothing was taken.",
             link=session.return_url if paid else session.cancel_url,
             link_text="Go to your order" if paid else "Back to the shop",

@@ -27,6 +27,8 @@ class Controls:
             ("GET", "/sandbox/events/"): self._events,
             ("POST", "/sandbox/deliver/"): self._deliver,
             ("POST", "/sandbox/pay/"): self._pay,
+            ("POST", "/sandbox/disputes/close/"): self._close_dispute,
+            ("POST", "/sandbox/disputes/escalate/"): self._escalate_inquiry,
         }
 
     def respond(self, request: WebRequest) -> WebResponse:
@@ -73,6 +75,14 @@ class Controls:
     def _pay(self, asked: Json) -> Json:
         """{"session": "cs_test_...", "card": "4242..."} as the shopper would on the page."""
         return {"outcome": self._sandbox.pay(asked["session"], asked.get("card", _GOOD_CARD))}
+
+    def _close_dispute(self, asked: Json) -> Json:
+        """{"dispute": "du_...", "won": true} as the bank decides."""
+        return self._sandbox.close_dispute(asked["dispute"], won=asked["won"])
+
+    def _escalate_inquiry(self, asked: Json) -> Json:
+        """{"dispute": "du_..."}: the bank's question becomes a dispute."""
+        return self._sandbox.escalate_inquiry(asked["dispute"])
 
 
 _GOOD_CARD = "4242424242424242"

@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
-from checkout.payment.sandbox.core import expanding, faults, forms, idempotency, operations
-from checkout.payment.sandbox.core.errors import ApiError, broken, rate_limited, unauthorised
+from checkout.payment.sandbox.core import expanding, faults, forms, idempotency, intents, operations
+from checkout.payment.sandbox.core.errors import (
+    ApiError,
+    broken,
+    declined,
+    rate_limited,
+    unauthorised,
+)
 from checkout.payment.sandbox.core.events import API_VERSION
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.core.idempotency import Saved
@@ -133,12 +139,22 @@ def _run(work: Work, call: Call, fault: Fault) -> Answer:
         if not error.saved:
             raise
         return Answer(error.status, error.body)
+    if fault.kind is Kind.DECLINED:
+        # only now: Stripe asks no bank about a request that it refuses by itself
+        work.db.execute("ROLLBACK TO run")
+        return _declined(work, call)
     return _broken() if fault.kind is Kind.ERROR_500_AFTER else Answer(200, body)
 
 
 def _broken() -> Answer:
     # Stripe tells the SDK not to repeat a request whose answer is saved as broken
     return Answer(500, broken().body, {"stripe-should-retry": "false"})
+
+
+def _declined(work: Work, call: Call) -> Answer:
+    on_intent = call.operation.name.startswith("intents.") and call.object_key
+    error = declined(intents.retrieve(work, call.object_key, {}) if on_intent else None)
+    return Answer(error.status, error.body)
 
 
 def _recall(work: Work, call: Call) -> Saved | None:

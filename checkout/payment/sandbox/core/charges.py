@@ -51,6 +51,11 @@ class Charge(store.Record):
     def is_held(self) -> bool:
         return self.status == "succeeded" and not self.captured and not self.released
 
+    @property
+    def refunded(self) -> bool:
+        """Wholly, as Stripe counts it."""
+        return self.status == "succeeded" and self.amount_refunded == self.amount
+
 
 def find(work: Work, key: str, *, param: str = "charge") -> Charge:
     charge = store.get(work.db, Charge, key)
@@ -111,7 +116,7 @@ def answer(work: Work, charge: Charge) -> Json:
         "receipt_email": None,
         "receipt_number": None,
         "receipt_url": None,
-        "refunded": charge.status == "succeeded" and charge.amount_refunded == charge.amount,
+        "refunded": charge.refunded,
         "review": None,
         "shipping": None,
         "source_transfer": None,

@@ -1,17 +1,30 @@
-"""Disputes and early fraud warnings: what a bank says about a charge afterwards."""
+"""Disputes: money a bank asks about, or takes back for its customer.
+
+An inquiry is a bank's question: no money moves, it is closed or becomes a dispute. A dispute takes
+the money back at once and gives it again if it is won. Source: docs.stripe.com/disputes.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checkout.payment.sandbox.core import events, store
+from checkout.payment.sandbox.core import events, lists, store
 from checkout.payment.sandbox.core.charges import Charge
 from checkout.payment.sandbox.core.errors import no_such
-from checkout.payment.sandbox.core.shapes import only
+from checkout.payment.sandbox.core.shapes import Text, listing, only
 from checkout.payment.sandbox.core.work import Json, Params, Work, new_id
 
 ANSWER_WITHIN = 9 * 24 * 3600
 
 RETRIEVE = only()
+LIST = listing({"charge": Text(), "payment_intent": Text()})
+
+MOVES = {
+    "warning_needs_response": {"warning_closed", "needs_response"},
+    "warning_closed": set(),
+    "needs_response": {"won", "lost"},
+    "won": set(),
+    "lost": set(),
+}
 
 
 @dataclass(slots=True)
@@ -24,6 +37,18 @@ class Dispute(store.Record):
     brand: str
     reason: str
     inquiry: bool
+    status: str = "needs_response"
+
+    @property
+    def lets_refund(self) -> bool:
+        """Whether the charge may still be refunded: never while the bank has the money."""
+        return self.inquiry or self.status == "won"
+
+    def move(self, status: str) -> None:
+        """The only way a status changes. Raises ValueError for a move that is not in the table."""
+        if status not in MOVES[self.status]:
+            raise ValueError(f"A dispute cannot go from {self.status} to {status}.")
+        self.status = status
 
 
 def open_if_card_says_so(work: Work, charge: Charge) -> None:
@@ -42,6 +67,7 @@ def open_if_card_says_so(work: Work, charge: Charge) -> None:
         brand=card.brand,
         reason=card.dispute,
         inquiry=card.inquiry,
+        status="warning_needs_response" if card.inquiry else "needs_response",
     )
     store.add(work.db, dispute)
     charge.disputed = True
@@ -51,34 +77,57 @@ def open_if_card_says_so(work: Work, charge: Charge) -> None:
         events.emit(work, "charge.dispute.funds_withdrawn", answer(work, dispute))
 
 
-def warn_if_card_says_so(work: Work, charge: Charge) -> None:
-    """An early fraud warning is only ever an event here; the shop looks nothing up by it."""
-    if not charge.test_card.warning:
-        return
-    warning = {
-        "id": new_id("issfr_1"),
-        "object": "radar.early_fraud_warning",
-        "actionable": True,
-        "charge": charge.id,
-        "created": work.now,
-        "fraud_type": "unauthorized_use_of_card",
-        "livemode": False,
-        "payment_intent": charge.intent,
-    }
-    events.emit(work, "radar.early_fraud_warning.created", warning)
+def close(work: Work, key: str, *, won: bool) -> Json:
+    """The bank has decided. An inquiry is closed as such, whatever `won` says.
+
+    Raises ApiError (404) for an unknown dispute, ValueError for one that is closed.
+    """
+    dispute = find(work, key)
+    dispute.move("warning_closed" if dispute.inquiry else "won" if won else "lost")
+    store.save(work.db, dispute)
+    events.emit(work, "charge.dispute.closed", answer(work, dispute))
+    if dispute.status == "won":
+        events.emit(work, "charge.dispute.funds_reinstated", answer(work, dispute))
+    return answer(work, dispute)
+
+
+def escalate(work: Work, key: str) -> Json:
+    """The bank was not content: its inquiry becomes a dispute and the money is taken back.
+
+    Raises ApiError (404) for an unknown dispute, ValueError for what is no open inquiry.
+    """
+    dispute = find(work, key)
+    before = dispute.status
+    dispute.move("needs_response")
+    dispute.inquiry = False
+    store.save(work.db, dispute)
+    events.emit(work, "charge.dispute.updated", answer(work, dispute), {"status": before})
+    events.emit(work, "charge.dispute.funds_withdrawn", answer(work, dispute))
+    return answer(work, dispute)
 
 
 def blocks_refund(work: Work, charge: Charge) -> bool:
     """A charge taken back by the bank cannot be refunded as well; an inquiry still can."""
     found = store.find(work.db, Dispute, charge=charge.id)
-    return any(not dispute.inquiry for dispute in found)
+    return not all(dispute.lets_refund for dispute in found)
 
 
-def retrieve(work: Work, key: str, params: Params) -> Json:
+def find(work: Work, key: str) -> Dispute:
     dispute = store.get(work.db, Dispute, key)
     if dispute is None:
         raise no_such("dispute", key, param="dispute")
-    return answer(work, dispute)
+    return dispute
+
+
+def retrieve(work: Work, key: str, params: Params) -> Json:
+    return answer(work, find(work, key))
+
+
+def list_page(work: Work, key: str, params: Params) -> Json:
+    page = lists.page_of(params)
+    wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
+    found, more = store.page(work.db, Dispute, page, **wanted)
+    return lists.answer([answer(work, dispute) for dispute in found], more, "/v1/disputes")
 
 
 def answer(work: Work, dispute: Dispute) -> Json:
@@ -99,7 +148,7 @@ def answer(work: Work, dispute: Dispute) -> Json:
             "past_due": False,
             "submission_count": 0,
         },
-        "is_charge_refundable": dispute.inquiry,
+        "is_charge_refundable": dispute.lets_refund,
         "livemode": False,
         "metadata": {},
         "payment_intent": dispute.intent,
@@ -112,5 +161,5 @@ def answer(work: Work, dispute: Dispute) -> Json:
             "type": "card",
         },
         "reason": dispute.reason,
-        "status": "warning_needs_response" if dispute.inquiry else "needs_response",
+        "status": dispute.status,
     }

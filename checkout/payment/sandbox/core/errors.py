@@ -75,6 +75,25 @@ def rate_limited() -> ApiError:
     )
 
 
+def declined(intent: Json | None) -> ApiError:
+    """The bank says no without a reason, as it does to Stripe's own test card 4000000000000002."""
+    error = ApiError(
+        "Your card was declined.",
+        status=402,
+        kind="card_error",
+        code="card_declined",
+        saved=True,
+        intent=intent,
+    )
+    error.body["error"] |= {
+        "advice_code": "try_again_later",
+        "decline_code": "generic_decline",
+        "network_decline_code": "01",
+        **({"charge": intent["latest_charge"]} if intent else {}),
+    }
+    return error
+
+
 def key_in_use(key: str) -> ApiError:
     return ApiError(
         "There is currently another in-progress request using this Stripe-Idempotency-Key (that "

@@ -61,4 +61,6 @@ _LOADERS: dict[tuple[str, str], Callable[[Work, Json], Json | None]] = {
     ("refund", "payment_intent"): _intent,
     ("dispute", "charge"): lambda work, answer: _charge(work, answer["charge"]),
     ("dispute", "payment_intent"): _intent,
+    ("radar.early_fraud_warning", "charge"): lambda work, answer: _charge(work, answer["charge"]),
+    ("radar.early_fraud_warning", "payment_intent"): _intent,
 }

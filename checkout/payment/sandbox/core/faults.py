@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ERROR_500 = "error_500"  # nothing happens, and the key remembers the 500
     ERROR_500_AFTER = "error_500_after"  # it happens, but the key remembers a 500
     RATE_LIMIT = "rate_limit"  # 429, nothing happens, nothing is remembered
+    DECLINED = "declined"  # the bank says no: 402, nothing happens, and the key remembers the 402
     SLOW = "slow"  # the request holds its key for some seconds first
     # on a webhook; the target is an event type such as "charge.captured"
     DROP = "drop"
@@ -27,6 +28,7 @@ ON_REQUESTS = (
     Kind.ERROR_500,
     Kind.ERROR_500_AFTER,
     Kind.RATE_LIMIT,
+    Kind.DECLINED,
     Kind.SLOW,
 )
 ON_WEBHOOKS = (Kind.DROP, Kind.DUPLICATE, Kind.DELAY, Kind.REORDER)

@@ -1,4 +1,4 @@
-"""PaymentIntents with manual capture: the moves a PaymentIntent can make, and the refusals.
+"""PaymentIntents, captured by hand or at once: the moves they can make, and the refusals.
 
 An intent is born when the shopper first confirms a Checkout Session (paying.py), never before.
 """
@@ -20,8 +20,8 @@ CAPTURE = only({"amount_to_capture": Number()})
 CANCEL = only({"cancellation_reason": Choice(REASONS)})
 
 MOVES = {
-    "requires_payment_method": {"requires_action", "requires_capture", "canceled"},
-    "requires_action": {"requires_payment_method", "requires_capture", "canceled"},
+    "requires_payment_method": {"requires_action", "requires_capture", "succeeded", "canceled"},
+    "requires_action": {"requires_payment_method", "requires_capture", "succeeded", "canceled"},
     "requires_capture": {"succeeded", "canceled"},
     "succeeded": set(),
     "canceled": set(),
@@ -35,6 +35,7 @@ class Intent(store.Record):
     amount: int
     currency: str
     client_secret: str
+    capture_method: str = "manual"
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     email: str | None = None
@@ -79,13 +80,18 @@ def capture(work: Work, key: str, params: Params) -> Json:
     charge = charges.find(work, str(intent.latest_charge))
     charges.mark_captured(work, charge, amount)
     refunds.release(work, charge)
-    intent.move("succeeded")
-    intent.amount_received, intent.amount_capturable = amount, 0
-    store.save(work.db, intent)
+    succeed(work, intent, amount)
     events.emit(work, "charge.captured", charges.answer(work, charge))
     disputes.open_if_card_says_so(work, charge)
     events.emit(work, "payment_intent.succeeded", answer(work, intent))
     return answer(work, intent)
+
+
+def succeed(work: Work, intent: Intent, amount: int) -> None:
+    """The money is ours: by a capture, or at once where nobody wanted it held first."""
+    intent.move("succeeded")
+    intent.amount_received, intent.amount_capturable = amount, 0
+    store.save(work.db, intent)
 
 
 def cancel(work: Work, key: str, params: Params) -> Json:
@@ -149,7 +155,7 @@ def answer(work: Work, intent: Intent) -> Json:
         "automatic_payment_methods": None,
         "canceled_at": intent.canceled_at,
         "cancellation_reason": intent.cancellation_reason,
-        "capture_method": "manual",
+        "capture_method": intent.capture_method,
         "client_secret": intent.client_secret,
         "confirmation_method": "automatic",
         "created": intent.created,
@@ -211,6 +217,9 @@ def _last_error(intent: Intent) -> Json | None:
 
 
 def _check_capture(work: Work, intent: Intent, amount: int) -> None:
+    if intent.status == "succeeded" and intent.amount_received == intent.amount:
+        message = "This PaymentIntent could not be captured because it has already been captured."
+        raise _unexpected(work, intent, message)
     if intent.status == "succeeded":
         message = (
             "The remaining amount on this PaymentIntent could not be captured because the "

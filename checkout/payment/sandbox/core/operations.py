@@ -8,6 +8,7 @@ from checkout.payment.sandbox.core import (
     charges,
     disputes,
     events,
+    fraud_warnings,
     intents,
     refunds,
     sessions,
@@ -68,7 +69,20 @@ OPERATIONS = (
     _post("refunds.create", "refunds", refunds.CREATE, refunds.create),
     _get("refunds.list", "refunds", refunds.LIST, refunds.list_page),
     _get("refunds.retrieve", "refunds/{id}", refunds.RETRIEVE, refunds.retrieve),
+    _get("disputes.list", "disputes", disputes.LIST, disputes.list_page),
     _get("disputes.retrieve", "disputes/{id}", disputes.RETRIEVE, disputes.retrieve),
+    _get(
+        "fraud_warnings.list",
+        "radar/early_fraud_warnings",
+        fraud_warnings.LIST,
+        fraud_warnings.list_page,
+    ),
+    _get(
+        "fraud_warnings.retrieve",
+        "radar/early_fraud_warnings/{id}",
+        fraud_warnings.RETRIEVE,
+        fraud_warnings.retrieve,
+    ),
     _get("events.list", "events", events.LIST, events.list_page),
     _get("events.retrieve", "events/{id}", events.RETRIEVE, events.retrieve),
 )

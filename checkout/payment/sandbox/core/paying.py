@@ -4,7 +4,15 @@ import time
 from dataclasses import asdict
 from enum import StrEnum
 
-from checkout.payment.sandbox.core import charges, disputes, events, intents, sessions, store
+from checkout.payment.sandbox.core import (
+    charges,
+    disputes,
+    events,
+    fraud_warnings,
+    intents,
+    sessions,
+    store,
+)
 from checkout.payment.sandbox.core.cards import (
     TEST_CARDS,
     CardDetails,
@@ -27,6 +35,7 @@ _NOT_AUTHENTICATED = Decline(
 
 class Outcome(StrEnum):
     HELD = "held"  # the bank agreed; the session is complete
+    PAID = "paid"  # as HELD, and the money was taken at once
     DECLINED = "declined"  # the session stays open, the shopper may try again
     CHALLENGE = "challenge"  # the bank wants to see the shopper first
 
@@ -119,6 +128,7 @@ def _intent_of(work: Work, session: Session) -> Intent:
         amount=session.amount,
         currency=session.currency,
         client_secret=new_id(f"{key}_secret_"),
+        capture_method=session.capture_method,
         description=session.intent_description,
         metadata=session.intent_metadata,
         email=session.customer_email,
@@ -140,16 +150,34 @@ def _ask_bank(work: Work, session: Session, intent: Intent, *, challenged: bool)
         events.emit(work, "charge.failed", charges.answer(work, charge))
         _fail(work, intent, decline, charge=charge.id)
         return Outcome.DECLINED
-    charge.capture_before = charge.due_at = work.now + AUTHORISATION_LIFE
     store.add(work.db, charge)
+    if intent.capture_method == "automatic":
+        return _take(work, session, intent, charge)
+    return _hold(work, session, intent, charge)
+
+
+def _hold(work: Work, session: Session, intent: Intent, charge: Charge) -> Outcome:
+    charge.capture_before = charge.due_at = work.now + AUTHORISATION_LIFE
+    store.save(work.db, charge)
     intent.move("requires_capture")
     intent.amount_capturable = intent.amount
     store.save(work.db, intent)
     events.emit(work, "charge.succeeded", charges.answer(work, charge))
     events.emit(work, "payment_intent.amount_capturable_updated", intents.answer(work, intent))
-    disputes.warn_if_card_says_so(work, charge)
+    fraud_warnings.warn_if_card_says_so(work, charge)
     sessions.complete(work, session)
     return Outcome.HELD
+
+
+def _take(work: Work, session: Session, intent: Intent, charge: Charge) -> Outcome:
+    charges.mark_captured(work, charge, charge.amount)
+    intents.succeed(work, intent, charge.amount)
+    events.emit(work, "charge.succeeded", charges.answer(work, charge))
+    events.emit(work, "payment_intent.succeeded", intents.answer(work, intent))
+    sessions.complete(work, session)
+    fraud_warnings.warn_if_card_says_so(work, charge)
+    disputes.open_if_card_says_so(work, charge)
+    return Outcome.PAID
 
 
 def _new_charge(work: Work, intent: Intent, *, challenged: bool) -> Charge:

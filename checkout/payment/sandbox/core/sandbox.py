@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checkout.payment.sandbox.core import (
     deliveries,
+    disputes,
     events,
     faults,
     passing,
@@ -90,6 +91,21 @@ class Sandbox:
         """The shopper passes or fails 3-D Secure. Raises NotPayableError."""
         with self._begin() as work:
             return paying.answer_challenge(work, key, passed=passed)
+
+    # the bank, afterwards
+
+    def close_dispute(self, key: str, *, won: bool) -> Json:
+        """The bank decides; an inquiry is closed either way. The dispute as Stripe shows it.
+
+        Raises ApiError (404) for an unknown dispute, ValueError for a closed one.
+        """
+        with self._begin() as work:
+            return disputes.close(work, key, won=won)
+
+    def escalate_inquiry(self, key: str) -> Json:
+        """The bank's question becomes a dispute. Raises as `close_dispute` does."""
+        with self._begin() as work:
+            return disputes.escalate(work, key)
 
     # time and faults
 

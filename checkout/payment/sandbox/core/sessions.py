@@ -74,6 +74,7 @@ class Session(store.Record):
     locale: str | None = None
     submit_type: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    capture_method: str = "manual"
     intent_metadata: dict[str, str] = field(default_factory=dict)
     intent_description: str | None = None
     status: str = "open"
@@ -107,6 +108,7 @@ def create(work: Work, key: str, params: Params) -> Json:
         locale=params.get("locale"),
         submit_type=params.get("submit_type"),
         metadata=params.get("metadata", {}),
+        capture_method=intent["capture_method"],
         intent_metadata=intent.get("metadata", {}),
         intent_description=intent.get("description"),
     )
@@ -223,7 +225,7 @@ def answer(work: Work, session: Session) -> Json:
 
 
 def _is_paid(work: Work, session: Session) -> bool:
-    """Held is not paid: a session with manual capture stays unpaid until the capture."""
+    """Held is not paid: a session stays unpaid until the capture."""
     return session.intent is not None and intents.find(work, session.intent).amount_received > 0
 
 

@@ -1,8 +1,8 @@
 """What this shop may ask of Stripe when it opens a Checkout Session. Pure: values in, problems out.
 
-Stripe would allow more. The shop never tells Stripe what was bought, takes only cards, and takes
-the money only after the pharmacist's decision; a request that breaks this is refused here, so that
-it cannot reach the real Stripe unseen.
+Stripe would allow more. The shop never tells Stripe what was bought, takes only cards, and says
+each time whether the money is held until the pharmacist's decision or taken at once; a request that
+breaks this is refused here, so that it cannot reach the real Stripe unseen.
 """
 
 import re
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from checkout.payment.sandbox.core.work import Params
 
+# "automatic_async" would leave the shop waiting for what became of the money
+CAPTURE_METHODS = ("manual", "automatic")
 METADATA_KEYS = frozenset({"order", "attempt"})
 REFUND_METADATA_KEYS = METADATA_KEYS | {"refund"}
 ORDER_LINE = re.compile(r"Order [A-Za-z0-9-]{1,64}")
@@ -78,9 +80,9 @@ def _lines(lines: list[Params]) -> Iterator[Problem]:
 
 
 def _intent_data(intent: Params) -> Iterator[Problem]:
-    if intent.get("capture_method") != "manual":
+    if intent.get("capture_method") not in CAPTURE_METHODS:
         param = "payment_intent_data[capture_method]"
-        yield Problem(param, "payment_intent_data[capture_method] must be manual.")
+        yield Problem(param, f"{param} must be {' or '.join(CAPTURE_METHODS)}.")
     if not ORDER_LINE.fullmatch(intent.get("description", "Order 1")):
         param = "payment_intent_data[description]"
         yield Problem(param, 'the description must read "Order N".')

@@ -61,7 +61,9 @@ def shop(stripe_client: stripe.StripeClient, stripe_sandbox: Sandbox) -> "Shop":
     return Shop(stripe_client, stripe_sandbox)
 
 
-def session_params(now: int, *, order: str = "1234", total: int = 10435) -> dict[str, Any]:
+def session_params(
+    now: int, *, order: str = "1234", total: int = 10435, capture: str = "manual"
+) -> dict[str, Any]:
     """A Checkout Session as the shop's rules want it."""
     product = {"name": f"Order {order}"}
     price = {"currency": "usd", "unit_amount": total, "product_data": product}
@@ -71,7 +73,7 @@ def session_params(now: int, *, order: str = "1234", total: int = 10435) -> dict
         "adaptive_pricing": {"enabled": False},
         "line_items": [{"quantity": 1, "price_data": price}],
         "payment_intent_data": {
-            "capture_method": "manual",
+            "capture_method": capture,
             "description": f"Order {order}",
             "metadata": {"order": order},
         },
@@ -112,6 +114,10 @@ class Shop:
         intent = self.session(session.id).payment_intent
         assert isinstance(intent, stripe.PaymentIntent)
         return intent
+
+    def paid(self, *, card: str = "4242424242424242", **named: Any) -> stripe.PaymentIntent:
+        """An order paid by a shopper, the money taken at once."""
+        return self.held(card=card, capture="automatic", **named)
 
     def captured(self, *, take: int | None = None, **named: Any) -> stripe.PaymentIntent:
         return self.capture(self.held(**named).id, take)

@@ -67,6 +67,25 @@ def test_paying_leads_back_to_the_shop(page, address, shop):
     assert shop.session(session).status == "complete"
 
 
+def test_where_the_money_is_taken_at_once_the_page_says_so(page, shop):
+    address = f"/c/pay/{shop.open(capture='automatic').id}"
+
+    assert "Your card is charged now." in text(page.get(address))
+    assert "held" not in text(page.get(address))
+    assert page.post(address, **GOOD).status == 303
+    assert "You have paid" in text(page.get(address))
+
+
+def test_the_bank_may_ask_before_the_money_is_taken_at_once(page, shop):
+    session = shop.open(capture="automatic")
+    page.post(f"/c/pay/{session.id}", **{**GOOD, "card": "4000002760003184"})
+
+    completed = page.post(f"/c/pay/{session.id}/challenge", answer="complete")
+
+    assert path_of(completed) == session.success_url.replace("{CHECKOUT_SESSION_ID}", session.id)
+    assert shop.session(session.id).payment_status == "paid"
+
+
 def test_a_decline_says_why_and_stays_open(page, address):
     response = page.post(address, **{**GOOD, "card": "4000000000009995"})
 

@@ -63,6 +63,20 @@ def test_a_session_can_be_paid_and_its_events_seen_and_delivered(hand, shop, inb
     assert hand.post("/sandbox/pay/", session=session.id)[0] == 400
 
 
+def test_the_bank_can_be_played_too(hand, shop, stripe_sandbox):
+    shop.captured(card="4000000000001976")
+    [opened] = stripe_sandbox.events("charge.dispute.created")
+    dispute = opened["data"]["object"]["id"]
+
+    assert (
+        hand.post("/sandbox/disputes/escalate/", dispute=dispute)[1]["status"] == "needs_response"
+    )
+    assert hand.post("/sandbox/disputes/close/", dispute=dispute, won=True)[1]["status"] == "won"
+    status, said = hand.post("/sandbox/disputes/close/", dispute=dispute, won=False)
+    assert (status, said["error"]) == (400, "ValueError: A dispute cannot go from won to lost.")
+    assert hand.post("/sandbox/disputes/close/", dispute="du_none", won=True)[0] == 400
+
+
 def test_without_a_webhook_address_nothing_can_be_delivered(stripe_sandbox):
     status, said = Hand(stripe_sandbox, None).post("/sandbox/deliver/")
 

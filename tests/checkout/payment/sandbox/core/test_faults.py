@@ -48,6 +48,62 @@ def test_too_many_requests(shop):
     assert shop.refund(intent.id, key="give-back").status == "succeeded"
 
 
+def test_the_bank_may_refuse_a_capture(shop):
+    intent = shop.held()
+    shop.sandbox.plan(Fault(Kind.DECLINED, "intents.capture"))
+
+    with pytest.raises(stripe.CardError, match=r"Your card was declined\.") as caught:
+        shop.capture(intent.id, key="take")
+
+    assert (caught.value.http_status, caught.value.code) == (402, "card_declined")
+    error = caught.value.error
+    assert (error.decline_code, error.advice_code) == ("generic_decline", "try_again_later")
+    assert error.charge == intent.latest_charge.id
+    assert error.payment_intent.status == "requires_capture"
+
+
+def test_after_a_refused_capture_the_money_is_still_held(shop):
+    intent = shop.held(total=10000)
+    shop.sandbox.plan(Fault(Kind.DECLINED, "intents.capture"))
+    before = shop.events()
+    with pytest.raises(stripe.CardError):
+        shop.capture(intent.id)
+
+    assert (shop.events(), shop.sandbox.money()) == (before, [(10000, 0, 0)])
+    assert shop.intent(intent.id).amount_capturable == 10000
+    assert shop.capture(intent.id).status == "succeeded"
+
+
+def test_the_key_of_a_refused_capture_remembers_the_refusal(shop):
+    intent = shop.held()
+    shop.sandbox.plan(Fault(Kind.DECLINED, "intents.capture"))
+    for _ in range(2):
+        with pytest.raises(stripe.CardError) as caught:
+            shop.capture(intent.id, key="take-1")
+
+    assert caught.value.headers["idempotent-replayed"] == "true"
+    assert shop.capture(intent.id, key="take-2").status == "succeeded"
+
+
+def test_no_bank_is_asked_where_nothing_is_held(shop):
+    intent = shop.cancel(shop.held().id)
+    shop.sandbox.plan(Fault(Kind.DECLINED, "intents.capture"))
+
+    with pytest.raises(stripe.InvalidRequestError, match="status of canceled"):
+        shop.capture(intent.id)
+
+
+def test_other_requests_may_be_declined_too(shop):
+    intent = shop.captured()
+    shop.sandbox.plan(Fault(Kind.DECLINED, "refunds.create"))
+
+    with pytest.raises(stripe.CardError) as caught:
+        shop.refund(intent.id)
+
+    assert caught.value.error.payment_intent is None
+    assert shop.charge(intent.id).amount_refunded == 0
+
+
 def test_faults_happen_in_the_order_planned_and_only_as_often(shop):
     shop.sandbox.plan(
         Fault(Kind.RATE_LIMIT, "sessions.retrieve"),

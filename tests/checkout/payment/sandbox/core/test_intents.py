@@ -41,6 +41,15 @@ def test_capturing_a_part_lets_the_rest_go(shop):
     assert shop.sandbox.money() == [(10000, 6800, 0)]
 
 
+def test_what_was_captured_whole_is_not_captured_again(shop):
+    intent = shop.captured()
+
+    with pytest.raises(stripe.InvalidRequestError, match="already been captured") as caught:
+        shop.capture(intent.id)
+
+    assert caught.value.code == "payment_intent_unexpected_state"
+
+
 def test_nothing_is_left_to_capture_after_a_part(shop):
     intent = shop.captured(total=10000, take=6800)
 

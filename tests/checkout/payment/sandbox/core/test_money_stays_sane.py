@@ -22,6 +22,7 @@ from tests.checkout.payment.openapi import CheckedSandboxClient, OpenApi
 from tests.checkout.payment.sandbox.fixtures import Shop
 
 CARDS = st.sampled_from(sorted(TEST_CARDS))
+CAPTURE = st.sampled_from(["manual", "automatic"])
 AMOUNTS = st.none() | st.integers(-1, 12_000)
 REFUSALS = (stripe.InvalidRequestError, NotPayableError)
 
@@ -39,13 +40,13 @@ class AnyShop(RuleBasedStateMachine):
         self.http = CheckedSandboxClient(self.sandbox, openapi=openapi)
         self.shop = Shop(stripe.StripeClient("sk_test_x", http_client=self.http), self.sandbox)
 
-    @rule(target=sessions, total=st.integers(50, 10_000))
-    def open(self, total):
-        return self.shop.open(total=total).id
+    @rule(target=sessions, total=st.integers(50, 10_000), capture=CAPTURE)
+    def open(self, total, capture):
+        return self.shop.open(total=total, capture=capture).id
 
-    @rule(target=paid, total=st.integers(50, 10_000), card=CARDS)
-    def buy(self, total, card):
-        session = self.shop.open(total=total).id
+    @rule(target=paid, total=st.integers(50, 10_000), card=CARDS, capture=CAPTURE)
+    def buy(self, total, card, capture):
+        session = self.shop.open(total=total, capture=capture).id
         self.sandbox.pay(session, card)
         return self.shop.session(session).payment_intent.id
 

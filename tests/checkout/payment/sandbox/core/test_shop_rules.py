@@ -18,7 +18,11 @@ REFUSED = {
     "a subscription": ({"mode": "subscription"}, "mode"),
     "adaptive pricing on": ({"adaptive_pricing": {"enabled": True}}, "adaptive_pricing"),
     "adaptive pricing left to Stripe": ({"adaptive_pricing": None}, "adaptive_pricing"),
-    "captured at once": ({INTENT: {"capture_method": "automatic"}}, f"{INTENT}[capture_method]"),
+    "captured some time later": (
+        {INTENT: {"capture_method": "automatic_async"}},
+        f"{INTENT}[capture_method]",
+    ),
+    "an intent without a capture method": ({INTENT: {}}, f"{INTENT}[capture_method]"),
     "capture left to Stripe": ({INTENT: None}, f"{INTENT}[capture_method]"),
     "two lines": ({"line_items": [line(), line()]}, "line_items"),
     "two of it": ({"line_items": [line(quantity=2)]}, "line_items"),
@@ -73,8 +77,9 @@ def test_the_shop_may_not_ask_for(shop, changes, param):
     assert shop.client.v1.checkout.sessions.list().data == []
 
 
-def test_what_the_rules_want_is_enough(shop):
-    assert shop.open().status == "open"
+@pytest.mark.parametrize("capture", ["manual", "automatic"])
+def test_what_the_rules_want_is_enough(shop, capture):
+    assert shop.open(capture=capture).status == "open"
 
 
 def test_a_refund_carries_no_words_either(shop):
