@@ -107,7 +107,7 @@ def test_the_link_opens_the_order_in_any_browser(order, kind, client):
 def test_a_name_with_a_line_break_makes_no_header(order):
     order.shipping_address.first_name = "Sam\r\nBcc: everybody@example.com"
     order.shipping_address.save()
-    emails.send("received", order)
+    emails.send(order, mail="received")
     assert "Bcc" not in mail.outbox[-1].message().as_string().partition("\n\n")[0]
 
 
