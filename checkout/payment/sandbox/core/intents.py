@@ -63,6 +63,11 @@ def find(work: Work, key: str) -> Intent:
     return intent
 
 
+def changes(work: Work, key: str, params: Params) -> str:
+    """The intent a capture or a cancellation changes."""
+    return key
+
+
 def retrieve(work: Work, key: str, params: Params) -> Json:
     return answer(work, find(work, key))
 

@@ -72,6 +72,14 @@ def create(work: Work, key: str, params: Params) -> Json:
     return answer(work, refund)
 
 
+def changes(work: Work, key: str, params: Params) -> str | None:
+    """The intent whose money a refund gives back."""
+    if "charge" not in params:
+        return params.get("payment_intent")
+    charge = store.get(work.db, Charge, params["charge"])
+    return charge.intent if charge else None
+
+
 def release(work: Work, charge: Charge, *, reason: str | None = None) -> bool:
     """Let go of what is held and was not taken; says whether a refund was written for it."""
     charge.released, charge.due_at = True, None

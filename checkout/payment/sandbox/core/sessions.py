@@ -123,6 +123,12 @@ def find(work: Work, key: str) -> Session:
     return session
 
 
+def changes(work: Work, key: str, params: Params) -> str | None:
+    """The intent that goes with a session, where the shopper has begun one."""
+    session = store.get(work.db, Session, key)
+    return session.intent if session else None
+
+
 def retrieve(work: Work, key: str, params: Params) -> Json:
     return answer(work, find(work, key))
 
