@@ -124,9 +124,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, Dispute, page, **wanted)
+    found, more = lists.read(work, Dispute, params, **wanted)
     return lists.answer([answer(work, dispute) for dispute in found], more, "/v1/disputes")
 
 

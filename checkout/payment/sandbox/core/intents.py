@@ -73,7 +73,7 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    found, more = store.page(work.db, Intent, lists.page_of(params))
+    found, more = lists.read(work, Intent, params)
     return lists.answer([answer(work, intent) for intent in found], more, "/v1/payment_intents")
 
 

@@ -130,9 +130,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, Refund, page, **wanted)
+    found, more = lists.read(work, Refund, params, **wanted)
     return lists.answer([answer(work, refund) for refund in found], more, "/v1/refunds")
 
 

@@ -134,9 +134,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"intent": params.get("payment_intent"), "status": params.get("status")}
-    found, more = store.page(work.db, Session, page, **wanted)
+    found, more = lists.read(work, Session, params, **wanted)
     return lists.answer([answer(work, session) for session in found], more, "/v1/checkout/sessions")
 
 
