@@ -85,9 +85,9 @@ def close(work: Work, key: str, *, won: bool) -> Json:
     dispute = find(work, key)
     dispute.move("warning_closed" if dispute.inquiry else "won" if won else "lost")
     store.save(work.db, dispute)
-    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     if dispute.status == "won":
         events.emit(work, "charge.dispute.funds_reinstated", answer(work, dispute))
+    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     return answer(work, dispute)
 
 
