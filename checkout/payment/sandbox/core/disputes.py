@@ -85,9 +85,9 @@ def close(work: Work, key: str, *, won: bool) -> Json:
     dispute = find(work, key)
     dispute.move("warning_closed" if dispute.inquiry else "won" if won else "lost")
     store.save(work.db, dispute)
-    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     if dispute.status == "won":
         events.emit(work, "charge.dispute.funds_reinstated", answer(work, dispute))
+    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     return answer(work, dispute)
 
 
@@ -124,9 +124,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, Dispute, page, **wanted)
+    found, more = lists.read(work, Dispute, params, **wanted)
     return lists.answer([answer(work, dispute) for dispute in found], more, "/v1/disputes")
 
 
