@@ -112,6 +112,16 @@ def blocks_refund(work: Work, charge: Charge) -> bool:
     return not all(dispute.lets_refund for dispute in found)
 
 
+def withdrawn(work: Work, charge: Charge) -> int:
+    """What banks have taken back of a charge and not given again."""
+    found = store.find(work.db, Dispute, charge=charge.id)
+    return sum(d.amount for d in found if not d.inquiry and d.status != "won")
+
+
+def undecided(work: Work) -> list[Dispute]:
+    return [dispute for dispute in store.find(work.db, Dispute) if MOVES[dispute.status]]
+
+
 def find(work: Work, key: str) -> Dispute:
     dispute = store.get(work.db, Dispute, key)
     if dispute is None:
