@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from catalog.models import Dosage
+from checkout.basket.actions import CartRefusal
 from checkout.order import actions, dispensing, emails, repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
@@ -50,7 +51,11 @@ REQUEST_FAULTS = (
     Kind.RATE_LIMIT,
     Kind.DECLINED,
 )
+FAULTS = (*REQUEST_FAULTS, *WEBHOOK_FAULTS, "mail", "dead worker")
+PLENTY = 6000
+LATEST = 3  # picks the order placed last
 which, few = st.integers(0, 10**6), st.integers(1, 3)
+VERBS = ("reject", "give_up", "ask_to_pay", "try_again", "put_aside")
 MOST_DEEDS = 400
 
 
@@ -105,7 +110,7 @@ class Payments(RuleBasedStateMachine):
         a_delivery_method()
         self.person = a_user()
         self.packs = [
-            a_pack(a_dosage(a_medicine(legal_class=legal), units_on_hand=600), 60, price)
+            a_pack(a_dosage(a_medicine(legal_class=legal), units_on_hand=PLENTY), 60, price)
             for legal, price in (("POM", "52.00"), ("GSL", "9.50"))
         ]
 
@@ -116,7 +121,7 @@ class Payments(RuleBasedStateMachine):
         packs = {pack: n for pack, n in zip(self.packs, (pom, gsl), strict=True) if n}
         if packs:
             self.told["orders"] += 1
-            with suppress(CannotPlace):
+            with suppress(CannotPlace, CartRefusal):
                 a_placed_order(packs, now=self.now())
 
     @precondition(lambda self: Order.objects.exists())
@@ -133,6 +138,15 @@ class Payments(RuleBasedStateMachine):
                 self.told[f"cards {outcome}"] += 1
         if back:
             paying.synced_quietly(order)
+
+    @rule(pom=few, gsl=few, approved=st.booleans())
+    def order_and_pay_as_most_do(self, pom, gsl, approved):
+        self.order(pom - 1, gsl - 1)
+        if Order.objects.exists():
+            self.go_and_pay(LATEST, GOOD, back=True)
+            if approved:
+                self.approve(LATEST, packs=None)
+                self.worker(turns=4)
 
     @precondition(lambda self: Order.objects.exists())
     @rule(which=which)
@@ -160,12 +174,6 @@ class Payments(RuleBasedStateMachine):
             actions.approve(order, by=self.person, now=self.now(), quantities=part)
             self.told["approvals"] += 1
 
-    @precondition(lambda self: Order.objects.exists())
-    @rule(which=which)
-    def reject(self, which):
-        with suppress(CannotDecide):
-            actions.reject(self.pick(which), by=self.person, now=self.now(), reason="No")
-
     @precondition(lambda self: PaymentAttempt.objects.filter(state="captured").exists())
     @rule(which=which, amount=st.sampled_from(["1.00", "9.50", "52.00", "56.95", "118.40"]))
     def refund(self, which, amount):
@@ -181,12 +189,14 @@ class Payments(RuleBasedStateMachine):
             self.told["refunds"] += 1
 
     @precondition(lambda self: Order.objects.exists())
-    @rule(which=which, verb=st.sampled_from(["give_up", "ask_to_pay", "try_again", "put_aside"]))
-    def repair(self, which, verb):
+    @rule(which=which, verb=st.sampled_from(VERBS))
+    def staff_decide(self, which, verb):
         order = self.pick(which)
         who = {"by": self.person, "now": self.now()}
         with suppress(CannotDecide):
-            if verb == "put_aside":
+            if verb == "reject":
+                actions.reject(order, reason="No", **who)
+            elif verb == "put_aside":
                 repairs.put_aside(attempt_of(order), **who)
             elif verb == "give_up":
                 repairs.give_up(order, reason="Given up", **who)
@@ -230,44 +240,36 @@ class Payments(RuleBasedStateMachine):
             work_on_money(self.now())
             work_on_mail(self.now())
 
-    @rule(kinds=st.sampled_from([outbox.MONEY, [outbox.Kind.MAIL]]))
-    def a_worker_dies_with_a_promise_in_hand(self, kinds):
-        outbox.lease_next(self.now(), kinds)
-
-    @rule(minutes=st.sampled_from([1, 5, 40, 60 * 13, 60 * 24, 60 * 24 * 3, 60 * 24 * 8]))
+    @rule(minutes=st.sampled_from([1, 5, 40, 60 * 13, 60 * 24 * 3, 60 * 24 * 8]))
     def time_passes(self, minutes):
         self.sandbox.move_clock(seconds=minutes * 60)
+        for _ in range(4):
+            work_on_money(self.now())
 
-    @rule(
-        kind=st.sampled_from(REQUEST_FAULTS), on=st.sampled_from(TARGETS), times=st.integers(1, 3)
-    )
-    def requests_will_fail(self, kind, on, times):
-        self.sandbox.plan(Fault(kind, on, times=times))
+    @rule(kind=st.sampled_from(FAULTS), on=st.sampled_from(TARGETS), times=few)
+    def something_fails(self, kind, on, times):
+        """Requests to Stripe, webhooks, the mail server, or a worker with a promise in hand."""
         self.told["faults"] += 1
-
-    @rule(down=st.booleans())
-    def mail_server(self, down):
-        self.mail_is_down = down
+        if kind == "dead worker":
+            outbox.lease_next(self.now(), outbox.MONEY)
+        elif kind == "mail":
+            self.mail_is_down = not self.mail_is_down
+        elif kind in WEBHOOK_FAULTS:
+            self.sandbox.plan(Fault(kind, times=times, seconds=90))
+        else:
+            self.sandbox.plan(Fault(kind, on, times=times))
 
     def take_mail(self, order, *, mail, **about):
         if self.mail_is_down:
             raise OSError("the mail server is away")
         self.told["mails"] += 1
 
-    @rule(kind=st.sampled_from(WEBHOOK_FAULTS), times=st.integers(1, 3))
-    def webhooks_will_fail(self, kind, times):
-        self.sandbox.plan(Fault(kind, times=times, seconds=90))
-        self.told["faults"] += 1
-
-    @rule(won=st.booleans())
-    def banks_decide(self, won):
+    @rule(won=st.booleans(), units=st.sampled_from([60, PLENTY]))
+    def others_act(self, won, units):
+        """Banks decide disputes; staff take stock down to what is promised, or up again."""
         for dispute in self.sandbox.open_disputes():
             self.sandbox.close_dispute(dispute, won=won)
             self.told["disputes decided"] += 1
-
-    @rule(units=st.sampled_from([60, 600]))
-    def staff_correct_stock(self, units):
-        """Down to what is promised to orders, or up again: the pool may be empty for a while."""
         Dosage.objects.update(units_on_hand=Greatest(F("units_reserved"), units))
 
     # --- the end ---------------------------------------------------------------------------------
@@ -315,5 +317,6 @@ class Payments(RuleBasedStateMachine):
         )
 
     def pick(self, which):
-        orders = list(Order.objects.order_by("pk"))
+        """Mostly one of the latest: old orders have seldom anything left that can happen."""
+        orders = list(Order.objects.order_by("-pk")[: 3 if which % 5 else None])
         return refreshed(orders[which % len(orders)])
