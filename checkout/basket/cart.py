@@ -175,6 +175,7 @@ class Totals:
     delivery: Decimal
     goods_tax: Decimal
     delivery_tax: Decimal
+    delivery_tax_rate: Decimal
 
     @property
     def tax(self) -> Decimal:
@@ -192,6 +193,7 @@ def totals_of(cart: Cart, delivery_price: Decimal, delivery_tax_rate: Decimal) -
         delivery=delivery_price,
         goods_tax=cart.tax,
         delivery_tax=tax_included(delivery_price, delivery_tax_rate),
+        delivery_tax_rate=delivery_tax_rate,
     )
 
 

@@ -1,67 +1,95 @@
-"""The mails about an order, in text and HTML. Subjects never name a medicine."""
+"""Sends the mails about an order, in text and HTML. Subjects never name a medicine."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
+from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One kind of mail: its subject, and what it calls the total."""
-
-    subject: str
-    total: str
-
-
-MAILS = {
-    "received": Mail(
-        gettext_lazy("We have your order %(number)s"), gettext_lazy("Held on your card")
-    ),
-    "charged": Mail(
-        gettext_lazy("Your card was charged for order %(number)s"), gettext_lazy("Charged")
-    ),
-    "rejected": Mail(
-        gettext_lazy("Order %(number)s was not approved"), gettext_lazy("Not charged")
-    ),
-}
+from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
+from checkout.order.states import OrderState
+from checkout.payment.states import HOLDING
 
 
 def send(order: Order, *, mail: str, **about: Any) -> None:
-    """Send one of MAILS. Raises OSError where the mail server does not take it."""
-    number = {"number": order.number}
-    context = _context(mail, order)
+    """Send one letter of letters.py, where it is still true and there is anybody to read it.
+
+    Raises OSError where the mail server does not take it.
+    """
+    case = _case(order, **about)
+    if mail in TO_PHARMACISTS:
+        letter, to = TO_PHARMACISTS[mail](case), who_may_decide()
+        context = {"link": admin_link(order), "greeting": _("Hello,")}
+    else:
+        letter, to = TO_THE_SHOPPER[mail](case), [address_of(order)]
+        context = {"link": signed_link(order), "greeting": _greeting(order)}
+    if letter and to:
+        _send(letter, to, context | {"order": order, "case": case})
+
+
+def address_of(order: Order) -> str:
+    """Where mails about an order go."""
+    return order.guest_email or order.user.email
+
+
+def who_may_decide() -> list[str]:
+    """Where mails for pharmacists go: to everybody active who may approve and reject, each once."""
+    people = {
+        person.email
+        for backend in get_backends()
+        if hasattr(backend, "with_perm")
+        for person in backend.with_perm("order.decide_order")
+    }
+    return sorted(people - {""})
+
+
+def admin_link(order: Order) -> str:
+    """The order's page for staff."""
+    return f"{settings.SITE_URL}{reverse('admin:order_order_change', args=[order.pk])}"
+
+
+def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
+    context |= {"letter": letter, "shop": shop_facts(), "demo": not settings.LIVE}
     message = EmailMultiAlternatives(
-        subject=str(MAILS[mail].subject) % number,
-        body=render_to_string(f"checkout/mail/{mail}.txt", context),
-        to=[order.guest_email or order.user.email],
+        subject=letter.subject, body=render_to_string("checkout/mail/letter.txt", context), to=to
     )
-    message.attach_alternative(render_to_string(f"checkout/mail/{mail}.html", context), "text/html")
+    html = render_to_string("checkout/mail/letter.html", context)
+    message.attach_alternative(html, "text/html")
     message.send()
 
 
-def _context(mail: str, order: Order) -> dict[str, object]:
-    return {
-        "order": order,
-        "lines": order.lines.all(),
-        "needs_pharmacist": order.needs_pharmacist,
-        "total_words": MAILS[mail].total,
-        "total": order.total_incl_tax
-        if order.amount_to_capture is None
-        else order.amount_to_capture,
-        "link": signed_link(order),
-        "shop": shop_facts(),
-        "demo": not settings.LIVE,
-        "greeting": _greeting(order),
-    }
+def _case(order: Order, refund: int | None = None) -> Case:
+    attempts = attempts_of(order)
+    last = attempts[-1] if attempts else None
+    about, card = refund_in(attempts, refund)
+    return Case(
+        number=order.number,
+        order=OrderState(order.status),
+        bill=bill_of(order),
+        attempt=last.state if last else "",
+        needs_pharmacist=order.needs_pharmacist,
+        paid=paid_of(attempts),
+        pay_until=_moment(order.payment_due_at),
+        hold_ends=_moment(last.capture_before) if last and last.state in HOLDING else "",
+        refund=about,
+        card=card,
+        attended=any(attempt.needs_attention for attempt in attempts),
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    """As in "2 December 2026, 18:29 (UTC)": who reads it may live in another time zone."""
+    return date_format(timezone.localtime(at), "j F Y, H:i (T)") if at else ""
 
 
 def _greeting(order: Order) -> str:

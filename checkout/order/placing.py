@@ -135,6 +135,7 @@ def _write_order(
         shipping_code=str(method.method_id),
         shipping_incl_tax=totals.delivery,
         shipping_excl_tax=totals.delivery - totals.delivery_tax,
+        shipping_tax_code=str(totals.delivery_tax_rate),
         total_incl_tax=totals.total,
         total_excl_tax=totals.total - totals.tax,
         date_placed=now,

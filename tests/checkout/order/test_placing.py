@@ -13,6 +13,7 @@ from checkout.basket.models import Basket
 from checkout.order import placing
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace, place_order
+from checkout.order.receipt_reads import bill_of
 from checkout.payment.models import Outbox
 from tests.checkout.shopping import (
     SAM,
@@ -118,6 +119,8 @@ def test_tax_is_the_part_inside_the_prices_and_frozen_on_each_line():
     assert [line.tax_rate for line in order.lines.all()] == [20, 0]
     assert order.total_incl_tax == Decimal("74.95")
     assert order.total_tax == Decimal("10.83")
+    assert bill_of(order).delivery.tax_rate == 20
+    assert bill_of(order).tax == order.total_tax
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,276 @@
+"""What each mail about an order says, in words that are true when it is sent: plain values.
+
+A letter that is not true any more is None and stays unsent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from catalog.money import price
+from checkout.order.bill import Bill
+from checkout.order.receipt import GivenBack, Paid
+from checkout.order.states import DEAD, OrderState
+from checkout.payment.rules import HELD_FOR
+from checkout.payment.states import HOLDING, LIVE, AttemptState
+
+A, S = AttemptState, OrderState
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An order as its letters see it; `attempt` is the state of its last payment, "" for none.
+
+    Days are written out. `refund` and the card it goes to are those a letter is about. `attended`:
+    a person has been called to its payment.
+    """
+
+    number: str
+    order: OrderState
+    bill: Bill
+    attempt: str = ""
+    needs_pharmacist: bool = True
+    paid: Paid = field(default_factory=Paid)
+    pay_until: str = ""
+    hold_ends: str = ""
+    refund: GivenBack | None = None
+    card: str = ""
+    attended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`lead` is what matters most and `rest` what follows from it.
+
+    `total` is what the total of the packs is called; without it they are left out. `shows_paid`:
+    what was charged, went back and remains.
+    """
+
+    subject: str
+    heading: str
+    opening: str
+    button: str
+    lead: str = ""
+    rest: str = ""
+    total: str = ""
+    shows_paid: bool = False
+
+
+def received(case: Case) -> Letter | None:
+    if case.order in DEAD:
+        return None
+    if case.needs_pharmacist:
+        opening = _("Thank you. A pharmacist looks at your order next. You need do nothing now.")
+        lead = _("Nothing is charged yet.")
+        rest = _("Your card is held now and charged only for what the pharmacist approves.")
+    else:
+        opening = _("Thank you. We get your order ready.")
+        lead, rest = _("Your card is held now."), _("It is charged in the next minutes.")
+    return Letter(
+        _("We have your order %(number)s") % {"number": case.number},
+        heading=_("We have your order"),
+        opening=opening,
+        lead=lead,
+        rest=rest,
+        total=_("Held on your card"),
+        button=_("See your order"),
+    )
+
+
+def charged(case: Case) -> Letter | None:
+    if case.order == S.REFUNDED or case.order in DEAD:
+        return None
+    if case.bill.is_part:
+        opening = _("The pharmacist has approved a part of your order, and we get it ready.")
+        rest = _("You are not charged for the rest.")
+    elif case.needs_pharmacist:
+        opening, rest = _("The pharmacist has approved your order, and we get it ready."), ""
+    else:
+        opening, rest = _("Your order is paid, and we get it ready."), ""
+    is_plain = case.paid.charged == case.bill.total
+    return Letter(
+        _("Your card was charged for order %(number)s") % {"number": case.number},
+        heading=_("Your card was charged"),
+        opening=opening,
+        lead=_("Your card was charged once, for the sum below.") if is_plain else _more_than(case),
+        rest=rest,
+        total=_("Charged") if is_plain else _("For what was approved"),
+        shows_paid=not is_plain,
+        button=_("See your order"),
+    )
+
+
+def rejected(case: Case) -> Letter | None:
+    lead, rest = _what_became_of_the_money(case)
+    return Letter(
+        _("Order %(number)s was not approved") % {"number": case.number},
+        heading=_("Your order was not approved"),
+        opening=_("The pharmacist could not approve your order. We are sorry."),
+        lead=lead,
+        rest=rest,
+        total=_total_of_the_ended(case),
+        shows_paid=bool(case.paid.charged),
+        button=_("See your order"),
+    )
+
+
+def pay(case: Case) -> Letter | None:
+    if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.charged:
+        return None
+    total = price(case.bill.total)
+    if case.attempt in HOLDING:
+        lead = _("The earlier hold on your card is being released.")
+    else:
+        lead = _("Nothing is held on your card.")
+    rest = _(
+        "Pay exactly %(total)s until %(until)s. After that the order ends and nothing is charged."
+    )
+    return Letter(
+        _("Order %(number)s is approved: pay to go on") % {"number": case.number},
+        heading=_("Your order is approved"),
+        opening=_what_is_approved(case),
+        lead=lead,
+        rest=rest % {"total": total, "until": case.pay_until},
+        total=_("To pay"),
+        button=_("Pay %(total)s") % {"total": total},
+    )
+
+
+def expired(case: Case) -> Letter | None:
+    if case.order != S.EXPIRED:
+        return None
+    lead, rest = _what_became_of_the_money(case)
+    return Letter(
+        _("Order %(number)s has ended: it was not paid in time") % {"number": case.number},
+        heading=_("Your order has ended"),
+        opening=_(
+            "Your order was approved but not paid in time, so it has ended. If you still want it,"
+            " order again: its page puts the same packs in your cart, at today's prices."
+        ),
+        lead=lead,
+        rest=rest,
+        total=_total_of_the_ended(case),
+        shows_paid=bool(case.paid.charged),
+        button=_("Order again"),
+    )
+
+
+def refunded(case: Case) -> Letter | None:
+    refund = case.refund
+    if refund is None or refund.has_failed:
+        return None
+    if case.card:
+        lead = _("%(sum)s is on its way back to your card, %(card)s.")
+    else:
+        lead = _("%(sum)s is on its way back to your card.")
+    if case.paid.remains:
+        opening = _("We give a part of what you paid back.")
+    else:
+        opening = _("We give all that you paid back.")
+    return Letter(
+        _("A refund for your order %(number)s") % {"number": case.number},
+        heading=_("Your refund is on its way"),
+        opening=opening,
+        lead=lead % {"sum": price(refund.amount), "card": case.card},
+        rest=_banks_take_their_time(),
+        shows_paid=True,
+        button=_("See your order"),
+    )
+
+
+def link(case: Case) -> Letter | None:
+    return Letter(
+        _("The link to your order %(number)s") % {"number": case.number},
+        heading=_("The link to your order"),
+        opening=_("Somebody, most likely you, has asked for the link to this order."),
+        lead=_("It opens the order in any browser, for 30 days."),
+        rest=_("If it was not you, do nothing: nobody but you gets this mail."),
+        button=_("See your order"),
+    )
+
+
+def hold_ends(case: Case) -> Letter | None:
+    """To the pharmacists, two days before."""
+    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than two days"))
+
+
+def hold_ends_soon(case: Case) -> Letter | None:
+    """To the pharmacists, twelve hours before."""
+    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than 12 hours"))
+
+
+TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
+    letter.__name__: letter
+    for letter in (received, charged, rejected, pay, expired, refunded, link)
+}
+TO_PHARMACISTS: Mapping[str, Callable[[Case], Letter | None]] = {
+    letter.__name__: letter for letter in (hold_ends, hold_ends_soon)
+}
+
+
+def _hold_ends(case: Case, subject: str) -> Letter | None:
+    if case.attempt not in HOLDING or case.order not in HELD_FOR | {S.APPROVED}:
+        return None
+    if case.order == S.APPROVED:
+        opening = _("This order is approved, but its card is not charged yet.")
+        rest = _("After that it cannot be charged. Look at its payment before.")
+    else:
+        opening = _("This order is not decided yet.")
+        rest = _("After that the patient has to pay anew. Decide before.")
+    return Letter(
+        subject % {"number": case.number},
+        heading=_("Order %(number)s waits") % {"number": case.number},
+        opening=opening,
+        lead=_("The hold on the card ends on %(day)s.") % {"day": case.hold_ends},
+        rest=rest,
+        button=_("Open the order"),
+    )
+
+
+def _what_is_approved(case: Case) -> str:
+    if case.bill.is_part:
+        return _(
+            "The pharmacist has approved a part of your order: it is below, at its price."
+            " You do not pay for the rest."
+        )
+    if case.needs_pharmacist:
+        return _("The pharmacist has approved your order.")
+    return _("Your order can be sent as soon as it is paid.")
+
+
+def _more_than(case: Case) -> str:
+    """Staff charged another sum by hand and gave the difference back."""
+    return _("Your card was charged %(charged)s, and %(back)s of it goes back to it.") % {
+        "charged": price(case.paid.charged),
+        "back": price(case.paid.given_back),
+    }
+
+
+def _what_became_of_the_money(case: Case) -> tuple[str, str]:
+    """Of an order that has ended."""
+    paid = case.paid
+    if paid.charged:
+        lead = _("%(sum)s was charged.") % {"sum": price(paid.charged)}
+        if paid.remains:
+            attended = _("We are putting it right.")
+            return lead, attended if case.attended else _("Write to us about it.")
+        return lead, f"{_('All of it is on its way back to your card.')} {_banks_take_their_time()}"
+    lead = _("Nothing was charged.")
+    if case.attempt == A.RELEASED:
+        return lead, _(
+            "The hold on your card is released; your bank may take a few days to show it."
+        )
+    if case.attempt in LIVE:
+        return lead, _(
+            "The hold on your card is being released; your bank may take a few days to show it."
+        )
+    return lead, _("Nothing is held on your card.")
+
+
+def _total_of_the_ended(case: Case) -> str:
+    return _("Total") if case.paid.charged else _("Not charged")
+
+
+def _banks_take_their_time() -> str:
+    return _("Banks take up to 10 working days to show it.")

@@ -1,0 +1,93 @@
+"""Reads what an order costs and what was paid for it, for its pages and mails."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from checkout.order.bill import Bill, BillLine, DeliveryCost
+from checkout.order.models import Line, Order
+from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
+from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
+from checkout.payment.money import from_minor_units
+from checkout.payment.rules import refund_failed
+from checkout.payment.states import RefundState
+
+
+def receipt_of(order: Order) -> Receipt | None:
+    """The receipt of an order; None while nothing was charged for it."""
+    paid = paid_of(attempts_of(order))
+    return Receipt(bill_of(order), paid) if paid.charged else None
+
+
+def bill_of(order: Order) -> Bill:
+    """What the approved packs of an order cost; all of them before anybody has decided."""
+    rate = order.shipping_tax_code
+    delivery = DeliveryCost(
+        order.shipping_method,
+        price=order.shipping_incl_tax,
+        tax=order.shipping_incl_tax - order.shipping_excl_tax,
+        tax_rate=Decimal(rate) if rate else None,
+    )
+    return Bill(tuple(_bill_line(line) for line in order.lines.all()), delivery)
+
+
+def attempts_of(order: Order) -> list[PaymentAttempt]:
+    """Every try to pay an order, oldest first, with what was charged and given back of each."""
+    return list(order.attempts.prefetch_related("refunds", "ledger"))
+
+
+def paid_of(attempts: Iterable[PaymentAttempt]) -> Paid:
+    """What attempts_of an order took and gave back."""
+    charged = [attempt for attempt in attempts if attempt.captured]
+    refunds = [
+        _given_back(refund, attempt) for attempt in charged for refund in attempt.refunds.all()
+    ]
+    return Paid(
+        charges=tuple(_charge(attempt) for attempt in charged),
+        refunds=tuple(sorted(refunds, key=lambda refund: refund.at)),
+    )
+
+
+def refund_in(
+    attempts: Iterable[PaymentAttempt], refund_id: int | None
+) -> tuple[GivenBack | None, str]:
+    """One refund of attempts_of an order, and the card it goes to."""
+    for attempt in attempts:
+        for refund in attempt.refunds.all():
+            if refund.pk == refund_id:
+                return _given_back(refund, attempt), attempt.card
+    return None, ""
+
+
+def _bill_line(line: Line) -> BillLine:
+    approved = line.approved_quantity
+    return BillLine(
+        medicine_name=line.medicine_name,
+        dosage_text=line.dosage_text,
+        pack_text=line.pack_text,
+        unit=line.unit_named,
+        units=line.units,
+        ordered=line.quantity,
+        packs=line.quantity if approved is None else approved,
+        pack_price=line.unit_price_incl_tax,
+        tax_rate=line.tax_rate,
+    )
+
+
+def _charge(attempt: PaymentAttempt) -> Charge:
+    booked = [entry.at for entry in attempt.ledger.all() if entry.kind == LedgerEntry.Kind.CHARGED]
+    return Charge(
+        from_minor_units(attempt.captured, attempt.currency),
+        at=booked[0] if booked else None,
+        card=attempt.card,
+    )
+
+
+def _given_back(refund: Refund, attempt: PaymentAttempt) -> GivenBack:
+    """Staff are called for a refund that failed until they put it aside."""
+    called = refund_failed(refund.amount, attempt.currency, refund.failure)
+    return GivenBack(
+        from_minor_units(refund.amount, attempt.currency),
+        at=refund.asked_at,
+        state=RefundState(refund.state),
+        put_right=refund.state == RefundState.FAILED and called in attempt.needs_attention,
+    )

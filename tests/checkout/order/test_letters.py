@@ -1,0 +1,139 @@
+"""Every letter about an order is true when it is sent, or stays unsent."""
+
+from decimal import Decimal
+
+import pytest
+
+from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER
+from checkout.order.receipt import GivenBack
+from checkout.order.states import DEAD, OrderState
+from checkout.payment.states import HOLDING, AttemptState, RefundState
+from tests.checkout.order.cases import NOON, a_bill, a_bill_line, a_case, paid
+
+EVERY = TO_THE_SHOPPER | TO_PHARMACISTS
+EVERYWHERE = [(order, attempt) for order in OrderState for attempt in ("", *AttemptState)]
+PART = a_bill(a_bill_line(packs=1, ordered=2), a_bill_line(packs=0, ordered=1))
+BACK = GivenBack(Decimal("20.00"), NOON, RefundState.PENDING)
+
+
+def words(mail, case) -> str:
+    letter = EVERY[mail](case)
+    return " ".join([letter.heading, letter.opening, letter.lead, letter.rest])
+
+
+@pytest.mark.parametrize("mail", TO_THE_SHOPPER)
+def test_no_letter_says_that_nothing_was_charged_where_something_was(mail):
+    for order, attempt in EVERYWHERE:
+        case = a_case(order, attempt, paid=paid(), refund=BACK)
+        letter = EVERY[mail](case)
+        if letter:
+            assert "othing was charged" not in words(mail, case)
+            assert "Nothing is held" not in words(mail, case)
+            assert letter.total != "Not charged"
+
+
+def test_who_has_paid_or_need_not_is_never_asked_to():
+    for order, attempt in EVERYWHERE:
+        asked = TO_THE_SHOPPER["pay"](a_case(order, attempt))
+        assert bool(asked) is (order == OrderState.APPROVED_AWAITING_PAYMENT)
+        assert TO_THE_SHOPPER["pay"](a_case(order, attempt, paid=paid())) is None
+
+
+def test_the_letter_to_pay_names_exactly_the_approved_sum_and_the_last_moment():
+    case = a_case("approved_awaiting_payment", "lapsed", bill=PART, pay_until="2 December 2026")
+    letter = TO_THE_SHOPPER["pay"](case)
+    assert letter.opening.startswith("The pharmacist has approved a part of your order")
+    assert letter.lead == "Nothing is held on your card."
+    assert letter.rest == (
+        "Pay exactly $72.95 until 2 December 2026."
+        " After that the order ends and nothing is charged."
+    )
+    assert (letter.button, letter.total) == ("Pay $72.95", "To pay")
+
+
+@pytest.mark.parametrize("attempt", sorted(HOLDING))
+def test_a_hold_that_is_still_being_let_go_is_not_said_to_be_gone(attempt):
+    assert "Nothing is held" not in words("pay", a_case("approved_awaiting_payment", attempt))
+
+
+@pytest.mark.parametrize(
+    ("attempt", "money"),
+    [
+        ("authorised", "The hold on your card is being released"),
+        ("releasing", "The hold on your card is being released"),
+        ("released", "The hold on your card is released"),
+        ("lapsed", "Nothing is held on your card."),
+    ],
+)
+def test_a_rejection_says_what_became_of_the_hold(attempt, money):
+    said = words("rejected", a_case("rejected", attempt))
+    assert "Nothing was charged." in said
+    assert money in said
+
+
+@pytest.mark.parametrize("mail", ["rejected", "expired"])
+def test_what_was_charged_for_an_order_that_ended_goes_back(mail):
+    case = a_case(mail, "captured", paid=paid(pending="72.95"))
+    assert "$72.95 was charged. All of it is on its way back to your card." in words(mail, case)
+    kept = a_case(mail, "captured", paid=paid(failed="72.95"))
+    assert "$72.95 was charged. Write to us about it." in words(mail, kept)
+    kept = a_case(mail, "captured", paid=paid(failed="72.95"), attended=True)
+    assert "$72.95 was charged. We are putting it right." in words(mail, kept)
+
+
+def test_who_pays_in_the_last_moment_is_not_told_that_the_order_ended():
+    assert TO_THE_SHOPPER["expired"](a_case("paid", "captured", paid=paid())) is None
+
+
+@pytest.mark.parametrize("order", sorted(DEAD))
+def test_an_order_that_has_ended_is_not_said_to_be_received(order):
+    assert TO_THE_SHOPPER["received"](a_case(order)) is None
+
+
+def test_a_part_that_is_charged_is_called_a_part():
+    said = words("charged", a_case("paid", "captured", bill=PART, paid=paid()))
+    assert "approved a part of your order" in said
+    assert "You are not charged for the rest." in said
+
+
+def test_more_than_was_approved_is_not_said_to_be_the_sum_below():
+    """Staff charged all of it by hand and gave the difference back."""
+    case = a_case("paid", "captured", bill=PART, paid=paid("140.95", succeeded="68.00"))
+    letter = TO_THE_SHOPPER["charged"](case)
+    assert letter.lead == "Your card was charged $140.95, and $68.00 of it goes back to it."
+    assert letter.shows_paid
+
+
+def test_an_order_that_was_refunded_meanwhile_is_not_said_to_be_on_its_way():
+    refunded = a_case("refunded", "captured", paid=paid(succeeded="72.95"))
+    assert TO_THE_SHOPPER["charged"](refunded) is None
+
+
+@pytest.mark.parametrize(
+    ("given_back", "words_of_it"),
+    [("20.00", "We give a part of what you paid back."), ("72.95", "We give all that you paid")],
+)
+def test_a_refund_names_its_sum_and_its_card(given_back, words_of_it):
+    case = a_case(
+        "paid", "captured", paid=paid(pending=given_back), refund=BACK, card="Visa ending 4242"
+    )
+    said = words("refunded", case)
+    assert words_of_it in said
+    assert "$20.00 is on its way back to your card, Visa ending 4242." in said
+    assert "up to 10 working days" in said
+
+
+@pytest.mark.parametrize("refund", [None, GivenBack(Decimal(1), NOON, RefundState.FAILED)])
+def test_a_refund_that_failed_is_not_said_to_be_on_its_way(refund):
+    assert TO_THE_SHOPPER["refunded"](a_case("paid", "captured", refund=refund)) is None
+
+
+@pytest.mark.parametrize("mail", TO_PHARMACISTS)
+def test_pharmacists_hear_of_a_hold_only_while_it_lasts_and_is_needed(mail):
+    for order, attempt in EVERYWHERE:
+        letter = TO_PHARMACISTS[mail](a_case(order, attempt, hold_ends="27 November 2026"))
+        needed = order in ("awaiting_pharmacist", "needs_information", "approved")
+        assert bool(letter) is (needed and attempt in HOLDING)
+        if letter:
+            assert letter.lead == "The hold on the card ends on 27 November 2026."
+            assert not letter.total

@@ -1,0 +1,112 @@
+"""What a shopper and the pharmacists hear by mail while money moves, or does not."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from checkout.accounts.models import User
+from checkout.order import actions, repairs
+from checkout.payment import gateway
+from checkout.payment.paying import payment_page, synced_quietly
+from tests.checkout.shopping import (
+    a_placed_order,
+    attempt_of,
+    let_the_worker_work,
+    refreshed,
+)
+from tests.factories import a_pack, a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order(sandbox):
+    """Two packs, held on the card."""
+    order = a_placed_order({a_pack(price="68.00"): 2})
+    pay(sandbox, order)
+    let_the_worker_work()
+    mail.outbox.clear()
+    return refreshed(order)
+
+
+def pay(sandbox, order):
+    assert payment_page(refreshed(order), now=timezone.now()).url
+    sandbox.pay(attempt_of(order).session_id)
+    synced_quietly(order)
+
+
+@pytest.fixture
+def lapsed(order):
+    """Nothing is held any more when the pharmacist comes to it."""
+    gateway.release(attempt_of(order).intent_id, key="by hand")
+    synced_quietly(order)
+    return refreshed(order)
+
+
+def approve(order, pharmacist, packs):
+    line = order.lines.get()
+    by, now = pharmacist.user, timezone.now()
+    actions.approve(order, by=by, now=now, quantities={line.pk: packs})
+
+
+def told():
+    """The subjects sent since, the order's number left out."""
+    return [re.sub(r" \w{4}-\w{4}", "", message.subject) for message in mail.outbox]
+
+
+def test_who_is_approved_without_a_hold_is_asked_to_pay_and_hears_when_it_is_charged(
+    sandbox, lapsed, pharmacist
+):
+    approve(lapsed, pharmacist, packs=1)
+    let_the_worker_work()
+    assert told() == ["Order is approved: pay to go on"]
+    assert "Pay exactly $72.95 until" in mail.outbox[0].body
+
+    pay(sandbox, lapsed)
+    let_the_worker_work()
+    assert refreshed(lapsed).status == "paid"
+    assert told()[1:] == ["Your card was charged for order"]
+    assert "1 of 2 packs of 60\u00a0pills approved: $68.00" in mail.outbox[-1].body
+    assert "Charged: $72.95" in mail.outbox[-1].body
+
+
+def test_who_does_not_pay_in_time_hears_that_the_order_has_ended(lapsed, pharmacist):
+    approve(lapsed, pharmacist, packs=2)
+    let_the_worker_work()
+    let_the_worker_work(after=timedelta(days=8))
+    assert refreshed(lapsed).status == "expired"
+    assert told()[1:] == ["Order has ended: it was not paid in time"]
+    assert "Nothing was charged." in mail.outbox[-1].body
+
+
+def test_each_refund_is_told_once_with_its_own_sum(order, pharmacist):
+    approve(order, pharmacist, packs=2)
+    let_the_worker_work()
+    mail.outbox.clear()
+    for amount in ("20.00", "0.95"):
+        repairs.refund(
+            attempt_of(order),
+            amount=Decimal(amount),
+            by=pharmacist.user,
+            now=timezone.now(),
+            reason="One pack was damaged",
+        )
+        let_the_worker_work()
+    assert told() == ["A refund for your order"] * 2
+    assert "$20.00 is on its way back to your card, Visa ending 4242." in mail.outbox[0].body
+    assert "$0.95 is on its way" in mail.outbox[1].body
+    assert "Remains: $120.00" in mail.outbox[1].body
+
+
+def test_pharmacists_are_warned_twice_before_a_hold_ends(order):
+    a_user("owner@example.com")
+    User.objects.filter(email="owner@example.com").update(is_superuser=True)
+    ends = attempt_of(order).capture_before - timezone.now()
+    let_the_worker_work(after=ends - timedelta(hours=40))
+    assert told() == ["Order: the hold on the card ends in less than two days"]
+    let_the_worker_work(after=ends - timedelta(hours=6))
+    assert told()[1:] == ["Order: the hold on the card ends in less than 12 hours"]
