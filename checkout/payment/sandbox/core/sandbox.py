@@ -214,6 +214,11 @@ class Sandbox:
                 for charge in charges
             }
 
+    def sessions(self) -> list[str]:
+        """The ids of every payment page, oldest first."""
+        with self._begin() as work:
+            return [session.id for session in store.find(work.db, Session)]
+
     def open_disputes(self) -> list[str]:
         """The ids of what no bank has decided yet."""
         with self._begin() as work:
