@@ -11,7 +11,7 @@ from tests.bench.contestants.contestant import Unfit
 from tests.bench.plan import Plan, plan
 from tests.bench.stage import the_stage
 from tests.bench.table import table
-from tests.bench.visitor import WrongAnswer
+from tests.outside.visitor import WrongAnswer
 from tests.readme import NoPlace, write
 
 

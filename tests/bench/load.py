@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.bench.measures import Journey
-from tests.bench.visitor import Visitor, WrongAnswer
-from tests.bench.wire import HOST, Connection
+from tests.outside.addresses import HOST
+from tests.outside.visitor import Visitor, WrongAnswer
+from tests.outside.wire import Connection
 
 PATIENCE_SECONDS = 60
 

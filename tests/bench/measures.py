@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tests.bench.visitor import Visitor
+from tests.outside.visitor import Visitor
 
 Journey = Callable[[Visitor], Awaitable[None]]
 

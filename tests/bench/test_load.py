@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.bench.load import Crowd
-from tests.bench.visitor import Answer, Visitor
+from tests.outside.visitor import Answer, Visitor
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nSet-Cookie: cart=7:x; Path=/; HttpOnly\r\n\r\nhome"
 
