@@ -42,6 +42,22 @@ GUARDS = (
         "test_units_sold_in_the_last_moment_are_told_and_nothing_is_written",
     ),
     Guard(
+        "units are reserved only where they are free, also in a crowd",
+        "catalog/stock.py",
+        'lambda units: Q(units_on_hand__gte=F("units_reserved") + units),',
+        "lambda units: Q(),",
+        "tests/crowd/test_last_packs.py::"
+        "test_where_the_database_would_let_it_the_shop_still_sells_no_unit_twice",
+    ),
+    Guard(
+        "units of several dosages are reserved in one order",
+        "catalog/stock.py",
+        "in sorted(units_by_dosage.items()):",
+        "in units_by_dosage.items():",
+        "tests/crowd/test_opposite_carts.py::"
+        "test_carts_filled_in_opposite_order_are_ordered_or_told_and_none_blocks_another",
+    ),
+    Guard(
         "a medicine is changed by one person at a time",
         "catalog/actions.py",
         "medicines = Product.objects.medicines().select_for_update(no_key=True)",
@@ -90,6 +106,13 @@ GUARDS = (
         "    if placed:\n        return placed\n",
         "",
         "tests/checkout/order/test_placing.py::test_ordering_the_same_cart_twice_is_one_order",
+    ),
+    Guard(
+        "a cart is ordered by one press at a time",
+        PLACING,
+        "    basket = Basket.objects.select_for_update().get(pk=basket_id)\n",
+        "    basket = Basket.objects.get(pk=basket_id)\n",
+        "tests/crowd/test_many_presses.py::test_every_press_leads_to_the_one_order",
     ),
     Guard(
         "an ordered cart's cookie opens no order",

@@ -1,0 +1,12 @@
+"""Journeys of several visitors at the same time."""
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+
+def run(journey: Coroutine[Any, Any, Any]) -> Any:
+    """To its end, in its own thread: a browser test may have left an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, journey).result()
