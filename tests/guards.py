@@ -108,6 +108,14 @@ GUARDS = (
         "tests/checkout/order/test_placing.py::test_ordering_the_same_cart_twice_is_one_order",
     ),
     Guard(
+        "the pools are locked last",
+        PLACING,
+        '    basket.save(update_fields=["status", "date_submitted"])\n    _reserve(cart)\n',
+        '    _reserve(cart)\n    basket.save(update_fields=["status", "date_submitted"])\n',
+        "tests/checkout/review/test_cost.py::"
+        "test_the_pools_are_the_last_that_is_written_before_the_commit",
+    ),
+    Guard(
         "a cart is ordered by one press at a time",
         PLACING,
         "    basket = Basket.objects.select_for_update().get(pk=basket_id)\n",
