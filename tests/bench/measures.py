@@ -25,9 +25,9 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One measure and what a visitor does for it."""
+    """One measure, of this table or another, and what a visitor does for it."""
 
-    measure: Measure
+    measure: StrEnum
     journey: Journey
 
 

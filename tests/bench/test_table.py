@@ -10,7 +10,7 @@ from tests.bench.turns import Sample
 
 
 def a_sample(requests, wrong=(), server_cpu=1.0, postgres_cpu=None):
-    load = Load(requests=requests, seconds=2.0, body_bytes=1000 * requests, wrong=wrong)
+    load = Load(visitors=1, requests=requests, seconds=2.0, body_bytes=1000 * requests, wrong=wrong)
     return Sample(load, server_cpu, postgres_cpu)
 
 

@@ -26,7 +26,7 @@ class Shop(Contestant):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.port = settings.PORT
-        self._packs = packs_of_different_medicines(LINES)
+        self.packs = packs_of_different_medicines(LINES)
 
     def command(self) -> list[str]:
         return web_server("pharmacy.wsgi:application", self.port)
@@ -63,10 +63,10 @@ class Shop(Contestant):
         return counts
 
     async def add_one(self, visitor: Visitor) -> None:
-        await buying.add(visitor, self._packs[:1])
+        await buying.add(visitor, self.packs[:1])
 
     async def add_many(self, visitor: Visitor) -> None:
-        await buying.add(visitor, self._packs)
+        await buying.add(visitor, self.packs)
 
     async def check_out(self, visitor: Visitor) -> None:
         await self.add_one(visitor)
