@@ -3,7 +3,8 @@
 A guard is a lock, a check or a permission that nobody misses until the day it was needed.
 """
 
-from dataclasses import dataclass
+from tests.crowd.guards import CROWDS_GUARDS
+from tests.guard import Guard
 
 PLACING = "checkout/order/placing.py"
 ACTIONS = "checkout/order/actions.py"
@@ -20,17 +21,6 @@ REVIEW = "tests/checkout/review/test_review.py"
 CHANGES = "tests/checkout/review/test_changes.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """In `file`, `put` stands `instead_of` the guard: then `test` has to fail."""
-
-    name: str
-    file: str
-    instead_of: str
-    put: str
-    test: str
-
-
 GUARDS = (
     # --- what is sold ------------------------------------------------------------------------
     Guard(
@@ -40,22 +30,6 @@ GUARDS = (
         "lambda units: Q(),",
         "tests/checkout/order/test_placing.py::"
         "test_units_sold_in_the_last_moment_are_told_and_nothing_is_written",
-    ),
-    Guard(
-        "units are reserved only where they are free, also in a crowd",
-        "catalog/stock.py",
-        'lambda units: Q(units_on_hand__gte=F("units_reserved") + units),',
-        "lambda units: Q(),",
-        "tests/crowd/test_last_packs.py::"
-        "test_where_the_database_would_let_it_the_shop_still_sells_no_unit_twice",
-    ),
-    Guard(
-        "units of several dosages are reserved in one order",
-        "catalog/stock.py",
-        "in sorted(units_by_dosage.items()):",
-        "in units_by_dosage.items():",
-        "tests/crowd/test_opposite_carts.py::"
-        "test_carts_filled_in_opposite_order_are_ordered_or_told_and_none_blocks_another",
     ),
     Guard(
         "a medicine is changed by one person at a time",
@@ -116,13 +90,6 @@ GUARDS = (
         "test_the_pools_are_the_last_that_is_written_before_the_commit",
     ),
     Guard(
-        "a cart is ordered by one press at a time",
-        PLACING,
-        "    basket = Basket.objects.select_for_update().get(pk=basket_id)\n",
-        "    basket = Basket.objects.get(pk=basket_id)\n",
-        "tests/crowd/test_many_presses.py::test_every_press_leads_to_the_one_order",
-    ),
-    Guard(
         "an ordered cart's cookie opens no order",
         "checkout/progress.py",
         'if _kept(request).get("looked_over") != basket_id:\n        raise',
@@ -136,6 +103,8 @@ GUARDS = (
         "if False:",
         f"{CHANGES}::test_a_total_no_card_can_pay_is_not_ordered",
     ),
+    # --- many at once ------------------------------------------------------------------------
+    *CROWDS_GUARDS,
     # --- who may -----------------------------------------------------------------------------
     Guard(
         "a post from another site changes no cart",
