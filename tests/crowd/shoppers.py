@@ -39,7 +39,8 @@ class Shopper:
 
     @property
     def has_ordered(self) -> bool:
-        return all(answer.status == 303 for answer in self.answers)
+        """Whether every press led on to the payment of an order."""
+        return all(answer.location.endswith("/pay/") for answer in self.answers)
 
     @property
     def was_told(self) -> str:
