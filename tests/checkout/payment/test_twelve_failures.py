@@ -18,6 +18,7 @@ from catalog.models import Dosage
 from checkout.basket import actions as cart_actions
 from checkout.order import actions, dispensing, placing, repairs
 from checkout.order.models import Order
+from checkout.order.overdue import expire_next
 from checkout.order.placing import CannotPlace, place_order
 from checkout.payment import gateway
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund, StripeEvent
@@ -215,7 +216,7 @@ def test_failure_6_one_pack_left_is_sold_to_one_of_many(sandbox):
 def test_failure_7_a_payment_after_the_end_of_the_order_goes_back(sandbox):
     order = let_go_by_the_bank(approved(sandbox))
     sandbox.pay(opened(order).session_id)
-    Order.objects.filter(pk=order.pk).update(payment_due_at=timezone.now())
+    assert expire_next(order.payment_due_at)
     let_the_worker_try_again()
 
     assert refreshed(order).status == "expired"
@@ -243,13 +244,13 @@ def test_failure_8_a_cart_changed_in_a_second_tab_is_neither_ordered_nor_paid_un
 @pytest.mark.parametrize("answer", ["answer lost", "answer came"])
 def test_failure_9_the_echo_of_a_refund_is_booked_once(sandbox, answer):
     order = paid(sandbox)
+    attempt = attempt_of(order)
+    gateway.refund(attempt.intent_id, amount=500, token="by-hand", key="by hand")
     if answer == "answer lost":
         sandbox.plan(Fault(Kind.TIMEOUT_AFTER, "refunds.create"))
-    attempt = attempt_of(order)
     repairs.refund(
         attempt, amount=Decimal("10.00"), by=None, now=timezone.now(), reason="Damaged strip"
     )
-    gateway.refund(attempt.intent_id, amount=500, token="by-hand", key="by hand")
     sandbox.deliver(post, times=3)
     let_the_worker_work()
     sandbox.deliver(post, times=3)
