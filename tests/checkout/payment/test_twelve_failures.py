@@ -20,6 +20,7 @@ from checkout.order import actions, dispensing, placing, repairs
 from checkout.order.models import Order
 from checkout.order.overdue import expire_next
 from checkout.order.placing import CannotPlace, place_order
+from checkout.order.reactions import DAYS_TO_PAY
 from checkout.payment import gateway
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund, StripeEvent
 from checkout.payment.paying import payment_page
@@ -217,7 +218,7 @@ def test_failure_7_a_payment_after_the_end_of_the_order_goes_back(sandbox):
     order = let_go_by_the_bank(approved(sandbox))
     sandbox.pay(opened(order).session_id)
     assert expire_next(order.payment_due_at)
-    let_the_worker_try_again()
+    let_the_worker_work(after=DAYS_TO_PAY + timedelta(minutes=1))
 
     assert refreshed(order).status == "expired"
     assert sandbox.money() == [(5695, 0, 0), (5695, 5695, 5695)]
