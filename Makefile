@@ -15,7 +15,7 @@ test: $(VENV)/.tests
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m pytest -n 2
 
-# Measures the shop beside its peers and writes the table into the README. Takes two minutes.
+# Measures the shop beside its peers and writes the tables into the README. Takes four minutes.
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
 

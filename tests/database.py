@@ -6,6 +6,7 @@ a TRUNCATE is refused by the append-only tables and would take the first rows wi
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from pharmacy.embedded_postgres.base import server_of
 from pharmacy.migrating import migrations_hash
+from tests.outside.addresses import with_name
 
 CHECKOUT = hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]
 
@@ -41,7 +44,7 @@ class TestDatabase:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
-        self._use(self.name)
+        self.use(self.name)
 
     def drop(self) -> None:
         connection.close()
@@ -55,7 +58,7 @@ class TestDatabase:
                 if old.startswith(f"template_{CHECKOUT}_"):
                     cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{unfinished}"')
-        self._use(unfinished)
+        self.use(unfinished)
         call_command("migrate", interactive=False, verbosity=0)
         connection.close()
         with connection._nodb_cursor() as cursor:
@@ -66,9 +69,32 @@ class TestDatabase:
             cursor.execute("SELECT datname FROM pg_database")
             return [name for (name,) in cursor.fetchall()]
 
-    def _use(self, name: str) -> None:
+    @staticmethod
+    def use(name: str) -> None:
+        """Point Django at a database."""
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+@contextmanager
+def a_database_apart(name: str) -> Iterator[None]:
+    """Django works on another clone within the block, and on its own one afterwards."""
+    before, database = connection.settings_dict["NAME"], TestDatabase(name)
+    database.create()
+    try:
+        yield
+    finally:
+        database.drop()
+        database.use(before)
+
+
+def address_for_others() -> str:
+    """The DATABASE_URL of the database Django works on now, for other processes."""
+    name, url = connection.settings_dict["NAME"], os.environ.get("DATABASE_URL")
+    if not url:
+        address = server_of(connection.settings_dict).address(for_child=True)
+        url = f"postgres://{address['user']}@/{address['host']}/postgres"
+    return with_name(url, name)
 
 
 @contextmanager

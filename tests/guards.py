@@ -3,7 +3,8 @@
 A guard is a lock, a check or a permission that nobody misses until the day it was needed.
 """
 
-from dataclasses import dataclass
+from tests.crowd.guards import CROWDS_GUARDS
+from tests.guard import Guard
 
 PLACING = "checkout/order/placing.py"
 ACTIONS = "checkout/order/actions.py"
@@ -18,17 +19,6 @@ PROMISES = "tests/checkout/payment/test_outbox.py"
 WEBHOOK = "tests/checkout/payment/test_webhook.py"
 REVIEW = "tests/checkout/review/test_review.py"
 CHANGES = "tests/checkout/review/test_changes.py"
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """In `file`, `put` stands `instead_of` the guard: then `test` has to fail."""
-
-    name: str
-    file: str
-    instead_of: str
-    put: str
-    test: str
 
 
 GUARDS = (
@@ -92,6 +82,14 @@ GUARDS = (
         "tests/checkout/order/test_placing.py::test_ordering_the_same_cart_twice_is_one_order",
     ),
     Guard(
+        "the pools are locked last",
+        PLACING,
+        '    basket.save(update_fields=["status", "date_submitted"])\n    _reserve(cart)\n',
+        '    _reserve(cart)\n    basket.save(update_fields=["status", "date_submitted"])\n',
+        "tests/checkout/review/test_cost.py::"
+        "test_the_pools_are_the_last_that_is_written_before_the_commit",
+    ),
+    Guard(
         "an ordered cart's cookie opens no order",
         "checkout/progress.py",
         'if _kept(request).get("looked_over") != basket_id:\n        raise',
@@ -105,6 +103,8 @@ GUARDS = (
         "if False:",
         f"{CHANGES}::test_a_total_no_card_can_pay_is_not_ordered",
     ),
+    # --- many at once ------------------------------------------------------------------------
+    *CROWDS_GUARDS,
     # --- who may -----------------------------------------------------------------------------
     Guard(
         "a post from another site changes no cart",

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 
-from tests.guards import GUARDS, Guard
+from tests.guard import Guard
+from tests.guards import GUARDS
 from tests.readme import PROJECT, of_today, write
 
 COPIES = PROJECT / ".data" / "guards"

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure, print the table, and say what went wrong."""
+"""`python -m tests.bench`: measure, print the tables, and say what went wrong."""
 
 import logging
 import signal
@@ -8,15 +8,17 @@ from pathlib import Path
 
 from pharmacy.embedded_postgres import PostgresError
 from tests.bench.contestants.contestant import Unfit
+from tests.bench.order_table import order_table
+from tests.bench.orders import order_contest, wrong_orders
 from tests.bench.plan import Plan, plan
 from tests.bench.stage import the_stage
 from tests.bench.table import table
-from tests.bench.visitor import WrongAnswer
+from tests.outside.visitor import WrongAnswer
 from tests.readme import NoPlace, write
 
 
 def main(chosen: Plan) -> int:
-    """0 where every answer was right and the table is where it belongs, else 1."""
+    """0 where every answer was right and the tables are where they belong, else 1."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with the_stage(chosen.data), tempfile.TemporaryDirectory() as folder:
@@ -29,14 +31,16 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # It knows the models, which can be imported on the stage only.
-    from tests.bench.contest import complaints, contest, everybody, statements_of
+    from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
+    from tests.bench.sellers import everybody_who_sells
 
-    with everybody(folder) as contestants:
+    with everybody(folder) as contestants, everybody_who_sells(contestants, chosen) as sellers:
         statements = statements_of(contestants)
         samples = contest(contestants, chosen)
-        text = table(samples, statements, chosen)
+        sales = order_contest(sellers, chosen)
+        text = f"{table(samples, statements, chosen)}\n\n{order_table(sales, sellers)}"
         print(text)
-        wrong = complaints(samples, contestants)
+        wrong = complaints(wrong_answers(samples) | wrong_orders(sales), contestants)
     if wrong:
         print(wrong, file=sys.stderr)
         return 1

@@ -1,10 +1,8 @@
 """Who takes part, whether they really offer the same, and their turns."""
 
 import html
-import sys
-import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from tests.bench.contestants.nginx import Nginx
 from tests.bench.contestants.shop import Shop
 from tests.bench.measures import Measure, Walk
 from tests.bench.plan import Plan
+from tests.bench.telling import tell
 from tests.bench.turns import Samples, Statements, Turn
 
 PEERS: tuple[type[Contestant], ...] = (BareDjango, Nginx)
@@ -86,19 +85,19 @@ def statements_of(contestants: list[Contestant]) -> Statements:
     }
 
 
-def complaints(samples: Samples, contestants: list[Contestant]) -> str:
-    """What went wrong, with the last words of whose servers it was; empty where nothing did."""
-    wrong = {
+def wrong_answers(samples: Samples) -> dict[str, str]:
+    """What went wrong, each thing once, and whose server it was."""
+    return {
         f"{measure}, {name}: {message}": name
         for (measure, name), several in samples.items()
         for sample in several
         for message in sample.wrong
     }
+
+
+def complaints(wrong: Mapping[str, str], contestants: list[Contestant]) -> str:
+    """What went wrong, with the last words of whose servers it was; empty where nothing did."""
     spoke = [
         contestant.last_words() for contestant in contestants if contestant.name in wrong.values()
     ]
     return "\n".join([*wrong, *spoke])
-
-
-def tell(what: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {what} ...", file=sys.stderr, flush=True)

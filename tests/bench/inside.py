@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 from django.db import connection
 
-from tests.bench.visitor import Answer
+from tests.outside.visitor import Answer
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

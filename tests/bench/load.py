@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.bench.measures import Journey
-from tests.bench.visitor import Visitor, WrongAnswer
-from tests.bench.wire import HOST, Connection
+from tests.outside.addresses import HOST
+from tests.outside.visitor import Visitor, WrongAnswer
+from tests.outside.wire import Connection
 
 PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a server was asked: how much, in how many seconds, and what went wrong."""
+    """What a server was asked: how much, in how many seconds, and what went wrong.
 
+    `visitors` are those whose whole journey went well.
+    """
+
+    visitors: int
     requests: int
     seconds: float
     body_bytes: int
@@ -60,7 +65,7 @@ class Crowd:
             wrong.append(f"no answer within {PATIENCE_SECONDS} seconds")
         seconds = time.perf_counter() - start
         asked, got = self._brought()
-        return Load(asked - requests, seconds, got - body_bytes, tuple(wrong))
+        return Load(len(self._been), asked - requests, seconds, got - body_bytes, tuple(wrong))
 
     async def _serve(
         self, way: Connection, journey: Journey, visitors: Iterator[Visitor], wrong: list[str]

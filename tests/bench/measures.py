@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tests.bench.visitor import Visitor
+from tests.outside.visitor import Visitor
 
 Journey = Callable[[Visitor], Awaitable[None]]
 
@@ -25,9 +25,9 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One measure and what a visitor does for it."""
+    """One measure, of this table or another, and what a visitor does for it."""
 
-    measure: Measure
+    measure: StrEnum
     journey: Journey
 
 

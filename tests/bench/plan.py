@@ -15,6 +15,7 @@ class Plan:
     rounds: int
     seconds: float
     connections: int
+    buyers: tuple[int, ...]
     data: Path
     write: bool
 
@@ -30,6 +31,9 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument("--seconds", type=float, help="how long one measure takes (3)")
     parser.add_argument("--connections", type=int, help="how many at once (8)")
     parser.add_argument(
+        "--buyers", type=int, nargs="+", help="how many order at once, in turn (1 4 16)"
+    )
+    parser.add_argument(
         "--data",
         type=Path,
         default=PROJECT / ".data" / "bench",
@@ -38,10 +42,12 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument("--write", action="store_true", help="also write the table to README.md")
     given = parser.parse_args(arguments)
     rounds, seconds, connections = (1, 0.3, 2) if given.quick else (3, 3.0, 8)
+    buyers = (1, 4) if given.quick else (1, 4, 16)
     return Plan(
         rounds=given.rounds or rounds,
         seconds=given.seconds or seconds,
         connections=given.connections or connections,
+        buyers=tuple(given.buyers or buyers),
         data=given.data.resolve(),
         write=given.write,
     )

@@ -2,33 +2,18 @@
 
 import io
 import os
-import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import django
 from django.core.management import call_command
 
 from pharmacy.embedded_postgres import Server
-from tests.bench.wire import HOST
+from tests.outside.addresses import free_port, with_name
+from tests.outside.processes import demo_environment
 
 UNITS_ENOUGH_FOR_EVERY_ORDER = 10_000_000
-# Of the caller's environment only DATABASE_URL counts.
-SETTINGS = {
-    "DJANGO_SETTINGS_MODULE": "pharmacy.settings",
-    "SHOP_MODE": "demo",
-    "DEBUG": "0",
-    "SHOP_CURRENCY": "USD",
-    "SHOP_MARKET": "US",
-    "TIME_ZONE": "UTC",
-    "SECRET_KEY": "",
-    "ALLOWED_HOSTS": "",
-    "STRIPE_SECRET_KEY": "",
-    "STRIPE_WEBHOOK_SECRET": "",
-    "EMAIL_URL": "dummymail://",
-}
 
 
 @contextmanager
@@ -37,29 +22,15 @@ def the_stage(data: Path) -> Iterator[None]:
     data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         server_url = os.environ.get("DATABASE_URL") or stack.enter_context(_embedded(data))
-        shop, sandbox = free_port(), free_port()
-        os.environ |= SETTINGS | {
-            "DATA": str(data),
-            "DATABASE_URL": with_name(server_url, "postgres"),
-            "PORT": str(shop),
-            "SITE_URL": f"http://{HOST}:{shop}",
-            "STRIPE_API_BASE": f"http://{HOST}:{sandbox}",
-        }
+        os.environ |= demo_environment(
+            data=data,
+            database_url=with_name(server_url, "postgres"),
+            shop=free_port(),
+            sandbox=free_port(),
+        )
         django.setup()
         stack.enter_context(_filled_database(data, server_url))
         yield
-
-
-def with_name(url: str, name: str) -> str:
-    """The address of another database on the same server."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/{name}"))
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

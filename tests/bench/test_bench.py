@@ -8,8 +8,9 @@ import sys
 from django.conf import settings
 
 from tests.bench.measures import Measure
+from tests.bench.orders import Shelf
 
-SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1"]
+SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "1", "2"]
 # Of each request in turn. The pages' are those of tests/catalog/test_page_reads.py.
 STATEMENTS = {
     Measure.MEDICINE: "4",
@@ -24,11 +25,10 @@ STATEMENTS = {
 }
 
 
-def rows_of(table):
-    """{(measure, contestant): the other cells}"""
-    lines = [line for line in table.splitlines() if line.startswith("| ")][1:]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return {(measure, name): others for measure, name, *others in cells}
+def tables_of(text):
+    """The cells of each row of each table, without the heads."""
+    tables = [part.splitlines()[2:] for part in text.split("\n\n") if part.startswith("| ")]
+    return [[[cell.strip() for cell in line.strip("|").split("|")] for line in t] for t in tables]
 
 
 def test_a_short_run_measures_everything_beside_its_peers():
@@ -40,7 +40,8 @@ def test_a_short_run_measures_everything_beside_its_peers():
         timeout=300,
     )
     assert run.returncode == 0, run.stderr
-    rows = rows_of(run.stdout)
+    pages, orders = tables_of(run.stdout)
+    rows = {(measure, name): others for measure, name, *others in pages}
 
     shop = {measure: cells for (measure, name), cells in rows.items() if name == "This shop"}
     assert {measure: cells[4] for measure, cells in shop.items()} == STATEMENTS
@@ -51,4 +52,10 @@ def test_a_short_run_measures_everything_beside_its_peers():
     )
     assert {cells[3] for cells in peers.values()} == {shop[Measure.MEDICINE][3]}, "the same bytes"
     assert {cells[5] for cells in rows.values()} == {"0"}, "errors"
+    assert [(*row[:3], *row[6:]) for row in orders] == [
+        (shelf, buyers, seller, statements, "0")
+        for shelf in Shelf
+        for buyers in ("1", "2")
+        for seller, statements in (("This shop", "75"), ("Plain SQL", "8"))
+    ]
     assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", run.stdout)

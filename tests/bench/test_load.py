@@ -1,18 +1,12 @@
 """The load: visitors keep their cookies, and whatever answers wrongly is counted and told."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 from tests.bench.load import Crowd
-from tests.bench.visitor import Answer, Visitor
+from tests.outside.at_once import run
+from tests.outside.visitor import Answer, Visitor
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nSet-Cookie: cart=7:x; Path=/; HttpOnly\r\n\r\nhome"
-
-
-def run(coroutine):
-    """In a thread of its own: a browser test before us may have left an event loop in this one."""
-    with ThreadPoolExecutor() as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 async def served(answer, visit):

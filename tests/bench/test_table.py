@@ -5,13 +5,12 @@ import pytest
 from tests.bench.load import Load
 from tests.bench.measures import Measure
 from tests.bench.plan import plan
-from tests.bench.stage import with_name
 from tests.bench.table import spread, statement_words, table
 from tests.bench.turns import Sample
 
 
 def a_sample(requests, wrong=(), server_cpu=1.0, postgres_cpu=None):
-    load = Load(requests=requests, seconds=2.0, body_bytes=1000 * requests, wrong=wrong)
+    load = Load(visitors=1, requests=requests, seconds=2.0, body_bytes=1000 * requests, wrong=wrong)
     return Sample(load, server_cpu, postgres_cpu)
 
 
@@ -53,14 +52,3 @@ def test_figures_have_three_digits_that_count(values, words):
 )
 def test_statements_alike_are_told_together(statements, words):
     assert statement_words(statements) == words
-
-
-@pytest.mark.parametrize(
-    ("url", "other"),
-    [
-        ("postgres://me:pw@db:5433/shop", "postgres://me:pw@db:5433/bench"),
-        ("postgres://me@//var/run/pg/shop", "postgres://me@//var/run/pg/bench"),
-    ],
-)
-def test_the_run_has_a_database_of_its_own_on_the_same_server(url, other):
-    assert with_name(url, "bench") == other

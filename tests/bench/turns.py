@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tests.bench import cpu
 from tests.bench.contestants.contestant import Contestant
 from tests.bench.load import Crowd, Load
-from tests.bench.measures import Measure, Walk
+from tests.bench.measures import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class Sample:
 
 
 # By measure and contestant, one of each round.
-Samples = dict[tuple[Measure, str], list[Sample]]
+Samples = dict[tuple[StrEnum, str], list[Sample]]
 # By measure and contestant, the SQL statements of each request.
-Statements = dict[tuple[Measure, str], tuple[int, ...]]
+Statements = dict[tuple[StrEnum, str], tuple[int, ...]]
 
 
 class Turn:
@@ -55,11 +56,11 @@ class Turn:
         self._seconds = seconds
         self._postgres = cpu.postgres_root() if contestant.uses_database else []
 
-    def samples(self, walk: Walk) -> dict[Measure, Sample]:
+    def samples(self, walk: Walk) -> dict[StrEnum, Sample]:
         """The first step takes our seconds; at the others everybody from the first goes on."""
         return asyncio.run(self._walked(walk))
 
-    async def _walked(self, walk: Walk) -> dict[Measure, Sample]:
+    async def _walked(self, walk: Walk) -> dict[StrEnum, Sample]:
         crowd = Crowd(self._contestant.port, self._connections)
         first, *others = walk
         samples = {first.measure: await self._measured(crowd.come(first.journey, self._seconds))}

@@ -6,7 +6,11 @@ from html import unescape
 
 def text_of(response) -> str:
     """What stands on the page: no tags, plain spaces."""
-    text = unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+    return text_in(response.content)
+
+
+def text_in(page: bytes) -> str:
+    text = unescape(re.sub(r"<[^>]+>", " ", page.decode()))
     return " ".join(text.split())
 
 

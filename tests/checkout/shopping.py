@@ -22,7 +22,7 @@ from checkout.shipping.models import DeliveryMethod
 from tests.factories import Country, a_user
 
 _numbers = count(1)
-MOST_DEEDS = 100
+MOST_DEEDS = 1000
 
 SAM = Details(
     email="sam@example.com",

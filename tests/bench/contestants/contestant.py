@@ -1,48 +1,27 @@
 """What everybody who is compared has: processes, a port, and walks through what they offer."""
 
 import os
-import subprocess
 import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy import processes
-from pharmacy.processes import Process
 from tests.bench import cpu
 from tests.bench.measures import Measure, Step, Walk
-from tests.bench.stage import free_port
-from tests.bench.visitor import Visitor
-from tests.bench.wire import HOST
+from tests.outside.addresses import HOST, free_port
+from tests.outside.processes import LoggedProcess
+from tests.outside.visitor import Visitor
 
 MEDICINE = "/medicines/baclofen/"
 START_SECONDS = 60
-LAST_WORDS = 20  # lines
 
 
 class Unfit(Exception):
     """A contestant cannot be compared; the text says who and why."""
-
-
-@dataclass(kw_only=True)
-class LoggedProcess(Process):
-    """A child whose output goes to a file, so that ours is the table alone."""
-
-    log: Path
-
-    def start(self, environment: dict[str, str]) -> None:
-        with self.log.open("ab") as log:
-            self.running = subprocess.Popen(
-                self.command,
-                env=environment,
-                start_new_session=True,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
 
 
 class Contestant(ABC):
@@ -111,7 +90,7 @@ class Contestant(ABC):
 
     def last_words(self) -> str:
         """The end of what its processes wrote."""
-        return "\n".join(self._server.log.read_text(errors="replace").splitlines()[-LAST_WORDS:])
+        return self._server.last_words()
 
     def _logged(self, command: list[str]) -> LoggedProcess:
         return LoggedProcess(self.name, command, log=self.folder / "log")

@@ -5,7 +5,7 @@ import shutil
 
 from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
 from tests.bench.measures import Measure, Walk
-from tests.bench.wire import HOST
+from tests.outside.addresses import HOST
 
 CONFIGURATION = """\
 {user}

@@ -1,7 +1,5 @@
 """The shop as `make run` serves it, with the payment sandbox beside it."""
 
-import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,19 +13,11 @@ from pharmacy.wsgi import application
 from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
 from tests.bench.inside import Inside, run_now
 from tests.bench.measures import Measure, Step, Walk
-from tests.bench.visitor import Visitor, WrongAnswer
+from tests.outside import buying
+from tests.outside.processes import payment_sandbox
+from tests.outside.visitor import Visitor
 
 LINES = 20
-ADDRESS = {
-    "email": "sam@example.com",
-    "first_name": "Sam",
-    "last_name": "Example",
-    "line1": "1 Sample Street",
-    "city": "Exampletown",
-    "state": "CA",
-    "postcode": "90210",
-    "country": "US",
-}
 
 
 class Shop(Contestant):
@@ -36,16 +26,14 @@ class Shop(Contestant):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.port = settings.PORT
-        self._packs = packs_of_different_medicines(LINES)
+        self.packs = packs_of_different_medicines(LINES)
 
     def command(self) -> list[str]:
         return web_server("pharmacy.wsgi:application", self.port)
 
     def beside(self) -> list[list[str]]:
-        port = str(urlsplit(settings.STRIPE_API_BASE).port)
-        state = str(self.folder / "sandbox.sqlite3")
-        sandbox = [sys.executable, "-m", "checkout.payment.sandbox"]
-        return [[*sandbox, "--port", port, "--state", state]]
+        port = urlsplit(settings.STRIPE_API_BASE).port or 0
+        return [payment_sandbox(port, self.folder / "sandbox.sqlite3")]
 
     def walks(self) -> list[Walk]:
         return [
@@ -57,8 +45,8 @@ class Shop(Contestant):
             (Step(Measure.ADD_TO_GROWING, self.add_many),),
             (
                 Step(Measure.CHECKOUT, self.check_out),
-                Step(Measure.PLACE, place),
-                Step(Measure.PAY, go_and_pay),
+                Step(Measure.PLACE, buying.place),
+                Step(Measure.PAY, self.go_and_pay),
             ),
         ]
 
@@ -75,33 +63,17 @@ class Shop(Contestant):
         return counts
 
     async def add_one(self, visitor: Visitor) -> None:
-        await visitor.post("/cart/add/", {"pack": str(self._packs[0]), "quantity": "1"})
+        await buying.add(visitor, self.packs[:1])
 
     async def add_many(self, visitor: Visitor) -> None:
-        for pack in self._packs:
-            await visitor.post("/cart/add/", {"pack": str(pack), "quantity": "1"})
+        await buying.add(visitor, self.packs)
 
     async def check_out(self, visitor: Visitor) -> None:
         await self.add_one(visitor)
-        page = await visitor.get("/checkout/details/")
-        await visitor.post("/checkout/details/", ADDRESS | token_on(page.body))
-        page = await visitor.get("/checkout/delivery/")
-        way = value_of("method", page.body)
-        await visitor.post("/checkout/delivery/", {"method": way} | token_on(page.body))
-        page = await visitor.get("/checkout/review/")
-        seen = {name: value_of(name, page.body) for name in ("seen_total", "fingerprint")}
-        visitor.notes |= token_on(page.body) | seen
+        await buying.go_to_review(visitor)
 
-
-async def place(visitor: Visitor) -> None:
-    answer = await visitor.post("/checkout/review/", {"terms": "on"} | visitor.notes)
-    visitor.notes["pay"] = answer.location
-
-
-async def go_and_pay(visitor: Visitor) -> None:
-    answer = await visitor.get(visitor.notes["pay"], expect=302)
-    if not answer.location.startswith(settings.STRIPE_API_BASE):
-        raise WrongAnswer(f"The pay page led to {answer.location} instead of the payment sandbox")
+    async def go_and_pay(self, visitor: Visitor) -> None:
+        await buying.go_to_payment(visitor, settings.STRIPE_API_BASE)
 
 
 def packs_of_different_medicines(number: int) -> list[int]:
@@ -110,15 +82,3 @@ def packs_of_different_medicines(number: int) -> list[int]:
     one_each = dict(reversed(list(packs.values_list("product__parent__slug", "product_id"))))
     baclofen = one_each.pop("baclofen")
     return [baclofen, *list(one_each.values())[: number - 1]]
-
-
-def token_on(page: bytes) -> dict[str, str]:
-    return {"csrfmiddlewaretoken": value_of("csrfmiddlewaretoken", page)}
-
-
-def value_of(name: str, page: bytes) -> str:
-    """The value of the first input of this name. Raises WrongAnswer where a page has none."""
-    found = re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"'.encode(), page)
-    if found is None:
-        raise WrongAnswer(f"A page has no input named {name}")
-    return found[1].decode()

@@ -169,7 +169,7 @@ def test_what_staff_charged_by_hand_is_paid_once_the_pharmacist_agrees(sandbox, 
     attempt = held(sandbox, order)
     gateway.capture(attempt.intent_id, amount=attempt.amount, key="by hand")
     let_the_worker_work(after=timedelta(minutes=6))
-    assert "was charged while" in attempt_of(order).needs_attention
+    assert "is charged while" in attempt_of(order).needs_attention
 
     pharmacist.approve(order)
     let_the_worker_work()
@@ -227,7 +227,7 @@ def test_an_approval_that_was_taken_back_charges_nothing(sandbox, pharmacist):
     pharmacist.approve(order)
     with transaction.atomic():
         move(locked(order.pk), OrderState.CANCELLED, now=timezone.now())
-        outbox.promise_release(attempt_of(order))
+        outbox.promise_release(attempt_of(order), now=timezone.now())
 
     let_the_worker_try_again()
 

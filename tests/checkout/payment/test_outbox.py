@@ -120,7 +120,7 @@ def test_mail_that_waits_keeps_no_money_waiting(promise):
     outbox.finish(leased(NOW), NOW)
     for mail in ("received", "charged"):
         outbox.promise_mail(promise.order, mail)
-    capture = outbox.promise_capture(promise.attempt, amount=100)
+    capture = outbox.promise_capture(promise.attempt, amount=100, now=NOW)
     Outbox.objects.filter(kind="mail").update(next_at=NOW - timedelta(hours=1))
     Outbox.objects.filter(pk=capture.pk).update(next_at=NOW)
     assert outbox.lease_next(NOW, outbox.MONEY).row == capture

@@ -182,15 +182,29 @@ def test_an_order_whose_hold_is_gone_gives_its_units_back_when_it_ends(sandbox, 
     assert Dosage.objects.get().units_reserved == 0
 
 
-@pytest.mark.parametrize("deed", ["reject", "cancel"])
-def test_an_order_charged_by_hand_cannot_be_said_to_cost_nothing(sandbox, pharmacist, deed):
-    order = a_placed_order({a_pack(): 1})
+def charged_by_hand(sandbox, order):
     pay(sandbox, order)
     come_back(order)
     gateway.capture(attempt_of(order).intent_id, amount=attempt_of(order).amount, key="by hand")
     come_back(order)
-    with pytest.raises(actions.CannotDecide, match="refund it there first"):
-        pharmacist.reject(order) if deed == "reject" else actions.cancel(order, now=timezone.now())
+
+
+def test_an_order_charged_by_hand_is_not_cancelled_as_if_it_cost_nothing(sandbox):
+    order = a_placed_order({a_pack(): 1})
+    charged_by_hand(sandbox, order)
+    with pytest.raises(actions.CannotDecide, match="was charged .* write to us"):
+        actions.cancel(order, now=timezone.now())
+
+
+def test_an_order_charged_by_hand_and_rejected_is_refunded_by_itself(sandbox, pharmacist):
+    order = a_placed_order({a_pack(): 1})
+    charged_by_hand(sandbox, order)
+    pharmacist.reject(order)
+    let_the_worker_try_again()
+    amount = attempt_of(order).amount
+    assert sandbox.money() == [(amount, amount, amount)]
+    assert attempt_of(order).needs_attention == ""
+    assert Dosage.objects.get().units_reserved == 0
 
 
 def test_a_shopper_who_comes_late_to_the_payment_page_is_not_thrown_out(sandbox):

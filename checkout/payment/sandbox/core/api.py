@@ -9,12 +9,15 @@ from checkout.payment.sandbox.core.errors import (
     ApiError,
     broken,
     declined,
+    key_in_use,
+    lock_timeout,
     rate_limited,
     unauthorised,
 )
 from checkout.payment.sandbox.core.events import API_VERSION
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.core.idempotency import Saved
+from checkout.payment.sandbox.core.in_use import InUse
 from checkout.payment.sandbox.core.operations import Operation
 from checkout.payment.sandbox.core.work import Json, Params, Work, new_id
 
@@ -73,7 +76,8 @@ class Api:
     def __init__(self, begin: Begin, sleep: Callable[[float], None]) -> None:
         self._begin = begin
         self._sleep = sleep
-        self._keys = idempotency.KeysInUse()
+        self._keys = InUse(key_in_use)
+        self._intents = InUse(lock_timeout)
 
     def answer(self, request: Request) -> Answer:
         """Stripe's answer. Raises NoAnswerError where the fault plan loses it."""
@@ -81,7 +85,7 @@ class Api:
         try:
             answer = self._answer(request, request_id)
         except ApiError as error:
-            answer = Answer(error.status, error.body)
+            answer = Answer(error.status, error.body, error.headers)
         return replace(answer, headers={**_headers(request, request_id), **answer.headers})
 
     def _answer(self, request: Request, request_id: str) -> Answer:
@@ -114,13 +118,25 @@ class Api:
             return self._do(call, fault)
 
     def _do(self, call: Call, fault: Fault) -> Answer:
-        if fault.kind is Kind.SLOW and fault.seconds:
+        with self._begin(None, None) as work:
+            replayed = _recall(work, call)
+            intent = call.operation.changes(work, call.object_key, call.params)
+        if replayed is not None:
+            return replayed
+        self._intents.check(intent)
+        if fault.kind is not Kind.SLOW or not fault.seconds:
+            return self._run(call, fault)
+        # Stripe waits a moment for an object in use: only a slow request makes others give up
+        with self._intents.holding(intent):
             self._sleep(fault.seconds)
+            return self._run(call, fault)
+
+    def _run(self, call: Call, fault: Fault) -> Answer:
+        """In one transaction: ask the key once more, do what is asked, save the answer."""
         with self._begin(call.request_id, call.idempotency_key) as work:
-            saved = _recall(work, call)
-            if saved is not None:
-                replayed = {"idempotent-replayed": "true", "original-request": saved.request_id}
-                return Answer(saved.status, saved.body, replayed)
+            replayed = _recall(work, call)
+            if replayed is not None:
+                return replayed
             answer = _run(work, call, fault)
             _remember(work, call, answer)
             return answer
@@ -157,11 +173,15 @@ def _declined(work: Work, call: Call) -> Answer:
     return Answer(error.status, error.body)
 
 
-def _recall(work: Work, call: Call) -> Saved | None:
+def _recall(work: Work, call: Call) -> Answer | None:
     key = call.idempotency_key
     if key is None:
         return None
-    return idempotency.recall(work.db, key, call.path, call.params, work.now)
+    saved = idempotency.recall(work.db, key, call.path, call.params, work.now)
+    if saved is None:
+        return None
+    replayed = {"idempotent-replayed": "true", "original-request": saved.request_id}
+    return Answer(saved.status, saved.body, replayed)
 
 
 def _remember(work: Work, call: Call, answer: Answer) -> None:

@@ -69,8 +69,7 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
-    found, more = store.page(work.db, Charge, page, intent=params.get("payment_intent"))
+    found, more = lists.read(work, Charge, params, intent=params.get("payment_intent"))
     return lists.answer([answer(work, charge) for charge in found], more, "/v1/charges")
 
 

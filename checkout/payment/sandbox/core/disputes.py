@@ -85,9 +85,9 @@ def close(work: Work, key: str, *, won: bool) -> Json:
     dispute = find(work, key)
     dispute.move("warning_closed" if dispute.inquiry else "won" if won else "lost")
     store.save(work.db, dispute)
-    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     if dispute.status == "won":
         events.emit(work, "charge.dispute.funds_reinstated", answer(work, dispute))
+    events.emit(work, "charge.dispute.closed", answer(work, dispute))
     return answer(work, dispute)
 
 
@@ -112,6 +112,16 @@ def blocks_refund(work: Work, charge: Charge) -> bool:
     return not all(dispute.lets_refund for dispute in found)
 
 
+def withdrawn(work: Work, charge: Charge) -> int:
+    """What banks have taken back of a charge and not given again."""
+    found = store.find(work.db, Dispute, charge=charge.id)
+    return sum(d.amount for d in found if not d.inquiry and d.status != "won")
+
+
+def undecided(work: Work) -> list[Dispute]:
+    return [dispute for dispute in store.find(work.db, Dispute) if MOVES[dispute.status]]
+
+
 def find(work: Work, key: str) -> Dispute:
     dispute = store.get(work.db, Dispute, key)
     if dispute is None:
@@ -124,9 +134,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, Dispute, page, **wanted)
+    found, more = lists.read(work, Dispute, params, **wanted)
     return lists.answer([answer(work, dispute) for dispute in found], more, "/v1/disputes")
 
 

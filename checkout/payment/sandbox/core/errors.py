@@ -24,9 +24,11 @@ class ApiError(Exception):
         param: str | None = None,
         saved: bool = False,
         intent: Json | None = None,
+        should_retry: bool = False,
     ) -> None:
         super().__init__(message)
         self.status, self.saved = status, saved
+        self.headers = {"stripe-should-retry": "true"} if should_retry else {}
         optional = {"code": code, "param": param, "payment_intent": intent}
         said = {name: value for name, value in optional.items() if value is not None}
         self.body: Json = {"error": {**said, "message": message, "type": kind}}
@@ -102,6 +104,19 @@ def key_in_use(key: str) -> ApiError:
         status=409,
         kind="idempotency_error",
         code="idempotency_key_in_use",
+    )
+
+
+def lock_timeout(intent: str) -> ApiError:
+    """Source: docs.stripe.com/rate-limits, "Object lock timeouts"."""
+    return ApiError(
+        "This object cannot be accessed right now because another API request or Stripe process is "
+        "currently accessing it. If you see this error intermittently, retry the request. If you "
+        "see this error frequently and are making multiple concurrent requests to a single object, "
+        "make your requests serially or at a lower rate.",
+        status=429,
+        code="lock_timeout",
+        should_retry=True,
     )
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checkout.payment.sandbox.core import deliveries, lists, store
-from checkout.payment.sandbox.core.errors import no_such
+from checkout.payment.sandbox.core.errors import ApiError, no_such
 from checkout.payment.sandbox.core.shapes import ListOf, Text, listing, only
 from checkout.payment.sandbox.core.work import Json, Params, Work, new_id
 
 API_VERSION = "2026-05-27.dahlia"
+
+LISTED_FOR = 30 * 24 * 3600
+MOST_TYPES = 20
 
 LIST = listing({"type": Text(), "types": ListOf(Text())})
 RETRIEVE = only()
@@ -65,9 +68,22 @@ def find(work: Work, key: str) -> Event:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
+    """Of the last 30 days. Raises ApiError for types that cannot be asked for together."""
+    _check_types(params)
     wanted = params.get("type") or params.get("types")
-    found, more = store.page(work.db, Event, lists.page_of(params), type=wanted)
+    asked = params.get("created", {})
+    since = {**asked, "gt": max(asked.get("gt", 0), work.now - LISTED_FOR)}
+    found, more = lists.read(work, Event, {**params, "created": since}, type=wanted)
     return lists.answer([answer(work, event) for event in found], more, "/v1/events")
+
+
+def _check_types(params: Params) -> None:
+    if "type" in params and "types" in params:
+        raise ApiError("You may only specify one of these parameters: type, types.")
+    if len(params.get("types", [])) > MOST_TYPES:
+        raise ApiError(f"Invalid array: at most {MOST_TYPES} types", param="types")
+    if "*" in params.get("type", ""):
+        raise ApiError("The sandbox knows whole event types only.", param="type")
 
 
 def payload(work: Work, key: str) -> bytes:

@@ -14,7 +14,7 @@ class Kind(StrEnum):
     ERROR_500_AFTER = "error_500_after"  # it happens, but the key remembers a 500
     RATE_LIMIT = "rate_limit"  # 429, nothing happens, nothing is remembered
     DECLINED = "declined"  # the bank says no: 402, nothing happens, and the key remembers the 402
-    SLOW = "slow"  # the request holds its key for some seconds first
+    SLOW = "slow"  # the request holds its key, and the intent it changes, for some seconds first
     # on a webhook; the target is an event type such as "charge.captured"
     DROP = "drop"
     DUPLICATE = "duplicate"

@@ -46,9 +46,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, FraudWarning, page, **wanted)
+    found, more = lists.read(work, FraudWarning, params, **wanted)
     data = [answer(work, warning) for warning in found]
     return lists.answer(data, more, "/v1/radar/early_fraud_warnings")
 

@@ -5,12 +5,9 @@ Source: docs.stripe.com/api/idempotent_requests.
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from checkout.payment.sandbox.core.errors import ApiError, key_in_use, key_reused
+from checkout.payment.sandbox.core.errors import ApiError, key_reused
 from checkout.payment.sandbox.core.work import Json, Params
 
 LIFE = 24 * 3600
@@ -24,30 +21,6 @@ class Saved:
     status: int
     body: Json
     request_id: str
-
-
-class KeysInUse:
-    """The keys of requests under way in this process; a dead process holds none."""
-
-    def __init__(self) -> None:
-        self._keys: set[str] = set()
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def holding(self, key: str | None) -> Iterator[None]:
-        """Raises ApiError (409) while another request holds the key."""
-        if key is None:
-            yield
-            return
-        with self._lock:
-            if key in self._keys:
-                raise key_in_use(key)
-            self._keys.add(key)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._keys.discard(key)
 
 
 def check(key: str) -> None:

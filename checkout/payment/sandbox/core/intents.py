@@ -63,12 +63,17 @@ def find(work: Work, key: str) -> Intent:
     return intent
 
 
+def changes(work: Work, key: str, params: Params) -> str:
+    """The intent a capture or a cancellation changes."""
+    return key
+
+
 def retrieve(work: Work, key: str, params: Params) -> Json:
     return answer(work, find(work, key))
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    found, more = store.page(work.db, Intent, lists.page_of(params))
+    found, more = lists.read(work, Intent, params)
     return lists.answer([answer(work, intent) for intent in found], more, "/v1/payment_intents")
 
 
@@ -217,9 +222,6 @@ def _last_error(intent: Intent) -> Json | None:
 
 
 def _check_capture(work: Work, intent: Intent, amount: int) -> None:
-    if intent.status == "succeeded" and intent.amount_received == intent.amount:
-        message = "This PaymentIntent could not be captured because it has already been captured."
-        raise _unexpected(work, intent, message)
     if intent.status == "succeeded":
         message = (
             "The remaining amount on this PaymentIntent could not be captured because the "
@@ -241,7 +243,6 @@ def _check_capture(work: Work, intent: Intent, amount: int) -> None:
             "The payment could not be captured because the requested capture amount is greater "
             "than the amount you can capture for this charge.",
             code="amount_too_large",
-            param="amount_to_capture",
             intent=answer(work, intent),
         )
 

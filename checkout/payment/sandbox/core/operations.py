@@ -19,17 +19,26 @@ from checkout.payment.sandbox.core.shapes import Fields
 from checkout.payment.sandbox.core.work import Json, Params, Work
 
 Run = Callable[[Work, str, Params], Json]
+Changes = Callable[[Work, str, Params], str | None]
+
+
+def _nothing(work: Work, key: str, params: Params) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One address; `run` gets the id in the address ("" where there is none)."""
+    """One address; `run` gets the id in the address ("" where there is none).
+
+    `changes` tells which PaymentIntent a request is going to change: one request at a time may.
+    """
 
     name: str
     method: str
     path: str
     shape: Fields
     run: Run
+    changes: Changes = _nothing
 
     def key_in(self, method: str, path: str) -> str | None:
         """The id in the address, or None where the address is not this one."""
@@ -51,22 +60,40 @@ def _get(name: str, path: str, shape: Fields, run: Run) -> Operation:
     return Operation(name, "GET", f"/v1/{path}", shape, run)
 
 
-def _post(name: str, path: str, shape: Fields, run: Run) -> Operation:
-    return Operation(name, "POST", f"/v1/{path}", shape, run)
+def _post(name: str, path: str, shape: Fields, run: Run, changes: Changes = _nothing) -> Operation:
+    return Operation(name, "POST", f"/v1/{path}", shape, run, changes)
 
 
 OPERATIONS = (
     _post("sessions.create", "checkout/sessions", sessions.CREATE, sessions.create),
     _get("sessions.list", "checkout/sessions", sessions.LIST, sessions.list_page),
     _get("sessions.retrieve", "checkout/sessions/{id}", sessions.RETRIEVE, sessions.retrieve),
-    _post("sessions.expire", "checkout/sessions/{id}/expire", sessions.EXPIRE, sessions.expire),
+    _post(
+        "sessions.expire",
+        "checkout/sessions/{id}/expire",
+        sessions.EXPIRE,
+        sessions.expire,
+        sessions.changes,
+    ),
     _get("intents.list", "payment_intents", intents.LIST, intents.list_page),
     _get("intents.retrieve", "payment_intents/{id}", intents.RETRIEVE, intents.retrieve),
-    _post("intents.capture", "payment_intents/{id}/capture", intents.CAPTURE, intents.capture),
-    _post("intents.cancel", "payment_intents/{id}/cancel", intents.CANCEL, intents.cancel),
+    _post(
+        "intents.capture",
+        "payment_intents/{id}/capture",
+        intents.CAPTURE,
+        intents.capture,
+        intents.changes,
+    ),
+    _post(
+        "intents.cancel",
+        "payment_intents/{id}/cancel",
+        intents.CANCEL,
+        intents.cancel,
+        intents.changes,
+    ),
     _get("charges.list", "charges", charges.LIST, charges.list_page),
     _get("charges.retrieve", "charges/{id}", charges.RETRIEVE, charges.retrieve),
-    _post("refunds.create", "refunds", refunds.CREATE, refunds.create),
+    _post("refunds.create", "refunds", refunds.CREATE, refunds.create, refunds.changes),
     _get("refunds.list", "refunds", refunds.LIST, refunds.list_page),
     _get("refunds.retrieve", "refunds/{id}", refunds.RETRIEVE, refunds.retrieve),
     _get("disputes.list", "disputes", disputes.LIST, disputes.list_page),

@@ -173,10 +173,10 @@ def _take(work: Work, session: Session, intent: Intent, charge: Charge) -> Outco
     charges.mark_captured(work, charge, charge.amount)
     intents.succeed(work, intent, charge.amount)
     events.emit(work, "charge.succeeded", charges.answer(work, charge))
-    events.emit(work, "payment_intent.succeeded", intents.answer(work, intent))
-    sessions.complete(work, session)
-    fraud_warnings.warn_if_card_says_so(work, charge)
     disputes.open_if_card_says_so(work, charge)
+    events.emit(work, "payment_intent.succeeded", intents.answer(work, intent))
+    fraud_warnings.warn_if_card_says_so(work, charge)
+    sessions.complete(work, session)
     return Outcome.PAID
 
 

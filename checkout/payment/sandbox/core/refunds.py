@@ -72,6 +72,14 @@ def create(work: Work, key: str, params: Params) -> Json:
     return answer(work, refund)
 
 
+def changes(work: Work, key: str, params: Params) -> str | None:
+    """The intent whose money a refund gives back."""
+    if "charge" not in params:
+        return params.get("payment_intent")
+    charge = store.get(work.db, Charge, params["charge"])
+    return charge.intent if charge else None
+
+
 def release(work: Work, charge: Charge, *, reason: str | None = None) -> bool:
     """Let go of what is held and was not taken; says whether a refund was written for it."""
     charge.released, charge.due_at = True, None
@@ -122,9 +130,8 @@ def retrieve(work: Work, key: str, params: Params) -> Json:
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"charge": params.get("charge"), "intent": params.get("payment_intent")}
-    found, more = store.page(work.db, Refund, page, **wanted)
+    found, more = lists.read(work, Refund, params, **wanted)
     return lists.answer([answer(work, refund) for refund in found], more, "/v1/refunds")
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from checkout.payment.sandbox.core import (
@@ -30,6 +31,17 @@ from checkout.payment.sandbox.core.work import Json, Work
 
 # a webhook receiver: body and Stripe-Signature in, HTTP status out (0: nobody answered)
 Post = Callable[[bytes, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What became of the money of one charge, in minor units."""
+
+    held: int
+    released: int
+    charged: int
+    refunded: int
+    disputed: int
 
 
 class Sandbox:
@@ -186,6 +198,31 @@ class Sandbox:
                 (charge.amount, charge.amount_captured, refunds.returned(work, charge))
                 for charge in found
             ]
+
+    def books(self) -> dict[str, Books]:
+        """Every charge a bank agreed to, by its id, in minor units."""
+        with self._begin() as work:
+            charges = store.find(work.db, Charge, status="succeeded")
+            return {
+                charge.id: Books(
+                    held=charge.amount,
+                    released=charge.amount - charge.amount_captured if not charge.is_held else 0,
+                    charged=charge.amount_captured,
+                    refunded=refunds.returned(work, charge),
+                    disputed=disputes.withdrawn(work, charge),
+                )
+                for charge in charges
+            }
+
+    def sessions(self) -> list[str]:
+        """The ids of every payment page, oldest first."""
+        with self._begin() as work:
+            return [session.id for session in store.find(work.db, Session)]
+
+    def open_disputes(self) -> list[str]:
+        """The ids of what no bank has decided yet."""
+        with self._begin() as work:
+            return [dispute.id for dispute in disputes.undecided(work)]
 
     def captured(self, reference: str) -> list[int]:
         """What was captured for the sessions with this client_reference_id, in minor units."""

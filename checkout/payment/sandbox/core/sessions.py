@@ -123,14 +123,19 @@ def find(work: Work, key: str) -> Session:
     return session
 
 
+def changes(work: Work, key: str, params: Params) -> str | None:
+    """The intent that goes with a session, where the shopper has begun one."""
+    session = store.get(work.db, Session, key)
+    return session.intent if session else None
+
+
 def retrieve(work: Work, key: str, params: Params) -> Json:
     return answer(work, find(work, key))
 
 
 def list_page(work: Work, key: str, params: Params) -> Json:
-    page = lists.page_of(params)
     wanted = {"intent": params.get("payment_intent"), "status": params.get("status")}
-    found, more = store.page(work.db, Session, page, **wanted)
+    found, more = lists.read(work, Session, params, **wanted)
     return lists.answer([answer(work, session) for session in found], more, "/v1/checkout/sessions")
 
 

@@ -1,18 +1,11 @@
-"""The sandbox as a process: over real sockets on loopback, killed and started again."""
+"""The sandbox over real sockets on loopback."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import stripe
@@ -21,52 +14,8 @@ from checkout.payment.sandbox.__main__ import options
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.courier import poster
 from checkout.payment.sandbox.server import SandboxServer
-from tests.checkout.payment.sandbox.fixtures import WEBHOOK_SECRET, Inbox, session_params
-
-ROOT = Path(__file__).resolve().parents[4]
-
-
-class Running:
-    """A sandbox process and the ways to end it."""
-
-    def __init__(self, state: Path) -> None:
-        command = [sys.executable, "-m", "checkout.payment.sandbox", "--port", "0"]
-        self.process = subprocess.Popen(
-            [*command, "--state", str(state)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().split()[3]
-        self.client = stripe.StripeClient("sk_test_x", base_addresses={"api": self.address})
-
-    def state(self) -> dict[str, Any]:
-        return dict(json.loads(ask(urlsplit(self.address).port, "GET", "/sandbox/")[2]))
-
-    def do(self, control: str, **asked: Any) -> dict[str, Any]:
-        path, body = f"/sandbox/{control}/", json.dumps(asked)
-        return dict(json.loads(ask(urlsplit(self.address).port, "POST", path, body)[2]))
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        with self.process:
-            return self.process.wait(10)
-
-
-@pytest.fixture
-def start(tmp_path) -> Iterator[object]:
-    started: list[Running] = []
-
-    def start() -> Running:
-        started.append(Running(tmp_path / "state.sqlite"))
-        return started[-1]
-
-    yield start
-    for one in started:
-        if one.process.poll() is None:
-            one.end(signal.SIGKILL)
+from tests.checkout.payment.sandbox.fixtures import WEBHOOK_SECRET, Inbox
+from tests.checkout.payment.sandbox.running import ask
 
 
 @contextmanager
@@ -80,77 +29,6 @@ def serving(sandbox, webhook_url="") -> Iterator[SandboxServer]:
     finally:
         server.shutdown()
         thread.join()
-
-
-def ask(port, method, path, body="", **headers):
-    """Status, headers and body of one request."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    try:
-        connection.request(method, path, body, named)
-        answer = connection.getresponse()
-        return answer.status, dict(answer.headers), answer.read()
-    finally:
-        connection.close()
-
-
-def test_killed_between_any_two_requests_it_has_forgotten_nothing(start):
-    one = start()
-    params = session_params(one.state()["now"], total=10000)
-    session = one.client.v1.checkout.sessions.create(params, {"idempotency_key": "open"})
-    one.end(signal.SIGKILL)
-
-    two = start()
-    assert two.do("pay", session=session.id) == {"outcome": "held"}
-    two.do("clock", hours=1)
-    two.end(signal.SIGKILL)
-
-    three = start()
-    again = three.client.v1.checkout.sessions.create(params, {"idempotency_key": "open"})
-    found = three.client.v1.checkout.sessions.retrieve(session.id)
-    assert (again.id, found.status) == (session.id, "complete")
-    intent = str(found.payment_intent)
-    captured = three.client.v1.payment_intents.capture(
-        intent, {"amount_to_capture": 6800}, {"idempotency_key": "take"}
-    )
-    three.end(signal.SIGKILL)
-
-    four = start()
-    replayed = four.client.v1.payment_intents.capture(
-        intent, {"amount_to_capture": 6800}, {"idempotency_key": "take"}
-    )
-    assert replayed.amount_received == captured.amount_received == 6800
-    assert (four.state()["money"], four.state()["waiting"]) == ([[10000, 6800, 0]], 6)
-    assert four.end(signal.SIGTERM) == 0
-
-
-def test_killed_in_the_middle_of_a_capture_nothing_was_captured(start):
-    one = start()
-    params = session_params(one.state()["now"])
-    session = one.client.v1.checkout.sessions.create(params)
-    one.do("pay", session=session.id)
-    intent = str(one.client.v1.checkout.sessions.retrieve(session.id).payment_intent)
-    one.do("faults", kind="slow", target="intents.capture", seconds=20)
-    lost: list[Exception] = []
-
-    def capture() -> None:
-        try:
-            one.client.v1.payment_intents.capture(intent, {}, {"idempotency_key": "take"})
-        except stripe.APIConnectionError as error:
-            lost.append(error)
-
-    waiting = threading.Thread(target=capture)
-    waiting.start()
-    assert any(not one.state()["faults"] for _ in range(1000)), "the capture never began"
-    one.end(signal.SIGKILL)
-    waiting.join()
-
-    two = start()
-    assert len(lost) == 1
-    assert two.client.v1.payment_intents.retrieve(intent).status == "requires_capture"
-    captured = two.client.v1.payment_intents.capture(intent, {}, {"idempotency_key": "take"})
-    assert captured.status == "succeeded"
-    assert two.end(signal.SIGINT) == 0
 
 
 def test_the_page_is_served_over_http(stripe_sandbox, shop):

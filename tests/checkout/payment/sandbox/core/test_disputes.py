@@ -65,7 +65,7 @@ def test_a_dispute_that_is_won_gives_the_money_back_and_lets_refund_again(shop):
 
     assert (closed["status"], closed["is_charge_refundable"]) == ("won", True)
     assert shop.client.v1.disputes.retrieve(dispute.id).to_dict() == closed
-    assert shop.events()[-2:] == ["charge.dispute.closed", "charge.dispute.funds_reinstated"]
+    assert shop.events()[-2:] == ["charge.dispute.funds_reinstated", "charge.dispute.closed"]
     [event] = shop.sandbox.events("charge.dispute.closed")
     assert event["data"] == {"object": closed}
     assert shop.charge(intent.id).disputed

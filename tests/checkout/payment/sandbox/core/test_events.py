@@ -53,6 +53,32 @@ def test_events_are_listed_by_type_and_retrieved(shop):
         events.retrieve("evt_none")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"type": "charge.captured", "types": ["charge.captured"]},
+        {"types": ["charge.captured"] * 21},
+        {"type": "charge.*"},
+    ],
+)
+def test_types_that_cannot_be_asked_for(shop, asked):
+    with pytest.raises(stripe.InvalidRequestError):
+        shop.client.v1.events.list(asked)
+
+
+def test_events_are_listed_for_thirty_days(shop):
+    shop.captured()
+    shop.sandbox.move_clock(days=29)
+    assert shop.client.v1.events.list().data != []
+
+    shop.sandbox.move_clock(days=2)
+
+    assert shop.client.v1.events.list().data == []
+    assert shop.client.v1.events.list({"created": {"gt": 0}}).data == []
+    [event] = shop.sandbox.events("charge.captured")
+    assert shop.client.v1.events.retrieve(event["id"]).type == "charge.captured"
+
+
 def test_webhooks_are_signed_and_come_in_order(shop):
     shop.held()
     inbox = Inbox()

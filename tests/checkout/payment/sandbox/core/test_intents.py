@@ -44,7 +44,7 @@ def test_capturing_a_part_lets_the_rest_go(shop):
 def test_what_was_captured_whole_is_not_captured_again(shop):
     intent = shop.captured()
 
-    with pytest.raises(stripe.InvalidRequestError, match="already been captured") as caught:
+    with pytest.raises(stripe.InvalidRequestError, match="has been released") as caught:
         shop.capture(intent.id)
 
     assert caught.value.code == "payment_intent_unexpected_state"

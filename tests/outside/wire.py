@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 
-from tests.bench.visitor import Answer, WrongAnswer
+from tests.outside.addresses import HOST
+from tests.outside.visitor import Answer, WrongAnswer
 
-HOST = "127.0.0.1"
 LONGEST_BODY = 2**22
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 LOCATION = re.compile(rb"\r\nlocation: *([^\r]*)", re.IGNORECASE)

@@ -39,27 +39,38 @@ class Visitor:
 
     async def get(self, path: str, *, expect: int = 200, compressed: bool = False) -> Answer:
         """Raises WrongAnswer for any other status."""
-        headers = {"Accept-Encoding": "gzip"} if compressed else {}
-        return await self._ask("GET", path, headers, b"", expect)
+        answer = await self.look(path, compressed=compressed)
+        return _expected(answer, f"GET {path}", expect)
 
     async def post(self, path: str, fields: Mapping[str, str], *, expect: int = 303) -> Answer:
-        """A form as a browser sends it from a page of the same shop. Raises WrongAnswer."""
+        """Send a form. Raises WrongAnswer for any other status."""
+        return _expected(await self.send(path, fields), f"POST {path}", expect)
+
+    async def look(self, path: str, *, compressed: bool = False) -> Answer:
+        """A page, whatever is answered."""
+        headers = {"Accept-Encoding": "gzip"} if compressed else {}
+        return await self._ask("GET", path, headers, b"")
+
+    async def send(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """A form as a browser sends it from a page of the same shop, whatever is answered."""
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": self.origin,
             "Sec-Fetch-Site": "same-origin",
         }
-        return await self._ask("POST", path, headers, urlencode(fields).encode(), expect)
+        return await self._ask("POST", path, headers, urlencode(fields).encode())
 
-    async def _ask(
-        self, method: str, path: str, headers: dict[str, str], body: bytes, expect: int
-    ) -> Answer:
+    async def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         answer = await self.exchange(method, path, headers, body)
-        if answer.status != expect:
-            raise WrongAnswer(f"{method} {path} answered {answer.status} instead of {expect}")
         for cookie in answer.cookies:
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return answer
+
+
+def _expected(answer: Answer, request: str, status: int) -> Answer:
+    if answer.status != status:
+        raise WrongAnswer(f"{request} answered {answer.status} instead of {status}")
+    return answer

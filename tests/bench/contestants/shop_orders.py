@@ -1,0 +1,63 @@
+"""The shop as a seller: an order is every request from the pack to the payment page."""
+
+from collections.abc import Iterable
+from itertools import cycle
+
+from django.conf import settings
+
+from pharmacy.wsgi import application
+from tests.bench.contestants.shop import Shop
+from tests.bench.inside import Inside, run_now
+from tests.bench.measures import Journey, Step
+from tests.bench.orders import Sale, Shelf
+from tests.bench.turns import Turn
+from tests.outside import buying
+from tests.outside.visitor import Visitor
+
+
+class ShopOrders:
+    """Sells in a shop that is open already."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.name = shop.name
+        self._shop = shop
+        self.statements = self._counted()
+
+    def sold(self, shelf: Shelf, buyers: int, seconds: float) -> Sale:
+        step = Step(shelf, self._buying(self.packs(shelf)))
+        sample = Turn(self._shop, buyers, seconds).samples((step,))[shelf]
+        load = sample.load
+        return Sale(load.visitors, load.seconds, sample.server_cpu, sample.postgres_cpu, load.wrong)
+
+    def packs(self, shelf: Shelf) -> list[int]:
+        return self._shop.packs if shelf == Shelf.MANY else self._shop.packs[:1]
+
+    def example(self, pack: int) -> str:
+        """The number of an order of one pack, placed in this process and not paid."""
+        visitor = Visitor(self._shop.origin, Inside(application, self._shop.origin))
+        run_now(_place(visitor, pack))
+        return visitor.notes["pay"].split("/")[2]
+
+    def _counted(self) -> int:
+        """By the second of two buyers, in this process: the first fills the caches."""
+        buy = self._buying(self.packs(Shelf.ONE))
+        for _ in range(2):
+            inside = Inside(application, self._shop.origin)
+            run_now(buy(Visitor(self._shop.origin, inside)))
+        return sum(inside.statements)
+
+    def _buying(self, packs: Iterable[int]) -> Journey:
+        """Whoever comes next wants the next pack."""
+        wanted = cycle(packs)
+
+        async def buy(visitor: Visitor) -> None:
+            await _place(visitor, next(wanted))
+            await buying.go_to_payment(visitor, settings.STRIPE_API_BASE)
+
+        return buy
+
+
+async def _place(visitor: Visitor, pack: int) -> None:
+    await buying.add(visitor, [pack])
+    await buying.go_to_review(visitor)
+    await buying.place(visitor)

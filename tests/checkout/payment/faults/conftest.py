@@ -1,0 +1,3 @@
+"""Stripe's published OpenAPI for every request, event and answer."""
+
+from tests.checkout.payment.sandbox.fixtures import openapi  # noqa: F401

@@ -1,0 +1,29 @@
+"""The guards only a crowd can prove: two requests have to meet before their absence shows."""
+
+from tests.guard import Guard
+
+CROWDS_GUARDS = (
+    Guard(
+        "units are reserved only where they are free, also in a crowd",
+        "catalog/stock.py",
+        'lambda units: Q(units_on_hand__gte=F("units_reserved") + units),',
+        "lambda units: Q(),",
+        "tests/crowd/test_last_packs.py::"
+        "test_where_the_database_would_let_it_the_shop_still_sells_no_unit_twice",
+    ),
+    Guard(
+        "units of several dosages are reserved in one order",
+        "catalog/stock.py",
+        "in sorted(units_by_dosage.items()):",
+        "in units_by_dosage.items():",
+        "tests/crowd/test_opposite_carts.py::"
+        "test_carts_filled_in_opposite_order_are_ordered_or_told_and_none_blocks_another",
+    ),
+    Guard(
+        "a cart is ordered by one press at a time",
+        "checkout/order/placing.py",
+        "    basket = Basket.objects.select_for_update().get(pk=basket_id)\n",
+        "    basket = Basket.objects.get(pk=basket_id)\n",
+        "tests/crowd/test_many_presses.py::test_every_press_leads_to_the_one_order",
+    ),
+)

@@ -1,0 +1,66 @@
+"""The steps of a purchase, each as the requests a browser sends for it."""
+
+import re
+from collections.abc import Iterable
+
+from tests.outside.visitor import Answer, Visitor, WrongAnswer
+
+ADDRESS = {
+    "email": "sam@example.com",
+    "first_name": "Sam",
+    "last_name": "Example",
+    "line1": "1 Sample Street",
+    "city": "Exampletown",
+    "state": "CA",
+    "postcode": "90210",
+    "country": "US",
+}
+
+
+async def add(visitor: Visitor, packs: Iterable[int]) -> None:
+    """Put packs (their ids) into the cart, one of each."""
+    for pack in packs:
+        await visitor.post("/cart/add/", {"pack": str(pack), "quantity": "1"})
+
+
+async def go_to_review(visitor: Visitor, **changed: str) -> None:
+    """From the cart to the last page, whose form the visitor keeps in mind."""
+    page = await visitor.get("/checkout/details/")
+    await visitor.post("/checkout/details/", ADDRESS | changed | token_on(page.body))
+    page = await visitor.get("/checkout/delivery/")
+    way = value_of("method", page.body)
+    await visitor.post("/checkout/delivery/", {"method": way} | token_on(page.body))
+    page = await visitor.get("/checkout/review/")
+    seen = {name: value_of(name, page.body) for name in ("seen_total", "fingerprint")}
+    visitor.notes |= token_on(page.body) | seen
+
+
+async def press_the_button(visitor: Visitor) -> Answer:
+    """Order what the last page showed; whatever the shop answers."""
+    return await visitor.send("/checkout/review/", {"terms": "on"} | visitor.notes)
+
+
+async def place(visitor: Visitor) -> None:
+    """Order; the visitor keeps the way to the payment in mind. Raises WrongAnswer."""
+    answer = await visitor.post("/checkout/review/", {"terms": "on"} | visitor.notes)
+    visitor.notes["pay"] = answer.location
+
+
+async def go_to_payment(visitor: Visitor, sandbox: str) -> str:
+    """The address of the payment page, which has to be the sandbox's. Raises WrongAnswer."""
+    answer = await visitor.get(visitor.notes["pay"], expect=302)
+    if not answer.location.startswith(sandbox):
+        raise WrongAnswer(f"The pay page led to {answer.location} instead of the payment sandbox")
+    return answer.location
+
+
+def token_on(page: bytes) -> dict[str, str]:
+    return {"csrfmiddlewaretoken": value_of("csrfmiddlewaretoken", page)}
+
+
+def value_of(name: str, page: bytes) -> str:
+    """The value of the first input of this name. Raises WrongAnswer where a page has none."""
+    found = re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"'.encode(), page)
+    if found is None:
+        raise WrongAnswer(f"A page has no input named {name}")
+    return found[1].decode()
