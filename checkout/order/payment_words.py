@@ -97,10 +97,7 @@ def _while_it_is_charged(at: Standing) -> str:
 def _while_approved_waits(at: Standing) -> str:
     total = price(at.to_pay)
     if at.overdue:
-        return _(
-            "It was not paid in time: the order ends now. Nothing was charged, and nothing is held"
-            " on your card."
-        )
+        return _joined(_("It was not paid in time: the order ends now."), _of_a_dead_hold(at))
     if at.attempt in HOLDING:
         words = _(
             "Approved. The earlier hold on your card is being released first. Then you can pay"

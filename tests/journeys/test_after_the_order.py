@@ -11,10 +11,12 @@ from catalog.demo.shopfacts import add_demo_facts
 from checkout.order import actions, repairs
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.shopping import (
     Pharmacist,
     a_placed_order,
     attempt_of,
+    let_the_worker_try_again,
     let_the_worker_work,
     refreshed,
 )
@@ -93,6 +95,19 @@ def test_what_is_approved_without_a_hold_is_paid_by_the_mailed_link(
     said(page).to_contain_text("Your card was charged.")
     assert shop.captured(order.number)[-1] == 7295
     assert refreshed(order).status == "paid"
+
+
+def test_a_payment_page_that_opens_late_is_gone_to_by_itself(open_page, shop):
+    order = an_order()
+    shop.plan(Fault(Kind.ERROR_500, "*sessions.create"))
+    page = open_page(viewport=PHONE)
+    page.goto(mailed(order))
+    page.get_by_role("button", name="Pay $140.95").click()
+    said(page).to_contain_text("We are preparing your payment")
+
+    let_the_worker_try_again()
+
+    page.wait_for_url("**/c/pay/**")
 
 
 def test_a_card_without_money_is_told_and_another_one_pays_the_same_order(open_page, shop):

@@ -100,10 +100,11 @@ def test_that_we_put_it_right_is_said_only_where_somebody_was_called(order):
     assert "We are putting it right." not in said(order, "captured", paid())
 
 
+@pytest.mark.parametrize("overdue", [False, True])
 @pytest.mark.parametrize("money", MONEY)
-def test_nothing_is_said_that_is_not_so(money):
+def test_nothing_is_said_that_is_not_so(money, overdue):
     for order, attempt in EVERYWHERE:
-        view = payment_view(at(order, attempt, money))
+        view = payment_view(at(order, attempt, money, overdue=overdue))
         words = f"{view.headline} {view.words}"
         if money:
             assert "othing was charged" not in words
