@@ -50,6 +50,21 @@ def text(label: str, missing: str, *, autocomplete: str, **options: Any) -> form
     )
 
 
+def email(help_text: str) -> forms.EmailField:
+    """An e-mail address a browser may fill in."""
+    return forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=help_text,
+        max_length=254,
+        widget=forms.EmailInput({"class": "input", "autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": gettext_lazy("Enter an e-mail address like name@example.com"),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.com"),
+            "max_length": gettext_lazy("Shorten this to %(limit_value)d characters"),
+        },
+    )
+
+
 class StepForm(forms.Form):
     """A form of one step. The ids of its inputs are their names."""
 
@@ -70,18 +85,8 @@ class DetailsForm(StepForm):
 
     optional = ("phone", "line2")
 
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy(
-            "For the receipt and the pharmacist’s questions. No account needed."
-        ),
-        max_length=254,
-        widget=forms.EmailInput({"class": "input", "autocomplete": "email", "inputmode": "email"}),
-        error_messages={
-            "required": gettext_lazy("Enter an e-mail address like name@example.com"),
-            "invalid": gettext_lazy("Enter an e-mail address like name@example.com"),
-            "max_length": gettext_lazy("Shorten this to %(limit_value)d characters"),
-        },
+    email = email(
+        gettext_lazy("For the receipt and the pharmacist’s questions. No account needed.")
     )
     phone = text(
         gettext_lazy("Telephone"),

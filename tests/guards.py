@@ -117,7 +117,7 @@ GUARDS = (
     Guard(
         "a number alone opens no order",
         "checkout/order/access.py",
-        "if order is None or not may_see(request, order):",
+        "if order is None or not may(request, order):",
         "if order is None:",
         "tests/checkout/order/test_access.py::test_a_number_alone_opens_nothing",
     ),
@@ -127,6 +127,28 @@ GUARDS = (
         ", max_age=LINK_LIFE)",
         ")",
         "tests/checkout/order/test_access.py::test_a_link_opens_for_30_days",
+    ),
+    Guard(
+        "a link is mailed to the order's own address alone",
+        "checkout/order/finding.py",
+        "if order and address_of(order).casefold() == email.casefold():",
+        "if order:",
+        "tests/checkout/test_find_order.py::"
+        "test_whatever_was_typed_the_answer_is_the_same_and_nothing_is_mailed",
+    ),
+    Guard(
+        "who has paid or need not is never asked to pay by mail",
+        "checkout/order/letters.py",
+        "if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.charged:",
+        "if False:",
+        "tests/checkout/order/test_letters.py::test_who_has_paid_or_need_not_is_never_asked_to",
+    ),
+    Guard(
+        "who has paid or need not is never asked to pay on the order's page",
+        "checkout/order/payment_view.py",
+        "    if _is_taken(at):\n        return False\n",
+        "",
+        "tests/checkout/order/test_payment_view.py::test_nothing_is_said_that_is_not_so",
     ),
     Guard(
         "only who may decide decides",

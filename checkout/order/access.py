@@ -1,5 +1,6 @@
 """Who may open an order: the browser that placed it, its account, or who holds a signed link."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -26,10 +27,17 @@ def may_see(request: HttpRequest, order: Order) -> bool:
     return own or order.number in _remembered(request)
 
 
-def order_for(request: HttpRequest, number: str) -> Order:
+def may_see_receipt(request: HttpRequest, order: Order) -> bool:
+    """Whoever may see the order, and staff who may see every order."""
+    return may_see(request, order) or request.user.has_perm("order.view_order")
+
+
+def order_for(
+    request: HttpRequest, number: str, *, may: Callable[[HttpRequest, Order], bool] = may_see
+) -> Order:
     """The order, for whoever may see it. Raises Http404 for anybody else and for no order alike."""
     order = Order.objects.filter(number=number).first()
-    if order is None or not may_see(request, order):
+    if order is None or not may(request, order):
         raise Http404("There is no such order, or its link has expired.")
     return order
 

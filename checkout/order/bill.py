@@ -14,6 +14,11 @@ from catalog.units import Unit
 NOTHING = Decimal("0.00")
 
 
+def percent(rate: Decimal) -> str:
+    """As in "8.25%" and "7%"."""
+    return f"{rate.normalize():f}%"
+
+
 @dataclass(frozen=True, slots=True)
 class BillLine:
     """One pack, `packs` times; `ordered` were wanted. `tax_rate` is a percentage in its price."""
@@ -42,6 +47,10 @@ class BillLine:
         return PackOffer(self.units, self.pack_price).unit_price
 
     @property
+    def tax_text(self) -> str:
+        return percent(self.tax_rate)
+
+    @property
     def is_part(self) -> bool:
         """Whether less was approved than ordered."""
         return self.packs != self.ordered
@@ -56,6 +65,11 @@ class DeliveryCost:
     tax: Decimal
     tax_rate: Decimal | None = None
 
+    @property
+    def tax_text(self) -> str:
+        """Such as "7%", "" where the rate is not known or nothing is to pay."""
+        return percent(self.tax_rate) if self.price and self.tax_rate is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class TaxShare:
@@ -64,6 +78,11 @@ class TaxShare:
     rate: Decimal | None
     prices: Decimal
     tax: Decimal
+
+    @property
+    def text(self) -> str:
+        """Such as "7%", "" where the rate is not known."""
+        return "" if self.rate is None else percent(self.rate)
 
 
 @dataclass(frozen=True, slots=True)

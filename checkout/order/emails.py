@@ -1,6 +1,5 @@
 """Sends the mails about an order, in text and HTML. Subjects never name a medicine."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,17 +7,15 @@ from django.contrib.auth import get_backends
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
 from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
+from checkout.order.moments import written_out
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.states import OrderState
-from checkout.payment.states import HOLDING
 
 
 def send(order: Order, *, mail: str, **about: Any) -> None:
@@ -31,15 +28,15 @@ def send(order: Order, *, mail: str, **about: Any) -> None:
         letter, to = TO_PHARMACISTS[mail](case), who_may_decide()
         context = {"link": admin_link(order), "greeting": _("Hello,")}
     else:
-        letter, to = TO_THE_SHOPPER[mail](case), [address_of(order)]
+        letter, to = TO_THE_SHOPPER[mail](case), [*filter(None, [address_of(order)])]
         context = {"link": signed_link(order), "greeting": _greeting(order)}
     if letter and to:
         _send(letter, to, context | {"order": order, "case": case})
 
 
 def address_of(order: Order) -> str:
-    """Where mails about an order go."""
-    return order.guest_email or order.user.email
+    """Where mails about an order go; "" where its account is gone."""
+    return order.guest_email or (order.user.email if order.user else "")
 
 
 def who_may_decide() -> list[str]:
@@ -71,6 +68,7 @@ def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
 def _case(order: Order, refund: int | None = None) -> Case:
     attempts = attempts_of(order)
     last = attempts[-1] if attempts else None
+    due, ends = order.payment_due_at, last.capture_before if last else None
     about, card = refund_in(attempts, refund)
     return Case(
         number=order.number,
@@ -79,17 +77,12 @@ def _case(order: Order, refund: int | None = None) -> Case:
         attempt=last.state if last else "",
         needs_pharmacist=order.needs_pharmacist,
         paid=paid_of(attempts),
-        pay_until=_moment(order.payment_due_at),
-        hold_ends=_moment(last.capture_before) if last and last.state in HOLDING else "",
+        pay_until=written_out(due) if due else "",
+        hold_ends=written_out(ends) if ends else "",
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),
     )
-
-
-def _moment(at: datetime | None) -> str:
-    """As in "2 December 2026, 18:29 (UTC)": who reads it may live in another time zone."""
-    return date_format(timezone.localtime(at), "j F Y, H:i (T)") if at else ""
 
 
 def _greeting(order: Order) -> str:

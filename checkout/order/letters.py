@@ -165,9 +165,9 @@ def refunded(case: Case) -> Letter | None:
     else:
         lead = _("%(sum)s is on its way back to your card.")
     if case.paid.remains:
-        opening = _("We give a part of what you paid back.")
+        opening = _("We give back a part of what you paid.")
     else:
-        opening = _("We give all that you paid back.")
+        opening = _("We give back all that you paid.")
     return Letter(
         _("A refund for your order %(number)s") % {"number": case.number},
         heading=_("Your refund is on its way"),

@@ -4,52 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from checkout.order.declines import decline_words
+from checkout.order.payment_words import nothing_paid_yet, payment_words
+from checkout.order.standing import Standing
 from checkout.order.states import CANCELLABLE, DEAD, OrderState
 from checkout.order.timeline import Words
 from checkout.payment.facts import GONE
 from checkout.payment.rules import HELD_FOR, PAID_FOR
-from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.states import HOLDING, LIVE, AttemptState
 
 A, S = AttemptState, OrderState
 
-# Of these the shopper hears on this page alone.
-NOT_MAILED = frozenset({S.AWAITING_PAYMENT, S.CANCELLED, S.EXPIRED, S.REFUNDED})
+# A mail about it was sent, or is under way.
+MAILED = HELD_FOR | PAID_FOR | {S.APPROVED, S.APPROVED_AWAITING_PAYMENT, S.REJECTED}
 # Money is on its way or taken: nobody is asked to pay again.
-TAKEN = frozenset({A.AUTHORISED, A.CAPTURING, A.CAPTURED, A.RELEASING})
-
-# What is true of the payment where it stands as the order's state has it.
-WORDS = {
-    S.AWAITING_PAYMENT: _("We are looking at your payment. Do not pay again."),
-    S.AWAITING_PHARMACIST: _(
-        "A pharmacist looks at your order next. Your card is held now and charged only for what the"
-        " pharmacist approves."
-    ),
-    S.NEEDS_INFORMATION: _(
-        "Your card is held. Nothing is charged until the pharmacist has your answer."
-    ),
-    S.APPROVED: _("Approved. Your card is being charged."),
-    S.APPROVED_AWAITING_PAYMENT: _("Approved. Nothing is held on your card: pay to go on."),
-    S.CANCELLED: _("Nothing was charged, and nothing is held on your card."),
-    S.REJECTED: _(
-        "The pharmacist could not approve it. Nothing was charged, the hold is released."
-    ),
-    S.EXPIRED: _("It was not paid in time. Nothing was charged."),
-    S.REFUNDED: _("Your money is on its way back to your card."),
-}
-CHARGED = _("Your card was charged.")
-# And where it does not: the hold is gone, staff charged by hand, or Stripe has not let go yet.
-_hold_is_gone = _("Your card is no longer held, and nothing was charged. We will write to you.")
-_charged_early = _("Your card was charged before the pharmacist had decided.")
-_charged_in_vain = _(
-    "Your card was charged although this order has ended. We are putting it right."
-)
-_letting_go = _("Nothing was charged, and any hold on your card is being released.")
-UNFIT: dict[OrderState, dict[AttemptState, Words]] = {
-    S.AWAITING_PHARMACIST: {**dict.fromkeys(GONE, _hold_is_gone), A.CAPTURED: _charged_early},
-    S.NEEDS_INFORMATION: {**dict.fromkeys(GONE, _hold_is_gone), A.CAPTURED: _charged_early},
-    S.APPROVED: dict.fromkeys(GONE, _hold_is_gone),
-    **{dead: {**dict.fromkeys(LIVE, _letting_go), A.CAPTURED: _charged_in_vain} for dead in DEAD},
-}
+TAKEN = HOLDING | {A.CAPTURED}
 ENDED = {
     S.REJECTED: _("Your order was not approved."),
     S.CANCELLED: _("Your order is cancelled."),
@@ -62,69 +31,107 @@ ENDED = {
 class PaymentView:
     """The truth about a payment in words, and which buttons stand beside it.
 
-    `writes`: a mail about it is under way. `closing`: the order is dead and Stripe has not let go
-    of its payment yet.
+    `writes`: a mail about it is under way. `unconfirmed`: Stripe may know more than we do.
+    `closing`: the order is dead and Stripe has not let go of its payment yet. `looks_again`:
+    something is about to change, and the page shows it by itself.
     """
 
     headline: Words
     words: Words
     total_words: Words = _("Total")
     writes: bool = False
-    declined: str = ""
+    declined: Words = ""
     can_pay: bool = False
     can_change: bool = False
     can_order_again: bool = False
     unconfirmed: bool = False
     closing: bool = False
+    looks_again: bool = False
 
 
-def payment_view(
-    order_state: str, attempt_state: str, *, declined: str = "", name: str = ""
-) -> PaymentView:
-    """From an order's state and its last attempt's ("": none); `name` is the shopper's first."""
-    order = OrderState(order_state)
-    if order == S.AWAITING_PAYMENT and attempt_state not in TAKEN:
-        return _to_be_paid(attempt_state, declined)
-    closing = order in DEAD and attempt_state in LIVE
-    unfit = attempt_state in UNFIT.get(order, {})
+def payment_view(at: Standing, *, name: str = "") -> PaymentView:
+    """From where an order and its payments stand; `name` is the shopper's first."""
+    to_be_paid = at.order == S.AWAITING_PAYMENT and not _is_taken(at)
+    closing = at.order in DEAD and at.attempt in LIVE
+    can_pay = may_pay(at)
+    unconfirmed = can_pay and at.attempt == A.SESSION_OPEN and not at.declined
     return PaymentView(
-        ENDED.get(order) or _thanks(name),
-        _words(order, attempt_state),
-        _total_words(order, attempt_state),
-        writes=order not in NOT_MAILED and not unfit,
-        can_change=order in CANCELLABLE and attempt_state != A.CAPTURED,
-        can_order_again=order in DEAD and not closing,
+        _headline(at, name),
+        nothing_paid_yet() if to_be_paid else payment_words(at),
+        _total_words(at),
+        writes=at.order in MAILED and _fits(at),
+        declined=decline_words(at.declined) if can_pay else "",
+        can_pay=can_pay,
+        can_change=may_be_cancelled(at),
+        can_order_again=at.order in DEAD and not closing,
+        unconfirmed=unconfirmed,
         closing=closing,
+        looks_again=_is_about_to_change(at) or (unconfirmed and at.returned),
     )
 
 
-def _to_be_paid(attempt_state: str, declined: str) -> PaymentView:
-    waiting = attempt_state in (A.NEW, A.SESSION_OPEN)
-    return PaymentView(
-        _("Almost done: pay for your order."),
-        _("Not paid yet. Nothing is held on your card."),
-        declined=declined,
-        can_pay=waiting,
-        can_change=True,
-        unconfirmed=attempt_state == A.SESSION_OPEN and not declined,
-    )
+def may_pay(at: Standing) -> bool:
+    """Whether a payment page can be opened: nothing is held, taken or over."""
+    if _is_taken(at):
+        return False
+    if at.order == S.AWAITING_PAYMENT:
+        return at.attempt in (A.NEW, A.SESSION_OPEN)
+    return at.order == S.APPROVED_AWAITING_PAYMENT and not at.overdue
 
 
-def _thanks(name: str) -> Words:
+def may_be_cancelled(at: Standing) -> bool:
+    """As actions.cancel has it: until a pharmacist has decided, or while nothing is paid.
+
+    Where no pharmacist has to decide, until it is being charged.
+    """
+    if at.paid.charged:
+        return False
+    if at.order in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
+        return True
+    by_rule = at.order == S.APPROVED and not at.needs_pharmacist
+    return by_rule and at.attempt != A.CAPTURING
+
+
+def _is_taken(at: Standing) -> bool:
+    return at.attempt in TAKEN or bool(at.paid.charged)
+
+
+def _is_about_to_change(at: Standing) -> bool:
+    """Whether Stripe is asked to do something just now. What takes longer is not waited for."""
+    if at.paid.charged or not at.moved_lately:
+        return False
+    if at.order in DEAD:
+        return at.attempt in LIVE
+    return at.order in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT) and at.attempt in HOLDING
+
+
+def _fits(at: Standing) -> bool:
+    """Whether the payment is where the last mail says it is."""
+    if at.paid.charged:
+        return at.order in PAID_FOR | {S.REJECTED}
+    return not (at.order in HELD_FOR and at.attempt in GONE)
+
+
+def _headline(at: Standing, name: str) -> Words:
+    if may_pay(at) and at.order == S.AWAITING_PAYMENT:
+        return _("Almost done: pay for your order.")
+    if may_pay(at):
+        return _("Your order is approved: pay to go on.")
+    if at.order == S.REFUNDED and at.paid.remains:
+        return _("Your refund is not complete.")
+    if at.order in ENDED:
+        return ENDED[at.order]
     return _("Thank you, %(name)s.") % {"name": name} if name else _("Thank you.")
 
 
-def _words(order: OrderState, attempt_state: str) -> Words:
-    unfit = UNFIT.get(order, {})
-    if attempt_state in unfit:
-        return unfit[AttemptState(attempt_state)]
-    return WORDS.get(order, CHARGED)
-
-
-def _total_words(order: OrderState, attempt_state: str) -> Words:
-    """Of the order's total; where the payment does not fit the order it may be another sum."""
-    if attempt_state in (A.AUTHORISED, A.CAPTURING) and order in HELD_FOR | {S.APPROVED}:
-        return _("Held on your card")
-    if attempt_state == A.CAPTURED and order in PAID_FOR:
-        return _("Charged to your card")
-    return _("Total")
+def _total_words(at: Standing) -> Words:
+    """Of what is approved; what was charged besides is told in lines of its own."""
+    if at.paid.charged:
+        fits = at.paid.charged == at.to_pay and at.order in PAID_FOR
+        return _("Charged to your card") if fits else _("Total")
+    if at.attempt in (A.AUTHORISED, A.CAPTURING):
+        if at.order in HELD_FOR:
+            return _("Held on your card")
+        if at.order == S.APPROVED:
+            return _("Being charged to your card")
+    return _("To pay") if at.order == S.APPROVED_AWAITING_PAYMENT else _("Total")

@@ -37,6 +37,9 @@ DECIDED = Stage(
     _("Approved by the pharmacist"),
 )
 CHARGED = Stage((S.PAID,), _("Charged for what is approved"), _("Being charged"), _("Card charged"))
+PAID_AFTER_APPROVAL = Stage(
+    (S.PAID,), _("Your payment"), _("Waiting for your payment"), _("Card charged")
+)
 SENT = Stage((S.SHIPPED,), _("Packed and sent"), _("Being packed"), _("Sent"))
 
 ENDS = {
@@ -79,7 +82,8 @@ def steps(
         for state, title in ENDS.items()
         if state in moved_at
     ]
-    for stage in (HELD, *([DECIDED] if needs_pharmacist else []), CHARGED, SENT):
+    charged = PAID_AFTER_APPROVAL if S.APPROVED_AWAITING_PAYMENT in moved_at else CHARGED
+    for stage in (HELD, *([DECIDED] if needs_pharmacist else []), charged, SENT):
         at = next((moved_at[state] for state in stage.entered if state in moved_at), None)
         if at:
             way.append(Step(stage.done, at))

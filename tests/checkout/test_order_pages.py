@@ -56,20 +56,22 @@ def test_the_step_that_is_next_is_marked_once(visitor):
     assert page.count('class="now" aria-current="step"') == 1
 
 
-def test_what_was_approved_of_a_line_is_told_where_it_is_less(visitor):
+def test_of_a_part_that_was_approved_only_the_part_is_paid(visitor):
     assert "Approved" not in text_of(look(visitor)).split("Your packs")[1]
     Line.objects.update(approved_quantity=1)
     Order.objects.update(amount_to_capture="72.95")
     page = text_of(look(visitor))
-    assert "Approved: 1 of 2" in page
-    assert "For what was approved $72.95" in page
+    assert "A part was approved. You are not charged for the rest." in page
+    assert "2 packs of 90 pills, $0.76 per pill Approved: 1 of 2 $68.00" in page
+    assert "Goods $68.00 Delivery, Tracked $4.95 Tax included $0.00 Total $72.95" in page
+    assert "Pay $72.95" in page
 
 
 def test_a_payment_that_is_being_prepared_looks_again_with_and_without_script(visitor, monkeypatch):
     monkeypatch.setattr(views, "payment_page", lambda order, now: PaymentPage(preparing=True))
     page = visitor.look("pay", Order.objects.get().number)
     assert "We are preparing your payment" in text_of(page)
-    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page.content.decode()
     assert "shop/again" in page.content.decode()
 
 

@@ -30,6 +30,15 @@ class Visitor(Client):
     def __init__(self):
         super().__init__(enforce_csrf_checks=True)
 
+    @classmethod
+    def who_placed(cls, order):
+        """The browser an order was placed in."""
+        visitor = cls()
+        session = visitor.session
+        session["orders"] = [order.number]
+        session.save()
+        return visitor
+
     def look(self, name, *args, **query):
         return self.get(reverse(name, args=args), query)
 

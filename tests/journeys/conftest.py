@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from checkout.payment.gateway import door
 from tests.browser import executable
+from tests.journeys.payment import a_sandbox
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +66,33 @@ def page(open_page) -> Page:
     return open_page()
 
 
+@pytest.fixture
+def sandbox(settings, live_server, own_hosts, tmp_path: Path):
+    """The shop as `make run` opens it: payments go to a sandbox, whose messages come back."""
+    webhook = f"{live_server.url}/stripe/webhook/"
+    secret = settings.STRIPE_WEBHOOK_SECRET
+    with a_sandbox(tmp_path / "stripe.sqlite", webhook_url=webhook, secret=secret) as sandbox:
+        settings.SITE_URL = live_server.url
+        settings.STRIPE_API_BASE = sandbox.public_url
+        policy = settings.CONTENT_SECURITY_POLICY
+        targets = [*policy["DIRECTIVES"]["form-action"], sandbox.public_url]
+        settings.CONTENT_SECURITY_POLICY = {
+            "DIRECTIVES": policy["DIRECTIVES"] | {"form-action": targets}
+        }
+        own_hosts.add(sandbox.public_url.removeprefix("http://"))
+        door.client_with.cache_clear()
+        yield sandbox
+    door.client_with.cache_clear()
+
+
 def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
     page.on(
         "console",
-        lambda message: message.type == "error" and problems.append(f"console: {message.text}"),
+        lambda message: (
+            message.type == "error"
+            and not _is_of_a_page_that_is_not_found(message, page)
+            and problems.append(f"console: {message.text}")
+        ),
     )
     page.on("pageerror", lambda error: problems.append(f"script: {error}"))
     page.on(
@@ -77,3 +103,8 @@ def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
             and problems.append(f"another host: {request.url}")
         ),
     )
+
+
+def _is_of_a_page_that_is_not_found(message: ConsoleMessage, page: Page) -> bool:
+    """The browser says so of a page that answers 404 on purpose."""
+    return "status of 404" in message.text and message.location["url"] == page.url

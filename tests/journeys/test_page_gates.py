@@ -3,18 +3,17 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import factories
 from tests.journeys import measures
+from tests.journeys.gates import beyond_the_edge, shift_of_late_letters, violations
 
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
 PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
 WIDTHS = [320, 390, 1280]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
 LONG_DOSAGES = [
@@ -77,15 +76,6 @@ def weight(answer) -> int:
     """Bytes on the wire, text being compressed."""
     body = answer.body()
     return len(body) if answer.url.endswith(".woff2") else len(gzip.compress(body))
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
-def beyond_the_edge(page) -> list[str]:
-    return page.evaluate(measures.BEYOND_THE_EDGE)
 
 
 def nothing() -> dict[str, list[str]]:
@@ -172,16 +162,8 @@ def test_adding_has_a_target_of_44_pixels(visit, width):
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_moves_when_the_letters_come_late(shop, open_page, path, width):
     page = open_page(viewport={"width": width, "height": 844})
-    page.add_init_script(measures.SUM_OF_LAYOUT_SHIFTS)
-    font = []
-    page.route("**/*.woff2", lambda route: font.append(route))
-    page.goto(path, wait_until="domcontentloaded")
-    page.evaluate(measures.PAINTED)
 
-    font.pop().continue_()
-    page.evaluate(measures.LETTERS_ARE_HERE)
-
-    assert page.evaluate("shifts") == 0
+    assert shift_of_late_letters(page, path) == 0
 
 
 @pytest.mark.parametrize("width", WIDTHS)

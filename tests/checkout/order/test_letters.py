@@ -111,7 +111,10 @@ def test_an_order_that_was_refunded_meanwhile_is_not_said_to_be_on_its_way():
 
 @pytest.mark.parametrize(
     ("given_back", "words_of_it"),
-    [("20.00", "We give a part of what you paid back."), ("72.95", "We give all that you paid")],
+    [
+        ("20.00", "We give back a part of what you paid."),
+        ("72.95", "We give back all that you paid"),
+    ],
 )
 def test_a_refund_names_its_sum_and_its_card(given_back, words_of_it):
     case = a_case(

@@ -1,94 +1,211 @@
-"""What a shopper is told about the payment is true of both the order and its payment."""
+"""What a shopper is told about the payment is true of the order, its payments and its refunds."""
+
+from decimal import Decimal
+from itertools import product
 
 import pytest
 
 from checkout.order.payment_view import payment_view
+from checkout.order.standing import Standing
 from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import PAID_FOR
-from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.rules import HELD_FOR, PAID_FOR
+from checkout.payment.states import HOLDING, LIVE, AttemptState
+from tests.checkout.order.cases import paid
 
-HELD = {
-    (order, attempt)
-    for order in (
-        OrderState.AWAITING_PHARMACIST,
-        OrderState.NEEDS_INFORMATION,
-        OrderState.APPROVED,
-    )
-    for attempt in (AttemptState.AUTHORISED, AttemptState.CAPTURING)
-}
+S = OrderState
+EVERYWHERE = list(product(OrderState, ["", *AttemptState]))
+MONEY = [
+    None,
+    paid(),
+    paid(pending="20.00"),
+    paid(pending="72.95"),
+    paid(succeeded="72.95"),
+    paid(failed="72.95"),
+    paid(pending="10.00", succeeded="20.00"),
+]
+
+
+def at(order, attempt="", money=None, **values) -> Standing:
+    values = {"to_pay": Decimal("72.95"), "pay_until": "2 December 2026"} | values
+    if money:
+        values["paid"] = money
+    return Standing(OrderState(order), attempt, **values)
+
+
+def said(*where, **values) -> str:
+    view = payment_view(at(*where, **values), name="Sam")
+    return f"{view.headline} {view.words}"
 
 
 @pytest.mark.parametrize(
-    ("order", "attempt", "headline", "words"),
+    ("order", "attempt", "words"),
     [
-        ("awaiting_payment", "session_open", "Almost done", "Not paid yet. Nothing is held"),
-        ("awaiting_payment", "authorised", "Thank you, Sam.", "Do not pay again"),
-        ("awaiting_pharmacist", "authorised", "Thank you, Sam.", "charged only for what the"),
-        ("awaiting_pharmacist", "lapsed", "Thank you, Sam.", "no longer held, and nothing was"),
-        ("awaiting_pharmacist", "captured", "Thank you, Sam.", "charged before the pharmacist"),
-        ("approved", "capturing", "Thank you, Sam.", "Your card is being charged"),
-        ("approved", "lapsed", "Thank you, Sam.", "no longer held, and nothing was charged"),
-        ("paid", "captured", "Thank you, Sam.", "Your card was charged."),
-        ("cancelled", "session_open", "Your order is cancelled.", "is being released"),
-        ("cancelled", "expired", "Your order is cancelled.", "nothing is held on your card"),
-        ("cancelled", "captured", "Your order is cancelled.", "We are putting it right"),
-        ("rejected", "releasing", "Your order was not approved.", "is being released"),
-        ("rejected", "released", "Your order was not approved.", "the hold is released"),
-        ("expired", "expired", "Your order has expired.", "Nothing was charged"),
-        ("expired", "", "Your order has expired.", "Nothing was charged"),
+        ("awaiting_payment", "session_open", "Almost done: pay for your order. Not paid yet."),
+        ("awaiting_payment", "authorised", "We are looking at your payment. Do not pay again."),
+        ("awaiting_pharmacist", "authorised", "Thank you, Sam. A pharmacist looks at your order"),
+        ("awaiting_pharmacist", "authorised", "held now and charged only for what the pharmacist"),
+        ("awaiting_pharmacist", "lapsed", "no longer held, and nothing was charged. If the pharm"),
+        ("needs_information", "authorised", "Nothing is charged until the pharmacist has your"),
+        ("approved", "authorised", "Thank you, Sam. Approved. Your card is being charged."),
+        ("approved", "capturing", "Approved. Your card is being charged."),
+        ("approved_awaiting_payment", "lapsed", "Your order is approved: pay to go on. Nothing is"),
+        ("approved_awaiting_payment", "lapsed", "pay $72.95 until 2 December 2026. After that the"),
+        ("approved_awaiting_payment", "new", "Nothing is held on your card: pay $72.95 until"),
+        ("approved_awaiting_payment", "releasing", "The earlier hold on your card is being rel"),
+        ("cancelled", "session_open", "Your order is cancelled. Nothing was charged, and any hold"),
+        ("cancelled", "expired", "Nothing was charged, and nothing is held on your card."),
+        ("rejected", "releasing", "Your order was not approved. The pharmacist could not approve"),
+        ("rejected", "releasing", "any hold on your card is being released"),
+        ("rejected", "released", "Nothing was charged, and nothing is held on your card."),
+        ("expired", "expired", "Your order has expired. It was not paid in time. Nothing was"),
+        ("expired", "", "Nothing was charged, and nothing is held on your card."),
     ],
 )
-def test_the_words_are_true_of_both(order, attempt, headline, words):
-    view = payment_view(order, attempt, name="Sam")
-    assert str(view.headline).startswith(headline)
-    assert words in view.words
+def test_the_words_are_true_while_nothing_is_charged(order, attempt, words):
+    assert words in said(order, attempt)
 
 
-@pytest.mark.parametrize("order", OrderState)
-@pytest.mark.parametrize("attempt", AttemptState)
-def test_nothing_is_said_to_be_held_or_charged_that_is_not(order, attempt):
-    view = payment_view(order, attempt)
-    said = str(view.words)
-    if attempt in LIVE:
-        assert view.total_words != "Charged to your card"
-    if order in DEAD and attempt in LIVE:
-        assert "is released" not in said
-        assert "nothing is held" not in said
-        assert view.closing
-        assert not view.can_order_again
-    if attempt == AttemptState.CAPTURED:
-        assert "othing was charged" not in said
-    if view.total_words == "Held on your card":
-        assert (order, attempt) in HELD
-    if view.total_words == "Charged to your card":
-        assert attempt == AttemptState.CAPTURED
-        assert order in PAID_FOR
-    if view.writes:
-        assert order not in (OrderState.CANCELLED, OrderState.EXPIRED, OrderState.AWAITING_PAYMENT)
-        assert "write to you" not in said
-    if view.can_pay:
-        assert attempt in (AttemptState.NEW, AttemptState.SESSION_OPEN)
+@pytest.mark.parametrize(
+    ("order", "money", "words"),
+    [
+        ("paid", paid(), "Thank you, Sam. Your card was charged."),
+        ("paid", paid(pending="20.00"), "was charged. $20.00 is on its way back to it."),
+        ("shipped", paid(succeeded="20.00"), "was charged. $20.00 was refunded to it."),
+        ("paid", paid(pending="72.95"), "$72.95 was charged, and all of it is on its way back"),
+        (
+            "refunded",
+            paid(succeeded="72.95"),
+            "Your order is refunded. $72.95 was charged, and all of it was refunded to your card.",
+        ),
+        ("refunded", paid(failed="72.95"), "Your refund is not complete. Your card was charged."),
+        (
+            "cancelled",
+            paid(pending="72.95"),
+            "Your order is cancelled. $72.95 was charged, and all of it is on its way back",
+        ),
+        ("rejected", paid(succeeded="72.95"), "could not approve it. $72.95 was charged, and all"),
+        ("expired", paid(), "although this order has ended. Write to us about it."),
+        ("awaiting_pharmacist", paid(), "was charged before the pharmacist had decided."),
+        ("approved", paid(), "but not the sum of this order. Do not pay again. Write to us"),
+        ("approved_awaiting_payment", paid(), "Do not pay again. Write to us about it."),
+    ],
+)
+def test_the_words_are_true_once_something_is_charged(order, money, words):
+    assert words in said(order, "captured", money)
+
+
+@pytest.mark.parametrize("order", ["cancelled", "approved", "approved_awaiting_payment"])
+def test_that_we_put_it_right_is_said_only_where_somebody_was_called(order):
+    assert "We are putting it right." in said(order, "captured", paid(), attended=True)
+    assert "We are putting it right." not in said(order, "captured", paid())
+
+
+@pytest.mark.parametrize("overdue", [False, True])
+@pytest.mark.parametrize("money", MONEY)
+def test_nothing_is_said_that_is_not_so(money, overdue):
+    for order, attempt in EVERYWHERE:
+        view = payment_view(at(order, attempt, money, overdue=overdue))
+        words = f"{view.headline} {view.words}"
+        if money:
+            assert "othing was charged" not in words
+            assert "othing is held" not in words
+            assert not view.can_pay
+            assert not view.can_change
+        if money and money.remains:
+            assert "all of it" not in words
+            assert "Your order is refunded." not in words
+        if money and not money.refunded:
+            assert "was refunded" not in words
+        if attempt in LIVE and order in DEAD:
+            assert view.closing
+            assert not view.can_order_again
+            assert "nothing is held" not in words
+        if attempt in HOLDING:
+            assert not view.can_pay
+            assert "othing is held on your card" not in words or order == S.AWAITING_PAYMENT
+        if view.total_words == "Held on your card":
+            assert order in HELD_FOR
+            assert attempt in ("authorised", "capturing")
+        if view.total_words == "Charged to your card":
+            assert order in PAID_FOR
+            assert money.charged == Decimal("72.95")
+        if view.writes:
+            assert order not in (S.CANCELLED, S.EXPIRED, S.AWAITING_PAYMENT)
+            assert "mail you a link" not in words or order == S.APPROVED
+
+
+@pytest.mark.parametrize("money", MONEY)
+def test_no_page_looks_again_for_something_that_takes_days_or_never_comes(money):
+    for order, attempt in EVERYWHERE:
+        view = payment_view(at(order, attempt, money))
+        assert not view.looks_again
+        view = payment_view(at(order, attempt, money, moved_lately=True, returned=True))
+        if view.looks_again:
+            assert attempt in LIVE
+            assert not money
+
+
+@pytest.mark.parametrize(
+    ("order", "attempt", "waits"),
+    [
+        ("cancelled", "session_open", True),
+        ("rejected", "releasing", True),
+        ("approved", "authorised", True),
+        ("approved", "capturing", True),
+        ("approved_awaiting_payment", "releasing", True),
+        ("approved_awaiting_payment", "session_open", False),
+        ("awaiting_payment", "session_open", False),
+        ("awaiting_pharmacist", "authorised", False),
+        ("paid", "captured", False),
+    ],
+)
+def test_a_page_looks_again_while_stripe_is_asked_to_do_something(order, attempt, waits):
+    assert payment_view(at(order, attempt, moved_lately=True)).looks_again is waits
+
+
+@pytest.mark.parametrize("order", ["awaiting_payment", "approved_awaiting_payment"])
+def test_a_page_looks_again_for_a_payment_only_after_the_return_and_not_after_a_decline(order):
+    assert payment_view(at(order, "session_open", returned=True)).looks_again
+    assert not payment_view(at(order, "session_open")).looks_again
+    declined = at(order, "session_open", returned=True, declined="Your card has expired.")
+    assert not payment_view(declined).looks_again
 
 
 def test_the_sum_says_what_became_of_it():
     words = [
-        str(payment_view(order, attempt).total_words)
-        for order, attempt in [
+        str(payment_view(at(*where)).total_words)
+        for where in [
             ("awaiting_payment", "session_open"),
             ("awaiting_pharmacist", "authorised"),
-            ("paid", "captured"),
+            ("approved", "capturing"),
+            ("approved_awaiting_payment", "lapsed"),
+            ("paid", "captured", paid()),
+            ("paid", "captured", paid("140.95", succeeded="68.00")),
             ("cancelled", "released"),
             ("awaiting_payment", "authorised"),
-            ("approved", "captured"),
         ]
     ]
-    assert words == ["Total", "Held on your card", "Charged to your card", *["Total"] * 3]
+    assert words == [
+        "Total",
+        "Held on your card",
+        "Being charged to your card",
+        "To pay",
+        "Charged to your card",
+        *["Total"] * 3,
+    ]
 
 
-def test_a_declined_card_is_told_and_another_may_be_taken():
-    view = payment_view("awaiting_payment", "session_open", declined="Your card was declined.")
+def test_an_approved_order_whose_days_are_over_cannot_be_paid_any_more():
+    view = payment_view(at("approved_awaiting_payment", "lapsed", overdue=True))
+    assert not view.can_pay
+    assert "It was not paid in time: the order ends now." in view.words
+
+
+@pytest.mark.parametrize("order", ["awaiting_payment", "approved_awaiting_payment"])
+def test_a_declined_card_is_told_in_our_words_and_another_may_be_taken(order):
+    view = payment_view(at(order, "session_open", declined="Your card has expired."))
     assert (view.declined, view.can_pay, view.unconfirmed) == (
-        "Your card was declined.",
+        "The card has expired. Take another one.",
         True,
         False,
     )

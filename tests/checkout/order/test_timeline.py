@@ -80,3 +80,23 @@ def test_a_paid_order():
 )
 def test_an_order_that_has_ended_has_nothing_to_come(states, end):
     assert titles(*states) == end
+
+
+def test_an_order_approved_without_a_hold_waits_for_its_shopper():
+    on_the_way = ["awaiting_pharmacist", "approved", "approved_awaiting_payment"]
+    assert titles(*on_the_way) == [
+        "✓Order received",
+        "✓Card held",
+        "✓Approved by the pharmacist",
+        "→Waiting for your payment",
+        "Packed and sent",
+    ]
+    assert titles(*on_the_way, "paid")[3:] == ["✓Card charged", "→Being packed"]
+    assert titles(*on_the_way, "expired")[3:] == ["■Expired: it was not paid in time"]
+
+
+def test_a_refunded_order_is_not_packed():
+    assert titles("awaiting_pharmacist", "approved", "paid", "refunded")[-2:] == [
+        "✓Card charged",
+        "■Refunded",
+    ]

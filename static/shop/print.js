@@ -1,0 +1,4 @@
+// Without a script the browser's own menu prints.
+const printer = document.getElementById("print");
+printer.hidden = false;
+printer.addEventListener("click", () => print());
