@@ -11,7 +11,7 @@ from checkout.order.states import DEAD, OrderState
 from checkout.payment import outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
-from checkout.payment.states import AttemptState, RefundState
+from checkout.payment.states import LIVE, AttemptState, RefundState
 
 S = OrderState
 DAYS_TO_PAY = timedelta(days=7)
@@ -85,24 +85,27 @@ def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None
     """
     if attempt.state != AttemptState.CAPTURED:
         return
-    if order.status in DEAD:
+    if order.status in DEAD or _is_paid_otherwise(order, attempt):
         give_all_back(order, attempt, now=now)
     elif order.status in TO_BE_PAID and attempt.kept() == owed(order):
         move(order, S.PAID, now=now, reason="card charged")
         outbox.promise_mail(order, "charged")
+        for other in order.attempts.filter(state__in=LIVE):
+            outbox.promise_release(other, now=now)
     if order.status == S.PAID and _all_is_given_back(attempt):
         move(order, S.REFUNDED, now=now, reason="all of it was given back")
         give_stock_back(order)
 
 
 def give_all_back(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
-    """Refund what a dead order's payment still keeps; its stock is free."""
+    """Refund what a payment keeps that nobody owes; a dead order's stock is free."""
     kept = attempt.kept()
     if kept and not attempt.refunds.filter(state=RefundState.FAILED).exists():
         refunding.ask(
             attempt, amount=kept, reason=f"the order is {order.get_status_display()}", now=now
         )
-    give_stock_back(order)
+    if order.status in DEAD:
+        give_stock_back(order)
 
 
 def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = "") -> None:
@@ -143,6 +146,12 @@ def _troubles(attempt: PaymentAttempt) -> list[str]:
     elif attempt.fraud_warned and attempt.kept():
         troubles.append(rules.FRAUD_WARNING)
     return troubles
+
+
+def _is_paid_otherwise(order: Order, attempt: PaymentAttempt) -> bool:
+    """Whether an earlier payment pays for the order: then this one was one too many."""
+    earlier = order.attempts.filter(pk__lt=attempt.pk, state=AttemptState.CAPTURED)
+    return order.status in rules.PAID_FOR and any(one.kept() for one in earlier)
 
 
 def _all_is_given_back(attempt: PaymentAttempt) -> bool:

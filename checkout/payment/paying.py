@@ -66,12 +66,17 @@ def _as_it_stands(attempt: PaymentAttempt | None, now: datetime) -> PaymentPage:
 
 @transaction.atomic
 def begin_again(order: Order, *, now: datetime) -> PaymentAttempt | None:
-    """A new attempt for an approved order whose payment has ended, at its frozen amount."""
+    """A new attempt for an approved order whose payment has ended, at its frozen amount.
+
+    Not where a card is charged already, by hand and another sum: a person puts that right.
+    """
     order = locked(order.pk)
     if order.status != OrderState.APPROVED_AWAITING_PAYMENT or order.payment_due_at <= now:
         return None
     live = live_attempt(order)
-    return live or begin_payment(order, amount=reactions.owed(order), now=now, at_once=True)
+    if live or any(attempt.kept() for attempt in order.attempts.all()):
+        return live
+    return begin_payment(order, amount=reactions.owed(order), now=now, at_once=True)
 
 
 def synced_quietly(order: Order) -> None:
