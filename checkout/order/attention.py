@@ -148,7 +148,7 @@ def _body(trouble: Trouble, at: Situation) -> str:
     if trouble.tries:
         again = _(" Tried %(times)s.") % {"times": tried(trouble.tries)}
     if trouble.next_try:
-        again += _(" We try again by ourselves: %(next)s.") % {"next": trouble.next_try}
+        again += _(" We try again by ourselves at %(next)s.") % {"next": trouble.next_try}
     return (str(ADVICE[trouble.kind].body) % _values(trouble, at, again=again)).strip()
 
 
@@ -159,8 +159,8 @@ def _values(trouble: Trouble, at: Situation, **more: str) -> dict[str, object]:
         "kept": price(at.kept),
         "owed": price(at.owed) if at.owed is not None else "",
         "more": price(_more(at)) if at.owed is not None else "",
-        "held_for": lasting(at.held_for) if at.held_for else "",
-        "due_in": lasting(at.due_in) if at.due_in else "",
+        "held_for": lasting(at.held_for) if at.held_for is not None else "",
+        "due_in": lasting(at.due_in) if at.due_in is not None else "",
         **more,
     }
 

@@ -4,7 +4,7 @@ Plain values; every moment is in the shop's time zone, every sum in the order's 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -193,10 +193,11 @@ def history(events: Iterable[Event], *, now: datetime) -> list[Step]:
     told = [event for event in events if not _told_by_money(event, booked)]
     steps = [step for event in reversed(told) for step in event.steps()]
     steps.sort(key=lambda step: step.at, reverse=True)
-    return [
-        Step(step.title, step.at, step.more, step.state, step.when or day_and_hour(step.at, now))
-        for step in steps
-    ]
+    return [replace(step, when=step.when or _when(step.at, now)) for step in steps]
+
+
+def _when(at: datetime, now: datetime) -> str:
+    return capfirst(day_and_hour(at, now))
 
 
 def _told_by_money(event: Event, booked: set[Kind]) -> bool:

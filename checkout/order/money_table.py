@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,7 +93,7 @@ def _booked(entry: Entry, currency: str, now: datetime) -> Row:
         price(sign * amount) if sign else "" for sign in COLUMNS[Kind(entry.kind)]
     )
     return Row(
-        day_and_hour(entry.at, now),
+        capfirst(day_and_hour(entry.at, now)),
         str(WORDS[Kind(entry.kind)]),
         held,
         charged,

@@ -53,12 +53,12 @@ def ago(time: timedelta) -> str:
 
 
 def day_and_hour(at: datetime, now: datetime) -> str:
-    """As in "Yesterday, 17:34" and "21 Nov, 02:50"; both moments in the shop's time zone."""
+    """As in "yesterday, 17:34" and "21 Nov, 02:50"; both moments in the shop's time zone."""
     hour = date_format(at, "H:i")
     if at.date() == now.date():
-        return _("Today, %(hour)s") % {"hour": hour}
+        return _("today, %(hour)s") % {"hour": hour}
     if at.date() == now.date() - DAY:
-        return _("Yesterday, %(hour)s") % {"hour": hour}
+        return _("yesterday, %(hour)s") % {"hour": hour}
     if at.date() == now.date() + DAY:
-        return _("Tomorrow, %(hour)s") % {"hour": hour}
+        return _("tomorrow, %(hour)s") % {"hour": hour}
     return date_format(at, "j M, H:i" if at.year == now.year else "j M Y, H:i")

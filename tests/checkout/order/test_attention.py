@@ -78,7 +78,7 @@ def test_nothing_wrong_calls_for_nobody():
 
 
 def a_failed_charge(**values):
-    trouble = Trouble(K.CHARGE_FAILS, "The bank says: “Try again later.”", 2, "today, 10:04")
+    trouble = Trouble(K.CHARGE_FAILS, "The bank says: “Try again later.”", 2, "10:04")
     defaults = {
         "order": S.APPROVED,
         "payment": A.CAPTURING,
@@ -95,7 +95,7 @@ def test_a_charge_that_fails_says_who_refused_when_it_is_tried_again_and_what_he
     said = attention(a_failed_charge())
     assert said.heading == "The charge failed. The hold ends in 5 d 18 h."
     assert said.body == (
-        "The bank says: “Try again later.” Tried twice. We try again by ourselves: today, 10:04."
+        "The bank says: “Try again later.” Tried twice. We try again by ourselves at 10:04."
         " If that fails, ask the patient to pay with another card: nothing is dispensed before it"
         " is paid.",
     )

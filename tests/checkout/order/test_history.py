@@ -52,10 +52,10 @@ def test_an_order_from_its_placing_to_a_charge_that_fails():
         ("…Next: try 3", "Today, 10:04", "by itself"),
         (
             "!Charge failed, tried twice",
-            "Since Yesterday, 17:48",
+            "Since yesterday, 17:48",
             "The bank says: “Try again later.”",
         ),
-        ("Approved by Priya", "Yesterday, 17:48", "2 of 3 lines. To charge $223.50."),
+        ("Approved by Priya Nair", "Yesterday, 17:48", "2 of 3 lines. To charge $223.50."),
         ("Money held", "Yesterday, 02:50", "Visa ending 4242, $256.50. Held until 28 Nov, 02:50."),
         ("Ordered", "Yesterday, 02:48", "As a guest"),
     ]

@@ -48,7 +48,7 @@ def test_what_was_asked_in_vain_stands_beneath():
     ]
     [row] = rows([], tried, currency="USD", now=NOW)
     assert (row.when, row.what, row.says) == (
-        "Since Yesterday, 02:50",
+        "Since yesterday, 02:50",
         "Asked to charge $223.50, tried twice",
         "The bank says: “Try again later.”",
     )

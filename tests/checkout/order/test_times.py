@@ -56,9 +56,9 @@ def test_how_long_ago_something_was(time, words):
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (datetime(2026, 11, 22, 2, 50), "Today, 02:50"),
-        (datetime(2026, 11, 21, 17, 34), "Yesterday, 17:34"),
-        (datetime(2026, 11, 23, 10, 4), "Tomorrow, 10:04"),
+        (datetime(2026, 11, 22, 2, 50), "today, 02:50"),
+        (datetime(2026, 11, 21, 17, 34), "yesterday, 17:34"),
+        (datetime(2026, 11, 23, 10, 4), "tomorrow, 10:04"),
         (datetime(2026, 11, 19, 12, 0), "19 Nov, 12:00"),
         (datetime(2025, 11, 22, 9, 0), "22 Nov 2025, 09:00"),
     ],
