@@ -52,9 +52,9 @@ class StaffSite(AdminSite):
         self._today: list[TodayRead] = []
         self._counts: dict[str, CountRead] = {}
 
-    def add_to_today(self, read: TodayRead) -> None:
+    def add_to_today(self, read: TodayRead, *, first: bool = False) -> None:
         """Let a part of the shop say something on the start page: `tiles` and its own names."""
-        self._today.append(read)
+        self._today.insert(0 if first else len(self._today), read)
 
     def count_on_desk(self, label: str, read: CountRead) -> None:
         """Let a desk of DESKS carry the number of what waits for a person there."""

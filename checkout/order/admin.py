@@ -28,7 +28,7 @@ from checkout.order.today import calling_for_a_person, orders_today
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
-admin.site.add_to_today(orders_today)
+admin.site.add_to_today(orders_today, first=True)
 admin.site.count_on_desk("order.Order", calling_for_a_person)
 
 
@@ -68,6 +68,7 @@ class OrderAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("By order number, e-mail or name.")
     ordering = ["-date_placed", "-pk"]
     actions = None
+    empty_value_display = ""
 
     @admin.display(description=gettext_lazy("order"), ordering="number")
     def name(self, order: Order) -> str:

@@ -94,7 +94,7 @@ def label(deed: Deed, at: Situation, kind: Kind | None = None) -> str:
     if deed == D.REFUND_DIFFERENCE:
         return _("Refund the difference, %(more)s…") % {"more": price(_more(at))}
     if deed == D.GIVE_UP:
-        return give_up_words(at)
+        return f"{give_up_words(at)}…"
     return str(LABELS[deed])
 
 
@@ -109,10 +109,10 @@ LABELS: Mapping[Deed, str | Promise] = {
 def give_up_words(at: Situation) -> str:
     """What cancelling an order does with its money."""
     if at.payment == A.CAPTURED and at.kept:
-        return _("Cancel and refund %(kept)s…") % {"kept": price(at.kept)}
+        return _("Cancel and refund %(kept)s") % {"kept": price(at.kept)}
     if at.payment in (A.AUTHORISED, A.CAPTURING):
-        return _("Cancel and release the hold…")
-    return _("Cancel the order…")
+        return _("Cancel and release the hold")
+    return _("Cancel the order")
 
 
 def _troubles(at: Situation) -> list[Trouble]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from checkout.order.attention import Attention
@@ -76,6 +75,6 @@ def _row(order: Order, situation: Any, said: Attention, now: datetime) -> Troubl
         state=state_tag(order.status),
         said=said,
         buttons=buttons(said, order, attempt, more=more),
-        since=capfirst(day_and_hour(localtime(order.since), localtime(now))) if order.since else "",
+        since=day_and_hour(localtime(order.since), localtime(now)) if order.since else "",
         hold=hold_tag(order.hold_ends, now) if order.hold_ends else "",
     )

@@ -80,7 +80,7 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
         "lines": [_line(line, order.status) for line in order.lines.all()],
         "history": history(events(order, attempts), now=localtime(now)),
         **_attention(order, attempts, situation, user),
-        **money(order, attempts, now=now),
+        **money(order, attempts, situation, now=now),
         **may_do(order, attempts, situation, user),
     }
 

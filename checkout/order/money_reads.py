@@ -18,7 +18,8 @@ from checkout.order.attention_reads import kept_of
 from checkout.order.models import Order
 from checkout.order.money_table import Tried, rows, stands_at
 from checkout.order.times import ago, day_and_hour
-from checkout.order.troubles import said
+from checkout.order.troubles import Kind as Trouble
+from checkout.order.troubles import Situation, said
 from checkout.payment.ledger import Entry, Kind, Sums
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
@@ -38,7 +39,9 @@ class RefundRow:
     why: str
 
 
-def money(order: Order, attempts: list[PaymentAttempt], *, now: datetime) -> dict[str, Any]:
+def money(
+    order: Order, attempts: list[PaymentAttempt], situation: Situation, *, now: datetime
+) -> dict[str, Any]:
     """The values of money.html, of an order read `with_payments`."""
     booked = sorted(
         (entry for attempt in attempts for entry in attempt.ledger.all()),
@@ -52,16 +55,16 @@ def money(order: Order, attempts: list[PaymentAttempt], *, now: datetime) -> dic
     return {
         "ledger": rows(entries, _in_vain(order), currency=order.currency, now=localtime(now)),
         "stands": stands_at(Sums.of(booked), order.currency),
-        "checked": _checked(last, now),
+        "checked": _checked(last, situation, now),
         "refunds": [_refund_row(refund, now) for one in attempts for refund in one.refunds.all()],
     }
 
 
-def _checked(attempt: PaymentAttempt | None, now: datetime) -> str:
+def _checked(attempt: PaymentAttempt | None, situation: Situation, now: datetime) -> str:
     if attempt is None or attempt.facts_read_at is None:
         return _("Stripe was not asked yet.")
     when = {"when": ago(now - attempt.facts_read_at)}
-    if attempt.needs_attention:
+    if any(trouble.kind == Trouble.UNKNOWN for trouble in situation.troubles):
         return _("Read from Stripe %(when)s; what does not agree stands above.") % when
     return _("Agrees with Stripe, checked %(when)s.") % when
 
@@ -84,10 +87,14 @@ def _refund_row(refund: Refund, now: datetime) -> RefundRow:
     return RefundRow(
         capfirst(day_and_hour(localtime(refund.asked_at), localtime(now))),
         from_minor_units(refund.amount, refund.attempt.currency),
-        tag(refund.get_state_display(), REFUND_COLOURS.get(RefundState(refund.state), "stop")),
+        _state_tag(RefundState(refund.state)),
         name_of(refund.by),
         refund.reason,
     )
+
+
+def _state_tag(state: RefundState) -> SafeString:
+    return tag(capfirst(str(state.label)), REFUND_COLOURS.get(state, "stop"))
 
 
 def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:

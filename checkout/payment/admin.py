@@ -1,9 +1,10 @@
 """The comparisons with Stripe as staff see them: to look at only."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -44,6 +45,12 @@ class ReconciliationAdmin(admin.ModelAdmin):
         if run.unexplained:
             return tag(_("For a person to look at"), "warn")
         return tag(_("Put right") if run.differences else _("All agrees"), "good")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        named = {"list_name": _("Comparisons with Stripe"), **(extra_context or {})}
+        return super().changelist_view(request, named)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

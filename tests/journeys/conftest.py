@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from checkout.payment.gateway import door
 from tests.browser import executable
+from tests.journeys.payment import a_sandbox
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +58,25 @@ def open_page(browser, live_server, own_hosts) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def sandbox(settings, live_server, own_hosts, tmp_path: Path):
+    """The shop as `make run` opens it: payments go to a sandbox, whose messages come back."""
+    webhook = f"{live_server.url}/stripe/webhook/"
+    secret = settings.STRIPE_WEBHOOK_SECRET
+    with a_sandbox(tmp_path / "stripe.sqlite", webhook_url=webhook, secret=secret) as sandbox:
+        settings.SITE_URL = live_server.url
+        settings.STRIPE_API_BASE = sandbox.public_url
+        policy = settings.CONTENT_SECURITY_POLICY
+        targets = [*policy["DIRECTIVES"]["form-action"], sandbox.public_url]
+        settings.CONTENT_SECURITY_POLICY = {
+            "DIRECTIVES": policy["DIRECTIVES"] | {"form-action": targets}
+        }
+        own_hosts.add(sandbox.public_url.removeprefix("http://"))
+        door.client_with.cache_clear()
+        yield sandbox
+    door.client_with.cache_clear()
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ def test_a_live_payment_is_looked_at_where_money_is_real(order, settings):
 def test_an_order_nobody_has_begun_to_pay_has_a_page_too(desk):
     page = desk("support").look(a_placed_order({ninety_pills(): 1}))
     assert "Stripe was not asked yet." in page
-    assert "Cancel the order…" in page
+    assert "Cancel the order" in page
 
 
 @pytest.mark.parametrize("pk", ["0", "no", "99999999999999999999"])

@@ -1,11 +1,13 @@
 """Who may do what at the desk of orders: every address, as everybody."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from checkout.accounts.models import User
 from checkout.order.desk import POSTS
 from tests.checkout.order.desk import address, page_of
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,17 @@ def test_each_deed_asks_for_its_permission(staff, order, who, verb):
     assert (status != 403) == (verb in MAY[who])
     if verb in MAY[who]:
         assert status in (302, 404, 422)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_may_only_look_does_nothing(client, order, verb):
+    looking = a_user()
+    looking.is_staff = True
+    looking.save()
+    looking.user_permissions.add(Permission.objects.get(codename="view_order"))
+    client.force_login(looking)
+    assert client.get(page_of(order)).status_code == 200
+    assert client.post(address(verb, order)).status_code == 403
 
 
 @pytest.mark.parametrize("who", MAY)
