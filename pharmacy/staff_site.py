@@ -20,6 +20,7 @@ from catalog.demo.staff import is_demo_staff
 # Pages that know nothing of dosages, packs and states, or have no part in this shop.
 NOT_OURS = ("oscar.", "treebeard.", "django.contrib.sites.", "django.contrib.flatpages.")
 TodayRead = Callable[[HttpRequest], dict[str, Any]]
+CountRead = Callable[[], int]
 # The desks of the header, by the model whose list each of them opens.
 DESKS = (
     (gettext_lazy("Orders"), "order.Order"),
@@ -30,11 +31,12 @@ DESKS = (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One way in the header."""
+    """One way in the header; `count` is of what waits behind it."""
 
     name: str
     url: str
     is_current: bool
+    count: int = 0
 
 
 class StaffSite(AdminSite):
@@ -48,10 +50,15 @@ class StaffSite(AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self._today: list[TodayRead] = []
+        self._counts: dict[str, CountRead] = {}
 
-    def add_to_today(self, read: TodayRead) -> None:
+    def add_to_today(self, read: TodayRead, *, first: bool = False) -> None:
         """Let a part of the shop say something on the start page: `tiles` and its own names."""
-        self._today.append(read)
+        self._today.insert(0 if first else len(self._today), read)
+
+    def count_on_desk(self, label: str, read: CountRead) -> None:
+        """Let a desk of DESKS carry the number of what waits for a person there."""
+        self._counts[label] = read
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Registers pages of our own; Oscar registers some models without a class."""
@@ -83,7 +90,8 @@ class StaffSite(AdminSite):
             if self.may_open(model, request):
                 opts = model._meta
                 url = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-                desks.append(Desk(str(name), url, request.path.startswith(url)))
+                count = self._counts[label]() if label in self._counts else 0
+                desks.append(Desk(str(name), url, request.path.startswith(url), count))
         return desks
 
     def index(

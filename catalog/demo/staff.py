@@ -1,4 +1,4 @@
-"""The demo's staff: three people who may do different things in the admin."""
+"""The demo's staff: four people who may do different things in the admin."""
 
 from dataclasses import dataclass
 
@@ -27,8 +27,13 @@ class DemoPerson:
 DEMO_STAFF = (
     DemoPerson("prices@example.com", "Priya", "Nair", "Price editor", "edit packs and prices only"),
     DemoPerson(
-        "pharmacist@example.com", "Tom", "Adeyemi", "Pharmacist", "edit texts and correct stock"
+        "pharmacist@example.com",
+        "Tom",
+        "Adeyemi",
+        "Pharmacist",
+        "approve orders, edit texts",
     ),
+    DemoPerson("support@example.com", "Sue", "Okafor", "Support", "refund and put payments right"),
     DemoPerson("owner@example.com", "Rowan", "Ellis", "", "do everything"),
 )
 

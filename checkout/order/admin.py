@@ -1,64 +1,53 @@
-"""Orders as staff see them: to look at, and for a pharmacist to approve or reject."""
+"""The list of orders as staff see it; the desk of one order is in desk.py."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
 from catalog.money import price
-from checkout.order import actions
+from checkout.order import desk
+from checkout.order.attention_reads import hold_ends
+from checkout.order.desk_reads import orders_for_the_desk
 from checkout.order.models import Order
 from checkout.order.numbers import as_number
-from checkout.order.order_page import staff_page
-from checkout.order.states import OrderState
-from checkout.order.today import orders_today
-from checkout.payment import outbox
+from checkout.order.overdue import UNDECIDED
+from checkout.order.state_tags import hold_tag, state_tag
+from checkout.order.times import ALARM, WARNING
+from checkout.order.today import calling_for_a_person, orders_today
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
-admin.site.add_to_today(orders_today)
+admin.site.add_to_today(orders_today, first=True)
+admin.site.count_on_desk("order.Order", calling_for_a_person)
 
 
-class DecisionForm(forms.Form):
-    """Approve the whole order, or reject it with a reason that is kept with it."""
+class HoldFilter(admin.SimpleListFilter):
+    """Orders whose card is held not much longer, and that nobody has charged yet."""
 
-    decision = forms.ChoiceField(choices=[("approve", "approve"), ("reject", "reject")])
-    reason = forms.CharField(required=False, max_length=255)
+    title = gettext_lazy("hold ends")
+    parameter_name = "hold"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == "reject" and not cleaned.get("reason"):
-            self.add_error("reason", _("Say why the order is rejected: it is kept with the order."))
-        return cleaned
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("12", _("within 12 hours")), ("48", _("within 48 hours"))]
 
-
-class AttentionFilter(admin.SimpleListFilter):
-    """Orders with a payment that waits for a person, or with a promise nobody can keep."""
-
-    title = gettext_lazy("attention")
-    parameter_name = "attention"
-
-    def lookups(self, request, model_admin):
-        return [("payment", _("payment needs attention")), ("stuck", _("tried again and again"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "payment":
-            troubled = PaymentAttempt.objects.exclude(needs_attention="")
-            return queryset.filter(pk__in=troubled.values("order"))
-        if self.value() == "stuck":
-            return queryset.filter(pk__in=outbox.stuck().values("order"))
-        return queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        within: dict[str | None, timedelta] = {"12": ALARM, "48": WARNING}
+        if self.value() not in within:
+            return queryset
+        ends = timezone.now() + within[self.value()]
+        held = PaymentAttempt.objects.filter(state__in=HOLDING, capture_before__lte=ends)
+        return queryset.filter(pk__in=held.values("order"), status__in=UNDECIDED)
 
 
 def _moment(at: datetime) -> str:
@@ -68,9 +57,8 @@ def _moment(at: datetime) -> str:
 
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
-    change_form_template = "admin/order/order/change_form.html"
     list_display = ["name", "patient", "state", "total", "packs", "placed", "held_until"]
-    list_filter = [AttentionFilter, "status"]
+    list_filter = [HoldFilter, "status"]
     search_fields = [
         "number",
         "guest_email",
@@ -80,6 +68,7 @@ class OrderAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("By order number, e-mail or name.")
     ordering = ["-date_placed", "-pk"]
     actions = None
+    empty_value_display = ""
 
     @admin.display(description=gettext_lazy("order"), ordering="number")
     def name(self, order: Order) -> str:
@@ -90,8 +79,8 @@ class OrderAdmin(admin.ModelAdmin):
         return order.shipping_address.name if order.shipping_address else ""
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
-    def state(self, order: Order) -> str:
-        return capfirst(order.get_status_display())
+    def state(self, order: Order) -> SafeString:
+        return state_tag(order.status)
 
     @admin.display(description=gettext_lazy("total"), ordering="total_incl_tax")
     def total(self, order: Order) -> str:
@@ -106,64 +95,43 @@ class OrderAdmin(admin.ModelAdmin):
         return _moment(order.date_placed)
 
     @admin.display(description=gettext_lazy("hold ends"))
-    def held_until(self, order: Order) -> str:
-        held = [attempt for attempt in order.attempts.all() if attempt.state in HOLDING]
-        return _moment(held[-1].capture_before) if held and held[-1].capture_before else ""
+    def held_until(self, order: Order) -> SafeString | str:
+        """A mark while somebody may still charge it, else only when it ends by itself."""
+        ends = hold_ends(order.attempts.all())
+        if ends is None:
+            return ""
+        return hold_tag(ends, timezone.now()) if order.status in UNDECIDED else _moment(ends)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         orders = super().get_queryset(request).select_related("shipping_address")
         return orders.prefetch_related("lines", "attempts")
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         return found | queryset.filter(number=as_number(search_term)), may_repeat
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
         return False
 
-    def get_urls(self):
-        decide = path(
-            "<int:pk>/decide/",
-            self.admin_site.admin_view(require_POST(self.decide)),
-            name="order_order_decide",
-        )
-        return [decide, *super().get_urls()]
+    def get_urls(self) -> list:
+        return [*desk.addresses(), *super().get_urls()]
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context |= staff_page(obj)
-        context |= {"title": obj.number, "subtitle": ""}
-        context["may_decide"] = (
-            obj.status == OrderState.AWAITING_PHARMACIST
-            and request.user.has_perm("order.decide_order")
-        )
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One decision about the whole order; what is wrong with it is said on the order's page."""
-        if not request.user.has_perm("order.decide_order"):
+    @method_decorator(require_safe)
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any):
+        """Nothing is typed here: the forms on it post to the desk's own addresses."""
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        order, form = get_object_or_404(Order, pk=pk), DecisionForm(request.POST)
-        if form.is_valid():
-            self._decide(request, order, form.cleaned_data)
-        else:
-            for error in [error for errors in form.errors.values() for error in errors]:
-                self.message_user(request, error, messages.ERROR)
-        return redirect("admin:order_order_change", pk)
-
-    def _decide(self, request: HttpRequest, order: Order, decision: dict[str, str]) -> None:
-        decided = {"by": request.user, "now": timezone.now(), "reason": decision["reason"]}
-        try:
-            if decision["decision"] == "approve":
-                actions.approve(order, **decided)
-                self.message_user(request, _("Approved: the card is charged next."))
-            else:
-                actions.reject(order, **decided)
-                self.message_user(request, _("Rejected: the hold on the card is released next."))
-        except actions.CannotDecide as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
+        if not object_id.isdecimal():
+            raise Http404
+        order = orders_for_the_desk().filter(pk=object_id).first()
+        if order is None:
+            raise Http404
+        return desk.order_page(request, order)

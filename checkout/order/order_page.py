@@ -1,67 +1,24 @@
-"""Reads what an order's pages show, the shopper's and staff's."""
+"""Reads what the shopper's page of an order shows; staff's is in desk_reads.py."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from catalog.legal_class import words_for
 from catalog.shopfacts.models import shop_facts
 from checkout.order.bill import Bill
-from checkout.order.models import Line, Order
+from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
 from checkout.order.standing import Standing
 from checkout.order.states import OrderState
 from checkout.order.timeline import steps
-from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.money import from_minor_units
-from checkout.payment.states import LIVE
 
 # So long after a step the next one is waited for; then a person has to look anyway.
 SOON = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class StaffLine:
-    """A line as a pharmacist reads it."""
-
-    line: Line
-    legal_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPayment:
-    """A payment attempt in money instead of minor units."""
-
-    words: str
-    amount: Decimal
-    held_until: datetime | None
-    needs_attention: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """Something promised that has been tried in vain again and again."""
-
-    kind: str
-    tries: int
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """One step the order took."""
-
-    words: str
-    at: datetime
-    by: str
-    reason: str
 
 
 def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[str, Any]:
@@ -114,36 +71,4 @@ def _standing(
         attended=any(attempt.needs_attention for attempt in attempts),
         returned=returned,
         moved_lately=any(now - at < SOON for at in moved_at.values()),
-    )
-
-
-def staff_page(order: Order) -> dict[str, Any]:
-    """The context of templates/admin/order/order/change_form.html."""
-    changes = order.status_changes.select_related("by").order_by("date_created", "pk")
-    return {
-        "order": order,
-        "lines": [StaffLine(line, str(words_for(line.legal_class))) for line in order.lines.all()],
-        "payments": [_staff_payment(attempt) for attempt in order.attempts.all()],
-        "stuck": [
-            Stuck(row.get_kind_display(), row.tries, row.last_error)
-            for row in outbox.stuck().filter(order=order)
-        ],
-        "moves": [
-            Moved(
-                words=str(OrderState(change.new_status).label),
-                at=change.date_created,
-                by=change.by.email if change.by else "",
-                reason=change.reason,
-            )
-            for change in changes
-        ],
-    }
-
-
-def _staff_payment(attempt: PaymentAttempt) -> StaffPayment:
-    return StaffPayment(
-        words=attempt.get_state_display(),
-        amount=from_minor_units(attempt.captured or attempt.amount, attempt.currency),
-        held_until=attempt.capture_before if attempt.state in LIVE else None,
-        needs_attention=attempt.needs_attention,
     )

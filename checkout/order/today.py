@@ -1,38 +1,79 @@
 """What the staff's start page says about orders, to those who may see them."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.admin.today import Tile
+from checkout.order.attention_page import Troubled, most_troubled
+from checkout.order.attention_reads import needing_attention
+from checkout.order.compared_reads import compared_with_stripe
 from checkout.order.models import Order
+from checkout.order.overdue import UNDECIDED
 from checkout.order.states import OrderState
-from checkout.payment import outbox
+from checkout.order.times import ALARM, WARNING
 from checkout.payment.models import PaymentAttempt
+from checkout.payment.states import HOLDING
+
+ROWS = 5
 
 
 def orders_today(request: HttpRequest) -> dict[str, Any]:
-    """Tiles: who waits for the pharmacist, which payment needs a person, what cannot be done."""
+    """Tiles: who waits for the pharmacist and who needs a person; the first of those."""
     if not request.user.has_perm("order.view_order"):
         return {}
-    orders = reverse("admin:order_order_changelist")
+    now = timezone.now()
+    troubled = most_troubled(request.user, now=now, most=ROWS)
+    return {
+        "tiles": [_waiting(now), _calling(needing_attention(now).count(), troubled)],
+        "troubled": troubled,
+        "comparison": compared_with_stripe(now),
+    }
+
+
+def calling_for_a_person() -> int:
+    """How many orders do: the count at their desk."""
+    return needing_attention(timezone.now()).count()
+
+
+def _waiting(now: datetime) -> Tile:
     waiting = Order.objects.filter(status=OrderState.AWAITING_PHARMACIST).count()
-    tiles = [
-        Tile(
-            waiting,
-            _("waiting for the pharmacist"),
-            _("their cards are held") if waiting else _("nobody waits"),
-            f"{orders}?status__exact={OrderState.AWAITING_PHARMACIST}",
-        )
-    ]
-    troubled = PaymentAttempt.objects.exclude(needs_attention="").count()
-    if troubled:
-        words = _("needing attention")
-        tiles.append(Tile(troubled, words, _("payments"), f"{orders}?attention=payment", "stop"))
-    stuck = outbox.stuck().count()
-    if stuck:
-        words = _("tried again and again")
-        tiles.append(Tile(stuck, words, _("charges or mails"), f"{orders}?attention=stuck", "stop"))
-    return {"tiles": tiles}
+    more, state = _holds_that_end(now)
+    return Tile(
+        waiting,
+        _("waiting for the pharmacist"),
+        more or (_("their cards are held") if waiting else _("nobody waits")),
+        f"{reverse('admin:order_order_changelist')}?status__exact={OrderState.AWAITING_PHARMACIST}",
+        state,
+    )
+
+
+def _holds_that_end(now: datetime) -> tuple[str, str]:
+    """In words and a colour, "" for none."""
+    held = PaymentAttempt.objects.filter(
+        state__in=HOLDING, order__status__in=UNDECIDED, capture_before__lte=now + WARNING
+    )
+    ends = list(held.values_list("capture_before", flat=True))
+    soon = sum(end <= now + ALARM for end in ends)
+    if soon:
+        words = ngettext("%(n)s hold ends within 12 h", "%(n)s holds end within 12 h", soon)
+        return words % {"n": soon}, "stop"
+    words = ngettext("%(n)s hold ends within 48 h", "%(n)s holds end within 48 h", len(ends))
+    return (words % {"n": len(ends)}, "warn") if ends else ("", "")
+
+
+def _calling(number: int, troubled: Sequence[Troubled]) -> Tile:
+    worst = "stop" if any(row.said.state == "stop" for row in troubled) else "warn"
+    return Tile(
+        number,
+        ngettext("order needs attention", "orders need attention", number),
+        troubled[0].said.heading if troubled else _("every payment is as it should be"),
+        reverse("admin:order_order_attention"),
+        worst if troubled else "",
+    )

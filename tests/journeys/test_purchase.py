@@ -103,8 +103,8 @@ def test_a_guest_buys_two_dosages_and_is_charged_once_when_approved(
 
 def approve(page: Page, order: Order) -> None:
     sign_in(page, "pharmacist@example.com", f"/admin/order/order/{order.pk}/change/")
-    page.get_by_role("button", name="Approve and charge $169.00").click()
-    expect(page.get_by_text("Approved: the card is charged next.")).to_be_visible()
+    page.get_by_role("button", name="Approve and charge at most $169.00").click()
+    expect(page.get_by_text("$169.00 is charged next.")).to_be_visible()
     expect(page.get_by_role("button", name="Approve and charge")).to_have_count(0)
 
 

@@ -5,11 +5,14 @@ The fixtures fail a page on errors in the console, violations of the policy and 
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db.models import F
+from django.utils import timezone
 
 from catalog.demo.staff import add_demo_staff
 from catalog.models import MonographSection
 from checkout.accounts.models import User
 from checkout.order.models import Order
+from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
 from tests.checkout.shopping import a_placed_order
 from tests.factories import a_category, baclofen
@@ -33,6 +36,7 @@ def addresses() -> list[str]:
     person = User.objects.get(email="prices@example.com")
     order = a_placed_order({medicine.children.first(): 1})
     Order.objects.update(status="awaiting_pharmacist")
+    troubled = a_troubled_order(medicine.children.last())
     method = DeliveryMethod.objects.get()
     return [
         "/admin/",
@@ -46,7 +50,11 @@ def addresses() -> list[str]:
         f"/admin/catalogue/category/{category.pk}/change/",
         f"/admin/catalogue/category/{category.pk}/delete/",
         "/admin/order/order/",
+        "/admin/order/order/attention/",
         f"/admin/order/order/{order.pk}/change/",
+        f"/admin/order/order/{troubled.pk}/change/",
+        "/admin/payment/reconciliation/",
+        f"/admin/payment/reconciliation/{Reconciliation.objects.get().pk}/change/",
         "/admin/address/country/",
         "/admin/shipping/deliverymethod/",
         f"/admin/shipping/deliverymethod/{method.pk}/change/",
@@ -59,6 +67,30 @@ def addresses() -> list[str]:
         "/admin/auth/group/1/change/",
         "/admin/password_change/",
     ]
+
+
+def a_troubled_order(pack) -> Order:
+    """Charged too much, a part of it refunded, a promise not kept; and compared with Stripe."""
+    order, now = a_placed_order({pack: 2}), timezone.now()
+    Order.objects.filter(pk=order.pk).update(status="approved", amount_to_capture="9.00")
+    order.attempts.update(
+        state="captured",
+        captured=F("amount"),
+        session_id="cs_gates",
+        intent_id="pi_gates",
+        card="Visa ending 4242",
+        facts_read_at=now,
+        needs_attention="Stripe tells another story of this payment than we do.",
+    )
+    attempt = order.attempts.get()
+    for kind in ("held", "charged"):
+        attempt.ledger.create(
+            kind=kind, amount=attempt.amount, stripe_id="ch_3QKabcdefghi8Zt", at=now
+        )
+    attempt.refunds.create(amount=500, state="pending", reason="One pack was damaged")
+    order.outbox.update(tries=9, last_error="550 no such mailbox")
+    Reconciliation.objects.create(span="nightly", started_at=now, finished_at=now, compared=9)
+    return order
 
 
 def unfold(page) -> None:

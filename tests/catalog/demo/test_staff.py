@@ -1,4 +1,4 @@
-"""The demo's three people, and how a live shop keeps them out."""
+"""The demo's four people, and how a live shop keeps them out."""
 
 import pytest
 from django.test import Client
@@ -16,14 +16,22 @@ def signs_in(email) -> bool:
     return client.get("/admin/").status_code == 200
 
 
-def test_the_demo_has_a_price_editor_a_pharmacist_and_an_owner():
-    assert add_demo_staff() == ["prices@example.com", "pharmacist@example.com", "owner@example.com"]
+def test_the_demo_has_a_price_editor_a_pharmacist_support_and_an_owner():
+    assert add_demo_staff() == [
+        "prices@example.com",
+        "pharmacist@example.com",
+        "support@example.com",
+        "owner@example.com",
+    ]
 
     may = {user.email: user for user in User.objects.all()}
     assert may["prices@example.com"].has_perm("catalogue.change_pack")
     assert not may["prices@example.com"].has_perm("catalogue.change_medicine")
     assert may["pharmacist@example.com"].has_perm("catalogue.change_medicine")
     assert not may["pharmacist@example.com"].has_perm("catalogue.change_pack")
+    assert may["support@example.com"].has_perm("order.refund_order")
+    assert not may["support@example.com"].has_perm("order.decide_order")
+    assert not may["pharmacist@example.com"].has_perm("order.refund_order")
     assert may["owner@example.com"].is_superuser
     assert all(signs_in(person.email) for person in DEMO_STAFF)
 

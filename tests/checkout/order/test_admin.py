@@ -1,120 +1,31 @@
-"""An order's page in admin: who may look, who may decide, and what a decision does."""
+"""The list of orders in admin, and what Today says about them."""
 
-import re
+from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from catalog.demo.staff import add_demo_staff
-from checkout.accounts.models import User
 from checkout.order.models import ShippingAddress
-from checkout.payment import outbox
-from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.models import Reconciliation
+from tests.checkout.order.desk import held_order
 from tests.checkout.pages import text_of
-from tests.checkout.shopping import a_placed_order, attempt_of, refreshed
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.checkout.shopping import a_placed_order
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def order(sandbox):
-    """Held and waiting for a pharmacist."""
-    order = a_placed_order({a_pack(a_dosage(a_medicine("Baclofen")), 90, "68.00"): 1})
-    assert payment_page(order, now=timezone.now()).url
-    sandbox.pay(attempt_of(order).session_id)
-    synced_quietly(order)
-    return refreshed(order)
-
-
-@pytest.fixture
-def staff(client):
-    add_demo_staff()
-
-    def signed_in(who):
-        client.force_login(User.objects.get(email=f"{who}@example.com"))
-        return client
-
-    return signed_in
-
-
-def page_of(order):
-    return reverse("admin:order_order_change", args=[order.pk])
-
-
-def decide(client, order, **posted):
-    address = reverse("admin:order_order_decide", args=[order.pk])
-    return text_of(client.post(address, posted, follow=True))
-
-
-def test_a_pharmacist_sees_what_is_to_be_decided(staff, order):
-    text = text_of(staff("pharmacist").get(page_of(order)))
-    for words in ("Baclofen 10 mg , 90 pills", "Prescription needed", "Held", "Approve and charge"):
-        assert words in text
-    assert "POM" not in text
-
-
-def test_a_pharmacist_approves(staff, order):
-    assert "Approved: the card is charged next." in decide(
-        staff("pharmacist"), order, decision="approve"
-    )
-    assert refreshed(order).status == "approved"
-    change = order.status_changes.latest("pk")
-    assert change.by.email == "pharmacist@example.com"
-
-
-def test_the_enter_key_in_a_reason_can_only_reject(staff, order):
-    """A browser presses the first button of the form whose field has the focus."""
-    page = staff("pharmacist").get(page_of(order)).content.decode()
-    [reject] = [
-        form for form in re.findall(r"(?s)<form.*?</form>", page) if 'name="reason"' in form
-    ]
-    assert re.findall(r'name="decision" value="(\w+)"', reject) == ["reject"]
-    assert "<textarea" in reject
-
-
-def test_a_rejection_needs_a_reason(staff, order):
-    pharmacist = staff("pharmacist")
-    assert "Say why" in decide(pharmacist, order, decision="reject")
-    assert refreshed(order).status == "awaiting_pharmacist"
-    decide(pharmacist, order, decision="reject", reason="No prescription came")
-    assert refreshed(order).status == "rejected"
-
-
-def test_the_second_decision_is_told_that_there_is_nothing_to_decide(staff, order):
-    pharmacist = staff("pharmacist")
-    decide(pharmacist, order, decision="approve")
-    text = decide(pharmacist, order, decision="reject", reason="Too late")
-    assert "there is nothing to decide" in text
-    assert refreshed(order).status == "approved"
-
-
-@pytest.mark.parametrize("posted", [{}, {"decision": "ship"}, {"decision": "approve\0"}])
-def test_a_decision_that_is_none_changes_nothing(staff, order, posted):
-    decide(staff("pharmacist"), order, **posted)
-    assert refreshed(order).status == "awaiting_pharmacist"
-
-
-def test_a_price_editor_neither_sees_nor_decides_orders(staff, order):
-    client = staff("prices")
-    assert client.get(page_of(order)).status_code == 403
-    address = reverse("admin:order_order_decide", args=[order.pk])
-    assert client.post(address, {"decision": "approve"}).status_code == 403
-    assert refreshed(order).status == "awaiting_pharmacist"
-
-
 @pytest.mark.parametrize("orders", [1, 6])
 def test_the_list_asks_the_database_the_same_for_one_order_and_for_six(
-    staff, order, orders, django_assert_max_num_queries
+    staff, order, orders, django_assert_num_queries
 ):
     pack = order.lines.get().product
     for _ in range(orders - 1):
         a_placed_order({pack: 1})
     owner = staff("owner")
-    with django_assert_max_num_queries(9):
-        assert owner.get(reverse("admin:order_order_changelist")).status_code == 200
+    owner.get("/admin/order/order/")
+    with django_assert_num_queries(9):
+        assert owner.get("/admin/order/order/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -135,42 +46,127 @@ def test_an_order_is_found_by_what_a_shopper_says_on_the_telephone(staff, order,
     assert order.number not in text_of(owner.get("/admin/order/order/", {"q": "nobody"}))
 
 
-def test_the_list_says_until_when_a_card_is_held(staff, order):
-    ends = date_format(timezone.localtime(attempt_of(order).capture_before), "j M Y, H:i")
-    owner = staff("owner")
-    assert ends in text_of(owner.get("/admin/order/order/"))
+@pytest.mark.parametrize(
+    ("left", "words", "state"),
+    [
+        ({"hours": 9, "minutes": 17}, "Ends in 9 h 16 min", "stop"),
+        ({"days": 1, "hours": 16, "minutes": 1}, "Ends in 1 d 16 h", "warn"),
+        ({"days": 4, "hours": 7, "minutes": 1}, "4 d 7 h left", ""),
+    ],
+)
+def test_the_list_says_how_long_a_card_is_still_held(staff, order, left, words, state):
+    order.attempts.update(capture_before=timezone.now() + timedelta(**left))
+    listed = staff("owner").get("/admin/order/order/").content.decode()
+    assert f'<span class="tag {state}">{words}</span>' in listed
+
+
+def test_a_hold_nobody_will_charge_alarms_nobody(staff, order):
+    ends = timezone.now() + timedelta(hours=1)
+    order.attempts.update(capture_before=ends)
+    type(order).objects.update(status="rejected")
+    listed = text_of(staff("owner").get("/admin/order/order/"))
+    assert "Ends in" not in listed
+    assert date_format(timezone.localtime(ends), "j M Y, H:i") in listed
     order.attempts.update(state="released")
-    assert ends not in text_of(owner.get("/admin/order/order/"))
-
-
-def test_today_says_who_waits_and_what_needs_a_person_and_leads_there(staff, order):
-    pharmacist = staff("pharmacist")
-    today = text_of(pharmacist.get("/admin/"))
-    assert "1 waiting for the pharmacist" in today
-    assert "needing attention" not in today
-
-    order.attempts.update(needs_attention="Another amount is held.")
-    assert "1 needing attention" in text_of(pharmacist.get("/admin/"))
-    listed = text_of(pharmacist.get("/admin/order/order/?attention=payment"))
-    assert order.number in listed
-    order.attempts.update(needs_attention="")
-    assert order.number not in text_of(pharmacist.get("/admin/order/order/?attention=payment"))
-
-
-def test_today_says_what_is_tried_in_vain_and_the_order_says_why(staff, order):
-    owner = staff("owner")
-    row = outbox.promise_mail(order, "received")
-    type(row).objects.filter(pk=row.pk).update(tries=5, last_error="550 no such mailbox")
-    assert "tried again and again" not in text_of(owner.get("/admin/"))
-    type(row).objects.filter(pk=row.pk).update(tries=6)
-    assert "1 tried again and again" in text_of(owner.get("/admin/"))
-    assert order.number in text_of(owner.get("/admin/order/order/?attention=stuck"))
-    assert "Tried 6 times and not done: send a mail. 550 no such mailbox" in text_of(
-        owner.get(page_of(order))
+    assert (
+        date_format(timezone.localtime(ends), "H:i")
+        not in text_of(staff("owner").get("/admin/order/order/?status__exact=rejected"))
+        .partition("Rejected")[2]
+        .partition("Filter")[0]
     )
-    type(row).objects.filter(pk=row.pk).update(done_at=timezone.now())
-    assert order.number not in text_of(owner.get("/admin/order/order/?attention=stuck"))
+
+
+@pytest.mark.parametrize(("hours", "within"), [(11, {"12", "48"}), (47, {"48"}), (49, set())])
+def test_orders_whose_hold_ends_soon_can_be_picked_out(staff, order, hours, within):
+    order.attempts.update(capture_before=timezone.now() + timedelta(hours=hours))
+    owner = staff("owner")
+    for chosen in ("12", "48"):
+        listed = text_of(owner.get("/admin/order/order/", {"hold": chosen}))
+        assert (order.number in listed) == (chosen in within)
+    assert order.number in text_of(owner.get("/admin/order/order/", {"hold": "99"}))
+
+
+def test_today_says_who_waits_and_how_soon_a_hold_ends(staff, order):
+    pharmacist = staff("pharmacist")
+    assert "1 waiting for the pharmacist their cards are held" in text_of(pharmacist.get("/admin/"))
+    order.attempts.update(capture_before=timezone.now() + timedelta(hours=40))
+    assert "1 hold ends within 48 h" in text_of(pharmacist.get("/admin/"))
+    order.attempts.update(capture_before=timezone.now() + timedelta(hours=9))
+    assert "1 hold ends within 12 h" in text_of(pharmacist.get("/admin/"))
+
+
+def test_today_says_what_needs_a_person_with_the_button_that_helps(staff, order):
+    support = staff("support")
+    today = text_of(support.get("/admin/"))
+    assert "0 orders need attention every payment is as it should be" in today
+
+    order.attempts.update(needs_attention="Stripe's payment is another one.")
+    today = text_of(support.get("/admin/"))
+    assert "1 order needs attention This payment is not as we know it." in today
+    assert "Open it at Stripe" in today
+    assert "Orders 1" in today
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (3, "Compared with Stripe 3 minutes ago: all agrees."),
+        (20, "Last compared with Stripe 20 minutes ago: the worker may not run."),
+    ],
+)
+def test_today_says_whether_our_payments_agree_with_stripe(staff, order, minutes, words):
+    then = timezone.now() - timedelta(minutes=minutes)
+    Reconciliation.objects.create(span="recent", started_at=then, finished_at=then, compared=3)
+    Reconciliation.objects.create(
+        span="nightly",
+        started_at=then,
+        finished_at=then,
+        compared=214,
+        differences=1,
+    )
+    today = text_of(staff("support").get("/admin/"))
+    assert f"{words} Last night: 214 compared, 1 difference, put right. All comparisons" in today
 
 
 def test_today_tells_a_price_editor_nothing_of_orders(staff, order):
-    assert "waiting for the pharmacist" not in text_of(staff("prices").get("/admin/"))
+    today = text_of(staff("prices").get("/admin/"))
+    for words in ("waiting for the pharmacist", "attention", "Compared with Stripe"):
+        assert words not in today
+
+
+@pytest.mark.parametrize("orders", [1, 6])
+def test_today_asks_the_database_the_same_for_one_order_and_for_six(
+    staff, sandbox, orders, django_assert_num_queries
+):
+    for _ in range(orders):
+        troubled = held_order(sandbox)
+        troubled.attempts.update(needs_attention="Stripe's payment is another one.")
+    support = staff("support")
+    support.get("/admin/")
+    with django_assert_num_queries(16):
+        support.get("/admin/")
+
+
+# --- comparisons with Stripe --------------------------------------------------------------------
+
+
+def test_staff_see_every_comparison_with_stripe_and_change_none(staff):
+    now = timezone.now()
+    for counts in ({}, {"differences": 1}, {"differences": 2, "unexplained": 1}):
+        Reconciliation.objects.create(
+            span="nightly", started_at=now, finished_at=now, compared=214, **counts
+        )
+    Reconciliation.objects.create(span="recent", started_at=now)
+    client = staff("support")
+    listed = text_of(client.get("/admin/payment/reconciliation/"))
+    for words in ("All agrees", "Put right", "For a person to look at", "Not finished", "214"):
+        assert words in listed
+    assert client.get("/admin/payment/reconciliation/add/").status_code == 403
+    run = Reconciliation.objects.first()
+    assert client.get(f"/admin/payment/reconciliation/{run.pk}/change/").status_code == 200
+    assert client.post(f"/admin/payment/reconciliation/{run.pk}/change/").status_code == 403
+    assert client.post(f"/admin/payment/reconciliation/{run.pk}/delete/").status_code == 403
+
+
+def test_a_price_editor_sees_no_comparison(staff):
+    assert staff("prices").get("/admin/payment/reconciliation/").status_code == 403

@@ -1,0 +1,188 @@
+"""Reads what staff see of one order: what needs a person, its lines, its money, its history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from catalog.admin.tags import tag
+from catalog.legal_class import words_for
+from catalog.money import price
+from checkout.order.advice import NEEDS
+from checkout.order.attention import Attention, attention, give_up_words
+from checkout.order.attention_reads import (
+    attempt_in_question,
+    kept_of,
+    situation_of,
+    with_payments,
+)
+from checkout.order.buttons import buttons, stripe_url
+from checkout.order.dispensing import dispensing_problems
+from checkout.order.history import history
+from checkout.order.history_reads import events
+from checkout.order.models import Line, Order
+from checkout.order.money_reads import money
+from checkout.order.repairs import GIVEN_UP
+from checkout.order.seen import mark_of, with_mark
+from checkout.order.state_tags import state_tag
+from checkout.order.states import DEAD, OrderState
+from checkout.order.troubles import Situation
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.money import from_minor_units, minor_units
+from checkout.payment.states import HOLDING, AttemptState
+
+S = OrderState
+# Of these nobody asks any more why they are not dispensed.
+OVER = DEAD | {S.DISPENSED, S.SHIPPED, S.DELIVERED, S.REFUNDED}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A line as a pharmacist reads it; `approved_price` where it differs from the ordered one."""
+
+    line: Line
+    legal_words: str
+    decision: SafeString | str
+    approved_price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Approving:
+    """What approving and rejecting do with the patient's money, in words."""
+
+    words: str
+    button: str
+    rejecting: str
+
+
+def orders_for_the_desk() -> QuerySet[Order]:
+    """Orders with all that `desk` reads of them."""
+    people = Order.objects.select_related("shipping_address__country", "user")
+    return with_mark(with_payments(people))
+
+
+def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
+    """The context of templates/admin/order/order/change_form.html, forms apart."""
+    attempts, situation = list(order.attempts.all()), situation_of(order, now=now)
+    return {
+        "order": order,
+        "mark": mark_of(order),
+        "state": state_tag(order.status),
+        "card": next((one.card for one in reversed(attempts) if one.card), ""),
+        "sum": _sum(order, attempts),
+        "approving": approving(order, situation),
+        "lines": [_line(line, order.status) for line in order.lines.all()],
+        "history": history(events(order, attempts), now=localtime(now)),
+        **_attention(order, attempts, situation, user),
+        **money(order, attempts, situation, now=now),
+        **may_do(order, attempts, situation, user),
+    }
+
+
+def may_do(
+    order: Order, attempts: list[PaymentAttempt], situation: Situation, user: Any
+) -> dict[str, Any]:
+    """Which forms stand on the page; what is not offered is refused, too."""
+    may_repair = user.has_perm("order.repair_order")
+    problems = dispensing_problems(
+        order.status,
+        owed=_owed(order),
+        kept=sum(kept_of(attempt) for attempt in attempts),
+        troubles=[attempt.needs_attention for attempt in attempts],
+    )
+    return {
+        "may_decide": order.status == S.AWAITING_PHARMACIST and user.has_perm("order.decide_order"),
+        "may_refund": user.has_perm("order.refund_order"),
+        "may_repair": may_repair,
+        "may_dispense": not problems and user.has_perm("order.dispense_order"),
+        "give_up_words": give_up_words(situation)
+        if may_repair and order.status in GIVEN_UP
+        else "",
+        "not_dispensed": [] if order.status in OVER else problems,
+    }
+
+
+def approving(order: Order, situation: Situation) -> Approving:
+    """By what is held or charged already; how much it is depends on what is typed."""
+    most = {"most": price(order.total_incl_tax)}
+    fewer = _("Fewer packs cost less; delivery is charged in full.")
+    if situation.payment == AttemptState.CAPTURED:
+        charged = _("%(kept)s is charged already.") % {"kept": price(situation.kept)}
+        return Approving(
+            f"{charged} {fewer}", _("Approve"), _("Rejecting refunds it and tells the patient.")
+        )
+    if situation.payment in HOLDING:
+        words = _("Approving charges at most %(most)s to the card that is held.") % most
+        return Approving(
+            f"{words} {fewer}",
+            _("Approve and charge at most %(most)s") % most,
+            _("Rejecting releases the hold and tells the patient."),
+        )
+    words = _("Nothing is held: approving mails the patient a link to pay at most %(most)s.") % most
+    return Approving(
+        f"{words} {fewer}", _("Approve and mail a link to pay"), _("Rejecting tells the patient.")
+    )
+
+
+def _attention(
+    order: Order, attempts: list[PaymentAttempt], situation: Situation, user: Any
+) -> dict[str, Any]:
+    attempt = attempt_in_question(attempts)
+    said = attention_for(situation, user)
+    if said is None:
+        return {"attention": None, "stripe_url": stripe_url(attempt)}
+    more = situation.kept - situation.owed if situation.owed is not None else ""
+    return {
+        "attention": said,
+        "buttons": buttons(said, order, attempt, more=str(more)),
+        "stripe_url": stripe_url(attempt),
+    }
+
+
+def attention_for(situation: Situation, user: Any) -> Attention | None:
+    """What is wrong, with the deeds this person may do."""
+    said = attention(situation)
+    may = {permission for permission in set(NEEDS.values()) if user.has_perm(permission)}
+    return said and said.for_somebody_who_may(may)
+
+
+def _line(line: Line, status: str) -> StaffLine:
+    is_less = line.approved_quantity is not None and line.approved_quantity != line.quantity
+    return StaffLine(
+        line,
+        str(words_for(line.legal_class)),
+        decision_tag(line.approved_quantity, line.quantity, status),
+        line.approved_price if is_less else None,
+    )
+
+
+def decision_tag(approved: int | None, packs: int, status: str) -> SafeString | str:
+    """What was decided about a line, "" where nobody has to."""
+    if status == S.REJECTED or approved == 0:
+        return tag(_("Rejected"))
+    if approved is None:
+        return tag(_("To decide"), "info") if status == S.AWAITING_PHARMACIST else ""
+    if approved == packs:
+        return tag(_("Approved"), "good")
+    return tag(_("Approved %(n)s of %(m)s") % {"n": approved, "m": packs}, "good")
+
+
+def _sum(order: Order, attempts: Iterable[PaymentAttempt]) -> tuple[str, Decimal]:
+    charged = sum(from_minor_units(one.captured, one.currency) for one in attempts)
+    if charged:
+        return _("Charged"), Decimal(charged)
+    if order.amount_to_capture is not None:
+        return _("To charge"), order.amount_to_capture
+    at_most = order.status == S.AWAITING_PHARMACIST
+    return (_("To charge, at most") if at_most else _("Total")), order.total_incl_tax
+
+
+def _owed(order: Order) -> int | None:
+    owed = order.amount_to_capture
+    return None if owed is None else minor_units(owed, order.currency)

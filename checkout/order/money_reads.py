@@ -1,0 +1,108 @@
+"""Reads an order's money for staff: its ledger, its refunds and what is asked in vain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from catalog.admin.tags import tag
+from checkout.accounts.names import name_of
+from checkout.order.attention_reads import kept_of
+from checkout.order.models import Order
+from checkout.order.money_table import Tried, rows, stands_at
+from checkout.order.times import ago, day_and_hour
+from checkout.order.troubles import Kind as Trouble
+from checkout.order.troubles import Situation, said
+from checkout.payment.ledger import Entry, Kind, Sums
+from checkout.payment.models import PaymentAttempt, Refund
+from checkout.payment.money import from_minor_units
+from checkout.payment.states import AttemptState, RefundState
+
+REFUND_COLOURS = {RefundState.PENDING: "info", RefundState.SUCCEEDED: "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """A refund: when, how much, what became of it, who asked for it and why."""
+
+    when: str
+    amount: Decimal
+    state: SafeString
+    who: str
+    why: str
+
+
+def money(
+    order: Order, attempts: list[PaymentAttempt], situation: Situation, *, now: datetime
+) -> dict[str, Any]:
+    """The values of money.html, of an order read `with_payments`."""
+    booked = sorted(
+        (entry for attempt in attempts for entry in attempt.ledger.all()),
+        key=attrgetter("at", "pk"),
+    )
+    entries = [
+        Entry(Kind(entry.kind), entry.amount, entry.stripe_id, localtime(entry.at))
+        for entry in booked
+    ]
+    last = attempts[-1] if attempts else None
+    return {
+        "ledger": rows(entries, _in_vain(order), currency=order.currency, now=localtime(now)),
+        "stands": stands_at(Sums.of(booked), order.currency),
+        "checked": _checked(last, situation, now),
+        "refunds": [_refund_row(refund, now) for one in attempts for refund in one.refunds.all()],
+    }
+
+
+def _checked(attempt: PaymentAttempt | None, situation: Situation, now: datetime) -> str:
+    if attempt is None or attempt.facts_read_at is None:
+        return _("Stripe was not asked yet.")
+    when = {"when": ago(now - attempt.facts_read_at)}
+    if any(trouble.kind == Trouble.UNKNOWN for trouble in situation.troubles):
+        return _("Read from Stripe %(when)s; what does not agree stands above.") % when
+    return _("Agrees with Stripe, checked %(when)s.") % when
+
+
+def _in_vain(order: Order) -> list[Tried]:
+    return [
+        Tried(
+            row.kind,
+            localtime(row.created_at),
+            row.tries,
+            said(row.last_error),
+            row.parameters.get("amount", 0),
+        )
+        for row in order.unkept
+        if row.tries and row.last_error
+    ]
+
+
+def _refund_row(refund: Refund, now: datetime) -> RefundRow:
+    return RefundRow(
+        capfirst(day_and_hour(localtime(refund.asked_at), localtime(now))),
+        from_minor_units(refund.amount, refund.attempt.currency),
+        _state_tag(RefundState(refund.state)),
+        name_of(refund.by),
+        refund.reason,
+    )
+
+
+def _state_tag(state: RefundState) -> SafeString:
+    return tag(capfirst(str(state.label)), REFUND_COLOURS.get(state, "stop"))
+
+
+def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:
+    """The payment of which something is left to refund, the oldest first."""
+    charged = (one for one in attempts if one.state == AttemptState.CAPTURED)
+    return next((one for one in charged if kept_of(one)), None)
+
+
+def left_of(attempt: PaymentAttempt) -> Decimal:
+    """What is charged and not given back."""
+    return from_minor_units(kept_of(attempt), attempt.currency)

@@ -1,0 +1,89 @@
+"""Who may do what at the desk of orders: every address, as everybody."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from checkout.accounts.models import User
+from checkout.order.desk import POSTS
+from tests.checkout.order.desk import address, page_of
+from tests.factories import a_user
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/admin/order/order/", "/admin/order/order/attention/", "/admin/payment/reconciliation/"]
+MAY = {
+    "prices": set(),
+    "pharmacist": {
+        "approve",
+        "reject",
+        "dispense",
+        "give_up",
+        "ask_to_pay",
+        "try_again",
+        "put_aside",
+        "mail_link",
+    },
+    "support": {"refund", "give_up", "ask_to_pay", "try_again", "put_aside", "mail_link"},
+    "owner": {view.__name__ for view in POSTS},
+}
+VERBS = sorted(MAY["owner"])
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_nobody_signed_in_is_sent_to_sign_in_and_nothing_is_done(client, order, verb):
+    response = client.post(address(verb, order))
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/login/?next=")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("who", MAY)
+def test_each_deed_asks_for_its_permission(staff, order, who, verb):
+    """An empty post does nothing: what is allowed is answered, the rest forbidden."""
+    status = staff(who).post(address(verb, order)).status_code
+    assert (status != 403) == (verb in MAY[who])
+    if verb in MAY[who]:
+        assert status in (302, 404, 422)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_may_only_look_does_nothing(client, order, verb):
+    looking = a_user()
+    looking.is_staff = True
+    looking.save()
+    looking.user_permissions.add(Permission.objects.get(codename="view_order"))
+    client.force_login(looking)
+    assert client.get(page_of(order)).status_code == 200
+    assert client.post(address(verb, order)).status_code == 403
+
+
+@pytest.mark.parametrize("who", MAY)
+def test_whoever_may_see_orders_sees_every_page_of_them(staff, order, who):
+    client = staff(who)
+    expected = 403 if who == "prices" else 200
+    for page in [*LISTS, page_of(order)]:
+        assert client.get(page).status_code == expected
+
+
+def test_nobody_signed_in_sees_none_of_them(client, order):
+    for page in [*LISTS, page_of(order)]:
+        assert client.get(page).url.startswith("/admin/login/?next=")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_deed_is_posted_with_a_token_and_never_followed_as_a_link(staff, order, verb):
+    assert staff("owner").get(address(verb, order)).status_code == 405
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(User.objects.get(email="owner@example.com"))
+    assert forged.post(address(verb, order)).status_code == 403
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_deed_about_no_order_is_not_found(staff, order, verb):
+    gone = address(verb, order).replace(str(order.pk), "0")
+    assert staff("owner").post(gone).status_code == 404
+
+
+def test_the_page_of_an_order_takes_no_post(staff, order):
+    assert staff("owner").post(page_of(order)).status_code == 405
