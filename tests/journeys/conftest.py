@@ -61,25 +61,6 @@ def open_page(browser, live_server, own_hosts) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def sandbox(settings, live_server, own_hosts, tmp_path: Path):
-    """The shop as `make run` opens it: payments go to a sandbox, whose messages come back."""
-    webhook = f"{live_server.url}/stripe/webhook/"
-    secret = settings.STRIPE_WEBHOOK_SECRET
-    with a_sandbox(tmp_path / "stripe.sqlite", webhook_url=webhook, secret=secret) as sandbox:
-        settings.SITE_URL = live_server.url
-        settings.STRIPE_API_BASE = sandbox.public_url
-        policy = settings.CONTENT_SECURITY_POLICY
-        targets = [*policy["DIRECTIVES"]["form-action"], sandbox.public_url]
-        settings.CONTENT_SECURITY_POLICY = {
-            "DIRECTIVES": policy["DIRECTIVES"] | {"form-action": targets}
-        }
-        own_hosts.add(sandbox.public_url.removeprefix("http://"))
-        door.client_with.cache_clear()
-        yield sandbox
-    door.client_with.cache_clear()
-
-
-@pytest.fixture
 def page(open_page) -> Page:
     """A page of a visitor with a desktop screen."""
     return open_page()
