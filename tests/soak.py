@@ -1,4 +1,4 @@
-"""`make soak`: hundreds of stories of the state machine in tests/checkout/payment/faults/machine.py.
+"""`make soak`: hundreds of stories of the state machine in faults/machine.py, told one by one.
 
 Prints what happened in them, and writes it to the README where everything fitted in the end.
 """
