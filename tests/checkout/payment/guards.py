@@ -126,7 +126,8 @@ MONEYS_GUARDS = (
     Guard(
         "a key that once stood for something else is replaced",
         KEEPERS,
-        "        raise StartOver(str(refusal)) from refusal\n    if not _is_over(sync(attempt.pk)):\n"
+        "        raise StartOver(str(refusal)) from refusal\n"
+        "    if not _is_over(sync(attempt.pk)):\n"
         '        raise NotYet("Stripe has not charged yet.")',
         "        return\n",
         f"{ENDINGS}::"
