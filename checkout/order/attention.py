@@ -119,7 +119,8 @@ def _troubles(at: Situation) -> list[Trouble]:
     found = list(at.troubles)
     kinds = {trouble.kind for trouble in found}
     if at.held_for is not None and at.held_for <= WARNING and K.CHARGE_FAILS not in kinds:
-        found.append(Trouble(K.HOLD_ENDS))
+        uncharged = at.order == S.APPROVED
+        found.append(Trouble(K.HOLD_ENDS_UNCHARGED if uncharged else K.HOLD_ENDS))
     if at.due_in is not None and at.due_in <= WARNING:
         found.append(Trouble(K.PAYMENT_DUE))
     rank = list(Kind).index

@@ -22,7 +22,7 @@ from checkout.order.compared_reads import compared_with_stripe
 from checkout.order.desk_reads import attention_for
 from checkout.order.models import Order
 from checkout.order.seen import mark_of, with_mark
-from checkout.order.state_tags import hold_tag, state_tag
+from checkout.order.state_tags import state_tag
 from checkout.order.times import day_and_hour
 
 A_PAGE = 20
@@ -30,7 +30,7 @@ A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Troubled:
-    """An order in the list: what is wrong, since when, until when, and what helps."""
+    """An order in the list: what is wrong, since when and what helps."""
 
     order: Order
     mark: str
@@ -38,7 +38,6 @@ class Troubled:
     said: Attention
     buttons: Buttons
     since: str
-    hold: SafeString | str
 
 
 def attention_page(user: Any, page: str, *, now: datetime) -> dict[str, Any]:
@@ -76,5 +75,4 @@ def _row(order: Order, situation: Any, said: Attention, now: datetime) -> Troubl
         said=said,
         buttons=buttons(said, order, attempt, more=more),
         since=day_and_hour(localtime(order.since), localtime(now)) if order.since else "",
-        hold=hold_tag(order.hold_ends, now) if order.hold_ends else "",
     )

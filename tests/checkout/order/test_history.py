@@ -154,5 +154,10 @@ def test_a_note_of_staff_names_its_writer():
     ]
 
 
+def test_an_order_begins_with_its_placing_whatever_stripe_dates_before_it():
+    held = Booked(K.HELD, SUM, after(seconds=-1))
+    assert [title for title, *_ in told(Placed(PLACED, ""), held)] == ["Money held", "Ordered"]
+
+
 def test_who_ordered_with_an_account_is_named():
     assert told(Placed(PLACED, "sam@example.com"))[0][2] == "By sam@example.com"
