@@ -1,6 +1,5 @@
 """What a shopper's click may do about a payment: one try, in the open, never a lost promise."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +11,9 @@ from checkout.order.moving import locked
 from checkout.order.states import OrderState
 from checkout.payment import gateway, outbox
 from checkout.payment.actions import begin_payment
-from checkout.payment.gateway import GatewayError
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import sync
+from checkout.payment.sync import synced
 from checkout.payment.worker import keep
 
 S = AttemptState
@@ -83,8 +81,8 @@ def synced_quietly(order: Order) -> None:
     """Ask Stripe once. Where it does not answer, the page tells what we know; the worker asks."""
     attempt = live_attempt(order)
     if attempt:
-        with gateway.for_a_waiting_shopper(), suppress(GatewayError):
-            sync(attempt.pk)
+        with gateway.for_a_waiting_shopper():
+            synced(attempt.pk)
 
 
 def release_now(order: Order, *, now: datetime) -> None:

@@ -4,20 +4,24 @@ Return page, worker (for webhooks and promises), watch and reconciliation call `
 logic of its own.
 """
 
+import logging
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from checkout.order import reactions
 from checkout.order.models import Order
 from checkout.order.states import DEAD
 from checkout.payment import booking, gateway, moving, refunding
 from checkout.payment.facts import GONE, PaymentFacts, path
+from checkout.payment.gateway import GatewayError
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.rules import Asked, dispute_words
 from checkout.payment.states import AttemptState
 
 S = AttemptState
+DATABASE_AWAY = (OperationalError, InterfaceError)
+log = logging.getLogger(__name__)
 
 
 def sync(attempt_id: int) -> PaymentAttempt:
@@ -28,6 +32,26 @@ def sync(attempt_id: int) -> PaymentAttempt:
     read_at = database_now()
     facts = gateway.payment_facts(attempt.session_id)
     return apply_facts(attempt, facts, read_at=read_at)
+
+
+def synced(attempt_id: int) -> bool:
+    """Sync one payment of many; whether it could be. What fails is told and stops no other.
+
+    Raises only where the database is away: then nothing can be written down.
+    """
+    try:
+        sync(attempt_id)
+    except GatewayError as error:
+        log.warning("Attempt %s could not be looked up: %s", attempt_id, error)
+        return False
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        log.exception("Attempt %s could not be brought up to date", attempt_id)
+        broken = PaymentAttempt.objects.filter(pk=attempt_id)
+        broken.update(needs_attention=f"Not brought up to date: {type(error).__name__}")
+        return False
+    return True
 
 
 def database_now() -> datetime:

@@ -1,10 +1,10 @@
 """Keeps promises one by one, listens to what Stripe told us, looks after open payments."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from checkout.order.overdue import expire_next, warn_next
@@ -15,21 +15,31 @@ from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import sync
+from checkout.payment.sync import DATABASE_AWAY, synced
 
 EVENT_RETRY = timedelta(seconds=30)
 WATCH_EVERY = timedelta(minutes=5)
 # A shopper who never got to a payment page has left.
 UNOPENED_FOR = timedelta(hours=1)
-DATABASE_AWAY = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
 
 def work_on_money(now: datetime) -> bool:
     """Do what is due first: a promise, an event, a look. Returns whether there was any."""
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
-    done = [work(now) for work in DUTIES]
+    done = [_done(duty, now) for duty in DUTIES]
     return any(done)
+
+
+def _done(duty: Callable[[datetime], bool], now: datetime) -> bool:
+    """Whether there was anything to do and it went well: what breaks one duty ends no other."""
+    try:
+        return duty(now)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        log.exception("%s broke", duty.__name__)
+        return False
 
 
 def keep_next_about_money(now: datetime) -> bool:
@@ -79,9 +89,8 @@ def process_event(now: datetime) -> bool:
     event = _next_event(now)
     if event is None:
         return False
-    attempts = _attempts_of(event)
-    synced = [_synced(attempt) for attempt in attempts]
-    if synced and all(synced):
+    looked_up = [synced(attempt.pk) for attempt in _attempts_of(event)]
+    if looked_up and all(looked_up):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
     return True
 
@@ -94,7 +103,7 @@ def watch(now: datetime) -> bool:
     if attempt.state == AttemptState.NEW and attempt.created_at < now - UNOPENED_FOR:
         _given_up(attempt, now)
     else:
-        _synced(attempt)
+        synced(attempt.pk)
     return True
 
 
@@ -149,20 +158,3 @@ def _given_up(attempt: PaymentAttempt, now: datetime) -> None:
         abandon(attempt, now)
     except NotYet as busy:
         log.info("Attempt %s is looked at again: %s", attempt.pk, busy)
-
-
-def _synced(attempt: PaymentAttempt) -> bool:
-    try:
-        sync(attempt.pk)
-    except GatewayError as error:
-        log.warning("Attempt %s could not be looked up: %s", attempt.pk, error)
-        return False
-    except DATABASE_AWAY:
-        raise
-    except Exception as error:
-        # One broken payment must not keep the others from being looked after.
-        log.exception("Attempt %s could not be brought up to date", attempt.pk)
-        broken = PaymentAttempt.objects.filter(pk=attempt.pk)
-        broken.update(needs_attention=f"Not brought up to date: {type(error).__name__}")
-        return False
-    return True

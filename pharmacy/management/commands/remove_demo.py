@@ -9,7 +9,7 @@ from catalog.demo.staff import remove_demo_staff
 from checkout.demo.delivery import remove_demo_delivery
 from checkout.order.models import BillingAddress, Order, ShippingAddress
 from checkout.order.moving import give_stock_back
-from checkout.payment.models import PaymentAttempt
+from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 
 
 class Command(BaseCommand):
@@ -44,6 +44,8 @@ def remove_demo_orders() -> int:
     orders = Order.objects.filter(is_demo=True)
     for order in orders.select_for_update():
         give_stock_back(order)  # for staff's own medicines, which stay
+    for money in (LedgerEntry, Refund):
+        money.objects.filter(attempt__order__is_demo=True).delete()
     PaymentAttempt.objects.filter(order__is_demo=True).delete()
     for address in (ShippingAddress, BillingAddress):
         address.objects.filter(order__is_demo=True).delete()

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from checkout.payment.worker import DATABASE_AWAY, work_on_mail, work_on_money
+from checkout.payment.sync import DATABASE_AWAY
+from checkout.payment.worker import work_on_mail, work_on_money
 
 IDLE_SECONDS = 0.5
 Work = Callable[[datetime], bool]

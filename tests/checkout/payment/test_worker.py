@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checkout.payment import keepers, worker
+from checkout.payment import sync as syncing
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
@@ -78,21 +79,30 @@ def test_one_broken_payment_keeps_no_other_from_being_looked_after(sandbox, monk
     PaymentAttempt.objects.filter(order=broken).update(
         watched_at=timezone.now() - timedelta(hours=1)
     )
-    sync = worker.sync
+    sync = syncing.sync
 
     def sometimes(attempt_id):
         if attempt_id == attempt_of(broken).pk:
             raise ValueError("an impossible amount")
         return sync(attempt_id)
 
-    monkeypatch.setattr(worker, "sync", sometimes)
+    monkeypatch.setattr(syncing, "sync", sometimes)
     let_the_worker_work(after=timedelta(minutes=6))
     assert refreshed(good).status == "awaiting_pharmacist"
     assert attempt_of(broken).needs_attention == "Not brought up to date: ValueError"
 
-    monkeypatch.setattr(worker, "sync", sync)
+    monkeypatch.setattr(syncing, "sync", sync)
     let_the_worker_work(after=timedelta(minutes=12))
     assert attempt_of(broken).needs_attention == ""
+
+
+def test_a_duty_that_breaks_keeps_no_other_from_being_done(sandbox, monkeypatch):
+    """Such as an order that cannot end: it must not keep every other card waiting."""
+    order = an_open_order()
+    sandbox.pay(attempt_of(order).session_id)
+    monkeypatch.setattr(worker, "DUTIES", (broken, *worker.DUTIES, broken))
+    let_the_worker_work(after=timedelta(minutes=6))
+    assert refreshed(order).status == "awaiting_pharmacist"
 
 
 def test_a_declined_card_is_heard_of_by_webhook_alone(sandbox, client):

@@ -14,7 +14,7 @@ from catalog.stock import reserve
 from checkout.accounts.models import User
 from checkout.basket.models import Basket
 from checkout.order.models import Line, Order, ShippingAddress
-from checkout.payment.models import Outbox, PaymentAttempt
+from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
 from checkout.shipping.models import DeliveryMethod
 from tests.checkout.shopping import a_cart
 from tests.factories import Country, a_dosage, a_medicine, a_pack
@@ -106,6 +106,21 @@ def test_demo_orders_and_carts_go_with_the_demo():
 
     assert not cart.lines.exists()
     for table in (Product, Order, Line, PaymentAttempt, Outbox, ShippingAddress):
+        assert not table.objects.exists(), table
+
+
+def test_demo_orders_that_were_charged_and_refunded_go_with_all_their_money():
+    run("load_demo")
+    attempt = an_order_of(a_demo_pack(), is_demo=True).attempts.get()
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(captured=5200)
+    Refund.objects.create(attempt=attempt, amount=500, reason="Damaged")
+    LedgerEntry.objects.create(
+        attempt=attempt, kind="charged", amount=5200, stripe_id="ch_1", at=attempt.created_at
+    )
+
+    assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 1."
+
+    for table in (Order, PaymentAttempt, Refund, LedgerEntry):
         assert not table.objects.exists(), table
 
 
