@@ -2,12 +2,12 @@
 
 from tests.guard import Guard
 
-DESK = "checkout/order/desk.py"
-SEEN = "checkout/order/seen.py"
-DESK_FORMS = "checkout/order/desk_forms.py"
-AT_THE_DESK = "tests/checkout/order/test_desk.py"
-DESK_MONEY = "tests/checkout/order/test_desk_money.py"
-ROLES = "tests/checkout/order/test_desk_roles.py"
+DESK = "checkout/order/desk/views.py"
+SEEN = "checkout/order/desk/seen.py"
+DESK_FORMS = "checkout/order/desk/forms.py"
+AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
+DESK_MONEY = "tests/checkout/order/desk/test_money.py"
+ROLES = "tests/checkout/order/desk/test_roles.py"
 
 ORDERS_GUARDS = (
     Guard(
@@ -161,7 +161,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "only who may see orders hears of them on Today",
-        "checkout/order/today.py",
+        "checkout/order/desk/today.py",
         '    if not request.user.has_perm("order.view_order"):\n',
         "    if False:\n",
         "tests/checkout/order/test_admin.py::test_today_tells_a_price_editor_nothing_of_orders",
@@ -226,7 +226,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "a deed is offered only to those who may do it",
-        "checkout/order/attention.py",
+        "checkout/order/desk/attention.py",
         "if self.helps is None or NEEDS[self.helps.deed] in may:",
         "if True:",
         f"{DESK_MONEY}::test_a_pharmacist_is_told_that_a_refund_is_for_somebody_else",

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from checkout.order import repairs
 from checkout.order.actions import CannotDecide
+from checkout.order.desk.seen import as_seen, mark_of, with_mark
 from checkout.order.models import Order
-from checkout.order.seen import as_seen, mark_of, with_mark
 from checkout.payment.models import Outbox, Refund
 from checkout.payment.sync import sync
-from tests.checkout.order.desk import charged_order, held_order, refused_order
+from tests.checkout.order.desk.at_the_desk import charged_order, held_order, refused_order
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 

@@ -6,10 +6,9 @@ from itertools import product
 
 import pytest
 
-from checkout.order.advice import NEEDS, Deed
-from checkout.order.attention import POSSIBLE, attention
-from checkout.order.states import OrderState
-from checkout.order.troubles import (
+from checkout.order.desk.advice import NEEDS, Deed
+from checkout.order.desk.attention import POSSIBLE, attention
+from checkout.order.desk.troubles import (
     Kind,
     Situation,
     Told,
@@ -19,6 +18,7 @@ from checkout.order.troubles import (
     tried,
     unfit_kind,
 )
+from checkout.order.states import OrderState
 from checkout.payment.rules import FRAUD_WARNING
 from checkout.payment.states import LIVE, AttemptState
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from checkout.order.buttons import stripe_url
+from checkout.order.desk.buttons import stripe_url
 from checkout.order.repairs import refund
 from checkout.payment import outbox
 from checkout.payment.models import Outbox
-from tests.checkout.order.desk import (
+from tests.checkout.order.desk.at_the_desk import (
     DECLINED,
     address,
     charged_order,

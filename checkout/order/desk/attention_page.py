@@ -10,20 +10,20 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from checkout.order.attention import Attention
-from checkout.order.attention_reads import (
+from checkout.order.desk.attention import Attention
+from checkout.order.desk.attention_reads import (
     attempt_in_question,
     needing_attention,
     situation_of,
     with_payments,
 )
-from checkout.order.buttons import Buttons, buttons
-from checkout.order.compared_reads import compared_with_stripe
-from checkout.order.desk_reads import attention_for
+from checkout.order.desk.buttons import Buttons, buttons
+from checkout.order.desk.compared_reads import compared_with_stripe
+from checkout.order.desk.reads import attention_for
+from checkout.order.desk.seen import mark_of, with_mark
+from checkout.order.desk.state_tags import state_tag
+from checkout.order.desk.times import day_and_hour
 from checkout.order.models import Order
-from checkout.order.seen import mark_of, with_mark
-from checkout.order.state_tags import state_tag
-from checkout.order.times import day_and_hour
 
 A_PAGE = 20
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import price
+from checkout.order.desk.times import day_and_hour
+from checkout.order.desk.troubles import tried
 from checkout.order.states import OrderState
-from checkout.order.times import day_and_hour
-from checkout.order.troubles import tried
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState
 

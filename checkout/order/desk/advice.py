@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from checkout.order.troubles import Kind
+from checkout.order.desk.troubles import Kind
 
 K = Kind
 

@@ -5,10 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from checkout.order.attention_reads import needing_attention
+from checkout.order.desk.attention_reads import needing_attention
 from checkout.payment import outbox
 from checkout.payment.models import Outbox, Reconciliation
-from tests.checkout.order.desk import DECLINED, address, buttons, held_order, refused_order
+from tests.checkout.order.desk.at_the_desk import (
+    DECLINED,
+    address,
+    buttons,
+    held_order,
+    refused_order,
+)
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.history import Booked, GivenBack, Moved, Noted, Placed, Promised, history
+from checkout.order.desk.history import Booked, GivenBack, Moved, Noted, Placed, Promised, history
 from checkout.order.states import OrderState
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState

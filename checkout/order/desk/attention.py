@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import price
-from checkout.order.advice import ADVICE, NEEDS, Deed
+from checkout.order.desk.advice import ADVICE, NEEDS, Deed
+from checkout.order.desk.times import ALARM, WARNING, lasting
+from checkout.order.desk.troubles import Kind, Situation, Trouble, tried
 from checkout.order.repairs import GIVEN_UP
 from checkout.order.states import OrderState
-from checkout.order.times import ALARM, WARNING, lasting
-from checkout.order.troubles import Kind, Situation, Trouble, tried
 from checkout.payment.states import LIVE, AttemptState
 
 S, A, K, D = OrderState, AttemptState, Kind, Deed
