@@ -73,6 +73,7 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
     return {
         "order": order,
         "mark": mark_of(order),
+        "is_charged": any(one.captured for one in attempts),
         "state": state_tag(order.status),
         "card": next((one.card for one in reversed(attempts) if one.card), ""),
         "sum": _sum(order, attempts),
