@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from checkout.basket.models import Basket
@@ -61,17 +60,18 @@ def approve(
     """
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
-    held_or_charged = Q(state__in=[AttemptState.AUTHORISED, AttemptState.CAPTURED])
-    attempt = order.attempts.select_for_update().filter(held_or_charged).last()
+    attempts = list(order.attempts.select_for_update())
+    held_or_charged = (AttemptState.AUTHORISED, AttemptState.CAPTURED)
+    attempt = next((one for one in reversed(attempts) if one.state in held_or_charged), None)
     try:
         reactions.approve(order, attempt, now=now, quantities=quantities, by=by, reason=reason)
     except NothingApproved as nothing:
         raise CannotDecide(
             _("Approve at least one pack, or reject the order and say why.")
         ) from nothing
-    if attempt:
-        reactions.call_for_attention(order, attempt)
-        attempt.save(update_fields=["needs_attention"])
+    for one in attempts:
+        reactions.call_for_attention(order, one)
+        one.save(update_fields=["needs_attention"])
 
 
 @transaction.atomic

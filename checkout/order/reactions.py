@@ -135,10 +135,11 @@ def owed(order: Order) -> int | None:
 
 
 def _troubles(attempt: PaymentAttempt) -> list[str]:
+    troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
-        return []
+        return troubles
     failed = attempt.refunds.filter(state=RefundState.FAILED)
-    troubles = [
+    troubles += [
         rules.refund_failed(refund.amount, attempt.currency, refund.failure) for refund in failed
     ]
     if attempt.disputed:

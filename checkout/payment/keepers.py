@@ -8,6 +8,7 @@ from django.db import transaction
 from checkout.order import emails, reactions
 from checkout.order.states import DEAD, OrderState
 from checkout.payment import gateway, moving, outbox, refunding
+from checkout.payment.calling import call
 from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.outbox import Lease
@@ -205,4 +206,4 @@ def abandon(attempt: PaymentAttempt, now: datetime) -> None:
 def _call_for_attention(attempt_id: int, problem: str, *, states: list[AttemptState]) -> None:
     """Where the attempt is still in one of these states, tell staff."""
     troubled = PaymentAttempt.objects.filter(pk=attempt_id, state__in=states)
-    troubled.update(needs_attention=problem)
+    call(troubled, problem)

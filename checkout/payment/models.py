@@ -34,6 +34,11 @@ class PaymentAttempt(models.Model):
     decline_reason = models.CharField(max_length=255, blank=True)
     needs_attention = models.TextField(blank=True, help_text="Why a person has to look.")
     attention_seen = models.TextField(blank=True, help_text="The reasons staff have put aside.")
+    unexplained = models.TextField(
+        blank=True,
+        default="",
+        help_text="What a comparison found at Stripe and no look explains.",
+    )
     disputed = models.TextField(blank=True, help_text="What a bank says against the charge.")
     fraud_warned = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

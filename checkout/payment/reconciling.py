@@ -4,24 +4,26 @@ Every five minutes the open ones, every night two days of everything: pages, ref
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from checkout.payment import gateway
 from checkout.payment.actions import note_event
-from checkout.payment.facts import GONE, RefundFacts, path
+from checkout.payment.calling import call_until_put_aside
+from checkout.payment.facts import GONE, PaymentFacts, RefundFacts, path
 from checkout.payment.gateway import GatewayError, Listed
 from checkout.payment.models import PaymentAttempt, Reconciliation, Refund
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import sync
+from checkout.payment.sync import synced
 
 EVERY = timedelta(minutes=5)
 NIGHT = time(3)
+# A run that was broken off, or killed, is run again then.
+AGAIN_AFTER = timedelta(minutes=30)
 WINDOW = timedelta(hours=48)
 # Clocks differ: a page may be dated a little before the attempt it belongs to.
 MARGIN = timedelta(minutes=5)
@@ -53,17 +55,18 @@ def _run(
         return False
     try:
         compare(run, now)
+        run.finished_at = now
     except GatewayError as error:
         log.warning("The %s comparison with Stripe was broken off: %s", span, error)
-    else:
-        run.finished_at = now
-    run.save()
+    finally:
+        run.save()
     return True
 
 
 def _begun(span: Reconciliation.Span, now: datetime, since: datetime) -> Reconciliation | None:
     """A run that is ours alone; None where there was one since then, or another begins now."""
-    begun = Reconciliation.objects.filter(span=span, started_at__gt=since)
+    under_way = Q(finished_at__isnull=False) | Q(started_at__gt=now - AGAIN_AFTER)
+    begun = Reconciliation.objects.filter(under_way, span=span, started_at__gte=since)
     if begun.exists():
         return None
     with transaction.atomic(), connection.cursor() as cursor:
@@ -74,8 +77,9 @@ def _begun(span: Reconciliation.Span, now: datetime, since: datetime) -> Reconci
 
 
 def _last_night(now: datetime) -> datetime:
+    """The last time it was three o'clock in the shop; of an hour that comes twice, the first."""
     local = timezone.localtime(now)
-    night = local.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0)
+    night = local.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0, fold=0)
     return night if night <= local else night - timedelta(days=1)
 
 
@@ -90,11 +94,11 @@ def _compare_open(run: Reconciliation, now: datetime) -> None:
             attempt = by_session.pop(listed.session_id, None)
             if attempt is not None:
                 run.compared += 1
-                if _agrees(attempt, listed):
+                if _agrees(attempt, listed.facts):
                     agreed.append(attempt.pk)
                 else:
                     run.differences += 1
-                    sync(attempt.pk)
+                    synced(attempt.pk)
             if not by_session:
                 break
     PaymentAttempt.objects.filter(pk__in=agreed).update(watched_at=now)
@@ -118,10 +122,10 @@ def _compare_payment(run: Reconciliation, listed: Listed) -> None:
     attempt = PaymentAttempt.objects.filter(session_id=listed.session_id).first()
     if attempt is None:
         _compare_unknown(run, listed)
-    elif not _agrees(attempt, listed):
+    elif not _agrees(attempt, listed.facts):
         run.differences += 1
-        if not _agrees(sync(attempt.pk), listed):
-            _raise(run, [attempt.pk], "Stripe tells another story of this payment than we do.")
+        if synced(attempt.pk) and not _agrees_now(attempt):
+            _raise(run, attempt, "Stripe tells another story of this payment than we do.")
 
 
 def _compare_unknown(run: Reconciliation, listed: Listed) -> None:
@@ -130,27 +134,33 @@ def _compare_unknown(run: Reconciliation, listed: Listed) -> None:
         return
     run.differences += 1
     attempts = PaymentAttempt.objects.filter(order__number=listed.facts.order_number)
-    last = attempts.order_by("pk").values_list("pk", flat=True).last()
     words = f"Stripe has a payment for this order that we do not know: {listed.session_id}."
-    _raise(run, [last] if last else [], words)
+    _raise(run, attempts.order_by("pk").last(), words)
 
 
 def _compare_refund(run: Reconciliation, intent_id: str, found: RefundFacts) -> None:
     run.compared += 1
-    same = Refund.objects.filter(stripe_id=found.id, state=found.state, amount=found.amount)
-    if same.exists():
+    ours = Refund.objects.filter(stripe_id=found.id, amount=found.amount)
+    if ours.filter(state=found.state).exists():
         return
     run.differences += 1
     attempt = PaymentAttempt.objects.filter(intent_id=intent_id).first()
-    if attempt:
-        sync(attempt.pk)
-    if not same.exists():
-        _raise(run, [attempt.pk] if attempt else [], f"A refund we do not know: {found.id}.")
+    if attempt and not synced(attempt.pk):
+        return
+    # The list may be older than what we know by now: its state is no news then.
+    if not ours.exists():
+        _raise(run, attempt, f"A refund we do not know: {found.id}.")
 
 
-def _agrees(attempt: PaymentAttempt, listed: Listed) -> bool:
+def _agrees_now(attempt: PaymentAttempt) -> bool:
+    """A list may be minutes old, and the payment further by now: so Stripe is asked again."""
+    facts = gateway.payment_facts(attempt.session_id)
+    attempt.refresh_from_db()
+    return _agrees(attempt, facts)
+
+
+def _agrees(attempt: PaymentAttempt, facts: PaymentFacts) -> bool:
     """A session that nobody has paid and a page that is still open say the same."""
-    facts = listed.facts
     if path(attempt.state, facts):
         return False
     if facts.goal is None:
@@ -165,10 +175,8 @@ def _agrees(attempt: PaymentAttempt, listed: Listed) -> bool:
     )
 
 
-def _raise(run: Reconciliation, attempts: Iterable[int], words: str) -> None:
+def _raise(run: Reconciliation, attempt: PaymentAttempt | None, words: str) -> None:
     run.unexplained += 1
     log.error("Comparing with Stripe: %s", words)
-    with suppress(PaymentAttempt.DoesNotExist):
-        PaymentAttempt.objects.filter(pk__in=attempts, needs_attention="").update(
-            needs_attention=words
-        )
+    if attempt:
+        call_until_put_aside(attempt, words)

@@ -13,6 +13,7 @@ from checkout.order import reactions
 from checkout.order.models import Order
 from checkout.order.states import DEAD
 from checkout.payment import booking, gateway, moving, refunding
+from checkout.payment.calling import call
 from checkout.payment.facts import GONE, PaymentFacts, path
 from checkout.payment.gateway import GatewayError
 from checkout.payment.models import PaymentAttempt
@@ -49,7 +50,7 @@ def synced(attempt_id: int) -> bool:
     except Exception as error:
         log.exception("Attempt %s could not be brought up to date", attempt_id)
         broken = PaymentAttempt.objects.filter(pk=attempt_id)
-        broken.update(needs_attention=f"Not brought up to date: {type(error).__name__}")
+        call(broken, f"Not brought up to date: {type(error).__name__}")
         return False
     return True
 

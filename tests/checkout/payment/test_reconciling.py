@@ -1,0 +1,328 @@
+"""Comparing with Stripe finds what no webhook told, repairs it or calls a person, and runs once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from checkout.order import actions, repairs
+from checkout.order.models import Order
+from checkout.payment import gateway, reconciling
+from checkout.payment import sync as syncing
+from checkout.payment.models import PaymentAttempt, Reconciliation, Refund, StripeEvent
+from checkout.payment.reconciling import reconcile_nightly, reconcile_open
+from checkout.payment.sandbox.core.faults import Fault, Kind
+from checkout.payment.worker import watch
+from tests.checkout.payment.purchases import an_order, held, opened, paid
+from tests.checkout.shopping import (
+    attempt_of,
+    let_the_worker_try_again,
+    let_the_worker_work,
+    refreshed,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shop_with_stripe(sandbox):
+    return sandbox
+
+
+@pytest.fixture
+def asked(stripe_http, monkeypatch):
+    """Every request to Stripe from now on, as "GET /v1/..."."""
+    requests, request = [], stripe_http.request
+
+    def counted(method, url, *args, **kwargs):
+        requests.append(f"{method.upper()} {url.partition('.com')[2].partition('?')[0]}")
+        return request(method, url, *args, **kwargs)
+
+    monkeypatch.setattr(stripe_http, "request", counted)
+    return requests
+
+
+def last_run():
+    return Reconciliation.objects.order_by("pk").last()
+
+
+def a_night_later():
+    """The worker has compared already, on its first turn."""
+    return timezone.now() + timedelta(days=1)
+
+
+def counts():
+    run = last_run()
+    return run.compared, run.differences, run.unexplained
+
+
+def paid_unheard(sandbox, order=None):
+    """Paid, and neither webhook nor browser has told us."""
+    order = order or an_order()
+    sandbox.pay(opened(order).session_id)
+    return order
+
+
+# --- every five minutes ---------------------------------------------------------------------
+
+
+def test_a_payment_no_webhook_told_of_is_found(sandbox):
+    order, other = paid_unheard(sandbox), an_order()
+    opened(other)
+    assert reconcile_open(timezone.now())
+    assert refreshed(order).status == "awaiting_pharmacist"
+    assert refreshed(other).status == "awaiting_payment"
+    assert counts() == (2, 1, 0)
+
+
+def test_many_payments_that_agree_cost_one_request(sandbox, asked):
+    for _ in range(7):
+        held(sandbox)
+    asked.clear()
+    assert reconcile_open(timezone.now())
+    assert asked == ["GET /v1/checkout/sessions"]
+    assert counts() == (7, 0, 0)
+
+
+def test_what_was_compared_is_not_looked_at_once_more(sandbox, asked):
+    held(sandbox)
+    later = timezone.now() + timedelta(minutes=6)
+    assert reconcile_open(later)
+    asked.clear()
+    assert not watch(later)
+    assert not watch(later + timedelta(minutes=4))
+    assert watch(later + timedelta(minutes=5))
+    assert len(asked) == 1
+
+
+def test_the_list_is_read_no_further_than_to_the_oldest_that_is_open(sandbox, asked, monkeypatch):
+    """A shop sells for years, and only the last days of it are ever open."""
+    monkeypatch.setattr(gateway.reading, "MOST", 2)
+    for _ in range(5):
+        actions.cancel(held(sandbox), now=timezone.now())
+    let_the_worker_try_again()
+    sandbox.move_clock(seconds=10)
+    held(sandbox)
+    asked.clear()
+    assert reconcile_open(timezone.now() + timedelta(hours=2))
+    assert asked == ["GET /v1/checkout/sessions"]
+
+
+def test_a_shop_in_which_nothing_is_open_asks_for_nothing(sandbox, asked):
+    paid(sandbox)
+    asked.clear()
+    assert reconcile_open(timezone.now() + timedelta(hours=2))
+    assert asked == []
+
+
+def test_the_open_ones_are_compared_every_five_minutes_and_no_more_often(sandbox):
+    now = timezone.now()
+    assert reconcile_open(now)
+    assert not reconcile_open(now + timedelta(minutes=4, seconds=59))
+    assert reconcile_open(now + timedelta(minutes=5, seconds=1))
+
+
+def test_one_broken_payment_keeps_no_other_from_being_compared(sandbox, monkeypatch):
+    broken, good = paid_unheard(sandbox), paid_unheard(sandbox)
+    sync = syncing.sync
+
+    def sometimes(attempt_id):
+        if attempt_id == attempt_of(broken).pk:
+            raise ValueError("an impossible amount")
+        return sync(attempt_id)
+
+    monkeypatch.setattr(syncing, "sync", sometimes)
+    assert reconcile_open(timezone.now())
+    assert refreshed(good).status == "awaiting_pharmacist"
+    assert "ValueError" in attempt_of(broken).needs_attention
+    assert last_run().finished_at
+
+
+# --- every night ----------------------------------------------------------------------------
+
+
+def test_two_days_without_a_webhook_are_made_up_for(sandbox):
+    """Everything that happened is heard of: holds, refunds made there, disputes, warnings."""
+    order = paid(sandbox, card="4000000000000259")
+    PaymentAttempt.objects.update(disputed="", needs_attention="")
+    StripeEvent.objects.all().delete()
+    assert reconcile_nightly(a_night_later())
+    assert StripeEvent.objects.count() == len(sandbox.events())
+    let_the_worker_work(after=timedelta(days=1))
+    assert "fraudulent" in attempt_of(order).needs_attention
+    assert not StripeEvent.objects.filter(processed_at=None).exists()
+
+
+def test_a_night_in_which_all_was_told_finds_nothing(sandbox):
+    order = paid(sandbox)
+    repairs.refund(
+        attempt_of(order), amount=Decimal(5), by=None, now=timezone.now(), reason="Damaged"
+    )
+    let_the_worker_try_again()
+    assert reconcile_nightly(a_night_later())
+    Reconciliation.objects.all().delete()
+    assert reconcile_nightly(a_night_later())
+    # a page, a refund, and every event
+    assert counts() == (2 + len(sandbox.events()), 0, 0)
+
+
+def test_a_refund_made_at_stripe_is_found(sandbox):
+    order = paid(sandbox)
+    gateway.refund(attempt_of(order).intent_id, amount=500, token="theirs", key="by hand")
+    reconcile_nightly(a_night_later())
+    assert attempt_of(order).given_back() == 500
+    assert last_run().unexplained == 0
+
+
+def test_a_charge_made_at_stripe_by_hand_is_found(sandbox):
+    order = held(sandbox)
+    gateway.capture(attempt_of(order).intent_id, amount=5695, key="by hand")
+    reconcile_nightly(timezone.now())
+    assert attempt_of(order).state == "captured"
+    assert last_run().unexplained == 0
+
+
+def test_a_payment_of_which_stripe_tells_another_story_calls_a_person(sandbox):
+    order = held(sandbox)
+    PaymentAttempt.objects.update(state="released")
+    reconcile_nightly(timezone.now())
+    assert "another story" in attempt_of(order).needs_attention
+    assert last_run().unexplained == 1
+
+
+def test_a_list_older_than_what_we_know_by_now_calls_nobody(sandbox, monkeypatch):
+    """It takes minutes to read the lists, and cards are charged meanwhile."""
+    order = held(sandbox)
+    old = list(gateway.payments_since(timezone.now() - timedelta(hours=1)))
+    gateway.capture(attempt_of(order).intent_id, amount=5695, key="by hand")
+    gateway.refund(attempt_of(order).intent_id, amount=500, token="theirs", key="too")
+    refunds = list(gateway.refunds_since(timezone.now() - timedelta(hours=1)))
+    syncing.sync(attempt_of(order).pk)
+    Refund.objects.update(state="failed")
+
+    monkeypatch.setattr(gateway, "payments_since", lambda since: old)
+    monkeypatch.setattr(gateway, "refunds_since", lambda since: refunds)
+    reconcile_nightly(timezone.now())
+    assert last_run().unexplained == 0
+    assert attempt_of(order).unexplained == ""
+
+
+def a_page_nobody_knows(order):
+    """Opened under a key whose answer was lost."""
+    return gateway.open_session(
+        number=order.number,
+        email="sam@example.com",
+        amount=5695,
+        currency="USD",
+        at_once=False,
+        expires_at=timezone.now() + timedelta(minutes=31),
+        success_url="https://shop.example/a/",
+        cancel_url="https://shop.example/b/",
+        key=f"lost {order.number}",
+    ).session_id
+
+
+def test_a_page_nobody_knows_on_which_nobody_paid_is_nobodys_business(sandbox):
+    a_page_nobody_knows(an_order())
+    reconcile_nightly(timezone.now())
+    assert (last_run().differences, last_run().unexplained) == (0, 0)
+
+
+def test_money_on_a_page_nobody_knows_calls_a_person_until_somebody_has_looked(sandbox):
+    """Also where the order's own payment is looked at again and found in order."""
+    order = held(sandbox)
+    sandbox.pay(a_page_nobody_knows(order))
+    reconcile_nightly(timezone.now())
+    assert last_run().unexplained == 1
+    words = attempt_of(order).needs_attention
+    assert "that we do not know" in words
+
+    assert syncing.sync(attempt_of(order).pk).needs_attention == words
+    repairs.put_aside(attempt_of(order), by=None, now=timezone.now())
+    reconcile_nightly(a_night_later())
+    assert last_run().unexplained == 1
+    syncing.sync(attempt_of(order).pk)
+    assert attempt_of(order).needs_attention == ""
+
+
+def test_money_for_an_order_nobody_knows_is_counted(sandbox):
+    sandbox.pay(a_page_nobody_knows(Order(number="R7KQ-2MXA")))
+    reconcile_nightly(timezone.now())
+    assert last_run().unexplained == 1
+
+
+def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
+    order, now = paid_unheard(sandbox), timezone.now()
+    sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "events.list"))
+    assert reconcile_nightly(now)
+    assert last_run().finished_at is None
+    assert refreshed(order).status == "awaiting_pharmacist"
+    assert last_run().differences == 1
+
+    assert not reconcile_nightly(now + timedelta(minutes=29))
+    assert reconcile_nightly(now + timedelta(minutes=31))
+    assert last_run().finished_at
+    assert not reconcile_nightly(now + timedelta(minutes=62))
+
+
+def test_rows_older_than_a_month_are_removed(sandbox):
+    old = Reconciliation.objects.create(
+        span="recent", started_at=timezone.now() - timedelta(days=31)
+    )
+    young = Reconciliation.objects.create(
+        span="recent", started_at=timezone.now() - timedelta(days=29)
+    )
+    reconcile_nightly(timezone.now())
+    assert not Reconciliation.objects.filter(pk=old.pk).exists()
+    assert Reconciliation.objects.filter(pk=young.pk).exists()
+
+
+# In Athens it is three o'clock twice in autumn, and never in spring.
+ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Europe/Athens", "Asia/Kolkata"]
+
+
+@pytest.mark.parametrize("begins", [datetime(2026, 3, 27, 4), datetime(2026, 10, 23, 4)], ids=str)
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_night_has_one_comparison_also_where_clocks_change(
+    settings, monkeypatch, zone, begins
+):
+    settings.TIME_ZONE = zone
+    monkeypatch.setattr(reconciling, "_compare_everything", lambda run, now: None)
+    start = begins.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    for quarter in range(4 * 24 * 4):
+        reconcile_nightly(start + timedelta(minutes=15 * quarter))
+    runs = [run.started_at.astimezone(ZoneInfo(zone)) for run in Reconciliation.objects.all()]
+    assert [run.day for run in runs] == [begins.day + n for n in range(len(runs))]
+    assert len(runs) in (4, 5)
+    assert {run.hour for run in runs[1:]} <= {3, 4}
+
+
+# --- two workers ----------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_one_compares(sandbox):
+    now = timezone.now()
+    with ThreadPoolExecutor(4) as workers:
+        done = list(workers.map(lambda _: alone(now), range(4)))
+    assert done.count(True) == Reconciliation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_while_another_begins_leaves_it_to_the_other(sandbox):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [reconciling.LOCK])
+        with ThreadPoolExecutor(1) as other:
+            assert not other.submit(alone, timezone.now()).result()
+    assert not Reconciliation.objects.exists()
+
+
+def alone(now):
+    try:
+        return reconcile_nightly(now)
+    finally:
+        connection.close()
