@@ -89,10 +89,13 @@ def process_event(now: datetime) -> bool:
     event = _next_event(now)
     if event is None:
         return False
-    looked_up = [synced(attempt.pk) for attempt in _attempts_of(event)]
-    if looked_up and all(looked_up):
+    attempts = _attempts_of(event)
+    if attempts is None:
+        return True
+    looked_up = [synced(attempt.pk) for attempt in attempts]
+    if all(looked_up):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
-    elif looked_up:
+    else:
         # Of what we know Stripe will say more soon; what we do not know may never be ours.
         soon = now + outbox.LONGEST_WAIT
         StripeEvent.objects.filter(pk=event.pk, next_at__gt=soon).update(next_at=soon)
@@ -141,20 +144,22 @@ def _next_to_watch(now: datetime) -> PaymentAttempt | None:
     return attempt
 
 
-def _attempts_of(event: StripeEvent) -> list[PaymentAttempt]:
-    """By the page, the payment or the charge, or by the order: a declined card's payment is news.
+def _attempts_of(event: StripeEvent) -> list[PaymentAttempt] | None:
+    """What to look up for an event; None where it has to wait, because we may yet learn of it.
 
-    Of an order all that may still change are looked up, because it does not say which one.
+    By the page, the payment or the charge; or by the order, whose every payment is looked up: a
+    declined card's payment is news, and of a page whose answer was lost we never learn.
     """
     known = Q(pk__in=())
     for field in ("session_id", "intent_id", "charge_id"):
         if getattr(event, field):
             known |= Q(**{field: getattr(event, field)})
-    attempts = PaymentAttempt.objects.filter(session_id__isnull=False)
-    found = list(attempts.filter(known))
-    if found or not event.order_number:
+    if found := list(PaymentAttempt.objects.filter(known)):
         return found
-    return list(attempts.filter(order__number=event.order_number))
+    of_order = list(PaymentAttempt.objects.filter(order__number=event.order_number or None))
+    if not of_order or any(attempt.state == AttemptState.NEW for attempt in of_order):
+        return None
+    return [attempt for attempt in of_order if attempt.session_id]
 
 
 def _given_up(attempt: PaymentAttempt, now: datetime) -> None:

@@ -3,13 +3,11 @@
 The README's table names these tests and says what happens. Kills at every step are in faults/.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +24,7 @@ from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund,
 from checkout.payment.paying import payment_page
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import process_event
+from tests.checkout.payment.at_once import MANY, by_many
 from tests.checkout.payment.faults.invariants import broken_at_rest
 from tests.checkout.payment.purchases import (
     an_order,
@@ -37,6 +36,7 @@ from tests.checkout.payment.purchases import (
     paid,
 )
 from tests.checkout.payment.sandbox.fixtures import WEBHOOK_SECRET
+from tests.checkout.payment.webhooks import arrive
 from tests.checkout.shopping import (
     SAM,
     Pharmacist,
@@ -53,41 +53,12 @@ from tests.factories import a_dosage, a_pack
 pytestmark = pytest.mark.django_db
 
 at_once = pytest.mark.django_db(transaction=True)
-AT_ONCE = 10
 
 
 @pytest.fixture(autouse=True)
 def shop_with_stripe(sandbox, settings):
     settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
     return sandbox
-
-
-def post(body, signature):
-    return (
-        Client()
-        .post(
-            reverse("webhook"),
-            body,
-            content_type="application/json",
-            headers={"Stripe-Signature": signature},
-        )
-        .status_code
-    )
-
-
-def by_many(deed, times=AT_ONCE):
-    """What a deed answers, done by as many people at once; an error stands for an answer."""
-
-    def one(number):
-        try:
-            return deed(number)
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as people:
-        return list(people.map(one, range(times)))
 
 
 def all_is_well(sandbox):
@@ -100,7 +71,7 @@ def test_failure_1_an_event_delivered_ten_times_at_once_settles_once(sandbox):
     sandbox.pay(opened(order).session_id)
     for event in sandbox.waiting(all=True):
         message = sandbox.webhook(event.event)
-        assert by_many(lambda _, message=message: post(*message)) == [200] * AT_ONCE
+        assert by_many(lambda _, message=message: arrive(*message)) == [200] * MANY
     by_many(lambda _: [process_event(timezone.now()) for _ in range(5)])
     let_the_worker_work()
 
@@ -117,7 +88,7 @@ def test_failure_2_a_webhook_that_beats_our_commit_is_applied_later(sandbox):
     assert payment_page(order, now=timezone.now()).preparing
     [session] = sandbox.sessions()
     sandbox.pay(session)
-    sandbox.deliver(post)
+    sandbox.deliver(arrive)
     assert process_event(timezone.now())
     assert StripeEvent.objects.filter(processed_at=None).exists()
     assert refreshed(order).status == "awaiting_payment"
@@ -196,7 +167,7 @@ def vars_of(books):
 @at_once
 def test_failure_6_one_pack_left_is_sold_to_one_of_many(sandbox):
     pack, method = a_pack(a_dosage(units_on_hand=60)), a_delivery_method()
-    carts = [a_cart({pack: 1}) for _ in range(AT_ONCE)]
+    carts = [a_cart({pack: 1}) for _ in range(MANY)]
     seen = [seen_by(cart, method) for cart in carts]
 
     answers = by_many(
@@ -209,7 +180,7 @@ def test_failure_6_one_pack_left_is_sold_to_one_of_many(sandbox):
         )
     )
     lost = [answer for answer in answers if isinstance(answer, CannotPlace)]
-    assert (len(lost), Order.objects.count()) == (AT_ONCE - 1, 1)
+    assert (len(lost), Order.objects.count()) == (MANY - 1, 1)
     assert all("left" in str(answer) for answer in lost)
     assert Dosage.objects.get().units_reserved == 60
 
@@ -252,9 +223,9 @@ def test_failure_9_the_echo_of_a_refund_is_booked_once(sandbox, answer):
     repairs.refund(
         attempt, amount=Decimal("10.00"), by=None, now=timezone.now(), reason="Damaged strip"
     )
-    sandbox.deliver(post, times=3)
+    sandbox.deliver(arrive, times=3)
     let_the_worker_work()
-    sandbox.deliver(post, times=3)
+    sandbox.deliver(arrive, times=3)
     let_the_worker_try_again()
 
     refunds = Refund.objects.values_list("amount", "state", "reason")

@@ -9,9 +9,11 @@ import stripe
 from django.urls import reverse
 from django.utils import timezone
 
+from checkout.order import actions
 from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt, StripeEvent
 from checkout.payment.paying import payment_page
+from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -93,6 +95,23 @@ def test_an_event_that_comes_before_we_know_its_payment_waits_for_it(sandbox, po
     Order.objects.update(number=order.number)
     let_the_worker_work(after=timedelta(minutes=2))
     assert refreshed(order).status == "awaiting_pharmacist"
+
+
+def test_an_event_about_a_page_we_never_learn_of_is_done_with_once_its_order_has_ended(
+    sandbox, post
+):
+    order = a_placed_order({a_pack(): 1})
+    sandbox.plan(Fault(Kind.ERROR_500_AFTER, "sessions.create"))
+    payment_page(order, now=timezone.now())
+    actions.cancel(order, now=timezone.now())
+    let_the_worker_work()
+    assert attempt_of(order).state == "abandoned"
+
+    sandbox.move_clock(hours=1)
+    sandbox.deliver(post)
+    assert StripeEvent.objects.get().type == "checkout.session.expired"
+    let_the_worker_work()
+    assert not StripeEvent.objects.filter(processed_at=None).exists()
 
 
 # Signed inside the test: Stripe's signature is good for 300 seconds only.

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import InterfaceError, OperationalError
-from django.urls import reverse
 from django.utils import timezone
 
 from checkout.payment import keepers, worker
@@ -19,6 +18,7 @@ from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import work_on_mail, work_on_money
 from pharmacy.management.commands.worker import Command
+from tests.checkout.payment.webhooks import arrive
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_dosage, a_medicine, a_pack
 
@@ -105,19 +105,11 @@ def test_a_duty_that_breaks_keeps_no_other_from_being_done(sandbox, monkeypatch)
     assert refreshed(order).status == "awaiting_pharmacist"
 
 
-def test_a_declined_card_is_heard_of_by_webhook_alone(sandbox, client):
+def test_a_declined_card_is_heard_of_by_webhook_alone(sandbox):
     order = an_open_order()
     sandbox.pay(attempt_of(order).session_id, DECLINED)
 
-    def post(body, signature):
-        return client.post(
-            reverse("webhook"),
-            body,
-            content_type="application/json",
-            headers={"Stripe-Signature": signature},
-        ).status_code
-
-    sandbox.deliver(post)
+    sandbox.deliver(arrive)
     let_the_worker_work()
     assert "declined" in attempt_of(order).decline_reason
     assert not StripeEvent.objects.filter(processed_at=None).exists()

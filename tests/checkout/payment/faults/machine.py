@@ -4,40 +4,30 @@ After every step what must always hold is checked; at the end the faults stop, t
 then everything has to fit: see invariants.py.
 """
 
-from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from unittest import mock
 
 import stripe
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
-from django.test import Client
-from django.urls import reverse
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from catalog.models import Dosage
 from checkout.basket.actions import CartRefusal
-from checkout.order import actions, dispensing, emails, repairs
+from checkout.order import actions, dispensing, repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
-from checkout.payment import outbox, paying, sync, views
-from checkout.payment.gateway import deeds, events, reading
+from checkout.payment import outbox, paying
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.sandbox.core.cards import TEST_CARDS
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.core.paying import NotPayableError
-from checkout.payment.sandbox.core.sandbox import Sandbox
 from checkout.payment.worker import work_on_mail, work_on_money
-from tests.checkout.payment.faults.invariants import broken_always, broken_at_rest
-from tests.checkout.payment.openapi import CheckedSandboxClient, OpenApi
-from tests.checkout.shopping import a_delivery_method, a_placed_order, attempt_of, refreshed
+from tests.checkout.payment.faults.stage import Stage
+from tests.checkout.payment.webhooks import arrive
+from tests.checkout.shopping import a_delivery_method, a_placed_order, attempt_of
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 GOOD, ODD = "4242424242424242", sorted(TEST_CARDS)
@@ -56,54 +46,10 @@ PLENTY = 6000
 LATEST = 3  # picks the order placed last
 which, few = st.integers(0, 10**6), st.integers(1, 3)
 VERBS = ("reject", "give_up", "ask_to_pay", "try_again", "put_aside")
-MOST_DEEDS = 400
 
 
-class Payments(RuleBasedStateMachine):
-    """One shop with its Stripe; `openapi` and `told` are set by whoever runs it."""
-
-    openapi: OpenApi
-    told: Counter[str]
-
-    def __init__(self):
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.sandbox = Sandbox(Path(self.folder.name) / "stripe.sqlite", webhook_secret="whsec_t")
-        self.http = CheckedSandboxClient(self.sandbox, openapi=self.openapi)
-        self.client = stripe.StripeClient("sk_test_tests", http_client=self.http)
-        self.ticks, self.mail_is_down = 0, False
-        self.patches = [
-            *(
-                mock.patch.object(speaks, "client", return_value=self.client)
-                for speaks in (deeds, events, reading)
-            ),
-            mock.patch.object(sync, "database_now", self.now),
-            mock.patch.object(views, "timezone", self),
-            mock.patch.object(emails, "send", self.take_mail),
-            mock.patch("django.conf.settings.STRIPE_WEBHOOK_SECRET", "whsec_t"),
-        ]
-        for patch in self.patches:
-            patch.start()
-        self.database = transaction.atomic()
-        # Like the test's own transaction: what the shop does inside it may be durable.
-        self.database._from_testcase = True
-        self.database.__enter__()
-
-    def teardown(self):
-        try:
-            self.settle()
-        finally:
-            transaction.set_rollback(True)
-            self.database.__exit__(None, None, None)
-            for patch in self.patches:
-                patch.stop()
-            self.sandbox.close()
-            self.folder.cleanup()
-
-    def now(self):
-        """The one clock of shop and Stripe; no two readings are the same."""
-        self.ticks += 1
-        return datetime.fromtimestamp(self.sandbox.now(), UTC) + timedelta(microseconds=self.ticks)
+class Payments(Stage):
+    """Everything anybody may do, and what may fail."""
 
     @initialize()
     def open_the_shop(self):
@@ -230,8 +176,8 @@ class Payments(RuleBasedStateMachine):
         waiting = self.sandbox.waiting()
         for delivery in waiting[::-1] if newest_first else waiting:
             for _ in range(times - 1):
-                self.post(*self.sandbox.webhook(delivery.event))
-            self.sandbox.send(delivery, self.post)
+                arrive(*self.sandbox.webhook(delivery.event))
+            self.sandbox.send(delivery, arrive)
             self.told["webhooks"] += 1
 
     @rule(turns=st.integers(1, 8))
@@ -259,11 +205,6 @@ class Payments(RuleBasedStateMachine):
         else:
             self.sandbox.plan(Fault(kind, on, times=times))
 
-    def take_mail(self, order, *, mail, **about):
-        if self.mail_is_down:
-            raise OSError("the mail server is away")
-        self.told["mails"] += 1
-
     @rule(won=st.booleans(), units=st.sampled_from([60, PLENTY]))
     def others_act(self, won, units):
         """Banks decide disputes; staff take stock down to what is promised, or up again."""
@@ -271,52 +212,3 @@ class Payments(RuleBasedStateMachine):
             self.sandbox.close_dispute(dispute, won=won)
             self.told["disputes decided"] += 1
         Dosage.objects.update(units_on_hand=Greatest(F("units_reserved"), units))
-
-    # --- the end ---------------------------------------------------------------------------------
-
-    def check_invariants(self, settings, output, runtimes):
-        super().check_invariants(settings, output, runtimes)
-        problems = broken_always(self.sandbox)
-        assert not problems, "\n".join(problems)
-
-    def settle(self):
-        """Faults end and the worker catches up; then holds lapse, days pass, banks decide."""
-        self.sandbox.clear_faults()
-        self.mail_is_down = False
-        for minutes in (0, 10, 40, 40, 60):
-            self.catch_up(minutes)
-        self.at_rest("within hours")
-        for days in (1, 4, 4):
-            self.catch_up(days * 24 * 60)
-        self.at_rest("after days")
-        self.told["stories"] += 1
-
-    def catch_up(self, minutes):
-        self.sandbox.move_clock(seconds=minutes * 60)
-        self.sandbox.deliver(self.post)
-        for _ in range(MOST_DEEDS):
-            now = self.now()
-            if not any([work_on_money(now), work_on_mail(now)]):
-                return
-        raise AssertionError("The worker finds ever more to do.")
-
-    def at_rest(self, when):
-        problems = broken_at_rest(self.sandbox)
-        assert not problems, f"{when}:\n" + "\n".join(problems)
-
-    def post(self, body, signature):
-        return (
-            Client()
-            .post(
-                reverse("webhook"),
-                body,
-                content_type="application/json",
-                headers={"Stripe-Signature": signature},
-            )
-            .status_code
-        )
-
-    def pick(self, which):
-        """Mostly one of the latest: old orders have seldom anything left that can happen."""
-        orders = list(Order.objects.order_by("-pk")[: 3 if which % 5 else None])
-        return refreshed(orders[which % len(orders)])
