@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: run test lint lock stop bench guards clean
+.PHONY: run test lint lock stop bench guards soak chaos clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.shop
@@ -22,6 +22,14 @@ bench: $(VENV)/.tests
 # Takes each guard out in a copy and sees its test fail. Takes ten minutes.
 guards: $(VENV)/.tests
 	@$(BIN)/python -m tests.try_guards
+
+# Tells hundreds of stories of shoppers, staff and faults, and looks whether money fits after each.
+soak: $(VENV)/.tests
+	@$(BIN)/python -m tests.soak
+
+# Kills web server, worker, sandbox and PostgreSQL of a shop that sells, again and again.
+chaos: $(VENV)/.tests
+	@$(BIN)/python -m tests.chaos
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff format --check .

@@ -1,8 +1,10 @@
-"""Where the tables of long runs go."""
+"""Where the tables of long runs go, and that the README names only tests there are."""
+
+import re
 
 import pytest
 
-from tests.readme import NoPlace, write
+from tests.readme import PROJECT, README, NoPlace, write
 
 
 def test_the_table_takes_the_place_of_the_last_one(tmp_path):
@@ -19,3 +21,15 @@ def test_a_readme_without_a_place_for_it_stays_as_it_is(tmp_path, text):
     with pytest.raises(NoPlace):
         write("bench", "new", readme)
     assert readme.read_text() == text
+
+
+def test_every_failure_of_the_table_is_tried_by_tests_there_are():
+    table = README.read_text().partition("### The twelve failures")[2].partition("###")[0]
+    rows = [line for line in table.splitlines() if re.match(r"\| \d+ \|", line)]
+    code = "".join(file.read_text() for file in (PROJECT / "tests").rglob("test_*.py"))
+    assert len(rows) == 12
+    for row in rows:
+        named = re.findall(r"`(test_\w+)`", row)
+        assert named, row
+        for test in named:
+            assert f"def {test}(" in code, test

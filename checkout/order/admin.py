@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.money import price
-from checkout.order import desk
-from checkout.order.attention_reads import hold_ends
-from checkout.order.desk_reads import orders_for_the_desk
+from checkout.order.desk import views as desk
+from checkout.order.desk.attention_reads import hold_ends
+from checkout.order.desk.reads import orders_for_the_desk
+from checkout.order.desk.state_tags import hold_tag, state_tag
+from checkout.order.desk.times import ALARM, WARNING
+from checkout.order.desk.today import calling_for_a_person, orders_today
 from checkout.order.models import Order
 from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
-from checkout.order.state_tags import hold_tag, state_tag
-from checkout.order.times import ALARM, WARNING
-from checkout.order.today import calling_for_a_person, orders_today
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 

@@ -92,6 +92,10 @@ def process_event(now: datetime) -> bool:
     looked_up = [synced(attempt.pk) for attempt in _attempts_of(event)]
     if looked_up and all(looked_up):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
+    elif looked_up:
+        # Of what we know Stripe will say more soon; what we do not know may never be ours.
+        soon = now + outbox.LONGEST_WAIT
+        StripeEvent.objects.filter(pk=event.pk, next_at__gt=soon).update(next_at=soon)
     return True
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.demo.staff import add_demo_staff
 from checkout.accounts.models import User
-from tests.checkout.order.desk import Desk, held_order
+from tests.checkout.order.desk.at_the_desk import Desk, held_order
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from checkout.order.models import ShippingAddress
 from checkout.payment.models import Reconciliation
-from tests.checkout.order.desk import held_order
+from tests.checkout.order.desk.at_the_desk import held_order
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order
 

@@ -289,7 +289,7 @@ class Payments(RuleBasedStateMachine):
         for days in (1, 4, 4):
             self.catch_up(days * 24 * 60)
         self.at_rest("after days")
-        self.told["runs"] += 1
+        self.told["stories"] += 1
 
     def catch_up(self, minutes):
         self.sandbox.move_clock(seconds=minutes * 60)

@@ -6,10 +6,9 @@ from itertools import product
 
 import pytest
 
-from checkout.order.advice import NEEDS, Deed
-from checkout.order.attention import POSSIBLE, attention
-from checkout.order.states import OrderState
-from checkout.order.troubles import (
+from checkout.order.desk.advice import NEEDS, Deed
+from checkout.order.desk.attention import POSSIBLE, attention
+from checkout.order.desk.troubles import (
     Kind,
     Situation,
     Told,
@@ -19,6 +18,7 @@ from checkout.order.troubles import (
     tried,
     unfit_kind,
 )
+from checkout.order.states import OrderState
 from checkout.payment.rules import FRAUD_WARNING
 from checkout.payment.states import LIVE, AttemptState
 
@@ -66,7 +66,8 @@ def test_a_payment_that_calls_for_a_person_never_leaves_that_person_without_a_de
     wants_a_promise = {K.RELEASE_STUCK, K.REFUND_STUCK, K.MAIL_STUCK}
     for at in situations(kind):
         called = at.promised if kind in wants_a_promise else at.told
-        fits = kind not in (K.HOLD_ENDS, K.PAYMENT_DUE) or at.order == S.APPROVED_AWAITING_PAYMENT
+        timed = kind in (K.HOLD_ENDS, K.HOLD_ENDS_UNCHARGED, K.PAYMENT_DUE)
+        fits = not timed or at.order == S.APPROVED_AWAITING_PAYMENT
         if called and fits and (at.at_stripe or kind != K.CHARGE_FAILS):
             assert attention(at).helps, at
 
@@ -176,6 +177,13 @@ def test_a_hold_that_ends_warns_and_then_alarms(hours, state):
     assert (said.state if said else None) == state
     if said:
         assert said.helps.deed == D.DECIDE
+
+
+def test_a_hold_that_ends_before_it_is_charged_is_tried_to_be_charged():
+    hold = {"payment": A.AUTHORISED, "held_for": timedelta(hours=9), "promised": True}
+    assert attention(Situation(S.APPROVED, **hold)).helps.deed == D.TRY_NOW
+    undecided = attention(Situation(S.AWAITING_PHARMACIST, **hold))
+    assert D.TRY_NOW not in deeds(undecided)
 
 
 def test_an_approved_order_that_nobody_pays_can_be_mailed_its_link_again():

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from checkout.accounts.models import User
-from checkout.order.desk import POSTS
-from tests.checkout.order.desk import address, page_of
+from checkout.order.desk.views import POSTS
+from tests.checkout.order.desk.at_the_desk import address, page_of
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from checkout.order.buttons import stripe_url
+from checkout.order.desk.buttons import stripe_url
 from checkout.order.repairs import refund
 from checkout.payment import outbox
 from checkout.payment.models import Outbox
-from tests.checkout.order.desk import (
+from tests.checkout.order.desk.at_the_desk import (
     DECLINED,
     address,
     charged_order,
@@ -97,8 +97,10 @@ def test_more_packs_than_were_ordered_or_no_number_are_refused_and_nothing_typed
 
 
 def test_nothing_approved_is_a_rejection_that_needs_a_reason(desk, order):
-    said = desk("pharmacist").approve(order, 0)
-    assert "Approve at least one pack, or reject the order and say why." in said
+    response = desk("pharmacist").post("approve", order, **{f"packs-{order.lines.get().pk}": "0"})
+    assert response.status_code == 422
+    assert "Approve at least one pack, or reject the order and say why." in text_of(response)
+    assert 'value="0"' in response.content.decode()
     assert refreshed(order).status == "awaiting_pharmacist"
 
 

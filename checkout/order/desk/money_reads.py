@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from checkout.accounts.names import name_of
-from checkout.order.attention_reads import kept_of
+from checkout.order.desk.attention_reads import kept_of
+from checkout.order.desk.money_table import Tried, rows, stands_at
+from checkout.order.desk.times import ago, day_and_hour
+from checkout.order.desk.troubles import Kind as Trouble
+from checkout.order.desk.troubles import Situation, said
 from checkout.order.models import Order
-from checkout.order.money_table import Tried, rows, stands_at
-from checkout.order.times import ago, day_and_hour
-from checkout.order.troubles import Kind as Trouble
-from checkout.order.troubles import Situation, said
 from checkout.payment.ledger import Entry, Kind, Sums
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units

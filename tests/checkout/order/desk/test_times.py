@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from checkout.order.times import ago, day_and_hour, deadline, lasting
+from checkout.order.desk.times import ago, day_and_hour, deadline, lasting
 
 NOW = datetime(2026, 11, 22, 9, 14)
 

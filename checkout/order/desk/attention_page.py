@@ -10,27 +10,27 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from checkout.order.attention import Attention
-from checkout.order.attention_reads import (
+from checkout.order.desk.attention import Attention
+from checkout.order.desk.attention_reads import (
     attempt_in_question,
     needing_attention,
     situation_of,
     with_payments,
 )
-from checkout.order.buttons import Buttons, buttons
-from checkout.order.compared_reads import compared_with_stripe
-from checkout.order.desk_reads import attention_for
+from checkout.order.desk.buttons import Buttons, buttons
+from checkout.order.desk.compared_reads import compared_with_stripe
+from checkout.order.desk.reads import attention_for
+from checkout.order.desk.seen import mark_of, with_mark
+from checkout.order.desk.state_tags import state_tag
+from checkout.order.desk.times import day_and_hour
 from checkout.order.models import Order
-from checkout.order.seen import mark_of, with_mark
-from checkout.order.state_tags import hold_tag, state_tag
-from checkout.order.times import day_and_hour
 
 A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Troubled:
-    """An order in the list: what is wrong, since when, until when, and what helps."""
+    """An order in the list: what is wrong, since when and what helps."""
 
     order: Order
     mark: str
@@ -38,7 +38,6 @@ class Troubled:
     said: Attention
     buttons: Buttons
     since: str
-    hold: SafeString | str
 
 
 def attention_page(user: Any, page: str, *, now: datetime) -> dict[str, Any]:
@@ -76,5 +75,4 @@ def _row(order: Order, situation: Any, said: Attention, now: datetime) -> Troubl
         said=said,
         buttons=buttons(said, order, attempt, more=more),
         since=day_and_hour(localtime(order.since), localtime(now)) if order.since else "",
-        hold=hold_tag(order.hold_ends, now) if order.hold_ends else "",
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from checkout.order.comparison import Compared, comparison
+from checkout.order.desk.comparison import Compared, comparison
 
 NOW = datetime(2026, 11, 22, 9, 14)
 

@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from checkout.order.desk.times import WARNING
+from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, together, unfit_kind
 from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.states import OrderState
-from checkout.order.times import WARNING
-from checkout.order.troubles import Kind, Situation, Told, Trouble, said, together, unfit_kind
 from checkout.payment import outbox, rules
 from checkout.payment.ledger import Sums
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund

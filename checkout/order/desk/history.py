@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import price
+from checkout.order.desk.times import day_and_hour
+from checkout.order.desk.troubles import tried
 from checkout.order.states import OrderState
-from checkout.order.times import day_and_hour
-from checkout.order.troubles import tried
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState
 
@@ -187,12 +187,18 @@ MAILED: Mapping[str, str | Promise] = {
 
 
 def history(events: Iterable[Event], *, now: datetime) -> list[Step]:
-    """Every step, what is to come and the newest first."""
+    """Every step, what is to come and the newest first.
+
+    An order begins with its placing: Stripe counts whole seconds and may date a hold before it.
+    """
     events = list(events)
     booked = {event.kind for event in events if isinstance(event, Booked)}
     told = [event for event in events if not _told_by_money(event, booked)]
-    steps = [step for event in reversed(told) for step in event.steps()]
+    begun = [event for event in told if isinstance(event, Placed)]
+    later = [event for event in told if not isinstance(event, Placed)]
+    steps = [step for event in reversed(later) for step in event.steps()]
     steps.sort(key=lambda step: step.at, reverse=True)
+    steps += [step for event in begun for step in event.steps()]
     return [replace(step, when=step.when or _when(step.at, now)) for step in steps]
 
 

@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.tags import tag
+from checkout.order.desk.times import deadline
 from checkout.order.states import DEAD, OrderState
-from checkout.order.times import deadline
 
 S = OrderState
 COLOURS = {

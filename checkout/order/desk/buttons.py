@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from checkout.order.advice import Deed
-from checkout.order.attention import Attention, Offer
+from checkout.order.desk.advice import Deed
+from checkout.order.desk.attention import Attention, Offer
 from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt
 

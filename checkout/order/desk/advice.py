@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from checkout.order.troubles import Kind
+from checkout.order.desk.troubles import Kind
 
 K = Kind
 
@@ -118,7 +118,13 @@ ADVICE: Mapping[Kind, Advice] = {
     K.HOLD_ENDS: Advice(
         gettext_lazy("The hold on the card ends in %(held_for)s."),
         gettext_lazy("Nothing is charged yet. Once it has ended, the patient must pay again."),
-        (D.DECIDE, D.TRY_NOW, D.ASK_TO_PAY, D.GIVE_UP, D.AT_STRIPE),
+        (D.DECIDE, D.GIVE_UP, D.AT_STRIPE),
+        "warn",
+    ),
+    K.HOLD_ENDS_UNCHARGED: Advice(
+        gettext_lazy("The hold on the card ends in %(held_for)s."),
+        gettext_lazy("Approved, but not charged yet. Then the patient must pay again."),
+        (D.TRY_NOW, D.ASK_TO_PAY, D.GIVE_UP, D.AT_STRIPE),
         "warn",
     ),
     K.RELEASE_STUCK: Advice(

@@ -5,17 +5,18 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from checkout.order import repairs
 from checkout.order.actions import CannotDecide
+from checkout.order.desk.seen import as_seen, mark_of, with_mark
 from checkout.order.models import Order
-from checkout.order.seen import as_seen, mark_of, with_mark
 from checkout.payment.models import Outbox, Refund
 from checkout.payment.sync import sync
-from tests.checkout.order.desk import charged_order, held_order, refused_order
+from tests.checkout.order.desk.at_the_desk import charged_order, held_order, refused_order
 from tests.checkout.pages import text_of
-from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
+from tests.checkout.shopping import Pharmacist, attempt_of, let_the_worker_work, refreshed
 
 pytestmark = pytest.mark.django_db
 
@@ -286,3 +287,14 @@ def test_two_people_who_refund_at_once_refund_once(sandbox):
     with ThreadPoolExecutor(4) as people:
         assert sorted(people.map(refund, range(4))) == ["done", "told", "told", "told"]
     assert Refund.objects.count() == 1
+
+
+def test_the_receipt_is_there_for_staff_once_something_is_charged(desk, sandbox):
+    order, support = held_order(sandbox), desk("support")
+    receipt = reverse("order-receipt", args=[order.number])
+    assert receipt not in support.html(order)
+
+    Pharmacist().approve(order)
+    let_the_worker_work()
+    assert receipt in support.html(order)
+    assert "$72.95" in text_of(support.client.get(receipt))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkout.order.times import ago
+from checkout.order.desk.times import ago
 
 # Every five minutes there is one: three missed are no accident.
 TOO_OLD = timedelta(minutes=15)

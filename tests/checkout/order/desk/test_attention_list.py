@@ -5,10 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from checkout.order.attention_reads import needing_attention
+from checkout.order.desk.attention_reads import needing_attention
 from checkout.payment import outbox
 from checkout.payment.models import Outbox, Reconciliation
-from tests.checkout.order.desk import DECLINED, address, buttons, held_order, refused_order
+from tests.checkout.order.desk.at_the_desk import (
+    DECLINED,
+    address,
+    buttons,
+    held_order,
+    refused_order,
+)
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 
@@ -73,7 +79,7 @@ def test_every_kind_of_trouble_is_listed_with_the_one_deed_that_helps(staff, san
     assert "5 orders" in page
     assert all(order.number in page for order in orders)
     for words in (
-        "The hold on the card ends in 9 h 29 min. Ends in 9 h 29 min",
+        "The hold on the card ends in 9 h 29 min. Nothing is charged yet.",
         "This payment is not as we know it.",
         "A mail cannot be sent. 550 no such mailbox Tried 6 times.",
         "Approved, but not paid: the order expires in 1 d 6 h.",

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.admin.today import Tile
-from checkout.order.attention_page import Troubled, most_troubled
-from checkout.order.attention_reads import needing_attention
-from checkout.order.compared_reads import compared_with_stripe
+from checkout.order.desk.attention_page import Troubled, most_troubled
+from checkout.order.desk.attention_reads import needing_attention
+from checkout.order.desk.compared_reads import compared_with_stripe
+from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.states import OrderState
-from checkout.order.times import ALARM, WARNING
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 

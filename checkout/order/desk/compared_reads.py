@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from checkout.order.comparison import Compared, Comparison, comparison
+from checkout.order.desk.comparison import Compared, Comparison, comparison
 from checkout.payment.models import Reconciliation
 
 Span = Reconciliation.Span

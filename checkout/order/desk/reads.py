@@ -14,25 +14,25 @@ from django.utils.translation import gettext as _
 from catalog.admin.tags import tag
 from catalog.legal_class import words_for
 from catalog.money import price
-from checkout.order.advice import NEEDS
-from checkout.order.attention import Attention, attention, give_up_words
-from checkout.order.attention_reads import (
+from checkout.order.desk.advice import NEEDS
+from checkout.order.desk.attention import Attention, attention, give_up_words
+from checkout.order.desk.attention_reads import (
     attempt_in_question,
     kept_of,
     situation_of,
     with_payments,
 )
-from checkout.order.buttons import buttons, stripe_url
+from checkout.order.desk.buttons import buttons, stripe_url
+from checkout.order.desk.history import history
+from checkout.order.desk.history_reads import events
+from checkout.order.desk.money_reads import money
+from checkout.order.desk.seen import mark_of, with_mark
+from checkout.order.desk.state_tags import state_tag
+from checkout.order.desk.troubles import Situation
 from checkout.order.dispensing import dispensing_problems
-from checkout.order.history import history
-from checkout.order.history_reads import events
 from checkout.order.models import Line, Order
-from checkout.order.money_reads import money
 from checkout.order.repairs import GIVEN_UP
-from checkout.order.seen import mark_of, with_mark
-from checkout.order.state_tags import state_tag
 from checkout.order.states import DEAD, OrderState
-from checkout.order.troubles import Situation
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units, minor_units
 from checkout.payment.states import HOLDING, AttemptState
@@ -73,6 +73,7 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
     return {
         "order": order,
         "mark": mark_of(order),
+        "is_charged": any(one.captured for one in attempts),
         "state": state_tag(order.status),
         "card": next((one.card for one in reversed(attempts) if one.card), ""),
         "sum": _sum(order, attempts),

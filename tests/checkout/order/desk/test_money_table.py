@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkout.order.money_table import Tried, rows, shortened, stands_at
+from checkout.order.desk.money_table import Tried, rows, shortened, stands_at
 from checkout.payment.ledger import Entry, Kind, Sums
 
 NOW = datetime(2026, 11, 22, 9, 14)

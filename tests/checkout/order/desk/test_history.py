@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.history import Booked, GivenBack, Moved, Noted, Placed, Promised, history
+from checkout.order.desk.history import Booked, GivenBack, Moved, Noted, Placed, Promised, history
 from checkout.order.states import OrderState
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState
@@ -152,6 +152,11 @@ def test_a_note_of_staff_names_its_writer():
         ("Written down", "Yesterday, 02:48", ""),
         ("Put aside: looked at it", "Yesterday, 02:48", "By Sue"),
     ]
+
+
+def test_an_order_begins_with_its_placing_whatever_stripe_dates_before_it():
+    held = Booked(K.HELD, SUM, after(seconds=-1))
+    assert [title for title, *_ in told(Placed(PLACED, ""), held)] == ["Money held", "Ordered"]
 
 
 def test_who_ordered_with_an_account_is_named():

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST
 from catalog.money import price
 from checkout.order import actions, dispensing, repairs
 from checkout.order.actions import CannotDecide
-from checkout.order.attention_page import attention_page
-from checkout.order.desk_forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
-from checkout.order.desk_reads import desk, orders_for_the_desk
+from checkout.order.desk.attention_page import attention_page
+from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
+from checkout.order.desk.money_reads import left_of, refundable
+from checkout.order.desk.reads import desk, orders_for_the_desk
+from checkout.order.desk.seen import as_seen
 from checkout.order.models import Order
-from checkout.order.money_reads import left_of, refundable
-from checkout.order.seen import as_seen
 
 View = Callable[[HttpRequest, Order], HttpResponse]
 UNPROCESSABLE = 422

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import price
-from checkout.order.advice import ADVICE, NEEDS, Deed
+from checkout.order.desk.advice import ADVICE, NEEDS, Deed
+from checkout.order.desk.times import ALARM, WARNING, lasting
+from checkout.order.desk.troubles import Kind, Situation, Trouble, tried
 from checkout.order.repairs import GIVEN_UP
 from checkout.order.states import OrderState
-from checkout.order.times import ALARM, WARNING, lasting
-from checkout.order.troubles import Kind, Situation, Trouble, tried
 from checkout.payment.states import LIVE, AttemptState
 
 S, A, K, D = OrderState, AttemptState, Kind, Deed
@@ -119,7 +119,8 @@ def _troubles(at: Situation) -> list[Trouble]:
     found = list(at.troubles)
     kinds = {trouble.kind for trouble in found}
     if at.held_for is not None and at.held_for <= WARNING and K.CHARGE_FAILS not in kinds:
-        found.append(Trouble(K.HOLD_ENDS))
+        uncharged = at.order == S.APPROVED
+        found.append(Trouble(K.HOLD_ENDS_UNCHARGED if uncharged else K.HOLD_ENDS))
     if at.due_in is not None and at.due_in <= WARNING:
         found.append(Trouble(K.PAYMENT_DUE))
     rank = list(Kind).index

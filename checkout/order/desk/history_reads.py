@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from catalog.money import price
 from checkout.accounts.names import name_of
-from checkout.order.history import Booked, Event, GivenBack, Moved, Noted, Placed, Promised
+from checkout.order.desk.history import Booked, Event, GivenBack, Moved, Noted, Placed, Promised
+from checkout.order.desk.troubles import said
 from checkout.order.models import Order
 from checkout.order.states import OrderState
-from checkout.order.troubles import said
 from checkout.payment.ledger import Kind
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units

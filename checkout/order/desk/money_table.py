@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import price
-from checkout.order.times import day_and_hour
-from checkout.order.troubles import tried
+from checkout.order.desk.times import day_and_hour
+from checkout.order.desk.troubles import tried
 from checkout.payment.ledger import Entry, Kind, Sums
 from checkout.payment.money import from_minor_units
 

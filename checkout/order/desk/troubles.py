@@ -32,6 +32,7 @@ class Kind(StrEnum):
     HOLD_GONE = "hold_gone"
     UNKNOWN = "unknown"
     HOLD_ENDS = "hold_ends"
+    HOLD_ENDS_UNCHARGED = "hold_ends_uncharged"
     RELEASE_STUCK = "release_stuck"
     REFUND_STUCK = "refund_stuck"
     NO_PAGE = "no_page"
