@@ -15,7 +15,7 @@ from checkout.order.states import OrderState
 from checkout.payment import moving, outbox, refunding
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
-from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.states import LIVE
 
 S = OrderState
 # Given up for the shop while nothing is charged; what is charged is refunded instead.
@@ -110,11 +110,6 @@ def mail_link(order: Order, *, now: datetime, by: Any = None) -> None:
     outbox.promise_mail(order, "link", about=f"{now:%Y%m%d%H%M}")
     if by:
         _write_down(order, by, _("Mailed the order's link again"))
-
-
-def is_charged(order: Order) -> bool:
-    """Whether money was taken for it, whatever was given back since."""
-    return order.attempts.filter(state=AttemptState.CAPTURED).exists()
 
 
 def _write_down(order: Order, by: Any, message: str) -> None:

@@ -74,8 +74,11 @@ def _of_a_dispute(dispute: DisputeFacts, read_at: datetime) -> Iterator[Entry]:
 class Booked(Protocol):
     """An entry, as a plain value or as a row."""
 
-    kind: str
-    amount: int
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def amount(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
