@@ -81,20 +81,33 @@ def payment_gone(order: Order, *, now: datetime) -> None:
 def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
     """After a charge or a refund: paid where what is kept is what was approved.
 
-    What was charged for a dead order goes back by itself, once: where that fails, a person decides.
+    What was charged for a dead order, or beside what pays for it, goes back by itself, once: where
+    that fails, a person decides.
     """
     if attempt.state != AttemptState.CAPTURED:
         return
-    if order.status in DEAD or _is_paid_otherwise(order, attempt):
+    if order.status in TO_BE_PAID and attempt.kept() == owed(order):
+        _paid_by(order, attempt, now=now)
+    elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):
         give_all_back(order, attempt, now=now)
-    elif order.status in TO_BE_PAID and attempt.kept() == owed(order):
-        move(order, S.PAID, now=now, reason="card charged")
-        outbox.promise_mail(order, "charged")
-        for other in order.attempts.filter(state__in=LIVE):
-            outbox.promise_release(other, now=now)
-    if order.status == S.PAID and _all_is_given_back(attempt):
+    if order.status == S.PAID and attempt.pays and _all_is_given_back(attempt):
         move(order, S.REFUNDED, now=now, reason="all of it was given back")
         give_stock_back(order)
+
+
+def _paid_by(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
+    """One payment pays for an order: any other lets its hold go, or gives back what it took."""
+    move(order, S.PAID, now=now, reason="card charged")
+    attempt.pays = True
+    attempt.save(update_fields=["pays"])
+    outbox.promise_mail(order, "charged")
+    for other in order.attempts.exclude(pk=attempt.pk).select_for_update():
+        if other.state in LIVE:
+            outbox.promise_release(other, now=now)
+        elif other.state == AttemptState.CAPTURED:
+            give_all_back(order, other, now=now)
+            call_for_attention(order, other)
+            other.save(update_fields=["needs_attention"])
 
 
 def give_all_back(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
@@ -119,6 +132,7 @@ def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = 
         kept=attempt.kept(),
         owed=owed(order),
         currency=attempt.currency,
+        pays=attempt.pays,
     )
     reasons = [reason for reason in (difference or fit, *_troubles(attempt)) if reason]
     if fit is None and not reasons:
@@ -147,12 +161,6 @@ def _troubles(attempt: PaymentAttempt) -> list[str]:
     elif attempt.fraud_warned and attempt.kept():
         troubles.append(rules.FRAUD_WARNING)
     return troubles
-
-
-def _is_paid_otherwise(order: Order, attempt: PaymentAttempt) -> bool:
-    """Whether an earlier payment pays for the order: then this one was one too many."""
-    earlier = order.attempts.filter(pk__lt=attempt.pk, state=AttemptState.CAPTURED)
-    return order.status in rules.PAID_FOR and any(one.kept() for one in earlier)
 
 
 def _all_is_given_back(attempt: PaymentAttempt) -> bool:

@@ -12,6 +12,7 @@ from checkout.payment.calling import call
 from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.outbox import Lease
+from checkout.payment.rules import PAID_FOR
 from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
 from checkout.payment.sync import sync
 
@@ -22,8 +23,8 @@ SESSION_LIFE = timedelta(minutes=31)
 KEY_LIFE = timedelta(hours=23)
 # One refusal may be a key that was used before; the next ones will not go away by themselves.
 REFUSALS_TO_TELL = 2
-# Who does not want what is held any more: the order is dead, or waits for another card.
-UNWANTED = DEAD | {OrderState.APPROVED_AWAITING_PAYMENT}
+# Who does not want what is held any more: the order is dead, waits for another card or is paid.
+UNWANTED = DEAD | PAID_FOR | {OrderState.APPROVED_AWAITING_PAYMENT}
 
 
 class NotYet(Exception):

@@ -34,6 +34,7 @@ class PaymentAttempt(models.Model):
     decline_reason = models.CharField(max_length=255, blank=True)
     needs_attention = models.TextField(blank=True, help_text="Why a person has to look.")
     attention_seen = models.TextField(blank=True, help_text="The reasons staff have put aside.")
+    pays = models.BooleanField(default=False, help_text="The order is paid by this one.")
     unexplained = models.TextField(
         blank=True,
         default="",
@@ -73,6 +74,13 @@ class PaymentAttempt(models.Model):
             models.CheckConstraint(
                 name="captured_attempt_took_money",
                 condition=~Q(state=AttemptState.CAPTURED) | Q(captured__gt=0),
+            ),
+            models.UniqueConstraint(
+                name="order_is_paid_by_one_payment", fields=["order"], condition=Q(pays=True)
+            ),
+            models.CheckConstraint(
+                name="what_pays_is_charged",
+                condition=Q(pays=False) | Q(state=AttemptState.CAPTURED),
             ),
         ]
         indexes = [

@@ -38,18 +38,26 @@ class Asked:
 
 
 def attention(
-    order_state: str, attempt_state: str, *, kept: int, owed: int | None, currency: str
+    order_state: str,
+    attempt_state: str,
+    *,
+    kept: int,
+    owed: int | None,
+    currency: str,
+    pays: bool = True,
 ) -> str | None:
     """Why order and payment do not fit, "" where they do, None where it is still on its way.
 
     `kept` (captured and not given back) and `owed` are minor units; nothing is owed before the
-    order is approved.
+    order is approved. `pays`: a paid order is paid by this payment, and not by another one.
     """
     order, attempt = OrderState(order_state), AttemptState(attempt_state)
     if attempt == A.CAPTURED and order in APPROVED - PAID_FOR:
         return f"{money(kept, currency)} is charged, but {money(owed or 0, currency)} was approved."
     if attempt == A.CAPTURED and order not in PAID_FOR and (kept or order not in DEAD):
         return f"{money(kept, currency)} is charged while the order is {order.label}."
+    if attempt == A.CAPTURED and kept and not pays and order in PAID_FOR:
+        return f"{money(kept, currency)} is charged beside what pays for the order."
     if attempt in GONE and order in HELD_FOR | {S.APPROVED}:
         return "The card is no longer held, and nothing was charged."
     return None if attempt in UNDER_WAY.get(order, ()) else ""

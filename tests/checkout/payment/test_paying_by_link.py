@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from catalog.models import Dosage
 from checkout.order import actions, repairs
 from checkout.payment import gateway
 from checkout.payment.actions import begin_payment
@@ -186,6 +187,9 @@ def test_a_refund_that_fails_while_another_page_is_open_pays_the_order_once(sand
     let_the_worker_try_again()
     assert sandbox.money() == [(TOTAL, 5000, 0), (TOTAL, TOTAL, 0)]
     first.refresh_from_db()
+    assert first.needs_attention.splitlines()[0] == (
+        "50.00 USD is charged beside what pays for the order."
+    )
     assert "A refund of 50.00 USD failed" in first.needs_attention
 
 
@@ -200,6 +204,26 @@ def test_a_second_charge_of_a_paid_order_goes_back_by_itself(sandbox):
     let_the_worker_try_again()
     assert sandbox.money() == [(TOTAL, TOTAL, 0), (TOTAL, TOTAL, TOTAL)]
     assert refreshed(order).status == "paid"
+    assert Dosage.objects.get().units_reserved == 60
+    assert broken_at_rest(sandbox) == []
+
+
+def test_a_page_still_open_when_the_order_is_paid_is_closed(sandbox):
+    """The refund of the first payment failed, and so it pays after all."""
+    order = approved(sandbox, card="4000000000005126")
+    repairs.ask_to_pay(order, by=None, now=timezone.now())
+    first = attempt_of(order)
+    gateway.capture(first.intent_id, amount=TOTAL, key="by hand")
+    gateway.refund(first.intent_id, amount=TOTAL, token="theirs", key="by hand too")
+    sync(first.pk)
+    page = opened(refreshed(order)).session_id
+    sandbox.move_clock(seconds=61)
+    sync(first.pk)
+    assert refreshed(order).status == "paid"
+    let_the_worker_try_again()
+    assert sandbox.session(page).status == "expired"
+    assert sandbox.money() == [(TOTAL, TOTAL, 0)]
+    assert broken_at_rest(sandbox) == []
 
 
 # --- two tabs, two devices -------------------------------------------------------------------

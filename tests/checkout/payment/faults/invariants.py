@@ -106,9 +106,12 @@ def _dead_orders() -> Iterator[str]:
 
 def _paid_orders() -> Iterator[str]:
     for order in Order.objects.filter(status__in=PAID_FOR):
-        charged = [a for a in order.attempts.all() if a.state == A.CAPTURED]
-        if len(charged) != 1:
-            yield f"Order {order.number} is {order.status} and charged {len(charged)} times."
+        paying = [attempt for attempt in order.attempts.all() if attempt.pays]
+        if len(paying) != 1:
+            yield f"Order {order.number} is {order.status} and paid {len(paying)} times."
+        for beside in order.attempts.exclude(pays=True):
+            if beside.kept() and not (beside.needs_attention or beside.attention_seen):
+                yield f"Order {order.number} keeps {beside.kept()} twice and nobody is told."
     for order in Order.objects.filter(status__in=APPROVED):
         if order.amount_to_capture > order.total_incl_tax:
             yield f"Order {order.number} owes more than it cost."
