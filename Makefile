@@ -13,7 +13,7 @@ run: $(VENV)/.shop
 
 test: $(VENV)/.tests
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Measures the shop beside its peers and writes the tables into the README. Takes four minutes.
 bench: $(VENV)/.tests
