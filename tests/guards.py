@@ -6,7 +6,16 @@ lists its own, beside its tests.
 
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
+from tests.checkout.order.shelf_guards import SHELFS_GUARDS
+from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 
-GUARDS = (*ORDERING_GUARDS, *CROWDS_GUARDS, *ORDERS_GUARDS, *MONEYS_GUARDS)
+GUARDS = (
+    *ORDERING_GUARDS,
+    *CROWDS_GUARDS,
+    *ORDERS_GUARDS,
+    *SHELFS_GUARDS,
+    *MONEYS_GUARDS,
+    *DEEDS_GUARDS,
+)

@@ -1,0 +1,109 @@
+"""What an order may be approved for, ended for and dispensed for: the guards."""
+
+from tests.guard import Guard
+
+ORDERS = "tests/checkout/order"
+ACTIONS, REPAIRS = "checkout/order/actions.py", "checkout/order/repairs.py"
+APPROVING, OVERDUE = "checkout/order/approving.py", "checkout/order/overdue.py"
+DISPENSING = "checkout/order/dispensing.py"
+
+SHELFS_GUARDS = (
+    Guard(
+        "only what is paid is dispensed",
+        DISPENSING,
+        "    if order_state != S.PAID:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_dispensing.py::test_nothing_leaves_that_is_not_paid_for_as_approved",
+    ),
+    Guard(
+        "what a bank says keeps an order on the shelf",
+        DISPENSING,
+        "problems = [trouble for trouble in troubles if trouble]",
+        "problems = []",
+        f"{ORDERS}/test_dispensing.py::"
+        "test_what_a_bank_says_against_it_keeps_it_on_the_shelf_until_put_aside",
+    ),
+    Guard(
+        "what was given back is not sent",
+        DISPENSING,
+        "    if not kept:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_dispensing.py::test_what_was_given_back_whole_stays_here",
+    ),
+    Guard(
+        "more charged than approved is not sent",
+        DISPENSING,
+        "elif owed is None or kept > owed:",
+        "elif False:",
+        f"{ORDERS}/test_dispensing.py::"
+        "test_more_charged_than_approved_is_given_back_before_anything_is_sent",
+    ),
+    Guard(
+        "an order leaves the shelf once",
+        DISPENSING,
+        "    order = locked(order.pk)\n",
+        "    order = Order.objects.get(pk=order.pk)\n",
+        f"{ORDERS}/test_dispensing.py::test_who_dispenses_at_once_ships_once",
+    ),
+    Guard(
+        "no more is approved than was ordered",
+        APPROVING,
+        "if not 0 <= approved <= line.quantity:",
+        "if False:",
+        f"{ORDERS}/test_approving.py::"
+        "test_no_more_can_be_approved_than_was_ordered_and_no_less_than_nothing",
+    ),
+    Guard(
+        "what is not approved goes back to its pool",
+        APPROVING,
+        "    _free_the_rest(lines)\n",
+        "",
+        f"{ORDERS}/test_approving.py::"
+        "test_a_part_is_charged_with_delivery_in_full_and_the_rest_of_the_hold_let_go",
+    ),
+    Guard(
+        "an order is decided once",
+        ACTIONS,
+        "    if order.status != S.AWAITING_PHARMACIST:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_approving.py::test_an_order_is_decided_once",
+    ),
+    Guard(
+        "an approval answers every call of the order's payments",
+        ACTIONS,
+        "    for one in attempts:\n",
+        "    for one in [attempt] if attempt else []:\n",
+        f"{ORDERS}/test_approving.py::"
+        "test_what_called_for_a_person_before_the_approval_calls_no_more",
+    ),
+    Guard(
+        "an approved order waits its seven days",
+        OVERDUE,
+        "status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now)",
+        "status=S.APPROVED_AWAITING_PAYMENT)",
+        f"{ORDERS}/test_overdue.py::"
+        "test_an_approved_order_waits_seven_days_for_its_payment_and_ends_then",
+    ),
+    Guard(
+        "of the end of a hold is warned once",
+        OVERDUE,
+        "            ~Exists(warned),\n",
+        "",
+        f"{ORDERS}/test_overdue.py::"
+        "test_pharmacists_are_warned_two_days_and_half_a_day_before_a_hold_ends_each_once",
+    ),
+    Guard(
+        "a paid order is not given up but refunded",
+        REPAIRS,
+        "    if order.status not in GIVEN_UP:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_repairs.py::test_a_paid_order_is_refunded_and_not_given_up",
+    ),
+    Guard(
+        "nobody is asked to pay for what needs no payment",
+        REPAIRS,
+        "    if order.status != S.APPROVED or live is None:\n",
+        "    if live is None:\n",
+        f"{ORDERS}/test_repairs.py::test_nobody_is_asked_to_pay_for_what_needs_no_payment",
+    ),
+)

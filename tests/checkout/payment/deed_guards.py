@@ -1,0 +1,235 @@
+"""What keeps refunds, links to pay and the comparison with Stripe right: the guards."""
+
+from tests.guard import Guard
+
+ORDERS, PAYMENTS = "tests/checkout/order", "tests/checkout/payment"
+REACTIONS = "checkout/order/reactions.py"
+KEEPERS, OUTBOX = "checkout/payment/keepers.py", "checkout/payment/outbox.py"
+PAYING, REFUNDING = "checkout/payment/paying.py", "checkout/payment/refunding.py"
+COMPARING, CALLING = "checkout/payment/reconciling.py", "checkout/payment/calling.py"
+WITHIN = "checkout/payment/migrations/0012_refunds_within_what_was_captured.py"
+ADDED_TO = "checkout/payment/migrations/0014_ledger_is_only_added_to.py"
+
+DATABASES = (
+    Guard(
+        "the database refuses more refunds than was charged",
+        WITHIN,
+        "IF given + NEW.amount > taken THEN",
+        "IF false THEN",
+        f"{PAYMENTS}/test_refunding.py::test_the_database_refuses_more_than_was_charged",
+    ),
+    Guard(
+        "the database lets a second refund wait for the first",
+        WITHIN,
+        "WHERE id = NEW.attempt_id FOR UPDATE;",
+        "WHERE id = NEW.attempt_id;",
+        f"{PAYMENTS}/test_refunding.py::test_the_database_lets_a_second_refund_wait_for_the_first",
+    ),
+    Guard(
+        "a refund keeps its amount and its payment",
+        WITHIN,
+        "IF TG_OP = 'UPDATE' AND (NEW",
+        "IF TG_OP = 'NEVER' AND (NEW",
+        f"{PAYMENTS}/test_refunding.py::test_a_refund_keeps_its_amount_and_its_payment",
+    ),
+    Guard(
+        "the ledger is only added to",
+        ADDED_TO,
+        "BEFORE UPDATE OR DELETE ON payment_ledgerentry",
+        "BEFORE UPDATE ON payment_ledgerentry",
+        f"{PAYMENTS}/test_booking.py::test_a_real_orders_ledger_is_only_ever_added_to",
+    ),
+    Guard(
+        "the ledger is not emptied",
+        ADDED_TO,
+        "BEFORE TRUNCATE ON payment_ledgerentry",
+        "AFTER INSERT ON payment_refund",
+        f"{PAYMENTS}/test_booking.py::test_a_real_orders_ledger_is_only_ever_added_to",
+    ),
+)
+
+REFUNDS = (
+    Guard(
+        "no more is given back than is left",
+        REFUNDING,
+        "if not 0 < amount <= left:",
+        "if False:",
+        f"{ORDERS}/test_repairs.py::test_a_sum_that_cannot_be_given_back_is_refused_in_words",
+    ),
+    Guard(
+        "a refund is looked for before it is sent again",
+        KEEPERS,
+        "    if row.tries > 1:\n        sync(attempt.pk)\n        refund.refresh_from_db()\n",
+        "",
+        f"{PAYMENTS}/test_refunding.py::test_a_refund_is_looked_for_before_it_is_sent_again",
+    ),
+    Guard(
+        "a charge is looked for before it is sent again",
+        KEEPERS,
+        "    if row.tries > 1 and _is_over(sync(attempt.pk)):\n        return\n    if not _begin(",
+        "    if not _begin(",
+        f"{PAYMENTS}/test_keepers.py::test_what_was_done_and_not_heard_of_is_not_asked_for_again",
+    ),
+    Guard(
+        "a refund of ours gives way to one made at Stripe",
+        REFUNDING,
+        "    _make_room(attempt, ours, facts)\n",
+        "",
+        f"{PAYMENTS}/test_refunding.py::test_staff_refund_all_at_stripe_while_ours_is_on_its_way",
+    ),
+    Guard(
+        "our own refund is known when Stripe tells of it",
+        REFUNDING,
+        "refund = by_name.get(found.id) or by_name.get(found.token)",
+        "refund = by_name.get(found.id)",
+        f"{PAYMENTS}/test_refunding.py::test_a_whole_refund_ends_the_order_and_puts_its_packs_back",
+    ),
+    Guard(
+        "a dead order's charge goes back by itself once",
+        REACTIONS,
+        "if kept and not attempt.refunds.filter(state=RefundState.FAILED).exists():",
+        "if kept:",
+        f"{PAYMENTS}/test_refunding.py::"
+        "test_what_was_charged_for_a_dead_order_goes_back_by_itself_once",
+    ),
+    Guard(
+        "a worker that lost its lease asks nothing of Stripe",
+        OUTBOX,
+        "        raise LeaseLost\n",
+        "        pass\n",
+        f"{PAYMENTS}/test_keepers.py::test_a_worker_that_lost_its_lease_asks_nothing_of_stripe",
+    ),
+    Guard(
+        "a key is replaced before Stripe forgets it",
+        OUTBOX,
+        "if row.first_sent_at and now - row.first_sent_at > key_life:",
+        "if False:",
+        f"{PAYMENTS}/test_keepers.py::"
+        "test_a_day_later_it_is_looked_up_and_asked_for_under_a_new_key",
+    ),
+)
+
+LINKS = (
+    Guard(
+        "a payment is begun anew by one device at a time",
+        PAYING,
+        "    order = locked(order.pk)\n",
+        "    order = Order.objects.get(pk=order.pk)\n",
+        f"{PAYMENTS}/test_paying_by_link.py::test_two_devices_that_ask_at_once_get_one_page",
+    ),
+    Guard(
+        "only an approved order that waits is charged at once",
+        PAYING,
+        "order.status != OrderState.APPROVED_AWAITING_PAYMENT or order.payment_due_at <= now:",
+        "order.payment_due_at and order.payment_due_at <= now:",
+        f"{PAYMENTS}/test_paying_by_link.py::"
+        "test_only_an_approved_order_that_waits_is_charged_at_once",
+    ),
+    Guard(
+        "nobody pays after the last day",
+        PAYING,
+        "APPROVED_AWAITING_PAYMENT or order.payment_due_at <= now:",
+        "APPROVED_AWAITING_PAYMENT:",
+        f"{PAYMENTS}/test_paying_by_link.py::test_after_the_last_day_there_is_no_page",
+    ),
+    Guard(
+        "no page is opened beside money that was taken",
+        PAYING,
+        "if live or any(attempt.kept() for attempt in order.attempts.all()):",
+        "if live:",
+        f"{ORDERS}/test_repairs.py::test_no_page_is_opened_beside_money_that_was_taken_by_hand",
+    ),
+    Guard(
+        "an order ends as refunded with the payment that pays for it",
+        REACTIONS,
+        "if order.status == S.PAID and attempt.pays and",
+        "if order.status == S.PAID and",
+        f"{PAYMENTS}/test_paying_by_link.py::"
+        "test_a_second_charge_of_a_paid_order_goes_back_by_itself",
+    ),
+    Guard(
+        "what is charged beside the payment that pays goes back",
+        REACTIONS,
+        "elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):",
+        "elif order.status in DEAD:",
+        f"{PAYMENTS}/test_paying_by_link.py::"
+        "test_a_second_charge_of_a_paid_order_goes_back_by_itself",
+    ),
+)
+
+CALLS = (
+    Guard(
+        "what was put aside stays aside",
+        REACTIONS,
+        '"" if words == attempt.attention_seen else words',
+        "words",
+        f"{ORDERS}/test_repairs.py::"
+        "test_what_was_put_aside_stays_there_until_there_is_another_reason",
+    ),
+    Guard(
+        "what fails again for a reason that was put aside calls nobody",
+        CALLING,
+        "attempts.exclude(attention_seen=reason).update",
+        "attempts.update",
+        f"{ORDERS}/test_repairs.py::"
+        "test_a_charge_that_goes_on_failing_for_the_reason_that_was_put_aside_calls_nobody",
+    ),
+    Guard(
+        "what no look explains calls until somebody has looked",
+        REACTIONS,
+        "troubles = attempt.unexplained.splitlines()",
+        "troubles = []",
+        f"{PAYMENTS}/test_reconciling.py::"
+        "test_money_on_a_page_nobody_knows_calls_a_person_until_somebody_has_looked",
+    ),
+    Guard(
+        "of two workers one compares",
+        COMPARING,
+        "if not cursor.fetchone()[0] or begun.exists():",
+        "if begun.exists():",
+        f"{PAYMENTS}/test_reconciling.py::"
+        "test_who_comes_while_another_begins_leaves_it_to_the_other",
+    ),
+    Guard(
+        "a night that was broken off is made up for",
+        COMPARING,
+        "begun = Reconciliation.objects.filter(under_way, span=span",
+        "begun = Reconciliation.objects.filter(span=span",
+        f"{PAYMENTS}/test_reconciling.py::"
+        "test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for",
+    ),
+    Guard(
+        "a list that is older than what we know calls nobody",
+        COMPARING,
+        "if synced(attempt.pk) and not _agrees_now(attempt):",
+        "if synced(attempt.pk) and not _agrees(attempt, listed.facts):",
+        f"{PAYMENTS}/test_reconciling.py::test_a_list_older_than_what_we_know_by_now_calls_nobody",
+    ),
+    Guard(
+        "a night in which three o'clock comes twice has one comparison",
+        COMPARING,
+        "microsecond=0, fold=0)",
+        "microsecond=0)",
+        f"{PAYMENTS}/test_reconciling.py::"
+        "test_every_night_has_one_comparison_also_where_clocks_change",
+    ),
+    Guard(
+        "one broken payment stops no comparison",
+        COMPARING,
+        "                    run.differences += 1\n                    synced(attempt.pk)\n",
+        "                    run.differences += 1\n"
+        "                    from checkout.payment.sync import sync\n\n"
+        "                    sync(attempt.pk)\n",
+        f"{PAYMENTS}/test_reconciling.py::"
+        "test_one_broken_payment_keeps_no_other_from_being_compared",
+    ),
+    Guard(
+        "a duty that breaks ends no other",
+        "checkout/payment/worker.py",
+        "    except Exception:\n        log.exception(",
+        "    except ZeroDivisionError:\n        log.exception(",
+        f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",
+    ),
+)
+
+DEEDS_GUARDS = (*DATABASES, *REFUNDS, *LINKS, *CALLS)
