@@ -97,7 +97,7 @@ def test_what_is_approved_without_a_hold_is_paid_by_the_mailed_link(
     assert refreshed(order).status == "paid"
 
 
-def test_a_payment_page_that_opens_late_is_gone_to_by_itself(open_page, shop):
+def test_a_payment_page_that_opens_late_is_gone_to_by_itself(shop, open_page):
     order = an_order()
     shop.plan(Fault(Kind.ERROR_500, "*sessions.create"))
     page = open_page(viewport=PHONE)
@@ -110,7 +110,7 @@ def test_a_payment_page_that_opens_late_is_gone_to_by_itself(open_page, shop):
     page.wait_for_url("**/c/pay/**")
 
 
-def test_a_card_without_money_is_told_and_another_one_pays_the_same_order(open_page, shop):
+def test_a_card_without_money_is_told_and_another_one_pays_the_same_order(shop, open_page):
     order = an_order()
     page = open_page(viewport=PHONE)
     page.goto(mailed(order))
@@ -130,7 +130,7 @@ def test_a_card_without_money_is_told_and_another_one_pays_the_same_order(open_p
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-def test_a_page_shows_by_itself_that_the_card_was_charged(open_page, shop, javascript):
+def test_a_page_shows_by_itself_that_the_card_was_charged(shop, open_page, javascript):
     order = held(shop, an_order("GSL"))
     page = open_page(viewport=PHONE, java_script_enabled=javascript)
     page.goto(mailed(order))
@@ -143,7 +143,7 @@ def test_a_page_shows_by_itself_that_the_card_was_charged(open_page, shop, javas
     said(page).not_to_contain_text("looks again")
 
 
-def test_a_page_is_not_taken_away_from_who_is_about_to_press_a_button(open_page, shop):
+def test_a_page_is_not_taken_away_from_who_is_about_to_press_a_button(shop, open_page):
     order = held(shop, an_order("GSL"))
     page = open_page(viewport=PHONE)
     page.clock.install()
@@ -160,7 +160,7 @@ def test_a_page_is_not_taken_away_from_who_is_about_to_press_a_button(open_page,
     said(page).to_contain_text("Your card was charged.")
 
 
-def test_a_page_without_news_stays_where_its_reader_is(open_page, shop):
+def test_a_page_without_news_stays_where_its_reader_is(shop, open_page):
     order = held(shop, an_order("GSL"))
     page = open_page(viewport=PHONE)
     page.clock.install()
@@ -173,7 +173,7 @@ def test_a_page_without_news_stays_where_its_reader_is(open_page, shop):
     assert page.evaluate("window.isTheSame")
 
 
-def test_a_refund_is_shown_and_the_receipt_is_printed(open_page, shop, pharmacist):
+def test_a_refund_is_shown_and_the_receipt_is_printed(shop, open_page, pharmacist):
     order = charged(shop, an_order(), pharmacist, packs=1)
     repairs.refund(
         attempt_of(order),
@@ -204,7 +204,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def test_without_a_script_no_button_promises_to_print(open_page, shop, pharmacist):
+def test_without_a_script_no_button_promises_to_print(shop, open_page, pharmacist):
     order = charged(shop, an_order(), pharmacist)
     page = open_page(java_script_enabled=False)
     page.goto(mailed(order))
@@ -213,7 +213,7 @@ def test_without_a_script_no_button_promises_to_print(open_page, shop, pharmacis
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-def test_who_has_lost_the_link_is_mailed_a_new_one(open_page, shop, javascript):
+def test_who_has_lost_the_link_is_mailed_a_new_one(shop, open_page, javascript):
     order = an_order()
     page = open_page(viewport=PHONE, java_script_enabled=javascript)
     page.goto(f"/orders/{order.number}/")

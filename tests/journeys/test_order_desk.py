@@ -66,7 +66,7 @@ def test_one_of_two_packs_is_approved_and_charged_and_a_part_refunded(
     assert sandbox.money() == [(14095, 7295, 1200)]
 
 
-def test_a_charge_the_bank_refuses_is_found_tried_at_once_and_done(open_page, order, sandbox):
+def test_a_charge_the_bank_refuses_is_found_tried_at_once_and_done(order, sandbox, open_page):
     Pharmacist().approve(order)
     sandbox.plan(Fault(Kind.DECLINED, "intents.capture", times=9))
     let_the_worker_work()

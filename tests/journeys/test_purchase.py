@@ -108,7 +108,7 @@ def approve(page: Page, order: Order) -> None:
     expect(page.get_by_role("button", name="Approve and charge")).to_have_count(0)
 
 
-def test_a_declined_card_is_told_and_another_one_pays_the_same_order(open_page, shop, sandbox):
+def test_a_declined_card_is_told_and_another_one_pays_the_same_order(shop, sandbox, open_page):
     page = open_page(viewport=PHONE)
     fill_the_cart(page, javascript=True)
     check_out(page)
@@ -124,7 +124,7 @@ def test_a_declined_card_is_told_and_another_one_pays_the_same_order(open_page, 
     assert Order.objects.get().status == "awaiting_pharmacist"
 
 
-def test_a_shopper_changes_the_order_before_paying(open_page, shop, sandbox):
+def test_a_shopper_changes_the_order_before_paying(shop, sandbox, open_page):
     page = open_page(viewport=PHONE)
     fill_the_cart(page, javascript=True)
     check_out(page)
@@ -137,7 +137,7 @@ def test_a_shopper_changes_the_order_before_paying(open_page, shop, sandbox):
     assert not shop.dosages.filter(units_reserved__gt=0).exists()
 
 
-def test_an_order_is_nobody_elses_business(open_page, shop, sandbox):
+def test_an_order_is_nobody_elses_business(shop, sandbox, open_page):
     page = open_page(viewport=PHONE)
     fill_the_cart(page, javascript=True)
     check_out(page)
