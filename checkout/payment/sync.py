@@ -95,9 +95,8 @@ def _note(attempt: PaymentAttempt, facts: PaymentFacts, read_at: datetime) -> No
     attempt.charge_id = facts.charge_id or attempt.charge_id
     attempt.card = facts.card[:60] or attempt.card
     attempt.capture_before = facts.capture_before or attempt.capture_before
-    attempt.disputed = " ".join(
-        dispute_words(dispute, attempt.currency) for dispute in facts.disputes
-    ).strip()
+    said = (dispute_words(dispute, attempt.currency) for dispute in facts.disputes)
+    attempt.disputed = " ".join(filter(None, said))
     attempt.fraud_warned = bool(facts.fraud_warnings)
 
 
