@@ -11,7 +11,6 @@ from catalog.models import Dosage
 from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.models import OrderNote
-from checkout.order.repairs import is_charged
 from checkout.payment import gateway
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.paying import payment_page, synced_quietly
@@ -264,15 +263,6 @@ def test_the_orders_link_is_mailed_to_its_own_address_once_a_minute(sandbox, sta
     let_the_worker_work()
     assert {tuple(m.to) for m in mail.outbox} == {("sam@example.com",)}
     assert set(notes(order)) == {("Mailed the order's link again", "support@example.com")}
-
-
-def test_an_order_is_charged_from_the_charge_on_whatever_went_back(sandbox, staff):
-    order = held(sandbox)
-    assert not is_charged(order)
-    order = paid(sandbox)
-    refund(order, "56.95", staff)
-    let_the_worker_work()
-    assert is_charged(order)
 
 
 def test_no_page_is_opened_beside_money_that_was_taken_by_hand(sandbox, staff):
