@@ -5,6 +5,7 @@ import asyncio
 import os
 import random
 import shutil
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -14,6 +15,7 @@ from threading import Event, Thread
 from tests.bench.stage import the_stage
 from tests.readme import PROJECT, of_today, write
 
+KILLS = "tests/checkout/payment/faults/test_kills.py"
 AT_A_TIME = 6
 BETWEEN_BLOWS = (0.5, 2.5)  # seconds
 # A killed worker's lease runs out after two minutes, and every five all is compared with Stripe.
@@ -26,6 +28,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=90, help="how long people come (90)")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     given = parser.parse_args(arguments)
+    if ended := _killed_at_every_step():
+        return ended
     random.seed(given.seed)
     data = PROJECT / ".data" / "chaos"
     shutil.rmtree(data, ignore_errors=True)
@@ -39,6 +43,12 @@ def main(arguments: list[str]) -> int:
         return 1
     write("chaos", text)
     return 0
+
+
+def _killed_at_every_step() -> int:
+    """First each deed about money, killed at each of its steps; 0 where all is well."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", KILLS]
+    return subprocess.run(command, env=os.environ | {"KILL_STRIDE": "1"}).returncode
 
 
 def table(told: Counter[str], problems: list[str], seconds: float, seed: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.checkout.payment.faults.machine import Payments
 
-RUNS, STEPS = 5, 30
+RUNS, STEPS = 4, 30
 # To shrink a story that failed takes hours here; it is told whole, and can be told again.
 PHASES = (Phase.explicit, Phase.generate)
 
