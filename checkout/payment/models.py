@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from checkout.payment.states import HELD_ONCE, LIVE, AttemptState, RefundState
+from checkout.payment.states import HELD_ONCE, HOLDING, LIVE, AttemptState, RefundState
 
 
 class PaymentAttempt(models.Model):
@@ -86,7 +86,12 @@ class PaymentAttempt(models.Model):
         indexes = [
             models.Index(
                 fields=["watched_at"], name="attempt_live", condition=Q(state__in=sorted(LIVE))
-            )
+            ),
+            models.Index(
+                fields=["capture_before"],
+                name="attempt_hold_ends",
+                condition=Q(state__in=sorted(HOLDING)),
+            ),
         ]
 
     def __str__(self):

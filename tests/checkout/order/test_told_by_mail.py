@@ -110,3 +110,29 @@ def test_pharmacists_are_warned_twice_before_a_hold_ends(order):
     assert told() == ["Order: the hold on the card ends in less than two days"]
     let_the_worker_work(after=ends - timedelta(hours=6))
     assert told()[1:] == ["Order: the hold on the card ends in less than 12 hours"]
+
+
+@pytest.mark.parametrize(
+    ("card", "truth"),
+    [
+        ("4242424242424242", "All of it is on its way back to your card."),
+        ("4000000000000259", "We are putting it right."),
+    ],
+    ids=["given back", "refused by the bank"],
+)
+def test_who_is_rejected_after_staff_charged_by_hand_hears_what_became_of_the_money(
+    sandbox, pharmacist, card, truth
+):
+    order = a_placed_order({a_pack(price="68.00"): 2})
+    assert payment_page(order, now=timezone.now()).url
+    sandbox.pay(attempt_of(order).session_id, card)
+    gateway.capture(
+        gateway.payment_facts(attempt_of(order).session_id).intent_id, amount=14095, key="x"
+    )
+    synced_quietly(order)
+    pharmacist.reject(order)
+    let_the_worker_work()
+    [rejected] = [message for message in mail.outbox if "not approved" in message.subject]
+    assert "$140.95 was charged." in rejected.body
+    assert truth in rejected.body
+    assert "Nothing was charged" not in rejected.body

@@ -57,6 +57,13 @@ REFUNDS = (
         f"{ORDERS}/test_repairs.py::test_a_sum_that_cannot_be_given_back_is_refused_in_words",
     ),
     Guard(
+        "a payment is refunded by one person at a time",
+        "checkout/order/repairs.py",
+        "    attempt, order = moving.locked(attempt)\n    try:\n",
+        "    order = attempt.order\n    try:\n",
+        f"{PAYMENTS}/test_refunding.py::test_two_who_refund_at_once_give_no_more_than_there_is",
+    ),
+    Guard(
         "a refund is looked for before it is sent again",
         KEEPERS,
         "    if row.tries > 1:\n        sync(attempt.pk)\n        refund.refresh_from_db()\n",

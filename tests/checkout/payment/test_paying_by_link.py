@@ -1,11 +1,9 @@
 """An approved order whose hold is gone is paid by the mailed link: at once, exactly, and once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Dosage
@@ -18,6 +16,7 @@ from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.core.paying import NotPayableError
 from checkout.payment.sync import sync
 from checkout.payment.worker import keep_next_about_money
+from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.faults.invariants import broken_at_rest
 from tests.checkout.payment.purchases import (
     an_order,
@@ -229,13 +228,9 @@ def test_a_page_still_open_when_the_order_is_paid_is_closed(sandbox):
 # --- two tabs, two devices -------------------------------------------------------------------
 
 
-def payable(sandbox, order):
-    """The pages on which somebody could pay for the order now, known to us or not."""
-    with_money = []
-    for session in sandbox.sessions():
-        if sandbox.session(session).status == "open":
-            with_money.append(session)
-    return with_money
+def payable(sandbox):
+    """The pages on which somebody could pay now, known to us or not."""
+    return [page for page in sandbox.sessions() if sandbox.session(page).status == "open"]
 
 
 @pytest.mark.parametrize("waits", [False, True], ids=["just placed", "approved and asked to pay"])
@@ -243,7 +238,7 @@ def test_all_tabs_of_a_shopper_lead_to_one_page_and_it_is_paid_once(sandbox, wai
     order = waiting(sandbox) if waits else an_order()
     pages = {payment_page(order, now=timezone.now()).url for _ in range(4)}
     assert len(pages) == 1
-    [session] = payable(sandbox, order)
+    [session] = payable(sandbox)
     sandbox.pay(session)
     with pytest.raises(NotPayableError):
         sandbox.pay(session)
@@ -256,17 +251,10 @@ def test_all_tabs_of_a_shopper_lead_to_one_page_and_it_is_paid_once(sandbox, wai
 def test_two_devices_that_ask_at_once_get_one_page(sandbox):
     order = waiting(sandbox)
 
-    def device(_):
-        try:
-            return payment_page(order, now=timezone.now()).url
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as devices:
-        urls = set(devices.map(device, range(6)))
+    urls = set(by_many(lambda _: payment_page(order, now=timezone.now()).url))
     let_the_worker_work(after=timedelta(seconds=10))
     assert len(urls - {""}) == 1
-    assert len(payable(sandbox, order)) == 1
+    assert len(payable(sandbox)) == 1
     assert order.attempts.count() == 2
 
 

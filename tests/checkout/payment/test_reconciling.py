@@ -1,6 +1,5 @@
 """Comparing with Stripe finds what no webhook told, repairs it or calls a person, and runs once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from checkout.payment.models import PaymentAttempt, Reconciliation, Refund, Stri
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import watch
+from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import an_order, held, opened, paid
 from tests.checkout.shopping import (
     attempt_of,
@@ -307,8 +307,7 @@ def test_every_night_has_one_comparison_also_where_clocks_change(
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_one_compares(sandbox):
     now = timezone.now()
-    with ThreadPoolExecutor(4) as workers:
-        done = list(workers.map(lambda _: alone(now), range(4)))
+    done = by_many(lambda _: reconcile_nightly(now), times=4)
     assert done.count(True) == Reconciliation.objects.count() == 1
 
 
@@ -316,13 +315,5 @@ def test_of_two_workers_one_compares(sandbox):
 def test_who_comes_while_another_begins_leaves_it_to_the_other(sandbox):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [reconciling.LOCK])
-        with ThreadPoolExecutor(1) as other:
-            assert not other.submit(alone, timezone.now()).result()
+        assert by_many(lambda _: reconcile_nightly(timezone.now()), times=1) == [False]
     assert not Reconciliation.objects.exists()
-
-
-def alone(now):
-    try:
-        return reconcile_nightly(now)
-    finally:
-        connection.close()

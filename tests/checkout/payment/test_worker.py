@@ -8,7 +8,8 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkout.payment import keepers, worker
@@ -113,6 +114,37 @@ def test_a_declined_card_is_heard_of_by_webhook_alone(sandbox):
     let_the_worker_work()
     assert "declined" in attempt_of(order).decline_reason
     assert not StripeEvent.objects.filter(processed_at=None).exists()
+
+
+INDEXES = {
+    "keep_next_about_money": "outbox_due",
+    "process_event": "event_pending",
+    "watch": "attempt_live",
+    "reconcile_open": "reconciliation_latest",
+    "reconcile_nightly": "reconciliation_latest",
+    "expire_next": "order_waits_for_payment",
+    "warn_next": "attempt_hold_ends",
+}
+
+
+@pytest.mark.parametrize("duty", worker.DUTIES, ids=lambda duty: duty.__name__)
+def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty):
+    """Twice a second for years: among all orders there ever were it looks for those that wait."""
+    let_the_worker_work(after=timedelta(minutes=6))
+    with CaptureQueriesContext(connection) as asked:
+        assert not duty(timezone.now())
+    reads = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert len(reads) == (2 if duty.__name__ == "warn_next" else 1)
+    for sql in reads:
+        assert INDEXES[duty.__name__] in plan_of(sql)
+
+
+def plan_of(sql):
+    """As for a full table: an empty one is read whole by any plan."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        return " ".join(line for (line,) in cursor.fetchall())
 
 
 def test_mail_is_no_business_of_the_money_loop(sandbox):

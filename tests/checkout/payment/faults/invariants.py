@@ -11,6 +11,7 @@ from django.db.models import F, Sum
 
 from catalog.models import Dosage
 from checkout.order.models import Line, Order
+from checkout.order.reactions import call_for_attention
 from checkout.order.states import APPROVED, DEAD, OrderState
 from checkout.payment.ledger import Sums
 from checkout.payment.models import Outbox, PaymentAttempt, Refund, Source, StripeEvent
@@ -38,6 +39,7 @@ def broken_at_rest(sandbox: Sandbox) -> list[str]:
         *_oscar(),
         *_reserved_units(),
         *_mails(),
+        *_calls(),
     ]
 
 
@@ -153,3 +155,12 @@ def _mails() -> Iterator[str]:
     for (order, mail), times in Counter(keys).items():
         if mail in once and times > 1:
             yield f"Order {order} is told {times} times: {mail}."
+
+
+def _calls() -> Iterator[str]:
+    """A person is called for what is so by now, and for nothing that was."""
+    for attempt in PaymentAttempt.objects.select_related("order"):
+        calls = attempt.needs_attention
+        call_for_attention(attempt.order, attempt)
+        if attempt.needs_attention != calls:
+            yield f"Attempt {attempt.pk} calls {calls!r} instead of {attempt.needs_attention!r}."
