@@ -15,6 +15,7 @@ from checkout.payment import gateway
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
+from checkout.payment.sync import sync
 from checkout.payment.worker import keep_next_about_money
 from tests.checkout.payment.purchases import (
     an_order,
@@ -223,13 +224,13 @@ def test_what_was_put_aside_stays_there_until_there_is_another_reason(sandbox, s
     words = attempt_of(order).needs_attention
     assert "asks about" in words
     repairs.put_aside(attempt_of(order), **staff)
-    synced_quietly(order)
-    let_the_worker_try_again()
+    for _ in range(2):
+        sync(attempt_of(order).pk)
     assert attempt_of(order).needs_attention == ""
     assert notes(order) == [(f"Put aside: {words}", "support@example.com")]
 
     sandbox.escalate_inquiry(sandbox.open_disputes()[0])
-    let_the_worker_work(after=timedelta(days=1))
+    sync(attempt_of(order).pk)
     assert "takes back" in attempt_of(order).needs_attention
 
 
