@@ -16,21 +16,21 @@ DATABASES = (
         WITHIN,
         "IF given + NEW.amount > taken THEN",
         "IF false THEN",
-        f"{PAYMENTS}/test_refunding.py::test_the_database_refuses_more_than_was_charged",
+        f"{PAYMENTS}/test_refund_limits.py::test_the_database_refuses_more_than_was_charged",
     ),
     Guard(
         "the database lets a second refund wait for the first",
         WITHIN,
         "WHERE id = NEW.attempt_id FOR UPDATE;",
         "WHERE id = NEW.attempt_id;",
-        f"{PAYMENTS}/test_refunding.py::test_the_database_lets_a_second_refund_wait_for_the_first",
+        f"{PAYMENTS}/test_refund_limits.py::test_the_database_lets_a_second_refund_wait_for_the_first",
     ),
     Guard(
         "a refund keeps its amount and its payment",
         WITHIN,
         "IF TG_OP = 'UPDATE' AND (NEW",
         "IF TG_OP = 'NEVER' AND (NEW",
-        f"{PAYMENTS}/test_refunding.py::test_a_refund_keeps_its_amount_and_its_payment",
+        f"{PAYMENTS}/test_refund_limits.py::test_a_refund_keeps_its_amount_and_its_payment",
     ),
     Guard(
         "the ledger is only added to",
@@ -61,7 +61,7 @@ REFUNDS = (
         "checkout/order/repairs.py",
         "    attempt, order = moving.locked(attempt)\n    try:\n",
         "    order = attempt.order\n    try:\n",
-        f"{PAYMENTS}/test_refunding.py::test_two_who_refund_at_once_give_no_more_than_there_is",
+        f"{PAYMENTS}/test_refund_limits.py::test_two_who_refund_at_once_give_no_more_than_there_is",
     ),
     Guard(
         "a refund is looked for before it is sent again",
@@ -194,7 +194,7 @@ CALLS = (
         COMPARING,
         "if not cursor.fetchone()[0] or begun.exists():",
         "if begun.exists():",
-        f"{PAYMENTS}/test_reconciling.py::"
+        f"{PAYMENTS}/test_comparing_once.py::"
         "test_who_comes_while_another_begins_leaves_it_to_the_other",
     ),
     Guard(
@@ -202,7 +202,7 @@ CALLS = (
         COMPARING,
         "begun = Reconciliation.objects.filter(under_way, span=span",
         "begun = Reconciliation.objects.filter(span=span",
-        f"{PAYMENTS}/test_reconciling.py::"
+        f"{PAYMENTS}/test_comparing_once.py::"
         "test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for",
     ),
     Guard(
@@ -217,7 +217,7 @@ CALLS = (
         COMPARING,
         "microsecond=0, fold=0)",
         "microsecond=0)",
-        f"{PAYMENTS}/test_reconciling.py::"
+        f"{PAYMENTS}/test_comparing_once.py::"
         "test_every_night_has_one_comparison_also_where_clocks_change",
     ),
     Guard(

@@ -1,0 +1,80 @@
+"""When payments are compared with Stripe: every night once, again where that was broken off."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from checkout.payment import reconciling
+from checkout.payment.models import Reconciliation
+from checkout.payment.reconciling import reconcile_nightly
+from checkout.payment.sandbox.core.faults import Fault, Kind
+from tests.checkout.payment.at_once import by_many
+from tests.checkout.payment.purchases import an_order, opened
+from tests.checkout.shopping import refreshed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shop_with_stripe(sandbox):
+    return sandbox
+
+
+def last_run():
+    return Reconciliation.objects.order_by("pk").last()
+
+
+def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
+    order, now = an_order(), timezone.now()
+    sandbox.pay(opened(order).session_id)
+    sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "events.list"))
+    assert reconcile_nightly(now)
+    assert last_run().finished_at is None
+    assert refreshed(order).status == "awaiting_pharmacist"
+    assert last_run().differences == 1
+
+    assert not reconcile_nightly(now + timedelta(minutes=29))
+    assert reconcile_nightly(now + timedelta(minutes=31))
+    assert last_run().finished_at
+    assert not reconcile_nightly(now + timedelta(minutes=62))
+
+
+# In Athens it is three o'clock twice in autumn, and never in spring.
+ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Europe/Athens", "Asia/Kolkata"]
+
+
+@pytest.mark.parametrize("begins", [datetime(2026, 3, 27, 4), datetime(2026, 10, 23, 4)], ids=str)
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_night_has_one_comparison_also_where_clocks_change(
+    settings, monkeypatch, zone, begins
+):
+    settings.TIME_ZONE = zone
+    monkeypatch.setattr(reconciling, "_compare_everything", lambda run, now: None)
+    start = begins.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    for quarter in range(4 * 24 * 4):
+        reconcile_nightly(start + timedelta(minutes=15 * quarter))
+    runs = [run.started_at.astimezone(ZoneInfo(zone)) for run in Reconciliation.objects.all()]
+    assert [run.day for run in runs] == [begins.day + n for n in range(len(runs))]
+    assert len(runs) in (4, 5)
+    assert {run.hour for run in runs[1:]} <= {3, 4}
+
+
+# --- two workers ----------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_one_compares(sandbox):
+    now = timezone.now()
+    done = by_many(lambda _: reconcile_nightly(now), times=4)
+    assert done.count(True) == Reconciliation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_while_another_begins_leaves_it_to_the_other(sandbox):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [reconciling.LOCK])
+        assert by_many(lambda _: reconcile_nightly(timezone.now()), times=1) == [False]
+    assert not Reconciliation.objects.exists()
