@@ -6,7 +6,8 @@ from decimal import Decimal
 from checkout.order.bill import Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
-from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
+from checkout.payment.ledger import Kind
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.rules import refund_failed
 from checkout.payment.states import RefundState
@@ -74,7 +75,7 @@ def _bill_line(line: Line) -> BillLine:
 
 
 def _charge(attempt: PaymentAttempt) -> Charge:
-    booked = [entry.at for entry in attempt.ledger.all() if entry.kind == LedgerEntry.Kind.CHARGED]
+    booked = [entry.at for entry in attempt.ledger.all() if entry.kind == Kind.CHARGED]
     return Charge(
         from_minor_units(attempt.captured, attempt.currency),
         at=booked[0] if booked else None,

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from checkout.payment.facts import DisputeFacts, PaymentFacts, RefundFacts
 from checkout.payment.states import AttemptState, RefundState
@@ -12,14 +14,14 @@ from checkout.payment.states import AttemptState, RefundState
 S = AttemptState
 
 
-class Kind(StrEnum):
-    HELD = "held"
-    RELEASED = "released"
-    CHARGED = "charged"
-    REFUNDED = "refunded"
-    REFUND_FAILED = "refund_failed"
-    DISPUTED = "disputed"
-    DISPUTE_WON = "dispute_won"
+class Kind(TextChoices):
+    HELD = "held", _("held on the card")
+    RELEASED = "released", _("released")
+    CHARGED = "charged", _("charged")
+    REFUNDED = "refunded", _("refunded")
+    REFUND_FAILED = "refund_failed", _("refund failed")
+    DISPUTED = "disputed", _("taken back by the bank")
+    DISPUTE_WON = "dispute_won", _("given back by the bank")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.states import HELD_ONCE, HOLDING, LIVE, AttemptState, RefundState
 
 
@@ -152,17 +153,8 @@ class Refund(models.Model):
 class LedgerEntry(models.Model):
     """Money that moved, or was held, as Stripe told us: written once, never changed."""
 
-    class Kind(models.TextChoices):
-        HELD = "held", _("held on the card")
-        RELEASED = "released", _("released")
-        CHARGED = "charged", _("charged")
-        REFUNDED = "refunded", _("refunded")
-        REFUND_FAILED = "refund_failed", _("refund failed")
-        DISPUTED = "disputed", _("taken back by the bank")
-        DISPUTE_WON = "dispute_won", _("given back by the bank")
-
     attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="ledger")
-    kind = models.CharField(max_length=13, choices=Kind)
+    kind = models.CharField(max_length=13, choices=LedgerKind)
     amount = models.PositiveBigIntegerField(help_text="In minor units of the payment's currency.")
     stripe_id = models.CharField(max_length=255, help_text="Of the charge, refund or dispute.")
     at = models.DateTimeField(help_text="As Stripe states it, or when we learned of it.")
@@ -176,10 +168,7 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(name="ledger_entry_is_of_money", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="ledger_kind_is_known",
-                condition=Q(
-                    kind__in=["held", "released", "charged", "refunded"]
-                    + ["refund_failed", "disputed", "dispute_won"]
-                ),
+                condition=Q(kind__in=LedgerKind.values),
             ),
         ]
 

@@ -14,6 +14,7 @@ from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.states import OrderState
 from checkout.payment import outbox, rules
+from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.ledger import Sums
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units, minor_units
@@ -52,7 +53,7 @@ def needing_attention(now: datetime) -> QuerySet[Order]:
 def _since(told: QuerySet[PaymentAttempt]) -> Coalesce:
     """When what is tried in vain was promised, when money came back, or when Stripe told us."""
     promises = Outbox.objects.filter(order=OuterRef("pk"), done_at__isnull=True)
-    kinds = [LedgerEntry.Kind.DISPUTED, LedgerEntry.Kind.REFUND_FAILED]
+    kinds = [LedgerKind.DISPUTED, LedgerKind.REFUND_FAILED]
     money = LedgerEntry.objects.filter(attempt__order=OuterRef("pk"), kind__in=kinds)
     return Coalesce(
         Subquery(promises.exclude(last_error="").order_by("created_at").values("created_at")[:1]),
