@@ -44,7 +44,7 @@ def attention(
     kept: int,
     owed: int | None,
     currency: str,
-    pays: bool = True,
+    pays: bool,
 ) -> str | None:
     """Why order and payment do not fit, "" where they do, None where it is still on its way.
 

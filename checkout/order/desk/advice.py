@@ -90,6 +90,11 @@ ADVICE: Mapping[Kind, Advice] = {
         gettext_lazy("Approve what was charged, or reject or cancel the order: that refunds it."),
         (D.DECIDE, D.GIVE_UP, D.AT_STRIPE, D.PUT_ASIDE),
     ),
+    K.CHARGED_BESIDE: Advice(
+        gettext_lazy("The card is charged twice."),
+        gettext_lazy("%(says)s Refund what does not pay for it."),
+        (D.REFUND, D.AT_STRIPE, D.PUT_ASIDE),
+    ),
     K.REFUND_FAILED: Advice(
         gettext_lazy("A refund did not reach the card."),
         gettext_lazy("%(says)s Or try it once more. Once it is given back, put this aside."),

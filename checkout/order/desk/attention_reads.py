@@ -117,7 +117,10 @@ def _told(order: Order, attempt: PaymentAttempt) -> list[Trouble]:
     failed = [r for r in attempt.refunds.all() if r.state == RefundState.FAILED]
     told = Told(
         tuple(attempt.needs_attention.split("\n")),
-        unfit=rules.attention(*states, kept=kept, owed=owed, currency=attempt.currency) or "",
+        unfit=rules.attention(
+            *states, kept=kept, owed=owed, currency=attempt.currency, pays=attempt.pays
+        )
+        or "",
         unfit_kind=unfit_kind(*states, kept=kept, owed=owed),
         disputed=attempt.disputed,
         bank_has_it=Sums.of(attempt.ledger.all()).disputed > 0,

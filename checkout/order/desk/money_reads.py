@@ -98,9 +98,9 @@ def _state_tag(state: RefundState) -> SafeString:
 
 
 def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:
-    """The payment of which something is left to refund, the oldest first."""
-    charged = (one for one in attempts if one.state == AttemptState.CAPTURED)
-    return next((one for one in charged if kept_of(one)), None)
+    """The payment of which something is left to refund: first one that pays for nothing."""
+    charged = [one for one in attempts if one.state == AttemptState.CAPTURED and kept_of(one)]
+    return min(charged, key=lambda one: one.pays, default=None)
 
 
 def left_of(attempt: PaymentAttempt) -> Decimal:

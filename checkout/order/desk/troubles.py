@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import FRAUD_WARNING
+from checkout.payment.rules import FRAUD_WARNING, PAID_FOR
 from checkout.payment.states import AttemptState
 
 S, A = OrderState, AttemptState
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CHARGED_TOO_MUCH = "charged_too_much"
     CHARGED_TOO_LITTLE = "charged_too_little"
     CHARGED_EARLY = "charged_early"
+    CHARGED_BESIDE = "charged_beside"
     REFUND_FAILED = "refund_failed"
     CHARGE_FAILS = "charge_fails"
     HOLD_GONE = "hold_gone"
@@ -128,6 +129,8 @@ def unfit_kind(order: OrderState, payment: AttemptState, *, kept: int, owed: int
         return Kind.HOLD_GONE
     if order in DEAD:
         return Kind.CHARGED_IN_VAIN
+    if order in PAID_FOR:
+        return Kind.CHARGED_BESIDE
     if order not in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT):
         return Kind.CHARGED_EARLY
     return Kind.CHARGED_TOO_MUCH if kept > (owed or 0) else Kind.CHARGED_TOO_LITTLE

@@ -19,7 +19,7 @@ from checkout.payment.states import LIVE, AttemptState
 
 
 def reason(order, attempt, *, kept=0, owed=None):
-    return attention(order, attempt, kept=kept, owed=owed, currency="USD")
+    return attention(order, attempt, kept=kept, owed=owed, currency="USD", pays=True)
 
 
 @pytest.mark.parametrize(

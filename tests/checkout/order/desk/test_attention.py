@@ -18,8 +18,8 @@ from checkout.order.desk.troubles import (
     tried,
     unfit_kind,
 )
-from checkout.order.states import OrderState
-from checkout.payment.rules import FRAUD_WARNING
+from checkout.order.states import DEAD, OrderState
+from checkout.payment.rules import FRAUD_WARNING, PAID_FOR
 from checkout.payment.states import LIVE, AttemptState
 
 S, A, D, K = OrderState, AttemptState, Deed, Kind
@@ -253,8 +253,10 @@ def test_what_does_not_fit_has_a_name_for_every_pair_of_states(order, payment):
         assert kinds == {K.HOLD_GONE}
     elif order in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT):
         assert kinds == {K.CHARGED_TOO_LITTLE, K.CHARGED_TOO_MUCH}
+    elif order in PAID_FOR:
+        assert kinds == {K.CHARGED_BESIDE}
     else:
-        assert kinds <= {K.CHARGED_IN_VAIN, K.CHARGED_EARLY}
+        assert kinds == {K.CHARGED_IN_VAIN if order in DEAD else K.CHARGED_EARLY}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.seen import as_seen, mark_of, with_mark
 from checkout.order.models import Order
-from checkout.payment.models import Outbox, Refund
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.sync import sync
 from tests.checkout.order.desk.at_the_desk import charged_order, held_order, refused_order
 from tests.checkout.pages import text_of
@@ -298,3 +298,21 @@ def test_the_receipt_is_there_for_staff_once_something_is_charged(desk, sandbox)
     let_the_worker_work()
     assert receipt in support.html(order)
     assert "$72.95" in text_of(support.client.get(receipt))
+
+
+def test_of_two_charges_the_one_that_does_not_pay_is_offered_for_a_refund(desk, sandbox):
+    order = charged_order(sandbox)
+    paying, support = attempt_of(order), desk("support")
+    assert f'name="payment" value="{paying.pk}"' in support.html(order)
+    beside = PaymentAttempt.objects.create(
+        order=order,
+        state="captured",
+        amount=1200,
+        captured=1200,
+        currency="USD",
+        session_id="cs_beside",
+        intent_id="pi_beside",
+        needs_attention="12.00 USD is charged beside what pays for the order.",
+    )
+    assert "The card is charged twice." in support.look(order)
+    assert f'name="payment" value="{beside.pk}"' in support.html(order)
