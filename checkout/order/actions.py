@@ -119,7 +119,8 @@ def _may_still_be_cancelled(order: Order) -> bool:
     if order.status in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
         return True
     by_rule = order.status == S.APPROVED and not order.needs_pharmacist
-    return by_rule and not order.attempts.filter(state=AttemptState.CAPTURING).exists()
+    capturing = order.attempts.filter(state=AttemptState.CAPTURING)
+    return by_rule and not (capturing.exists() or outbox.has_been_sent(order, outbox.Kind.CAPTURE))
 
 
 def _must_not_be_charged(order: Order) -> None:

@@ -66,9 +66,10 @@ def keep_capture(lease: Lease, now: datetime) -> None:
     row, attempt = lease.row, lease.row.attempt
     if row.tries > 1 and _is_over(sync(attempt.pk)):
         return
+    # Noted before the order is looked at: who cancels it from here on is told that it is too late.
+    outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
     if not _begin(attempt, S.CAPTURING, order_states={OrderState.APPROVED}):
         return
-    outbox.note_first_sending(lease, now, key_life=KEY_LIFE)
     try:
         gateway.capture(attempt.intent_id, amount=row.parameters["amount"], key=row.idempotency_key)
     except Refusal as refusal:

@@ -161,6 +161,11 @@ def try_now(rows: QuerySet[Outbox], now: datetime) -> int:
     return rows.filter(done_at__isnull=True).update(next_at=now)
 
 
+def has_been_sent(order: Any, kind: Kind) -> bool:
+    """Whether Stripe was asked for this already, or is being asked now."""
+    return Outbox.objects.filter(order=order, kind=kind, first_sent_at__isnull=False).exists()
+
+
 def stuck() -> QuerySet[Outbox]:
     """What has been tried again and again in vain."""
     return Outbox.objects.filter(done_at__isnull=True, tries__gte=STUCK_AFTER_TRIES)

@@ -69,6 +69,14 @@ SHELFS_GUARDS = (
         f"{ORDERS}/test_approving.py::test_an_order_is_decided_once",
     ),
     Guard(
+        "what is being charged is not cancelled",
+        ACTIONS,
+        "capturing.exists() or outbox.has_been_sent(order, outbox.Kind.CAPTURE)",
+        "capturing.exists()",
+        f"{ORDERS}/test_actions.py::"
+        "test_what_is_being_charged_cannot_be_cancelled_though_stripe_shows_no_charge_yet",
+    ),
+    Guard(
         "an approval answers every call of the order's payments",
         ACTIONS,
         "    for one in attempts:\n",

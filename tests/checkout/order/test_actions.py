@@ -8,7 +8,17 @@ from django.utils import timezone
 
 from checkout.order import actions
 from checkout.order.actions import CannotDecide
-from tests.checkout.shopping import a_cart, a_placed_order, refreshed
+from checkout.payment.sandbox.core.faults import Fault, Kind
+from checkout.payment.sync import sync
+from tests.checkout.payment.purchases import an_order, held
+from tests.checkout.shopping import (
+    a_cart,
+    a_placed_order,
+    attempt_of,
+    let_the_worker_try_again,
+    let_the_worker_work,
+    refreshed,
+)
 from tests.factories import a_pack
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +32,19 @@ def test_a_cancelled_order_cannot_be_decided_and_a_second_cancel_changes_nothing
     for decide in (pharmacist.approve, pharmacist.reject):
         with pytest.raises(CannotDecide, match="nothing to decide"):
             decide(order)
+
+
+def test_what_is_being_charged_cannot_be_cancelled_though_stripe_shows_no_charge_yet(sandbox):
+    order = an_order("GSL")
+    sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "intents.capture"))
+    held(sandbox, order)
+    let_the_worker_work()
+    sync(attempt_of(order).pk)
+    assert (refreshed(order).status, attempt_of(order).state) == ("approved", "authorised")
+    with pytest.raises(CannotDecide, match="cannot be cancelled here any more"):
+        actions.cancel(order, now=timezone.now())
+    let_the_worker_try_again()
+    assert refreshed(order).status == "paid"
 
 
 def test_an_order_is_copied_into_a_new_cart_at_todays_prices():

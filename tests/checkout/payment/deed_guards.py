@@ -73,8 +73,8 @@ REFUNDS = (
     Guard(
         "a charge is looked for before it is sent again",
         KEEPERS,
-        "    if row.tries > 1 and _is_over(sync(attempt.pk)):\n        return\n    if not _begin(",
-        "    if not _begin(",
+        "    if row.tries > 1 and _is_over(sync(attempt.pk)):\n        return\n    # Noted",
+        "    # Noted",
         f"{PAYMENTS}/test_keepers.py::test_what_was_done_and_not_heard_of_is_not_asked_for_again",
     ),
     Guard(
