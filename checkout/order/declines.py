@@ -1,7 +1,8 @@
 """Why a card was not accepted, in words that say what to do.
 
-Stripe's sentences are those of https://docs.stripe.com/declines/codes. Lost, stolen and suspicious
-cards are all "declined" there, and stay so here: who holds such a card is not to know.
+The codes are those of https://docs.stripe.com/declines/codes and of
+https://docs.stripe.com/error-codes. Lost, stolen and suspicious cards are told as any card a bank
+refuses without a reason: who holds such a card is not to know.
 """
 
 from collections.abc import Mapping
@@ -10,42 +11,44 @@ from django.utils.translation import gettext_lazy as _
 
 from checkout.order.timeline import Words
 
-_another_or_bank = _(
+ANOTHER_OR_BANK = _(
     "The bank does not say why. Take another card, or ask the bank that issued this one."
 )
 _security_code = _("The security code does not fit the card. Look at it once more and try again.")
 _number = _("There is no card with this number. Look at it once more and try again.")
+_expired = _("The card has expired. Take another one.")
+_kind_of_card = _("Cards of this kind are not accepted. Take another one.")
+_purchase = _("This card cannot be used for such a purchase. Take another one.")
+_too_much = _("The card was tried too often, or this is above its limit. Take another one.")
 _not_confirmed = _(
     "Your bank could not make sure that it is you. Try again and confirm the payment there, or take"
     " another card."
 )
 _not_processed = _("The payment could not be processed. Try again in a few minutes.")
-OURS: Mapping[str, Words] = {
-    "Your card was declined.": _another_or_bank,
-    "Your card has insufficient funds.": _("There is not enough money for it on this card."),
-    "Your card has expired.": _("The card has expired. Take another one."),
-    "Your card's security code is incorrect.": _security_code,
-    "Your card's security code is invalid.": _security_code,
-    "Your card number is incorrect.": _number,
-    "Your card number is invalid.": _number,
-    "Your card is not supported.": _("Cards of this kind are not accepted. Take another one."),
-    "Your card does not support this type of purchase.": _(
-        "This card cannot be used for such a purchase. Take another one."
-    ),
-    "Your card was declined for making repeated attempts too frequently or exceeding its amount"
-    " limit.": _("The card was tried too often, or this is above its limit. Take another one."),
-    "An error occurred while processing your card. Try again in a little bit.": _not_processed,
-    "An error occurred while processing your card.": _not_processed,
-    "We are unable to authenticate your payment method. Please choose a different payment method"
-    " and try again.": _not_confirmed,
-    "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a"
-    " new PaymentMethod to attempt to fulfill this PaymentIntent again.": _not_confirmed,
+BY_CODE: Mapping[str, Words] = {
+    "insufficient_funds": _("There is not enough money for it on this card."),
+    "expired_card": _expired,
+    "invalid_expiry_month": _expired,
+    "invalid_expiry_year": _expired,
+    "incorrect_cvc": _security_code,
+    "invalid_cvc": _security_code,
+    "incorrect_number": _number,
+    "invalid_number": _number,
+    "card_not_supported": _kind_of_card,
+    "currency_not_supported": _kind_of_card,
+    "transaction_not_allowed": _purchase,
+    "service_not_allowed": _purchase,
+    "card_velocity_exceeded": _too_much,
+    "withdrawal_count_limit_exceeded": _too_much,
+    "authentication_required": _not_confirmed,
+    "payment_intent_authentication_failure": _not_confirmed,
+    "processing_error": _not_processed,
+    "issuer_not_available": _not_processed,
+    "try_again_later": _not_processed,
+    "reenter_transaction": _not_processed,
 }
 
 
-def decline_words(reason: str) -> Words:
-    """Our words for a sentence of Stripe's; its own where we have none, "" for "".
-
-    Reasons are stored in 255 characters.
-    """
-    return OURS.get(reason, reason)
+def decline_words(code: str) -> Words:
+    """Our words for a code of Stripe's; "" for "", the plainest where we have none of our own."""
+    return BY_CODE.get(code, ANOTHER_OR_BANK) if code else ""

@@ -48,8 +48,10 @@ class DisputeFacts:
 class PaymentFacts:
     """What Stripe says of one Checkout Session.
 
-    `intent_status` is "" until the shopper has confirmed a card. `held` is what a bank agreed to,
-    whatever became of it since. Refunds, disputes and warnings are read once something is charged.
+    `intent_status` is "" until the shopper has confirmed a card. `decline_reason` is why the last
+    card was refused, a code of https://docs.stripe.com/declines/codes. `held` is what a bank agreed
+    to, whatever became of it since. Refunds, disputes and warnings are read once something is
+    charged.
     """
 
     session_status: str

@@ -35,7 +35,7 @@ def addresses(live_server, settings) -> dict[str, str]:
     large = factories.a_pack(dosage, 360, "12964.00")
     small = factories.a_pack(dosage, 1, "51.45")
     packs = {large: 1, small: 2}
-    declined = {"decline_reason": "Your card was declined."}
+    declined = {"decline_reason": "insufficient_funds"}
     refunded = orders.a_refunded_order(packs)
     opened = {
         "not paid": orders.an_order(packs, "awaiting_payment", "session_open"),

@@ -70,16 +70,23 @@ def _facts(session: stripe.checkout.Session, *, whole: bool) -> PaymentFacts:
         captured=intent.amount_received,
         currency=intent.currency.upper(),
         capture_before=_capture_before(charge),
-        decline_reason=(error.message or "") if error else "",
+        decline_reason=_decline_code(error) if error else "",
         lapsed=intent.cancellation_reason == "automatic",
         charge_id=charge.id if charge else "",
         held=charge.amount if charge else 0,
         held_at=moment(charge.created) if charge else None,
         card=_card_words(charge),
         refunds=_refunds_of(taken) if taken else (),
-        disputes=_disputes_of(taken) if taken and taken.disputed else (),
+        disputes=_disputes_of(taken) if taken else (),
         fraud_warnings=_warnings_of(taken) if taken else 0,
     )
+
+
+def _decline_code(error: stripe.PaymentIntent.LastPaymentError) -> str:
+    """The bank's reason where it gave one, else what Stripe found wrong."""
+    # Stripe leaves out what an error does not have.
+    codes = (getattr(error, name, None) for name in ("decline_code", "code", "type"))
+    return next(filter(None, codes), "")
 
 
 def _agreed_charge(intent: stripe.PaymentIntent) -> stripe.Charge | None:
@@ -115,6 +122,7 @@ def _refund(refund: stripe.Refund) -> RefundFacts:
 
 
 def _disputes_of(charge: stripe.Charge) -> tuple[DisputeFacts, ...]:
+    """Also a bank's mere questions: nothing promises that the charge itself tells of them."""
     pages = client().v1.disputes.list({"charge": charge.id, "limit": MOST})
     return tuple(_dispute(dispute) for dispute in pages.auto_paging_iter())
 

@@ -167,7 +167,7 @@ def test_a_page_looks_again_while_stripe_is_asked_to_do_something(order, attempt
 def test_a_page_looks_again_for_a_payment_only_after_the_return_and_not_after_a_decline(order):
     assert payment_view(at(order, "session_open", returned=True)).looks_again
     assert not payment_view(at(order, "session_open")).looks_again
-    declined = at(order, "session_open", returned=True, declined="Your card has expired.")
+    declined = at(order, "session_open", returned=True, declined="expired_card")
     assert not payment_view(declined).looks_again
 
 
@@ -203,7 +203,7 @@ def test_an_approved_order_whose_days_are_over_cannot_be_paid_any_more():
 
 @pytest.mark.parametrize("order", ["awaiting_payment", "approved_awaiting_payment"])
 def test_a_declined_card_is_told_in_our_words_and_another_may_be_taken(order):
-    view = payment_view(at(order, "session_open", declined="Your card has expired."))
+    view = payment_view(at(order, "session_open", declined="expired_card"))
     assert (view.declined, view.can_pay, view.unconfirmed) == (
         "The card has expired. Take another one.",
         True,

@@ -7,7 +7,7 @@ the money back at once and gives it again if it is won. Source: docs.stripe.com/
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checkout.payment.sandbox.core import events, lists, store
+from checkout.payment.sandbox.core import charges, events, lists, store
 from checkout.payment.sandbox.core.charges import Charge
 from checkout.payment.sandbox.core.errors import no_such
 from checkout.payment.sandbox.core.shapes import Text, listing, only
@@ -70,10 +70,9 @@ def open_if_card_says_so(work: Work, charge: Charge) -> None:
         status="warning_needs_response" if card.inquiry else "needs_response",
     )
     store.add(work.db, dispute)
-    charge.disputed = True
-    store.save(work.db, charge)
     events.emit(work, "charge.dispute.created", answer(work, dispute))
     if not dispute.inquiry:
+        _mark(work, charge)
         events.emit(work, "charge.dispute.funds_withdrawn", answer(work, dispute))
 
 
@@ -101,9 +100,16 @@ def escalate(work: Work, key: str) -> Json:
     dispute.move("needs_response")
     dispute.inquiry = False
     store.save(work.db, dispute)
+    _mark(work, charges.find(work, dispute.charge))
     events.emit(work, "charge.dispute.updated", answer(work, dispute), {"status": before})
     events.emit(work, "charge.dispute.funds_withdrawn", answer(work, dispute))
     return answer(work, dispute)
+
+
+def _mark(work: Work, charge: Charge) -> None:
+    """Stripe does not say whether a question marks the charge as well: here it never does."""
+    charge.disputed = True
+    store.save(work.db, charge)
 
 
 def blocks_refund(work: Work, charge: Charge) -> bool:

@@ -106,6 +106,7 @@ def test_a_question_from_the_bank_is_no_dispute_yet(shop):
     assert (inquiry.status, inquiry.is_charge_refundable) == ("warning_needs_response", True)
     assert inquiry.payment_method_details.card.case_type == "inquiry"
     assert shop.sandbox.events("charge.dispute.funds_withdrawn") == []
+    assert not shop.charge(intent.id).disputed
     assert shop.refund(intent.id).status == "succeeded"
 
 
@@ -128,6 +129,7 @@ def test_a_question_may_become_a_dispute(shop):
     assert (escalated["status"], escalated["is_charge_refundable"]) == ("needs_response", False)
     assert escalated["payment_method_details"]["card"]["case_type"] == "chargeback"
     assert shop.events()[-2:] == ["charge.dispute.updated", "charge.dispute.funds_withdrawn"]
+    assert shop.charge(intent.id).disputed
     with pytest.raises(stripe.InvalidRequestError, match="charged back"):
         shop.refund(intent.id)
     assert shop.sandbox.close_dispute(inquiry.id, won=False)["status"] == "lost"
