@@ -55,7 +55,7 @@ def _run(
         return False
     try:
         compare(run, now)
-        run.finished_at = now
+        run.finished_at = timezone.now()
     except GatewayError as error:
         log.warning("The %s comparison with Stripe was broken off: %s", span, error)
     finally:

@@ -138,6 +138,12 @@ def test_one_broken_payment_keeps_no_other_from_being_compared(sandbox, monkeypa
     assert last_run().finished_at
 
 
+def test_a_comparison_tells_when_it_began_and_when_it_was_done():
+    began = timezone.now() - timedelta(minutes=1)
+    assert reconcile_open(began)
+    assert last_run().finished_at > last_run().started_at == began
+
+
 # --- every night ----------------------------------------------------------------------------
 
 
