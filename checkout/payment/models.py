@@ -93,6 +93,7 @@ class PaymentAttempt(models.Model):
                 name="attempt_hold_ends",
                 condition=Q(state__in=sorted(HOLDING)),
             ),
+            models.Index(fields=["order"], name="attempt_calls", condition=~Q(needs_attention="")),
         ]
 
     def __str__(self):

@@ -20,6 +20,7 @@ from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import work_on_mail, work_on_money
 from pharmacy.management.commands.worker import Command
 from tests.checkout.payment.webhooks import arrive
+from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_dosage, a_medicine, a_pack
 
@@ -137,14 +138,6 @@ def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty)
     assert len(reads) == (2 if duty.__name__ == "warn_next" else 1)
     for sql in reads:
         assert INDEXES[duty.__name__] in plan_of(sql)
-
-
-def plan_of(sql):
-    """As for a full table: an empty one is read whole by any plan."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-        cursor.execute(f"EXPLAIN {sql}")
-        return " ".join(line for (line,) in cursor.fetchall())
 
 
 def test_mail_is_no_business_of_the_money_loop(sandbox):

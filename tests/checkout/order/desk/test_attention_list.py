@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkout.order.desk.attention_reads import needing_attention
@@ -16,6 +18,7 @@ from tests.checkout.order.desk.at_the_desk import (
     refused_order,
 )
 from tests.checkout.pages import text_of
+from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +163,16 @@ def test_the_list_asks_the_database_the_same_for_2_orders_and_for_40(
     with django_assert_num_queries(14):
         response = support.get(LIST)
     assert f"{orders + 1} orders" in text_of(response)
+
+
+INDEXES = {"attempt_calls", "outbox_due", "order_waits_for_payment"}
+
+
+def test_among_all_orders_there_ever_were_the_list_finds_those_that_call():
+    with CaptureQueriesContext(connection) as asked:
+        assert not needing_attention(timezone.now()).exists()
+    plan = plan_of(asked[0]["sql"])
+    assert {index for index in INDEXES if index in plan} == INDEXES
 
 
 def test_the_list_is_paged(staff, sandbox):
