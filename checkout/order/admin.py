@@ -1,4 +1,4 @@
-"""The list of orders as staff see it; the desk of one order is in desk.py."""
+"""The list of orders as staff see it; the desk of one order is in desk/."""
 
 from datetime import datetime, timedelta
 from typing import Any
