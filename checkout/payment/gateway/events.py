@@ -58,7 +58,8 @@ def events_since(since: datetime) -> Iterator[tuple[Event, datetime]]:
 
 def _event(event: stripe.Event) -> Event:
     subject: dict[str, Any] = event.data.object.to_dict()
-    own = {subject["object"]: subject["id"]}
+    # Not everything Stripe tells of has an id: a balance has none.
+    own = {_named(subject, "object"): _named(subject, "id")}
     return Event(
         event.id,
         event.type,

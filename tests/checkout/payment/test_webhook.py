@@ -14,6 +14,7 @@ from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt, StripeEvent
 from checkout.payment.paying import payment_page
 from checkout.payment.sandbox.core.faults import Fault, Kind
+from tests.checkout.payment.webhooks import A_BALANCE
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -141,8 +142,7 @@ def test_a_message_too_large_is_not_read(post):
 
 
 def test_an_event_of_an_unknown_type_is_kept_and_done(post):
-    nothing_of_ours = {"object": {"object": "balance", "id": "bal_1"}}
-    body, signature = signed(an_event(type="balance.available", data=nothing_of_ours))
+    body, signature = signed(an_event(type="balance.available", data={"object": A_BALANCE}))
     assert post(body, signature) == 200
     [event] = StripeEvent.objects.all()
     assert event.processed_at is not None

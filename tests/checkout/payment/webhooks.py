@@ -3,6 +3,9 @@
 from django.test import Client
 from django.urls import reverse
 
+# As Stripe's OpenAPI has it: without an id.
+A_BALANCE = {"object": "balance", "available": [], "livemode": False, "pending": []}
+
 
 def arrive(body: bytes, signature: str) -> int:
     """One message comes in; the shop's status. Give it to `Sandbox.deliver` or `Sandbox.send`."""

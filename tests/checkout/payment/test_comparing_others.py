@@ -1,0 +1,24 @@
+"""What else is on the account at Stripe, beside the shop's orders, ends no comparison."""
+
+import pytest
+from django.utils import timezone
+
+from checkout.payment.models import Reconciliation
+from checkout.payment.reconciling import reconcile_nightly
+from checkout.payment.sandbox.core import events
+from tests.checkout.payment.webhooks import A_BALANCE
+
+pytestmark = pytest.mark.django_db
+
+
+def last_run():
+    return Reconciliation.objects.order_by("pk").last()
+
+
+def test_money_that_becomes_available_ends_no_night(sandbox):
+    """Every account with payouts tells of it, and a balance has no id."""
+    with sandbox._begin() as work:
+        events.emit(work, "balance.available", A_BALANCE)
+    assert reconcile_nightly(timezone.now())
+    assert last_run().finished_at
+    assert last_run().compared == 1
