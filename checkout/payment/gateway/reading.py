@@ -145,15 +145,19 @@ def _warnings_of(charge: stripe.Charge) -> int:
 
 
 def _capture_before(charge: stripe.Charge | None) -> datetime | None:
-    details = charge.payment_method_details if charge else None
-    card = details.card if details else None
     # Stripe leaves the field out once nothing is held any more.
-    at = getattr(card, "capture_before", None)
+    at = getattr(_card(charge), "capture_before", None)
     return moment(at) if at else None
 
 
 def _card_words(charge: stripe.Charge | None) -> str:
     """Such as "Visa ending 4242"."""
-    details = charge.payment_method_details if charge else None
-    card = details.card if details else None
+    card = _card(charge)
     return f"{(card.brand or 'card').capitalize()} ending {card.last4}" if card else ""
+
+
+def _card(charge: stripe.Charge | None) -> stripe.Charge.PaymentMethodDetails.Card | None:
+    """None where it was paid in another way, as by a Payment Link staff made at Stripe."""
+    details = charge.payment_method_details if charge else None
+    # Stripe leaves out every way it was not paid in.
+    return getattr(details, "card", None)
