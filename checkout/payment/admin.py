@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -20,7 +21,16 @@ from checkout.payment.models import Reconciliation
 class ReconciliationAdmin(admin.ModelAdmin):
     """Whoever may see orders may see whether they agree with Stripe."""
 
-    list_display = ["begun", "what", "took", "compared", "differences", "unexplained", "outcome"]
+    list_display = [
+        "begun",
+        "what",
+        "took",
+        "compared",
+        "differences",
+        "unexplained",
+        "outcome",
+        "found",
+    ]
     list_display_links = None
     list_filter = ["span"]
     ordering = ["-started_at", "-pk"]
@@ -45,6 +55,10 @@ class ReconciliationAdmin(admin.ModelAdmin):
         if run.unexplained:
             return tag(_("For a person to look at"), "warn")
         return tag(_("Put right") if run.differences else _("All agrees"), "good")
+
+    @admin.display(description=gettext_lazy("to look at"))
+    def found(self, run: Reconciliation) -> str:
+        return linebreaksbr(run.words)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -269,6 +269,11 @@ class Reconciliation(models.Model):
     compared = models.PositiveIntegerField(default=0)
     differences = models.PositiveIntegerField(default=0)
     unexplained = models.PositiveIntegerField(default=0, help_text="A person has to look.")
+    words = models.TextField(
+        blank=True,
+        default="",
+        help_text="What a person has to look at, or why it was broken off, one a line.",
+    )
 
     class Meta:
         app_label = "payment"

@@ -28,6 +28,8 @@ WINDOW = timedelta(hours=48)
 # Clocks differ: a page may be dated a little before the attempt it belongs to.
 MARGIN = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=30)
+# Nobody reads on; the counters go on.
+MOST_NAMED = 20
 LOCK = 0x7265636F
 Span = Reconciliation.Span
 log = logging.getLogger(__name__)
@@ -134,8 +136,10 @@ def _compare_unknown(run: Reconciliation, listed: Listed) -> None:
         return
     run.differences += 1
     attempts = PaymentAttempt.objects.filter(order__number=listed.facts.order_number)
-    words = f"Stripe has a payment for this order that we do not know: {listed.session_id}."
-    _raise(run, attempts.order_by("pk").last(), words)
+    attempt = attempts.order_by("pk").last()
+    whose = "this order" if attempt else "no order of ours"
+    words = f"Stripe has a payment for {whose} that we do not know: {listed.session_id}."
+    _raise(run, attempt, words)
 
 
 def _compare_refund(run: Reconciliation, intent_id: str, found: RefundFacts) -> None:
@@ -178,5 +182,12 @@ def _agrees(attempt: PaymentAttempt, facts: PaymentFacts) -> bool:
 def _raise(run: Reconciliation, attempt: PaymentAttempt | None, words: str) -> None:
     run.unexplained += 1
     log.error("Comparing with Stripe: %s", words)
+    _name(run, f"{attempt.order.number}: {words}" if attempt else words)
     if attempt:
         call_until_put_aside(attempt, words)
+
+
+def _name(run: Reconciliation, words: str) -> None:
+    lines = run.words.splitlines()
+    if len(lines) < MOST_NAMED:
+        run.words = "\n".join([*lines, words])

@@ -168,5 +168,14 @@ def test_staff_see_every_comparison_with_stripe_and_change_none(staff):
     assert client.post(f"/admin/payment/reconciliation/{run.pk}/delete/").status_code == 403
 
 
+def test_staff_see_what_a_comparison_leaves_for_them_to_look_at(staff):
+    named = "A refund we do not know: re_1.\nA refund we do not know: re_<2>."
+    Reconciliation.objects.create(
+        span="nightly", started_at=timezone.now(), unexplained=2, words=named
+    )
+    response = staff("support").get("/admin/payment/reconciliation/")
+    assert "re_1.<br>A refund we do not know: re_&lt;2&gt;." in response.text
+
+
 def test_a_price_editor_sees_no_comparison(staff):
     assert staff("prices").get("/admin/payment/reconciliation/").status_code == 403

@@ -32,6 +32,21 @@ def opened(order: Order) -> PaymentAttempt:
     return attempt_of(order)
 
 
+def a_page_nobody_knows(order: Order) -> str:
+    """The id of a page that was opened under a key whose answer was lost."""
+    return gateway.open_session(
+        number=order.number,
+        email="sam@example.com",
+        amount=5695,
+        currency="USD",
+        at_once=False,
+        expires_at=timezone.now() + timedelta(minutes=31),
+        success_url="https://shop.example/a/",
+        cancel_url="https://shop.example/b/",
+        key=f"lost {order.number}",
+    ).session_id
+
+
 def held(sandbox: Sandbox, order: Order | None = None, card: str = GOOD_CARD) -> Order:
     """An order whose shopper paid with this card and came back."""
     order = order or an_order()

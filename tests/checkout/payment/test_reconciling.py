@@ -13,7 +13,7 @@ from checkout.payment import sync as syncing
 from checkout.payment.models import PaymentAttempt, Reconciliation, Refund, StripeEvent
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.worker import watch
-from tests.checkout.payment.purchases import an_order, held, opened, paid
+from tests.checkout.payment.purchases import a_page_nobody_knows, an_order, held, opened, paid
 from tests.checkout.shopping import (
     attempt_of,
     let_the_worker_try_again,
@@ -193,6 +193,7 @@ def test_a_payment_of_which_stripe_tells_another_story_calls_a_person(sandbox):
     PaymentAttempt.objects.update(state="released")
     reconcile_nightly(timezone.now())
     assert "another story" in attempt_of(order).needs_attention
+    assert f"{order.number}: Stripe tells another story" in last_run().words
     assert last_run().unexplained == 1
 
 
@@ -211,21 +212,6 @@ def test_a_list_older_than_what_we_know_by_now_calls_nobody(sandbox, monkeypatch
     reconcile_nightly(timezone.now())
     assert last_run().unexplained == 0
     assert attempt_of(order).unexplained == ""
-
-
-def a_page_nobody_knows(order):
-    """Opened under a key whose answer was lost."""
-    return gateway.open_session(
-        number=order.number,
-        email="sam@example.com",
-        amount=5695,
-        currency="USD",
-        at_once=False,
-        expires_at=timezone.now() + timedelta(minutes=31),
-        success_url="https://shop.example/a/",
-        cancel_url="https://shop.example/b/",
-        key=f"lost {order.number}",
-    ).session_id
 
 
 def test_a_page_nobody_knows_on_which_nobody_paid_is_nobodys_business(sandbox):
@@ -251,10 +237,13 @@ def test_money_on_a_page_nobody_knows_calls_a_person_until_somebody_has_looked(s
     assert attempt_of(order).needs_attention == ""
 
 
-def test_money_for_an_order_nobody_knows_is_counted(sandbox):
-    sandbox.pay(a_page_nobody_knows(Order(number="R7KQ-2MXA")))
+def test_money_for_an_order_nobody_knows_is_counted_and_named(sandbox):
+    sandbox.pay(page := a_page_nobody_knows(Order(number="R7KQ-2MXA")))
     reconcile_nightly(timezone.now())
     assert last_run().unexplained == 1
+    assert last_run().words == (
+        f"Stripe has a payment for no order of ours that we do not know: {page}."
+    )
 
 
 def test_rows_older_than_a_month_are_removed(sandbox):
