@@ -18,7 +18,7 @@ from checkout.payment.facts import GONE, PaymentFacts, RefundFacts, path
 from checkout.payment.gateway import GatewayError, Listed
 from checkout.payment.models import PaymentAttempt, Reconciliation, Refund
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import synced
+from checkout.payment.sync import DATABASE_AWAY, synced
 
 EVERY = timedelta(minutes=5)
 NIGHT = time(3)
@@ -60,9 +60,18 @@ def _run(
         run.finished_at = timezone.now()
     except GatewayError as error:
         log.warning("The %s comparison with Stripe was broken off: %s", span, error)
-    finally:
-        run.save()
+        _break_off(run, str(error))
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        log.exception("The %s comparison with Stripe was broken off", span)
+        _break_off(run, type(error).__name__)
+    run.save()
     return True
+
+
+def _break_off(run: Reconciliation, why: str) -> None:
+    run.words = f"Broken off: {why}\n{run.words}".strip()
 
 
 def _begun(span: Reconciliation.Span, now: datetime, since: datetime) -> Reconciliation | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from checkout.payment import reconciling
@@ -27,6 +27,13 @@ def last_run():
     return Reconciliation.objects.order_by("pk").last()
 
 
+def breaks_with(error):
+    def breaks(*args, **kwargs):
+        raise error
+
+    return breaks
+
+
 def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
     order, now = an_order(), timezone.now()
     sandbox.pay(opened(order).session_id)
@@ -35,11 +42,35 @@ def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
     assert last_run().finished_at is None
     assert refreshed(order).status == "awaiting_pharmacist"
     assert last_run().differences == 1
+    assert last_run().words.startswith("Broken off: APIConnectionError")
 
     assert not reconcile_nightly(now + timedelta(minutes=29))
     assert reconcile_nightly(now + timedelta(minutes=31))
     assert last_run().finished_at
     assert not reconcile_nightly(now + timedelta(minutes=62))
+
+
+def test_a_night_that_breaks_as_nobody_had_foreseen_is_made_up_for(sandbox, monkeypatch):
+    """What was found until then is kept, and why it broke off."""
+    now, order = timezone.now(), an_order()
+    sandbox.pay(opened(order).session_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(reconciling, "note_event", breaks_with(ValueError("an impossible event")))
+        assert reconcile_nightly(now)
+    assert last_run().finished_at is None
+    assert last_run().differences == 1
+    assert last_run().words == "Broken off: ValueError"
+
+    assert reconcile_nightly(now + timedelta(minutes=31))
+    assert last_run().finished_at
+    assert last_run().words == ""
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_a_database_that_goes_away_is_no_comparisons_to_bear(monkeypatch, away):
+    monkeypatch.setattr(reconciling, "_compare_everything", breaks_with(away("closed")))
+    with pytest.raises(away):
+        reconcile_nightly(timezone.now())
 
 
 # In Athens it is three o'clock twice in autumn, and never in spring.
