@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from checkout.payment import reconciling
 from checkout.payment.models import Reconciliation
-from checkout.payment.reconciling import reconcile_nightly
+from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import an_order, opened
@@ -71,6 +71,21 @@ def test_a_database_that_goes_away_is_no_comparisons_to_bear(monkeypatch, away):
     monkeypatch.setattr(reconciling, "_compare_everything", breaks_with(away("closed")))
     with pytest.raises(away):
         reconcile_nightly(timezone.now())
+
+
+@pytest.mark.parametrize("compare", [reconcile_open, reconcile_nightly])
+def test_a_clock_that_was_wrong_once_stops_no_comparison(compare):
+    """It ran ahead for a moment, and wrote down a comparison of next month."""
+    now = timezone.now()
+    assert compare(now + timedelta(days=30))
+    assert compare(now)
+    assert not compare(now + timedelta(seconds=1))
+
+
+def test_a_worker_whose_clock_is_a_little_behind_does_not_compare_again():
+    now = timezone.now()
+    assert reconcile_open(now)
+    assert not reconcile_open(now - timedelta(minutes=4))
 
 
 # In Athens it is three o'clock twice in autumn, and never in spring.
