@@ -1,6 +1,7 @@
 """Compares our payments with Stripe's lists: what differs is brought up to date, or shown to staff.
 
-Every five minutes the open ones, every night two days of everything: pages, refunds and events.
+Every five minutes the open ones, every night two days of everything: pages, refunds and events. A
+night after a pause goes back to where the last one began.
 """
 
 import logging
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from checkout.payment import gateway
@@ -27,6 +28,8 @@ AGAIN_AFTER = timedelta(minutes=30)
 WINDOW = timedelta(hours=48)
 # Clocks differ: a page may be dated a little before the attempt it belongs to.
 MARGIN = timedelta(minutes=5)
+# https://docs.stripe.com/api/events/list
+STRIPE_LISTS_EVENTS_FOR = timedelta(days=30)
 KEPT_FOR = timedelta(days=30)
 # Nobody reads on; the counters go on.
 MOST_NAMED = 20
@@ -118,7 +121,7 @@ def _compare_open(run: Reconciliation, now: datetime) -> None:
 
 
 def _compare_everything(run: Reconciliation, now: datetime) -> None:
-    since = now - WINDOW
+    since = _unheard_since(now)
     Reconciliation.objects.filter(started_at__lt=now - KEPT_FOR).delete()
     for listed in gateway.payments_since(since):
         _compare_payment(run, listed)
@@ -128,6 +131,14 @@ def _compare_everything(run: Reconciliation, now: datetime) -> None:
         run.compared += 1
         if event.is_about_a_payment and note_event(event, now=now):
             run.differences += 1
+
+
+def _unheard_since(now: datetime) -> datetime:
+    """Two days ago; after a longer pause, when the last night was, as far as Stripe goes back."""
+    nights = Reconciliation.objects.filter(span=Span.NIGHTLY, finished_at__isnull=False)
+    last = nights.filter(started_at__lte=now).aggregate(last=Max("started_at"))["last"]
+    furthest = now - STRIPE_LISTS_EVENTS_FOR
+    return max(furthest, min(now - WINDOW, last - MARGIN)) if last else furthest
 
 
 def _compare_payment(run: Reconciliation, listed: Listed) -> None:

@@ -7,13 +7,13 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from checkout.payment import reconciling
+from checkout.payment import gateway, reconciling
 from checkout.payment.models import Reconciliation
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.payment.at_once import by_many
-from tests.checkout.payment.purchases import an_order, opened
-from tests.checkout.shopping import refreshed
+from tests.checkout.payment.purchases import an_order, opened, paid
+from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,44 @@ def test_every_night_has_one_comparison_also_where_clocks_change(
     assert [run.day for run in runs] == [begins.day + n for n in range(len(runs))]
     assert len(runs) in (4, 5)
     assert {run.hour for run in runs[1:]} <= {3, 4}
+
+
+# --- after a pause --------------------------------------------------------------------------
+
+
+def test_a_refund_made_at_stripe_while_the_shop_was_down_for_days_is_found(sandbox):
+    order = paid(sandbox)
+    all_of_it = attempt_of(order).captured
+    gateway.refund(attempt_of(order).intent_id, amount=all_of_it, token="theirs", key="by hand")
+    sandbox.move_clock(days=5)
+    let_the_worker_work(after=timedelta(days=5))
+    assert refreshed(order).status == "refunded"
+    assert attempt_of(order).kept() == 0
+
+
+@pytest.mark.parametrize(
+    ("last", "back"),
+    [
+        ({"days": 1}, {"days": 2}),
+        ({"days": 2}, {"days": 2, "minutes": 5}),
+        ({"days": 9}, {"days": 9, "minutes": 5}),
+        ({"days": 31}, {"days": 30}),
+        (None, {"days": 30}),
+    ],
+)
+def test_a_night_goes_back_to_the_last_that_was_finished_and_two_days_at_least(
+    monkeypatch, last, back
+):
+    asked, now = [], timezone.now()
+    for lists in ("payments_since", "refunds_since", "events_since"):
+        monkeypatch.setattr(gateway, lists, lambda since: asked.append(since) or ())
+    nights = Reconciliation.objects.filter(span="nightly")
+    nights.create(span="nightly", started_at=now - timedelta(hours=1))
+    if last:
+        began = now - timedelta(**last)
+        nights.create(span="nightly", started_at=began, finished_at=now)
+    assert reconcile_nightly(now)
+    assert asked == [now - timedelta(**back)] * 3
 
 
 # --- two workers ----------------------------------------------------------------------------
