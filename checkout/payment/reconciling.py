@@ -117,7 +117,17 @@ def _compare_open(run: Reconciliation, now: datetime) -> None:
                     synced(attempt.pk)
             if not by_session:
                 break
+    for missing in by_session.values():
+        _look_for(run, missing)
     PaymentAttempt.objects.filter(pk__in=agreed).update(watched_at=now)
+
+
+def _look_for(run: Reconciliation, attempt: PaymentAttempt) -> None:
+    """What the list should have shown, and did not."""
+    run.compared += 1
+    run.differences += 1
+    if not synced(attempt.pk):
+        _leave(run, f"{attempt.order.number}: Stripe does not show this payment.")
 
 
 def _compare_everything(run: Reconciliation, now: datetime) -> None:
@@ -202,14 +212,15 @@ def _agrees(attempt: PaymentAttempt, facts: PaymentFacts) -> bool:
 
 
 def _raise(run: Reconciliation, attempt: PaymentAttempt | None, words: str) -> None:
-    run.unexplained += 1
     log.error("Comparing with Stripe: %s", words)
-    _name(run, f"{attempt.order.number}: {words}" if attempt else words)
+    _leave(run, f"{attempt.order.number}: {words}" if attempt else words)
     if attempt:
         call_until_put_aside(attempt, words)
 
 
-def _name(run: Reconciliation, words: str) -> None:
+def _leave(run: Reconciliation, words: str) -> None:
+    """To a person to look at."""
+    run.unexplained += 1
     lines = run.words.splitlines()
     if len(lines) < MOST_NAMED:
         run.words = "\n".join([*lines, words])

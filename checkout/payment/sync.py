@@ -15,12 +15,13 @@ from checkout.order.states import DEAD
 from checkout.payment import booking, gateway, moving, refunding
 from checkout.payment.calling import call
 from checkout.payment.facts import GONE, PaymentFacts, path
-from checkout.payment.gateway import GatewayError
+from checkout.payment.gateway import GatewayError, Unknown
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.rules import Asked, dispute_words
 from checkout.payment.states import AttemptState
 
 S = AttemptState
+UNKNOWN_THERE = "Stripe does not know this payment: look whether the shop has the right key."
 DATABASE_AWAY = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ def synced(attempt_id: int) -> bool:
         sync(attempt_id)
     except GatewayError as error:
         log.warning("Attempt %s could not be looked up: %s", attempt_id, error)
+        if isinstance(error, Unknown):
+            call(PaymentAttempt.objects.filter(pk=attempt_id), UNKNOWN_THERE)
         return False
     except DATABASE_AWAY:
         raise

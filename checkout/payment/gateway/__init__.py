@@ -18,6 +18,7 @@ from checkout.payment.gateway.door import (
     GatewayError,
     KeyMisused,
     Refusal,
+    Unknown,
     Unreachable,
     for_a_waiting_shopper,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Listed",
     "OpenSession",
     "Refusal",
+    "Unknown",
     "Unreachable",
     "UntrustedEvent",
     "capture",

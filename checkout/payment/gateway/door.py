@@ -41,6 +41,10 @@ class Refusal(GatewayError):
     """Stripe will not do this, now or later."""
 
 
+class Unknown(Refusal):
+    """Stripe has nothing of this name for our key: another account's, or wiped there."""
+
+
 class KeyMisused(Refusal):
     """The idempotency key once stood for something else: under another key it may be done."""
 
@@ -85,13 +89,15 @@ def translated() -> Iterator[None]:
     except stripe.IdempotencyError as error:
         raise KeyMisused(_words(error)) from error
     except stripe.StripeError as error:
-        raise _kind(error.http_status or 0)(_words(error)) from error
+        raise _kind(error.http_status or 0, error.code)(_words(error)) from error
 
 
-def _kind(status: int) -> type[GatewayError]:
+def _kind(status: int, code: str | None) -> type[GatewayError]:
     """401 and 403 are our own key's fault, 409 is this key at work at this moment, 429 haste."""
     if status in (401, 403, 409, 429):
         return Unreachable
+    if status == 404 and code == "resource_missing":
+        return Unknown
     return Fault if status >= 500 else Refusal
 
 

@@ -42,6 +42,11 @@ def test_a_shopper_who_waits_gets_an_answer_sooner():
         (stripe.StripeError("at work", http_status=409), gateway.Unreachable),
         (stripe.APIError("oh", http_status=500), gateway.Fault),
         (stripe.InvalidRequestError("no", "amount", http_status=400), gateway.Refusal),
+        (
+            stripe.InvalidRequestError("none", "id", code="resource_missing", http_status=404),
+            gateway.Unknown,
+        ),
+        (stripe.InvalidRequestError("no such address", None, http_status=404), gateway.Refusal),
         (stripe.CardError("declined", "card", "declined", http_status=402), gateway.Refusal),
     ],
 )
