@@ -7,6 +7,7 @@ lists its own, beside its tests.
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.shelf_guards import SHELFS_GUARDS
+from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
@@ -18,4 +19,5 @@ GUARDS = (
     *SHELFS_GUARDS,
     *MONEYS_GUARDS,
     *DEEDS_GUARDS,
+    *COMPARISONS_GUARDS,
 )
