@@ -16,13 +16,21 @@ A_NIGHT = timedelta(hours=30)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One comparison; `finished_at` is None while it runs or where it was broken off."""
+    """One comparison that was finished."""
 
-    started_at: datetime
-    finished_at: datetime | None
+    finished_at: datetime
     compared: int = 0
     differences: int = 0
     unexplained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The last comparison of a kind that was finished, and when others were begun since."""
+
+    finished: Compared | None = None
+    first_since: datetime | None = None
+    last_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +41,47 @@ class Comparison:
     state: str = ""
 
 
-def comparison(recent: Compared | None, nightly: Compared | None, *, now: datetime) -> Comparison:
-    """From the last comparison that was finished of each kind, None where there is none yet."""
+def comparison(recent: Runs, nightly: Runs, *, now: datetime) -> Comparison:
+    """What the comparisons of each kind come to."""
     parts = [_recently(recent, now), _last_night(nightly, now)]
     state = "warn" if any(part.state for part in parts) else ""
     return Comparison(" ".join(part.words for part in parts if part.words), state)
 
 
-def _recently(run: Compared | None, now: datetime) -> Comparison:
-    if run is None or run.finished_at is None:
-        return Comparison(_("Not compared with Stripe yet: the worker may not run."), "warn")
+def _recently(runs: Runs, now: datetime) -> Comparison:
+    run = runs.finished
+    if run is None:
+        never = _("Not compared with Stripe yet:")
+        return Comparison(f"{never} {_why_not(runs, now)}", "warn")
     when = {"when": ago(now - run.finished_at)}
     if now - run.finished_at > TOO_OLD:
-        late = _("Last compared with Stripe %(when)s: the worker may not run.") % when
-        return Comparison(late, "warn")
+        late = _("Last compared with Stripe %(when)s:") % when
+        return Comparison(f"{late} {_why_not(runs, now)}", "warn")
     found = _found(run)
     words = _("Compared with Stripe %(when)s:") % when
     return Comparison(f"{words} {found.words}", found.state)
 
 
-def _last_night(run: Compared | None, now: datetime) -> Comparison:
-    if run is None or run.finished_at is None:
-        return Comparison("")
+def _why_not(runs: Runs, now: datetime) -> str:
+    if runs.last_since is None or now - runs.last_since > TOO_OLD:
+        return _("the worker may not run.")
+    begun = _("begun %(when)s and not finished.") % {"when": ago(now - runs.last_since)}
+    why = _("Stripe may not answer, or may refuse the shop's key.")
+    return f"{begun} {why}"
+
+
+def _last_night(runs: Runs, now: datetime) -> Comparison:
+    run, begun = runs.finished, runs.first_since
+    if run is None:
+        if begun is None or now - begun <= A_NIGHT:
+            return Comparison("")
+        never = _("No comparison of everything was ever finished: the first was begun %(when)s.")
+        return Comparison(never % {"when": ago(now - begun)}, "warn")
     if now - run.finished_at > A_NIGHT:
         late = _("The last comparison of everything was %(when)s.")
-        return Comparison(late % {"when": ago(now - run.finished_at)}, "warn")
+        late = late % {"when": ago(now - run.finished_at)}
+        in_vain = _("None begun since was finished.") if begun else ""
+        return Comparison(f"{late} {in_vain}".strip(), "warn")
     found = _found(run)
     words = _("Last night: %(compared)s compared,") % {"compared": f"{run.compared:,}"}
     return Comparison(f"{words} {found.words}", found.state)

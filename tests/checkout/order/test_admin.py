@@ -143,7 +143,7 @@ def test_today_asks_the_database_the_same_for_one_order_and_for_six(
         troubled.attempts.update(needs_attention="Stripe's payment is another one.")
     support = staff("support")
     support.get("/admin/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         support.get("/admin/")
 
 

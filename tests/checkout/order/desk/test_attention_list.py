@@ -160,7 +160,7 @@ def test_the_list_asks_the_database_the_same_for_2_orders_and_for_40(
     type(attempt_of(refused_order(sandbox))).objects.update(needs_attention=ODD)
     support = staff("support")
     support.get(LIST)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         response = support.get(LIST)
     assert f"{orders + 1} orders" in text_of(response)
 
