@@ -38,6 +38,28 @@ COMPARISONS_GUARDS = (
         "test_a_refund_made_at_stripe_while_the_shop_was_down_for_days_is_found",
     ),
     Guard(
+        "a comparison that never ends is told of",
+        "checkout/order/desk/comparison.py",
+        "        if begun is None or now - begun <= A_NIGHT:\n",
+        "        if True:\n",
+        "tests/checkout/order/desk/test_compared_reads.py::"
+        "test_nights_that_never_come_to_an_end_are_told_of",
+    ),
+    Guard(
+        "a comparison goes on past what has no id",
+        "checkout/payment/gateway/events.py",
+        '_named(subject, "id")}',
+        'subject["id"]}',
+        f"{PAYMENTS}/test_comparing_others.py::test_money_that_becomes_available_ends_no_night",
+    ),
+    Guard(
+        "a comparison goes on past a payment that is no card",
+        "checkout/payment/gateway/reading.py",
+        '    return getattr(details, "card", None)\n',
+        "    return details.card if details else None\n",
+        f"{PAYMENTS}/test_comparing_others.py::test_a_payment_that_is_no_card_ends_no_comparison",
+    ),
+    Guard(
         "what the list did not show is looked for",
         COMPARING,
         "        _look_for(run, missing)\n",
