@@ -162,8 +162,8 @@ def test_a_refund_says_what_was_charged_what_goes_back_and_what_remains(order):
     _, text, html = sent("refunded", order, **about)
     for said in (text, html):
         assert "$20.00 is on its way back to your card, Visa ending 4242." in said
-    assert "Charged: $192.95 Given back: −$20.00 Remains: $172.95" in text
-    assert "Charged $192.95 Given back −$20.00 Remains $172.95" in html
+    assert "Charged: $192.95 Refunded: −$20.00 Remains: $172.95" in text
+    assert "Charged $192.95 Refunded −$20.00 Remains $172.95" in html
 
 
 def test_a_refund_that_failed_before_its_mail_was_sent_is_not_told(order):
