@@ -149,7 +149,7 @@ def test_a_link_that_has_run_out_leads_to_the_same_page(stranger, order, monkeyp
     monkeypatch.setattr(signing.time, "time", lambda: now + 31 * 24 * 3600)
     page = stranger.get(link.removeprefix("http://localhost:8000"))
     assert page.status_code == 404
-    assert "If it is yours, we mail you a new link." in text_of(page)
+    assert "If it is yours, we e-mail you a new link." in text_of(page)
 
 
 def test_the_form_is_linked_from_the_foot_of_every_page(stranger):

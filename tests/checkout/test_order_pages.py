@@ -165,5 +165,5 @@ def test_a_payment_page_that_does_not_open_is_said_to_be_late(visitor, monkeypat
     late = PaymentPage(preparing=True, delayed=True)
     monkeypatch.setattr(views, "payment_page", lambda order, now: late)
     page = text_of(visitor.look("pay", Order.objects.get().number))
-    assert "The payment page does not open yet" in page
+    assert "The payment page cannot be opened yet" in page
     assert "Look at the order" in page

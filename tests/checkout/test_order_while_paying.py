@@ -95,7 +95,7 @@ def test_a_page_looks_for_a_payment_for_minutes_only(visitor, order, monkeypatch
     monkeypatch.setattr(timezone, "now", lambda: later)
     page = look(visitor, order)
     assert not looks_again(page)
-    assert "Reload this page then." in text_of(page)
+    assert "Reload this page to see whether it has changed." in text_of(page)
 
 
 def test_who_has_not_been_sent_back_by_the_payment_page_is_not_kept_waiting(visitor, order):

@@ -157,7 +157,7 @@ def test_what_staff_charged_beyond_the_approved_part_is_told(order, pharmacist):
     actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
     page = text_of(receipt(order))
     assert "Packs and delivery $72.95" in page
-    assert "Charged beyond this $120.00" in page
+    assert "Charged in addition $120.00" in page
     page = text_of(Visitor.who_placed(order).look("order", order.number))
     assert "but not the sum of this order. Do not pay again. We are putting it right." in page
 

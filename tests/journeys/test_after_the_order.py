@@ -219,7 +219,7 @@ def test_who_has_lost_the_link_is_mailed_a_new_one(shop, open_page, javascript):
     page.goto(f"/orders/{order.number}/")
     said(page).to_contain_text("This order does not open here")
     page.get_by_label("E-mail").fill("sam@example.com")
-    page.get_by_role("button", name="Mail me the link").click()
+    page.get_by_role("button", name="E-mail me the link").click()
     said(page).to_contain_text(
         "If that order was placed with that address, the link is on its way."
     )

@@ -66,7 +66,7 @@ def numbers(orders):
 def test_nothing_wrong_is_said_to_be_so(staff, order):
     page = text_of(staff("support").get(LIST))
     assert "0 orders" in page
-    assert "Nothing does: every payment is as it should be." in page
+    assert "Nothing needs attention: every payment is as it should be." in page
 
 
 def test_every_kind_of_trouble_is_listed_with_the_one_deed_that_helps(staff, sandbox):

@@ -42,7 +42,7 @@ def test_a_pharmacist_sees_what_is_to_be_decided(desk, order):
         "Approving charges at most $72.95 to the card that is held.",
         "Held on the card",
         "Stands at $72.95 $0.00 $0.00",
-        "Agrees with Stripe, checked just now. Refunds open once something is charged.",
+        "Agrees with Stripe, checked just now. You can refund once something is charged.",
         "Money held",
         "Visa ending 4242, $72.95. Held until",
         "Ordered",
