@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from checkout.order.timeline import Words
 
 ANOTHER_OR_BANK = _(
-    "The bank does not say why. Take another card, or ask the bank that issued this one."
+    "The bank does not say why. Use another card, or ask the bank that issued this one."
 )
-_security_code = _("The security code does not fit the card. Look at it once more and try again.")
-_number = _("There is no card with this number. Look at it once more and try again.")
-_expired = _("The card has expired. Take another one.")
-_kind_of_card = _("Cards of this kind are not accepted. Take another one.")
-_purchase = _("This card cannot be used for such a purchase. Take another one.")
-_too_much = _("The card was tried too often, or this is above its limit. Take another one.")
+_security_code = _("The security code does not match the card. Check it and try again.")
+_number = _("There is no card with this number. Check it and try again.")
+_expired = _("The card has expired. Use another card.")
+_kind_of_card = _("Cards of this kind are not accepted. Use another card.")
+_purchase = _("This card cannot be used for this kind of purchase. Use another card.")
+_too_much = _("The card was tried too often, or this is above its limit. Use another card.")
 _not_confirmed = _(
-    "Your bank could not make sure that it is you. Try again and confirm the payment there, or take"
+    "Your bank could not confirm that it was you. Try again and confirm the payment there, or use"
     " another card."
 )
 _not_processed = _("The payment could not be processed. Try again in a few minutes.")
 BY_CODE: Mapping[str, Words] = {
-    "insufficient_funds": _("There is not enough money for it on this card."),
+    "insufficient_funds": _("There is not enough money on this card. Use another one."),
     "expired_card": _expired,
     "invalid_expiry_month": _expired,
     "invalid_expiry_year": _expired,

@@ -121,7 +121,7 @@ def test_a_declined_card_is_told_on_the_same_order_by_whatever_way_one_comes_bac
 ):
     sandbox.pay(goes_to_pay(visitor, order), EXPIRED_CARD)
     page = look(visitor, order)
-    assert "Your card was not accepted. The card has expired. Take another one." in text_of(page)
+    assert "Your card was not accepted. The card has expired. Use another card." in text_of(page)
     assert "Nothing was charged and nothing is held on it: you can pay below." in text_of(page)
     assert not looks_again(page)
 

@@ -119,7 +119,7 @@ def test_a_card_without_money_is_told_and_another_one_pays_the_same_order(shop, 
     pay_with(page, NO_MONEY)
     page.get_by_role("link", name="Back to the shop").click()
 
-    said(page).to_contain_text("There is not enough money for it on this card.")
+    said(page).to_contain_text("There is not enough money on this card. Use another one.")
     said(page).to_contain_text("Nothing was charged and nothing is held on it")
     page.get_by_role("button", name="Pay $140.95").click()
     page.wait_for_url("**/c/pay/**")

@@ -116,7 +116,7 @@ def test_a_declined_card_is_told_and_another_one_pays_the_same_order(shop, sandb
     expect(page.locator("body")).to_contain_text("declined")
     page.get_by_role("link", name="Back to the shop").click()
     expect(page.locator("main")).to_contain_text("Your card was not accepted.")
-    expect(page.locator("main")).to_contain_text("The bank does not say why.")
+    expect(page.locator("main")).to_contain_text("The bank does not say why. Use another card")
     page.get_by_role("button", name="Pay").click()
     page.wait_for_url("**/c/pay/**")
     pay_with(page, GOOD)

@@ -18,6 +18,12 @@ def test_who_was_not_declined_reads_nothing():
     assert decline_words("") == ""
 
 
+@pytest.mark.parametrize("code", [*BY_CODE, *SECRET])
+def test_every_sentence_of_ours_says_what_to_do(code):
+    said = str(decline_words(code)).lower()
+    assert "use another" in said or "try again" in said
+
+
 def test_no_sentence_of_ours_blames_the_holder_or_tells_that_a_card_was_stolen():
     for words in BY_CODE.values():
         assert not {"stolen", "lost", "fraud"} & set(str(words).lower().split())
@@ -30,7 +36,7 @@ def test_no_sentence_of_ours_blames_the_holder_or_tells_that_a_card_was_stolen()
     [
         ("4000000000009995", "not enough money"),
         ("4000000000000069", "expired"),
-        ("4000000000000127", "security code does not fit"),
+        ("4000000000000127", "security code does not match"),
         ("4000000000000119", "in a few minutes"),
         ("4000000000006975", "tried too often"),
         ("4000000000000002", "does not say why"),

@@ -205,7 +205,7 @@ def test_an_approved_order_whose_days_are_over_cannot_be_paid_any_more():
 def test_a_declined_card_is_told_in_our_words_and_another_may_be_taken(order):
     view = payment_view(at(order, "session_open", declined="expired_card"))
     assert (view.declined, view.can_pay, view.unconfirmed) == (
-        "The card has expired. Take another one.",
+        "The card has expired. Use another card.",
         True,
         False,
     )
