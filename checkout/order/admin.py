@@ -1,6 +1,6 @@
 """The list of orders as staff see it; the desk of one order is in desk/."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,7 @@ from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.desk.today import calling_for_a_person, orders_today
 from checkout.order.models import Order
+from checkout.order.moments import for_staff
 from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
 from checkout.payment.models import PaymentAttempt
@@ -48,11 +48,6 @@ class HoldFilter(admin.SimpleListFilter):
         ends = timezone.now() + within[self.value()]
         held = PaymentAttempt.objects.filter(state__in=HOLDING, capture_before__lte=ends)
         return queryset.filter(pk__in=held.values("order"), status__in=UNDECIDED)
-
-
-def _moment(at: datetime) -> str:
-    """As on every page for staff: "25 Nov 2026, 15:28", in the shop's time zone."""
-    return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
 @admin.register(Order)
@@ -92,7 +87,7 @@ class OrderAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("placed"), ordering="date_placed")
     def placed(self, order: Order) -> str:
-        return _moment(order.date_placed)
+        return for_staff(order.date_placed)
 
     @admin.display(description=gettext_lazy("hold ends"))
     def held_until(self, order: Order) -> SafeString | str:
@@ -100,7 +95,7 @@ class OrderAdmin(admin.ModelAdmin):
         ends = hold_ends(order.attempts.all())
         if ends is None:
             return ""
-        return hold_tag(ends, timezone.now()) if order.status in UNDECIDED else _moment(ends)
+        return hold_tag(ends, timezone.now()) if order.status in UNDECIDED else for_staff(ends)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         orders = super().get_queryset(request).select_related("shipping_address")

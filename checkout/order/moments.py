@@ -1,4 +1,4 @@
-"""How a moment is written where somebody may read it in another time zone."""
+"""How a moment is written, in the shop's time zone."""
 
 from datetime import datetime
 
@@ -7,5 +7,10 @@ from django.utils.formats import date_format
 
 
 def written_out(at: datetime) -> str:
-    """As in "2 December 2026, 18:29 (UTC)", in the shop's time zone."""
+    """As in "2 December 2026, 18:29 (UTC)", for who may read it in another time zone."""
     return date_format(timezone.localtime(at), "j F Y, H:i (T)")
+
+
+def for_staff(at: datetime) -> str:
+    """As in "25 Nov 2026, 15:28"."""
+    return date_format(timezone.localtime(at), "j M Y, H:i")

@@ -1,19 +1,17 @@
 """The comparisons with Stripe as staff see them: to look at only."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import linebreaksbr
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.tags import tag
+from checkout.order.moments import for_staff
 from checkout.payment.models import Reconciliation
 
 
@@ -38,7 +36,7 @@ class ReconciliationAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("begun"), ordering="started_at")
     def begun(self, run: Reconciliation) -> str:
-        return _moment(run.started_at)
+        return for_staff(run.started_at)
 
     @admin.display(description=gettext_lazy("what"), ordering="span")
     def what(self, run: Reconciliation) -> str:
@@ -46,7 +44,7 @@ class ReconciliationAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("finished"), ordering="finished_at")
     def took(self, run: Reconciliation) -> str:
-        return _moment(run.finished_at) if run.finished_at else ""
+        return for_staff(run.finished_at) if run.finished_at else ""
 
     @admin.display(description=gettext_lazy("outcome"))
     def outcome(self, run: Reconciliation) -> SafeString:
@@ -84,7 +82,3 @@ class ReconciliationAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Reconciliation | None = None
     ) -> bool:
         return False
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j M Y, H:i")
