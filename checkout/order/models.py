@@ -13,7 +13,6 @@ from oscar.apps.order.abstract_models import (
 )
 
 from catalog.legal_class import LegalClass, needs_pharmacist
-from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.units import Unit, count
 from checkout.order.states import APPROVED, OrderState
@@ -78,10 +77,6 @@ class Order(AbstractOrder):
         return reverse("order", kwargs={"number": self.number})
 
     @property
-    def goods_total(self):
-        return self.total_incl_tax - self.shipping_incl_tax
-
-    @property
     def needs_pharmacist(self) -> bool:
         return any(needs_pharmacist(line.legal_class) for line in self.lines.all())
 
@@ -134,11 +129,6 @@ class Line(AbstractLine):
     @property
     def pack_text(self) -> str:
         return count(self.unit, self.units)
-
-    @property
-    def unit_price(self) -> Decimal:
-        """Per unit, as it was when the order was placed."""
-        return PackOffer(self.units, self.unit_price_incl_tax).unit_price
 
     @property
     def unit_named(self) -> Unit:

@@ -82,11 +82,6 @@ class Receipt:
         """
         return self.paid.charged - self.bill.total
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether the bill was charged as it stands and nothing went back."""
-        return not self.difference and not self.paid.refunds
-
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, NOTHING)
