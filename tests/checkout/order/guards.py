@@ -7,6 +7,7 @@ SEEN = "checkout/order/desk/seen.py"
 DESK_FORMS = "checkout/order/desk/forms.py"
 AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
 DESK_MONEY = "tests/checkout/order/desk/test_money.py"
+REFUNDS = "tests/checkout/order/desk/test_refunds.py"
 ROLES = "tests/checkout/order/desk/test_roles.py"
 
 ORDERS_GUARDS = (
@@ -171,14 +172,14 @@ ORDERS_GUARDS = (
         SEEN,
         "    if mark_of(with_mark(Order.objects).get(pk=order.pk)) != mark:\n",
         "    if False:\n",
-        f"{DESK_MONEY}::test_a_refund_pressed_twice_is_one_refund",
+        f"{REFUNDS}::test_a_refund_pressed_twice_is_one_refund",
     ),
     Guard(
         "two people who refund at once refund once",
         SEEN,
         "    locked(order.pk)\n",
         "",
-        f"{DESK_MONEY}::test_two_people_who_refund_at_once_refund_once",
+        f"{REFUNDS}::test_two_people_who_refund_at_once_refund_once",
     ),
     Guard(
         "a reason nobody has seen is not put aside",
@@ -192,22 +193,21 @@ ORDERS_GUARDS = (
         DESK_FORMS,
         "        if amount > self.left:\n",
         "        if False:\n",
-        f"{DESK_MONEY}::"
-        "test_a_refund_that_cannot_be_is_refused_in_the_form_and_nothing_typed_is_lost",
+        f"{REFUNDS}::test_a_refund_that_cannot_be_is_refused_in_the_form_and_nothing_typed_is_lost",
     ),
     Guard(
         "a refund is of the order it is asked for at",
         DESK,
         'get_object_or_404(order.attempts, pk=_number(request, "payment"))',
         'get_object_or_404(type(order.attempts.get()), pk=_number(request, "payment"))',
-        f"{DESK_MONEY}::test_the_payment_of_another_order_is_not_refunded",
+        f"{REFUNDS}::test_the_payment_of_another_order_is_not_refunded",
     ),
     Guard(
         "a refund is confirmed before it is made",
         DESK,
         '    if "confirmed" not in request.POST:\n',
         "    if False:\n",
-        f"{DESK_MONEY}::test_support_refunds_a_part_with_a_reason",
+        f"{REFUNDS}::test_support_refunds_a_part_with_a_reason",
     ),
     Guard(
         "no more packs are approved than were ordered",

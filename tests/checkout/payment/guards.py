@@ -10,6 +10,7 @@ OUTBOX = "checkout/payment/outbox.py"
 DOOR, EVENTS = "checkout/payment/gateway/door.py", "checkout/payment/gateway/events.py"
 REACTIONS = "checkout/order/reactions.py"
 PAYING = "tests/checkout/payment/test_paying.py"
+ENDED = "tests/checkout/payment/test_ended_unpaid.py"
 ENDINGS = "tests/checkout/payment/test_endings.py"
 PROMISES = "tests/checkout/payment/test_outbox.py"
 WEBHOOK = "tests/checkout/payment/test_webhook.py"
@@ -145,7 +146,7 @@ MONEYS_GUARDS = (
         ACTIONS,
         "    if not any(attempt.state in LIVE for attempt in attempts):\n",
         "    if True:\n",
-        f"{PAYING}::test_a_rejected_order_is_released_and_its_units_go_back",
+        f"{ENDED}::test_a_rejected_order_is_released_and_its_units_go_back",
     ),
     Guard(
         "one broken payment stops no other",

@@ -51,6 +51,11 @@ def held(sandbox: Sandbox, order: Order | None = None, card: str = GOOD_CARD) ->
     """An order whose shopper paid with this card and came back."""
     order = order or an_order()
     sandbox.pay(opened(order).session_id, card)
+    return come_back(order)
+
+
+def come_back(order: Order) -> Order:
+    """The shopper is back on the order's page: Stripe is asked once."""
     synced_quietly(order)
     return refreshed(order)
 
@@ -79,5 +84,4 @@ def lapsed(sandbox: Sandbox, order: Order) -> None:
 def let_go_by_the_bank(order: Order) -> Order:
     """The hold is gone without our doing, and we have heard of it."""
     gateway.release(attempt_of(order).intent_id, key=f"by hand {order.number}")
-    synced_quietly(order)
-    return refreshed(order)
+    return come_back(order)

@@ -1,19 +1,10 @@
-"""Staff put payments right at the desk of an order: refunds, links, cancelling, putting aside."""
-
-from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
+"""Staff put payments right at the desk of an order: links, cancelling, putting aside."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from checkout.order import repairs
-from checkout.order.actions import CannotDecide
-from checkout.order.desk.seen import as_seen, mark_of, with_mark
-from checkout.order.models import Order
-from checkout.payment.models import Outbox, PaymentAttempt, Refund
-from checkout.payment.sync import sync
+from checkout.payment.models import Outbox
 from tests.checkout.order.desk.at_the_desk import charged_order, held_order, refused_order
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import Pharmacist, attempt_of, let_the_worker_work, refreshed
@@ -21,126 +12,6 @@ from tests.checkout.shopping import Pharmacist, attempt_of, let_the_worker_work,
 pytestmark = pytest.mark.django_db
 
 FRAUD, DISPUTED, INQUIRY = "4000000000005423", "4000000000000259", "4000000000001976"
-
-
-# --- refunds -------------------------------------------------------------------------------------
-
-
-def test_support_refunds_a_part_with_a_reason(desk, sandbox):
-    order = charged_order(sandbox)
-    support = desk("support")
-    assert "$72.95 is left." in support.look(order)
-
-    sure = support.refund(order, "12.00")
-    assert "Refund $12.00?" in sure
-    assert "Back to Visa ending 4242 Amount $12.00 Why One pack was damaged" in sure
-    assert not Refund.objects.exists()
-
-    said = support.refund(order, "12.00", confirmed="1")
-    assert "$12.00 goes back to the card next" in said
-    assert "Refund of $12.00 on its way" in said
-    let_the_worker_work()
-
-    page = support.look(order)
-    assert "$12.00 Refunded Sue Okafor One pack was damaged" in page
-    assert "Stands at $0.00 $72.95 $12.00" in page
-    assert "$60.95 is left." in page
-    assert sandbox.money() == [(7295, 7295, 1200)]
-    assert refreshed(order).status == "paid"
-
-
-def test_a_refund_pressed_twice_is_one_refund(desk, sandbox):
-    order = charged_order(sandbox)
-    support = desk("support")
-    seen = support.mark(order)
-    support.refund(order, "12.00", confirmed="1", mark=seen)
-    said = support.refund(order, "12.00", confirmed="1", mark=seen)
-    assert "This was done a moment ago, or something else happened meanwhile." in said
-    assert Refund.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("amount", "reason", "words"),
-    [
-        ("72.96", "Damaged", "Refund at most $72.95: that is what is left."),
-        ("99999999", "Damaged", "Refund at most $72.95: that is what is left."),
-        ("0", "Damaged", "Enter an amount above $0.00."),
-        ("", "Damaged", "Enter the amount as digits, like 12.00."),
-        ("12,5o", "Damaged", "Enter the amount as digits, like 12.00."),
-        ("-12", "Damaged", "Enter the amount as digits, like 12.00."),
-        ("٣", "Damaged", "Enter the amount as digits, like 12.00."),
-        ("12.005", "Damaged", "Use at most two decimals: 12.005 has 3."),
-        ("12.00", " ", "Say why it is refunded: it is kept with the order."),
-    ],
-)
-def test_a_refund_that_cannot_be_is_refused_in_the_form_and_nothing_typed_is_lost(
-    desk, sandbox, amount, reason, words
-):
-    order = charged_order(sandbox)
-    support = desk("support")
-    posted = {"amount": amount, "reason": reason, "payment": attempt_of(order).pk}
-    response = support.post("refund", order, confirmed="1", mark=support.mark(order), **posted)
-    assert response.status_code == 422
-    assert words in text_of(response)
-    html = response.content.decode()
-    assert f'name="amount" value="{amount}"' in html or not amount
-    assert reason in html.partition('id="refund-reason"')[2]
-    assert not Refund.objects.exists()
-
-
-@pytest.mark.parametrize("typed", ["$12", "12.", "12.00", "0012.0"])
-def test_an_amount_may_be_written_as_people_write_it(desk, sandbox, typed):
-    order = charged_order(sandbox)
-    assert "Refund $12.00?" in desk("support").refund(order, typed)
-
-
-def test_who_wants_to_change_a_refund_before_it_is_made_finds_everything_as_typed(desk, sandbox):
-    order = charged_order(sandbox)
-    support = desk("support")
-    posted = {"amount": "12", "reason": "One pack was damaged", "payment": attempt_of(order).pk}
-    response = support.post("refund", order, change="1", mark=support.mark(order), **posted)
-    assert response.status_code == 200
-    assert 'name="amount" value="12"' in response.content.decode()
-    assert "One pack was damaged" in text_of(response)
-
-
-def test_all_that_is_refunded_ends_the_order(desk, sandbox):
-    order = charged_order(sandbox)
-    support = desk("support")
-    support.refund(order, "72.95", confirmed="1")
-    let_the_worker_work()
-    assert refreshed(order).status == "refunded"
-    assert "Go on to refund…" not in support.buttons(order)
-    said = support.refund(order, "1.00", confirmed="1")
-    assert "Refund at most $0.00" in said
-
-
-def test_the_payment_of_another_order_is_not_refunded(desk, sandbox):
-    order, other = charged_order(sandbox), charged_order(sandbox)
-    support = desk("support")
-    for payment in (attempt_of(other).pk, "", "x", "9" * 30):
-        posted = {"amount": "1", "reason": "Damaged", "payment": payment, "confirmed": "1"}
-        response = support.post("refund", order, mark=support.mark(order), **posted)
-        assert response.status_code == 404
-    assert not Refund.objects.exists()
-
-
-def test_a_refund_that_fails_calls_for_a_person(desk, sandbox):
-    order = charged_order(sandbox, card="4000000000005126")
-    support = desk("support")
-    support.refund(order, "12.00", confirmed="1")
-    let_the_worker_work()
-    sandbox.move_clock(days=1)
-    sync(attempt_of(order).pk)
-
-    page = support.look(order)
-    assert "A refund did not reach the card." in page
-    assert "A refund of $12.00 came back" in page
-    assert support.buttons(order)[:3] == [
-        "Refund…",
-        "Open it at Stripe",
-        "It is all right: put it aside",
-    ]
 
 
 # --- what a bank says afterwards -----------------------------------------------------------------
@@ -192,22 +63,7 @@ def test_a_reason_that_came_meanwhile_is_not_put_aside_unseen(desk, sandbox):
     assert attempt_of(order).needs_attention == "The bank takes back 72.95 USD."
 
 
-# --- more, or less, than was approved ------------------------------------------------------------
-
-
-def test_too_much_charged_leads_to_a_refund_of_the_difference(desk, sandbox):
-    order = held_order(sandbox, packs=2)
-    desk("pharmacist").approve(order, 1)
-    order.attempts.update(
-        state="captured",
-        captured=14095,
-        needs_attention="140.95 USD is charged, but 72.95 USD was approved.",
-    )
-    support = desk("support")
-    assert "$68.00 too much is charged." in support.look(order)
-    assert support.buttons(order)[0] == "Refund the difference, $68.00…"
-    page = support.client.get(f"/admin/order/order/{order.pk}/change/?amount=68.00")
-    assert 'name="amount" value="68.00"' in page.content.decode()
+# --- what is not as it was approved --------------------------------------------------------------
 
 
 def test_a_payment_that_is_not_ours_leads_to_stripe(desk, order):
@@ -258,35 +114,18 @@ def test_an_order_is_cancelled_for_the_shop_with_a_reason_and_once(desk, sandbox
     assert "refund it instead of cancelling it" in support.press("give_up", order, reason="Again")
 
 
-@pytest.mark.parametrize("verb", ["ask_to_pay", "put_aside", "try_again"])
-def test_what_there_is_no_reason_for_is_refused_with_why(desk, sandbox, verb):
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("ask_to_pay", "there is nothing to ask for."),
+        ("put_aside", "Nothing needs attention here any more."),
+        ("try_again", "There is nothing left to try: it is done."),
+    ],
+)
+def test_what_there_is_no_reason_for_is_refused_with_why(desk, sandbox, verb, words):
     order = charged_order(sandbox)
     Outbox.objects.filter(done_at=None).update(done_at=timezone.now())
-    said = desk("support").press(verb, order)
-    assert any(words in said for words in ("nothing to ask for", "Nothing needs", "nothing left"))
-
-
-# --- two people at once --------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_people_who_refund_at_once_refund_once(sandbox):
-    order = charged_order(sandbox)
-    attempt, seen = attempt_of(order), mark_of(with_mark(Order.objects).get())
-
-    def refund(_person):
-        try:
-            as_seen(order, seen, lambda: repairs.refund(attempt, **values))
-        except CannotDecide:
-            return "told"
-        finally:
-            connection.close()
-        return "done"
-
-    values = {"amount": Decimal(12), "by": None, "now": timezone.now(), "reason": "Damaged"}
-    with ThreadPoolExecutor(4) as people:
-        assert sorted(people.map(refund, range(4))) == ["done", "told", "told", "told"]
-    assert Refund.objects.count() == 1
+    assert words in desk("support").press(verb, order)
 
 
 def test_the_receipt_is_there_for_staff_once_something_is_charged(desk, sandbox):
@@ -298,21 +137,3 @@ def test_the_receipt_is_there_for_staff_once_something_is_charged(desk, sandbox)
     let_the_worker_work()
     assert receipt in support.html(order)
     assert "$72.95" in text_of(support.client.get(receipt))
-
-
-def test_of_two_charges_the_one_that_does_not_pay_is_offered_for_a_refund(desk, sandbox):
-    order = charged_order(sandbox)
-    paying, support = attempt_of(order), desk("support")
-    assert f'name="payment" value="{paying.pk}"' in support.html(order)
-    beside = PaymentAttempt.objects.create(
-        order=order,
-        state="captured",
-        amount=1200,
-        captured=1200,
-        currency="USD",
-        session_id="cs_beside",
-        intent_id="pi_beside",
-        needs_attention="12.00 USD is charged beside what pays for the order.",
-    )
-    assert "The card is charged twice." in support.look(order)
-    assert f'name="payment" value="{beside.pk}"' in support.html(order)
