@@ -28,12 +28,7 @@ from tests.checkout.shopping import (
 )
 from tests.factories import a_dosage, a_pack
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def approve(order, quantities=None):

@@ -20,13 +20,8 @@ from tests.checkout.payment.purchases import (
 )
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 WEEK, SECOND, HOUR = timedelta(days=7), timedelta(seconds=1), timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
 
 
 def waiting(sandbox):

@@ -33,12 +33,7 @@ from tests.checkout.shopping import (
 )
 from tests.factories import a_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 @pytest.fixture

@@ -23,12 +23,7 @@ from tests.checkout.payment.purchases import (
 )
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def ledger(order):

@@ -15,12 +15,7 @@ from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import an_order, opened, paid
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def last_run():

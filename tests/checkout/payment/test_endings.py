@@ -25,14 +25,9 @@ from tests.checkout.shopping import (
 )
 from tests.factories import a_dosage, a_medicine, a_pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 DECLINED, CHALLENGED = "4000000000000002", "4000002500003155"
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
 
 
 def an_order(legal_class="POM"):

@@ -22,13 +22,8 @@ from tests.checkout.shopping import (
     refreshed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 TOTAL = 5695
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
 
 
 def refund(order, amount="10.00"):

@@ -34,14 +34,9 @@ from tests.checkout.shopping import (
     refreshed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 TOTAL = 5695
 PAGE_LIFE = timedelta(minutes=32)
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
 
 
 def waiting(sandbox, order=None):

@@ -14,12 +14,7 @@ from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import held, paid
 from tests.checkout.shopping import attempt_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def refused_by_the_database(words, write):

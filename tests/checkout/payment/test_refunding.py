@@ -24,14 +24,9 @@ from tests.checkout.shopping import (
     refreshed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 PENDING_FIRST, FAILS_LATER = "4000000000007726", "4000000000005126"
 DISPUTED = "4000000000000259"
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
 
 
 def refund(order, amount, reason="Damaged"):

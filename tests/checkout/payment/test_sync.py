@@ -20,12 +20,7 @@ from checkout.payment.sync import apply_facts, database_now, sync, synced
 from tests.checkout.payment.purchases import an_order, approved, held, opened, paid
 from tests.checkout.shopping import attempt_of, let_the_worker_try_again, refreshed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop_with_stripe(sandbox):
-    return sandbox
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def told_by_stripe(monkeypatch, order, **changed):
