@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from tests.bench.stage import the_stage
+from tests.outside.processes import is_open, wait_for
 from tests.readme import PROJECT, of_today, write
 
 KILLS = "tests/checkout/payment/faults/test_kills.py"
@@ -74,7 +75,7 @@ def _run(data: Path, seconds: float) -> tuple[Counter[str], list[str]]:
     told: Counter[str] = Counter()
     over = Event()
     with open_shop(data) as shop:
-        _wait_until(lambda: _opens(shop.origin), "the shop does not open")
+        wait_for(lambda: is_open(shop.origin), "the shop does not open", seconds=PATIENCE_SECONDS)
         packs = list(Pack.objects.filter(is_public=True).values_list("pk", flat=True)[:40])
         shoppers = Shoppers(shop, packs, told)
         others = [
@@ -104,7 +105,8 @@ def _run(data: Path, seconds: float) -> tuple[Counter[str], list[str]]:
 def _strike(shop, told: Counter[str], over: Event) -> None:
     while not over.wait(random.uniform(*BETWEEN_BLOWS)):
         name = random.choice(shop.names)
-        shop.strike(name)
+        shop.kill(name)
+        shop.start(name)
         shop.revive()
         told[f"{name} killed"] += 1
 
@@ -131,7 +133,7 @@ def _settle() -> None:
         unread = StripeEvent.objects.filter(processed_at=None).exists()
         return compared.exists() and not (waiting or unread)
 
-    _wait_until(is_quiet, "the worker is never done")
+    wait_for(is_quiet, "the worker is never done", seconds=PATIENCE_SECONDS)
 
 
 def _lost(orders: set[str], paid: set[str]) -> list[str]:
@@ -146,24 +148,6 @@ def _lost(orders: set[str], paid: set[str]) -> list[str]:
         *(f"Order {number} was told and is lost." for number in sorted(orders - known)),
         *(f"The payment of order {number} is lost." for number in sorted(paid - with_money)),
     ]
-
-
-def _opens(origin: str) -> bool:
-    import urllib.request
-
-    try:
-        urllib.request.urlopen(f"{origin}/readyz", timeout=2).close()
-    except OSError:
-        time.sleep(0.2)
-        return False
-    return True
-
-
-def _wait_until(holds, complaint: str) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > until:
-            raise TimeoutError(complaint)
 
 
 if __name__ == "__main__":

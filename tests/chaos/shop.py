@@ -2,18 +2,15 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pharmacy.embedded_postgres import Server
-from pharmacy.embedded_postgres.locks import wait_until
-from pharmacy.management.commands.run_shop import web_server
-from pharmacy.process_notes import NoteHeld, child_note, end_left_behind
+from pharmacy.process_notes import NoteHeld
 from tests.crowd.till import Till
 from tests.outside.addresses import HOST
-from tests.outside.processes import LoggedProcess, payment_sandbox
+from tests.outside.processes import LoggedProcess, shop_processes, stop, wait_for
 
 DATABASE = "postgresql"
 GONE_IN_SECONDS = 20
@@ -23,60 +20,50 @@ class Shop:
     """Processes that are killed and started again; only this process may do either."""
 
     def __init__(self, data: Path) -> None:
-        from django.conf import settings
-
         self.state = data / "sandbox.sqlite3"
         self.port = int(os.environ["PORT"])
         self.till = Till(os.environ["STRIPE_API_BASE"])
         self.origin = f"http://{HOST}:{self.port}"
         self._server = Server(data)
-        webhook = f"http://{HOST}:{self.port}/stripe/webhook/"
-        port = int(os.environ["STRIPE_API_BASE"].rpartition(":")[2])
-        options = ["--webhook-url", webhook, "--webhook-secret", settings.SANDBOX_WEBHOOK_SECRET]
-        commands = {
-            "sandbox": payment_sandbox(port, self.state, *options),
-            "web": web_server("pharmacy.wsgi:application", self.port),
-            "worker": [sys.executable, "manage.py", "worker"],
-        }
-        self._processes = {
-            name: LoggedProcess(name, command, child_note(data, name), log=data / f"{name}.log")
-            for name, command in commands.items()
-        }
+        sandbox = int(os.environ["STRIPE_API_BASE"].rpartition(":")[2])
+        children = shop_processes(data, shop=self.port, sandbox=sandbox)
+        self.processes = {child.name: child for child in children}
 
     @property
     def names(self) -> list[str]:
-        return [*self._processes, DATABASE]
+        return [*self.processes, DATABASE]
 
-    def strike(self, name: str) -> None:
-        """Kill one of them in the middle of whatever it does, and start it again."""
+    def start(self, name: str) -> None:
         if name == DATABASE:
-            self._strike_the_database()
+            self._server.use()
+        else:
+            _start(self.processes[name])
+
+    def kill(self, name: str) -> None:
+        """In the middle of whatever it does."""
+        if name == DATABASE:
+            self._kill_the_database()
             return
-        child = self._processes[name]
+        child = self.processes[name]
         if child.running is not None:
             with suppress(ProcessLookupError):
                 os.killpg(child.running.pid, signal.SIGKILL)
             child.wait_until_stopped()
-        _start(child)
 
     def revive(self) -> None:
         """Start again what ended by itself: a worker ends where one half of it breaks."""
-        for child in self._processes.values():
+        for child in self.processes.values():
             if child.died():
                 _start(child)
 
-    def _strike_the_database(self) -> None:
+    def stop(self) -> None:
+        stop(self.processes.values())
+
+    def _kill_the_database(self) -> None:
         """Without a last word to its clients: it recovers as after a crash."""
         home = self._server.home
         pid = int((home / "cluster" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGQUIT)
-        self._server.use()
-
-    def stop(self) -> None:
-        for child in self._processes.values():
-            child.ask_to_stop()
-        for child in self._processes.values():
-            child.wait_until_stopped()
 
 
 def _start(child: LoggedProcess) -> None:
@@ -88,19 +75,16 @@ def _start(child: LoggedProcess) -> None:
             return True
         return False
 
-    assert wait_until(started, seconds=GONE_IN_SECONDS), f"{child.name} holds its note for ever"
+    wait_for(started, f"{child.name} holds its note for ever", seconds=GONE_IN_SECONDS)
 
 
 @contextmanager
 def open_shop(data: Path) -> Iterator[Shop]:
-    """Open, on the database of the stage; what an earlier run left behind ends first."""
-    end_left_behind(data)
-    for left in (*data.glob("sandbox.sqlite3*"), *data.glob("*.log")):
-        left.unlink()
+    """Open, on the database of the stage."""
     shop = Shop(data)
     try:
-        for name in ("sandbox", "web", "worker"):
-            shop.strike(name)
+        for name in shop.processes:
+            shop.start(name)
         yield shop
     finally:
         shop.stop()

@@ -1,10 +1,14 @@
-"""The processes of a shop under trial, and the environment they have."""
+"""The processes of a shop under trial, the environment they have, and waiting for them."""
 
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from pharmacy.embedded_postgres.locks import wait_until
+from pharmacy.process_notes import child_note, end_left_behind
 from pharmacy.processes import Process
 from tests.outside.addresses import HOST
 
@@ -62,3 +66,52 @@ def payment_sandbox(port: int, state: Path, *more: str) -> list[str]:
     """The command of a payment sandbox; `more` are options it has beside."""
     command = [sys.executable, "-m", "checkout.payment.sandbox"]
     return [*command, "--port", str(port), "--state", str(state), *more]
+
+
+def shop_processes(folder: Path, *, shop: int, sandbox: int) -> list[LoggedProcess]:
+    """Payment sandbox, web server and worker at these ports, in the order they start.
+
+    What a killed run left in the folder ends first; nothing is started yet.
+    """
+    # These read Django's settings, which are there only now.
+    from django.conf import settings
+
+    from pharmacy.management.commands.run_shop import web_server
+
+    end_left_behind(folder)
+    for left in (*folder.glob("sandbox.sqlite3*"), *folder.glob("*.log")):
+        left.unlink()
+    webhook = ["--webhook-url", f"http://{HOST}:{shop}/stripe/webhook/"]
+    secret = ["--webhook-secret", settings.SANDBOX_WEBHOOK_SECRET]
+    commands = {
+        "sandbox": payment_sandbox(sandbox, folder / "sandbox.sqlite3", *webhook, *secret),
+        "web": web_server("pharmacy.wsgi:application", shop),
+        "worker": [sys.executable, "manage.py", "worker"],
+    }
+    return [
+        LoggedProcess(name, command, child_note(folder, name), log=folder / f"{name}.log")
+        for name, command in commands.items()
+    ]
+
+
+def stop(children: Collection[Process]) -> None:
+    """All of them together; signals stay the caller's own."""
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.wait_until_stopped()
+
+
+def is_open(origin: str) -> bool:
+    """Whether the shop there answers and has its database."""
+    try:
+        urllib.request.urlopen(f"{origin}/readyz", timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(holds: Callable[[], bool], complaint: str, *, seconds: float) -> None:
+    """Raises TimeoutError with the complaint where it does not hold within this time."""
+    if not wait_until(holds, seconds=seconds):
+        raise TimeoutError(complaint)
