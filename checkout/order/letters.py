@@ -58,22 +58,18 @@ class Letter:
 
 
 def received(case: Case) -> Letter | None:
-    if case.order in DEAD:
+    """A confirmation, also where it comes late; of money only while the card is plainly held."""
+    opening = _what_is_next(case)
+    if not opening:
         return None
-    if case.needs_pharmacist:
-        opening = _("Thank you. A pharmacist looks at your order next. You need do nothing now.")
-        lead = _("Nothing is charged yet.")
-        rest = _("Your card is held now and charged only for what the pharmacist approves.")
-    else:
-        opening = _("Thank you. We get your order ready.")
-        lead, rest = _("Your card is held now."), _("It is charged in the next minutes.")
+    lead, rest = _of_a_plain_hold(case)
     return Letter(
         _("We have your order %(number)s") % {"number": case.number},
         heading=_("We have your order"),
         opening=opening,
         lead=lead,
         rest=rest,
-        total=_("Held on your card"),
+        total=_("Held on your card") if lead else _("Total"),
         button=_("See your order"),
     )
 
@@ -226,6 +222,30 @@ def _hold_ends(case: Case, subject: str) -> Letter | None:
         rest=rest,
         button=_("Open the order"),
     )
+
+
+def _what_is_next(case: Case) -> str:
+    """Of an order that is on its way; "" where another mail says more than that we have it."""
+    if case.order == S.AWAITING_PHARMACIST:
+        return _("Thank you. A pharmacist looks at your order next. You need do nothing now.")
+    if case.order in (S.APPROVED, S.PAID) and not case.needs_pharmacist:
+        return _("Thank you. We get your order ready.")
+    if case.order in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT, S.PAID):
+        return _what_is_approved(case)
+    return ""
+
+
+def _of_a_plain_hold(case: Case) -> tuple[str, str]:
+    """Where the sum that is held is the total of the packs, and nothing else happened to it."""
+    if case.paid.charged or case.attempt not in (A.AUTHORISED, A.CAPTURING):
+        return "", ""
+    if case.order == S.AWAITING_PHARMACIST:
+        return _("Nothing is charged yet."), _(
+            "Your card is held now and charged only for what the pharmacist approves."
+        )
+    if case.order == S.APPROVED and not case.needs_pharmacist:
+        return _("Your card is held now."), _("It is charged next.")
+    return "", ""
 
 
 def _what_is_approved(case: Case) -> str:

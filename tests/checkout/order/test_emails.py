@@ -196,7 +196,7 @@ def test_a_mail_reads_the_database_a_fixed_number_of_times(
 def test_a_name_with_a_line_break_makes_no_header(order):
     order.shipping_address.first_name = "Sam\r\nBcc: everybody@example.com"
     order.shipping_address.save()
-    emails.send(order, mail="received")
+    emails.send(order, mail="link")
     assert "Bcc" not in mail.outbox[-1].message().as_string().partition("\n\n")[0]
 
 

@@ -85,9 +85,31 @@ def test_who_pays_in_the_last_moment_is_not_told_that_the_order_ended():
     assert TO_THE_SHOPPER["expired"](a_case("paid", "captured", paid=paid())) is None
 
 
-@pytest.mark.parametrize("order", sorted(DEAD))
-def test_an_order_that_has_ended_is_not_said_to_be_received(order):
+@pytest.mark.parametrize("order", sorted(DEAD | {"refunded", "dispensed", "shipped"}))
+def test_an_order_that_has_ended_or_left_the_shop_is_not_said_to_be_received(order):
     assert TO_THE_SHOPPER["received"](a_case(order)) is None
+
+
+@pytest.mark.parametrize("needs_pharmacist", [True, False])
+@pytest.mark.parametrize("money", [None, paid(), paid(succeeded="72.95")])
+def test_an_order_is_said_to_be_held_and_not_charged_only_while_it_is(money, needs_pharmacist):
+    values = {"needs_pharmacist": needs_pharmacist} | ({"paid": money} if money else {})
+    for order, attempt in EVERYWHERE:
+        case = a_case(order, attempt, **values)
+        letter = TO_THE_SHOPPER["received"](case)
+        if letter and (money or attempt not in ("authorised", "capturing")):
+            assert (letter.lead, letter.rest, letter.total) == ("", "", "Total")
+        if letter and order != "awaiting_pharmacist":
+            assert "looks at your order next" not in letter.opening
+            assert "Nothing is charged yet" not in letter.lead
+        if order in ("approved", "paid"):
+            assert letter
+
+
+def test_who_hears_late_of_an_order_approved_in_part_hears_which_part():
+    letter = TO_THE_SHOPPER["received"](a_case("approved", "authorised", bill=PART))
+    assert letter.opening.startswith("The pharmacist has approved a part of your order")
+    assert (letter.lead, letter.total) == ("", "Total")
 
 
 def test_a_part_that_is_charged_is_called_a_part():

@@ -12,6 +12,7 @@ from checkout.accounts.models import User
 from checkout.order import actions, repairs
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.worker import keep_next_about_money
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -56,6 +57,34 @@ def approve(order, pharmacist, packs):
 def told():
     """The subjects sent since, the order's number left out."""
     return [re.sub(r" \w{4}-\w{4}", "", message.subject) for message in mail.outbox]
+
+
+def test_who_hears_late_that_we_have_the_order_hears_nothing_of_a_hold_that_was_charged(
+    sandbox, pharmacist
+):
+    """No mail goes out while the pharmacist approves and the card is charged."""
+    order = a_placed_order({a_pack(price="68.00"): 1})
+    pay(sandbox, order)
+    approve(refreshed(order), pharmacist, packs=1)
+    keep_next_about_money(timezone.now())
+    assert refreshed(order).status == "paid"
+
+    let_the_worker_work()
+    assert told() == ["We have your order", "Your card was charged for order"]
+    assert "The pharmacist has approved your order." in mail.outbox[0].body
+    assert "Nothing is charged" not in mail.outbox[0].body
+    assert "our card" not in mail.outbox[0].body
+
+
+def test_who_hears_late_that_we_have_the_order_is_not_told_of_a_hold_that_is_gone(sandbox):
+    order = a_placed_order({a_pack(price="68.00"): 1})
+    pay(sandbox, order)
+    gateway.release(attempt_of(order).intent_id, key="by hand")
+    synced_quietly(order)
+    let_the_worker_work()
+    assert told() == ["We have your order"]
+    assert "A pharmacist looks at your order next." in mail.outbox[0].body
+    assert "our card" not in mail.outbox[0].body
 
 
 def test_who_is_approved_without_a_hold_is_asked_to_pay_and_hears_when_it_is_charged(
