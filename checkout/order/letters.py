@@ -13,7 +13,7 @@ from checkout.order.bill import Bill
 from checkout.order.receipt import GivenBack, Paid
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.rules import HELD_FOR
-from checkout.payment.states import HOLDING, LIVE, AttemptState
+from checkout.payment.states import HOLDING, AttemptState
 
 A, S = AttemptState, OrderState
 
@@ -281,7 +281,7 @@ def _what_became_of_the_money(case: Case) -> tuple[str, str]:
         return lead, _(
             "The hold on your card is released; your bank may take a few days to show it."
         )
-    if case.attempt in LIVE:
+    if case.attempt in HOLDING:
         return lead, _(
             "The hold on your card is being released; your bank may take a few days to show it."
         )

@@ -67,6 +67,7 @@ def _of_refunds(at: Standing) -> list[str]:
 
 
 def _of_a_dead_hold(at: Standing) -> str:
+    # Somebody may be paying on an open page just now: "any hold" is true either way.
     if at.attempt in LIVE:
         return _("Nothing was charged, and any hold on your card is being released.")
     return _("Nothing was charged, and nothing is held on your card.")

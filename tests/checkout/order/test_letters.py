@@ -71,6 +71,12 @@ def test_a_rejection_says_what_became_of_the_hold(attempt, money):
     assert money in said
 
 
+@pytest.mark.parametrize("attempt", ["", "new", "session_open"])
+def test_a_payment_page_nobody_paid_on_is_not_called_a_hold(attempt):
+    said = words("expired", a_case("expired", attempt))
+    assert "Nothing was charged. Nothing is held on your card." in said
+
+
 @pytest.mark.parametrize("mail", ["rejected", "expired"])
 def test_what_was_charged_for_an_order_that_ended_goes_back(mail):
     case = a_case(mail, "captured", paid=paid(pending="72.95"))

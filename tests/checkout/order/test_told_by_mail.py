@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from checkout.accounts.models import User
 from checkout.order import actions, repairs
+from checkout.order.models import Order
+from checkout.order.overdue import expire_next
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import keep_next_about_money
@@ -110,6 +112,17 @@ def test_who_does_not_pay_in_time_hears_that_the_order_has_ended(lapsed, pharmac
     assert refreshed(lapsed).status == "expired"
     assert told()[1:] == ["Order has ended: it was not paid in time"]
     assert "Nothing was charged." in mail.outbox[-1].body
+
+
+def test_who_opened_the_payment_page_and_did_not_pay_hears_that_nothing_is_held(lapsed, pharmacist):
+    approve(lapsed, pharmacist, packs=2)
+    now = timezone.now()
+    Order.objects.update(payment_due_at=now + timedelta(minutes=1))
+    assert payment_page(refreshed(lapsed), now=now).url
+    expire_next(now + timedelta(minutes=2))
+    let_the_worker_work()
+    [ended] = [message for message in mail.outbox if "not paid in time" in message.subject]
+    assert "Nothing was charged. Nothing is held on your card." in ended.body
 
 
 def test_each_refund_is_told_once_with_its_own_sum(order, pharmacist):
