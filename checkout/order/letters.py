@@ -112,7 +112,7 @@ def rejected(case: Case) -> Letter | None:
 
 
 def pay(case: Case) -> Letter | None:
-    if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.charged:
+    if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.remains:
         return None
     total = price(case.bill.total)
     if case.attempt in HOLDING:

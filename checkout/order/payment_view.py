@@ -17,8 +17,6 @@ A, S = AttemptState, OrderState
 
 # A mail about it was sent, or is under way.
 MAILED = HELD_FOR | PAID_FOR | {S.APPROVED, S.APPROVED_AWAITING_PAYMENT, S.REJECTED}
-# Money is on its way or taken: nobody is asked to pay again.
-TAKEN = HOLDING | {A.CAPTURED}
 ENDED = {
     S.REJECTED: _("Your order was not approved."),
     S.CANCELLED: _("Your order is cancelled."),
@@ -51,7 +49,7 @@ class PaymentView:
 
 def payment_view(at: Standing, *, name: str = "") -> PaymentView:
     """From where an order and its payments stand; `name` is the shopper's first."""
-    to_be_paid = at.order == S.AWAITING_PAYMENT and not _is_taken(at)
+    to_be_paid = at.order == S.AWAITING_PAYMENT and not (_is_taken(at) or at.paid.charged)
     closing = at.order in DEAD and at.attempt in LIVE
     can_pay = may_pay(at)
     unconfirmed = can_pay and at.attempt == A.SESSION_OPEN and not at.declined
@@ -93,12 +91,13 @@ def may_be_cancelled(at: Standing) -> bool:
 
 
 def _is_taken(at: Standing) -> bool:
-    return at.attempt in TAKEN or bool(at.paid.charged)
+    """Money is on its way or kept: nobody is asked to pay again. What went back is owed anew."""
+    return at.attempt in HOLDING or bool(at.paid.remains)
 
 
 def _is_about_to_change(at: Standing) -> bool:
     """Whether Stripe is asked to do something just now. What takes longer is not waited for."""
-    if at.paid.charged or not at.moved_lately:
+    if at.paid.remains or not at.moved_lately:
         return False
     if at.order in DEAD:
         return at.attempt in LIVE
@@ -108,7 +107,7 @@ def _is_about_to_change(at: Standing) -> bool:
 def _fits(at: Standing) -> bool:
     """Whether the payment is where the last mail says it is."""
     if at.paid.charged:
-        return at.order in PAID_FOR | {S.REJECTED}
+        return at.order in PAID_FOR | {S.REJECTED} or may_pay(at)
     return not (at.order in HELD_FOR and at.attempt in GONE)
 
 
@@ -126,7 +125,7 @@ def _headline(at: Standing, name: str) -> Words:
 
 def _total_words(at: Standing) -> Words:
     """Of what is approved; what was charged besides is told in lines of its own."""
-    if at.paid.charged:
+    if at.paid.charged and not may_pay(at):
         fits = at.paid.charged == at.to_pay and at.order in PAID_FOR
         return _("Charged to your card") if fits else _("Total")
     if at.attempt in (A.AUTHORISED, A.CAPTURING):

@@ -34,7 +34,8 @@ def nothing_paid_yet() -> str:
 
 def _of_a_charge(at: Standing) -> str:
     if not at.paid.remains:
-        return _all_is_given_back(at)
+        is_to_pay = at.order == S.APPROVED_AWAITING_PAYMENT
+        return _joined(_all_is_given_back(at), _while_approved_waits(at) if is_to_pay else "")
     if at.order in PAID_FOR:
         return _("Your card was charged.")
     if at.order in HELD_FOR:
@@ -98,7 +99,8 @@ def _while_it_is_charged(at: Standing) -> str:
 def _while_approved_waits(at: Standing) -> str:
     total = price(at.to_pay)
     if at.overdue:
-        return _joined(_("It was not paid in time: the order ends now."), _of_a_dead_hold(at))
+        hold = "" if at.paid.charged else _of_a_dead_hold(at)
+        return _joined(_("It was not paid in time: the order ends now."), hold)
     if at.attempt in HOLDING:
         words = _(
             "Approved. The earlier hold on your card is being released first. Then you can pay"

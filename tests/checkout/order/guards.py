@@ -44,7 +44,7 @@ ORDERS_GUARDS = (
     Guard(
         "who has paid or need not is never asked to pay by mail",
         "checkout/order/letters.py",
-        "if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.charged:",
+        "if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.remains:",
         "if False:",
         "tests/checkout/order/test_letters.py::test_who_has_paid_or_need_not_is_never_asked_to",
     ),

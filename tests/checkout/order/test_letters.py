@@ -37,6 +37,8 @@ def test_who_has_paid_or_need_not_is_never_asked_to():
         asked = TO_THE_SHOPPER["pay"](a_case(order, attempt))
         assert bool(asked) is (order == OrderState.APPROVED_AWAITING_PAYMENT)
         assert TO_THE_SHOPPER["pay"](a_case(order, attempt, paid=paid())) is None
+        given_back = a_case(order, attempt, paid=paid(succeeded="72.95"))
+        assert bool(TO_THE_SHOPPER["pay"](given_back)) is bool(asked)
 
 
 def test_the_letter_to_pay_names_exactly_the_approved_sum_and_the_last_moment():

@@ -11,13 +11,16 @@ from django.utils import timezone
 from checkout.accounts.models import User
 from checkout.order import actions, repairs
 from checkout.order.models import Order
+from checkout.order.order_page import order_page
 from checkout.order.overdue import expire_next
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import keep_next_about_money
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
+    let_the_worker_try_again,
     let_the_worker_work,
     refreshed,
 )
@@ -103,6 +106,27 @@ def test_who_is_approved_without_a_hold_is_asked_to_pay_and_hears_when_it_is_cha
     assert told()[1:] == ["Your card was charged for order"]
     assert "1 of 2 packs of 60\u00a0pills approved: $68.00" in mail.outbox[-1].body
     assert "Charged: $72.95" in mail.outbox[-1].body
+
+
+def test_who_got_an_early_charge_back_is_asked_to_pay_and_can(sandbox, order, pharmacist):
+    """Staff charge by hand what is to be let go of and give it back, before the mail is sent."""
+    approve(order, pharmacist, packs=2)
+    sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "intents.capture"))
+    keep_next_about_money(timezone.now())
+    repairs.ask_to_pay(order, by=pharmacist.user, now=timezone.now())
+    intent = attempt_of(order).intent_id
+    gateway.capture(intent, amount=1000, key="by hand")
+    gateway.refund(intent, amount=1000, token="hand", key="back by hand")
+    let_the_worker_try_again()
+    assert "Order is approved: pay to go on" in told()
+
+    view = order_page(refreshed(order), now=timezone.now())["payment"]
+    assert view.can_pay
+    assert "$10.00 was charged, and all of it was refunded to your card." in view.words
+    pay(sandbox, order)
+    let_the_worker_work()
+    assert refreshed(order).status == "paid"
+    assert sum(attempt.kept() for attempt in order.attempts.all()) == 14095
 
 
 def test_who_does_not_pay_in_time_hears_that_the_order_has_ended(lapsed, pharmacist):
