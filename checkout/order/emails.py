@@ -18,10 +18,10 @@ from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_i
 from checkout.order.states import OrderState
 
 
-def send(order: Order, *, mail: str, **about: Any) -> None:
+def send(order: Order, *, mail: str, **about: Any) -> bool:
     """Send one letter of letters.py, where it is still true and there is anybody to read it.
 
-    Raises OSError where the mail server does not take it.
+    Whether it was sent. Raises OSError where the mail server does not take it.
     """
     case = _case(order, **about)
     if mail in TO_PHARMACISTS:
@@ -30,8 +30,10 @@ def send(order: Order, *, mail: str, **about: Any) -> None:
     else:
         letter, to = TO_THE_SHOPPER[mail](case), [*filter(None, [address_of(order)])]
         context = {"link": signed_link(order), "greeting": _greeting(order)}
-    if letter and to:
-        _send(letter, to, context | {"order": order, "case": case})
+    if not letter or not to:
+        return False
+    _send(letter, to, context | {"order": order, "case": case})
+    return True
 
 
 def address_of(order: Order) -> str:

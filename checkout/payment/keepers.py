@@ -131,8 +131,9 @@ def keep_refund(lease: Lease, now: datetime) -> None:
 
 
 def keep_mail(lease: Lease, now: datetime) -> None:
-    """Send one mail about an order."""
-    emails.send(lease.row.order, **lease.row.parameters)
+    """Send one mail about an order, where it is still true and has a reader."""
+    if emails.send(lease.row.order, **lease.row.parameters):
+        outbox.note_mailed(lease, now)
 
 
 KEEPERS: dict[Outbox.Kind, Callable[[Lease, datetime], None]] = {

@@ -139,6 +139,11 @@ def note_first_sending(lease: Lease, now: datetime, *, key_life: timedelta) -> d
     return row.first_sent_at
 
 
+def note_mailed(lease: Lease, now: datetime) -> None:
+    """The mail is out: what is done without this note was not true any more or had no reader."""
+    _ours(lease).update(first_sent_at=now)
+
+
 def finish(lease: Lease, now: datetime) -> None:
     """The deed is done."""
     _ours(lease).update(done_at=now, leased_until=None, last_error="")

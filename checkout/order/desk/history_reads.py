@@ -31,7 +31,8 @@ def events(order: Order, attempts: Iterable[PaymentAttempt]) -> Iterator[Event]:
         yield from (_given_back(attempt, refund, came_back) for refund in attempt.refunds.all())
     for note in order.notes.select_related("user").order_by("date_created", "pk"):
         yield Noted(note.message, localtime(note.date_created), name_of(note.user))
-    mails = order.outbox.filter(kind=Outbox.Kind.MAIL, done_at__isnull=False)
+    kept = order.outbox.filter(kind=Outbox.Kind.MAIL, done_at__isnull=False)
+    mails = kept.filter(first_sent_at__isnull=False)
     yield from (_promised(row) for row in [*mails, *order.unkept])
 
 

@@ -169,7 +169,7 @@ def test_a_refund_says_what_was_charged_what_goes_back_and_what_remains(order):
 def test_a_refund_that_failed_before_its_mail_was_sent_is_not_told(order):
     order, about = of_kind("refunded", order)
     Refund.objects.update(state="failed")
-    emails.send(order, mail="refunded", **about)
+    assert not emails.send(order, mail="refunded", **about)
     assert mail.outbox == []
 
 
@@ -229,7 +229,7 @@ def test_a_hold_that_ends_is_told_to_everybody_who_may_decide_and_to_nobody_else
     settings.AUTHENTICATION_BACKENDS = BACKENDS[backends]
     order = has_come_to(order, "awaiting_pharmacist", "authorised")
 
-    emails.send(order, mail=kind)
+    assert emails.send(order, mail=kind)
 
     [message] = mail.outbox
     assert message.to == ["ada@example.com", "owner@example.com"]
@@ -243,7 +243,7 @@ def test_a_hold_that_ends_is_told_to_everybody_who_may_decide_and_to_nobody_else
 
 def test_where_nobody_may_decide_no_mail_is_sent(order):
     order = has_come_to(order, "awaiting_pharmacist", "authorised")
-    emails.send(order, mail="hold_ends")
+    assert not emails.send(order, mail="hold_ends")
     assert mail.outbox == []
 
 
