@@ -69,6 +69,7 @@ def _standing(
         pay_until=written_out(due) if due else "",
         overdue=bool(due and due <= now),
         attended=any(attempt.needs_attention for attempt in attempts),
+        charge_sent=any(attempt.charge_sent for attempt in attempts),
         returned=returned,
         moved_lately=any(now - at < SOON for at in moved_at.values()),
     )

@@ -87,7 +87,7 @@ def may_be_cancelled(at: Standing) -> bool:
     if at.order in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
         return True
     by_rule = at.order == S.APPROVED and not at.needs_pharmacist
-    return by_rule and at.attempt != A.CAPTURING
+    return by_rule and at.attempt != A.CAPTURING and not at.charge_sent
 
 
 def _is_taken(at: Standing) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from checkout.order.bill import Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
 from checkout.payment.ledger import Kind
-from checkout.payment.models import PaymentAttempt, Refund
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.rules import refund_failed
 from checkout.payment.states import RefundState
@@ -32,8 +34,13 @@ def bill_of(order: Order) -> Bill:
 
 
 def attempts_of(order: Order) -> list[PaymentAttempt]:
-    """Every try to pay an order, oldest first, with what was charged and given back of each."""
-    return list(order.attempts.prefetch_related("refunds", "ledger"))
+    """Every try to pay an order, oldest first, with what was charged and given back of each.
+
+    `charge_sent`: Stripe was asked to charge it.
+    """
+    sent = Outbox.objects.filter(kind=Outbox.Kind.CAPTURE, first_sent_at__isnull=False)
+    attempts = order.attempts.annotate(charge_sent=Exists(sent.filter(attempt=OuterRef("pk"))))
+    return list(attempts.prefetch_related("refunds", "ledger"))
 
 
 def paid_of(attempts: Iterable[PaymentAttempt]) -> Paid:

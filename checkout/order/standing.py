@@ -13,8 +13,9 @@ class Standing:
     """`attempt` is the state of the last payment, "" for none; `to_pay` what is approved.
 
     `pay_until` is written out, and `overdue` once it is over. `attended`: a person has been called
-    to a payment. `returned`: the shopper came back from the payment page minutes ago.
-    `moved_lately`: the order changed its state minutes ago.
+    to a payment. `charge_sent`: Stripe was asked to charge one, whatever came of that. `returned`:
+    the shopper came back from the payment page minutes ago. `moved_lately`: the order changed its
+    state minutes ago.
     """
 
     order: OrderState
@@ -26,5 +27,6 @@ class Standing:
     pay_until: str = ""
     overdue: bool = False
     attended: bool = False
+    charge_sent: bool = False
     returned: bool = False
     moved_lately: bool = False

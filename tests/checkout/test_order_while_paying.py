@@ -10,8 +10,8 @@ from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.order_page import order_page
 from checkout.order.states import OrderState
-from checkout.payment import gateway
-from checkout.payment.models import PaymentAttempt
+from checkout.payment import gateway, outbox
+from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.states import AttemptState
 from tests.checkout.pages import text_of
@@ -220,10 +220,19 @@ def test_a_charge_that_does_not_come_is_not_waited_for_forever(sandbox, monkeypa
     assert not looks_again(look(visitor, order))
 
 
+@pytest.mark.parametrize("charge_sent", [False, True])
 @pytest.mark.parametrize("legal_class", ["POM", "GSL"])
-def test_the_button_to_cancel_is_there_exactly_where_cancelling_works(sandbox, legal_class):
-    """In every state of order and payment, what the page is made of and the action say the same."""
+def test_the_button_to_cancel_is_there_exactly_where_cancelling_works(
+    sandbox, legal_class, charge_sent
+):
+    """In every state of order and payment, what the page is made of and the action say the same.
+
+    Whether or not Stripe was asked to charge the card: its answer may have been lost.
+    """
     order = placed(sandbox, legal_class)
+    if charge_sent:
+        outbox.promise_capture(attempt_of(order), amount=14095, now=timezone.now())
+        Outbox.objects.filter(kind="capture").update(first_sent_at=timezone.now())
     differing = []
     for state in OrderState:
         for attempt in AttemptState:
