@@ -22,7 +22,7 @@ NEXT = {
     ),
     OrderState.PAID: gettext_lazy("Approved %(n)s of %(m)s packs: %(sum)s is charged already."),
 }
-AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]*))?")
+AMOUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]*))?")
 
 
 class ReasonField(forms.CharField):
@@ -132,8 +132,13 @@ class RefundForm(forms.Form):
         self.left = left
 
     def clean_amount(self) -> Decimal:
-        text = self.cleaned_data["amount"].removeprefix(currency_symbol()).replace(",", "")
-        typed = AMOUNT.fullmatch(text.strip())
+        text = self.cleaned_data["amount"].removeprefix(currency_symbol()).strip()
+        typed = AMOUNT.fullmatch(text)
+        if typed is None and "," in text:
+            # Where "1,50" were read as 150, a hundred times too much would go back.
+            raise ValidationError(
+                _("Write cents after a point, like 12.50: a comma is for thousands only.")
+            )
         if typed is None:
             raise ValidationError(_("Enter the amount as digits, like 12.00."))
         if len(typed[2] or "") > 2:
@@ -141,7 +146,7 @@ class RefundForm(forms.Form):
                 _("Use at most two decimals: %(typed)s has %(decimals)s.")
                 % {"typed": text, "decimals": len(typed[2])}
             )
-        amount = Decimal(typed[0]).quantize(Decimal("0.01"))
+        amount = Decimal(typed[0].replace(",", "")).quantize(Decimal("0.01"))
         if not amount:
             raise ValidationError(_("Enter an amount above %s.") % price(Decimal("0.00")))
         if amount > self.left:

@@ -73,7 +73,7 @@ def test_two_people_who_refund_at_once_refund_once(sandbox):
         ("99999999", "Damaged", "Refund at most $72.95: that is what is left."),
         ("0", "Damaged", "Enter an amount above $0.00."),
         ("", "Damaged", "Enter the amount as digits, like 12.00."),
-        ("12,5o", "Damaged", "Enter the amount as digits, like 12.00."),
+        ("12.5o", "Damaged", "Enter the amount as digits, like 12.00."),
         ("-12", "Damaged", "Enter the amount as digits, like 12.00."),
         ("٣", "Damaged", "Enter the amount as digits, like 12.00."),
         ("12.005", "Damaged", "Use at most two decimals: 12.005 has 3."),
