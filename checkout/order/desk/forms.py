@@ -15,13 +15,17 @@ from checkout.order.models import Line, Order
 from checkout.order.states import OrderState
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
-_approved = gettext_lazy("Approved %(n)s of %(m)s packs: %(sum)s is charged next.")
 NEXT = {
     OrderState.APPROVED_AWAITING_PAYMENT: gettext_lazy(
         "Approved %(n)s of %(m)s packs. Nothing is held: a link to pay %(sum)s is mailed next."
     ),
     OrderState.PAID: gettext_lazy("Approved %(n)s of %(m)s packs: %(sum)s is charged already."),
 }
+CHARGED_NEXT = gettext_lazy("Approved %(n)s of %(m)s packs: %(sum)s is charged next.")
+CHARGED_BEFORE = gettext_lazy(
+    "Approved %(n)s of %(m)s packs: %(sum)s. The card was charged already, and what we keep of that"
+    " is another sum."
+)
 AMOUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]*))?")
 
 
@@ -61,14 +65,15 @@ class ApproveForm(forms.Form):
         """Packs by line."""
         return {line.pk: self.cleaned_data[_packs_of(line)] for line in self.lines}
 
-    def words(self, order: Order) -> str:
+    def words(self, order: Order, *, charge_promised: bool) -> str:
         """What comes next for the order, as it was approved."""
         values = {
             "n": sum(self.quantities.values()),
             "m": sum(line.quantity for line in self.lines),
             "sum": price(order.amount_to_capture),
         }
-        return str(NEXT.get(order.status, _approved)) % values
+        otherwise = CHARGED_NEXT if charge_promised else CHARGED_BEFORE
+        return str(NEXT.get(order.status, otherwise)) % values
 
 
 class PacksField(forms.CharField):

@@ -21,7 +21,7 @@ from checkout.order.desk.troubles import Kind as Trouble
 from checkout.order.desk.troubles import Situation, said
 from checkout.order.models import Order
 from checkout.payment.ledger import Entry, Kind, Sums
-from checkout.payment.models import PaymentAttempt, Refund
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import AttemptState, RefundState
 
@@ -95,6 +95,11 @@ def _refund_row(refund: Refund, now: datetime) -> RefundRow:
 
 def _state_tag(state: RefundState) -> SafeString:
     return tag(capfirst(str(state.label)), REFUND_COLOURS.get(state, "stop"))
+
+
+def charge_is_promised(order: Order) -> bool:
+    """Whether the card is to be charged; staff may have done so by hand before."""
+    return order.outbox.filter(kind=Outbox.Kind.CAPTURE).exists()
 
 
 def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:

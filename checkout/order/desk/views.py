@@ -19,7 +19,7 @@ from checkout.order import actions, dispensing, repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.attention_page import attention_page
 from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
-from checkout.order.desk.money_reads import left_of, refundable
+from checkout.order.desk.money_reads import charge_is_promised, left_of, refundable
 from checkout.order.desk.reads import desk, orders_for_the_desk
 from checkout.order.desk.seen import as_seen
 from checkout.order.models import Order
@@ -71,8 +71,12 @@ def approve(request: HttpRequest, order: Order) -> HttpResponse:
     form = ApproveForm(order.lines.all(), request.POST)
     if not form.is_valid():
         return order_page(request, order, status=UNPROCESSABLE, approve_form=form)
+
+    def words(approved: Order) -> str:
+        return form.words(approved, charge_promised=charge_is_promised(approved))
+
     deed = partial(actions.approve, order, quantities=form.quantities)
-    return _done(request, order, deed, form.words)
+    return _done(request, order, deed, words)
 
 
 @who_may("order.decide_order")

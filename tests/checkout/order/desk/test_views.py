@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from checkout.order.desk.buttons import stripe_url
 from checkout.order.repairs import refund
-from checkout.payment import outbox
+from checkout.payment import gateway, outbox
 from checkout.payment.models import Outbox
+from checkout.payment.paying import synced_quietly
 from tests.checkout.order.desk.at_the_desk import (
     DECLINED,
     address,
@@ -155,6 +156,29 @@ def test_what_staff_charged_by_hand_is_approved_as_it_is(desk, sandbox, order):
     page = desk("pharmacist").look(order)
     assert "$72.95 is charged already." in page
     assert "Rejecting refunds it and tells the patient." in page
+
+
+def charged_by_hand(order, amount):
+    gateway.capture(attempt_of(order).intent_id, amount=amount, key="by hand")
+    synced_quietly(order)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (7295, "Approved 1 of 1 packs: $72.95 is charged already."),
+        (1000, "The card was charged already, and what we keep of that is another sum."),
+    ],
+)
+def test_who_approves_what_was_charged_by_hand_is_not_told_of_a_charge_to_come(
+    desk, sandbox, order, amount, words
+):
+    charged_by_hand(order, amount)
+    said = desk("pharmacist").approve(order, 1)
+    assert words in said
+    assert "is charged next" not in said
+    let_the_worker_work()
+    assert sandbox.captured(order.number) == [amount]
 
 
 # --- dispensing -----------------------------------------------------------------------------------
