@@ -29,13 +29,16 @@ UNPROCESSABLE = 422
 
 
 def who_may(permission: str) -> Callable[[View], Callable[[HttpRequest, int], HttpResponse]]:
-    """A post by somebody with a permission, about the order of an address; 403 for others."""
+    """A post about the order of an address, by somebody with a permission who may see orders.
+
+    403 for others: the answer to a post that cannot be done is the order's page.
+    """
 
     def decorator(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
         @require_POST
         @wraps(view)
         def checked(request: HttpRequest, pk: int) -> HttpResponse:
-            if not request.user.has_perm(permission):
+            if not request.user.has_perms(["order.view_order", permission]):
                 raise PermissionDenied
             return view(request, get_object_or_404(orders_for_the_desk(), pk=pk))
 

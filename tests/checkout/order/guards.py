@@ -121,9 +121,16 @@ ORDERS_GUARDS = (
     Guard(
         "a deed of staff asks for any permission",
         DESK,
-        "            if not request.user.has_perm(permission):\n",
-        "            if False:\n",
+        'has_perms(["order.view_order", permission])',
+        'has_perms(["order.view_order"])',
         f"{ROLES}::test_each_deed_asks_for_its_permission",
+    ),
+    Guard(
+        "who may not see orders is shown none in answer to a deed",
+        DESK,
+        'has_perms(["order.view_order", permission])',
+        "has_perms([permission])",
+        f"{ROLES}::test_who_may_not_see_orders_does_nothing_to_one_and_is_shown_none",
     ),
     Guard(
         "a deed of staff is posted",

@@ -47,13 +47,28 @@ def test_each_deed_asks_for_its_permission(staff, order, who, verb):
         assert status in (302, 404, 422)
 
 
+def somebody_who_may(*deeds):
+    staff = a_user()
+    staff.is_staff = True
+    staff.save()
+    rights = [f"{deed}_order" for deed in deeds]
+    staff.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return staff
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_may_not_see_orders_does_nothing_to_one_and_is_shown_none(client, order, verb):
+    """A post that cannot be done is answered with the whole page of the order."""
+    client.force_login(somebody_who_may("decide", "refund", "repair", "dispense"))
+    refund = {"payment": order.attempts.get().pk, "change": "1", "amount": "1", "reason": "Damaged"}
+    response = client.post(address(verb, order), {"packs": "", **refund})
+    assert response.status_code == 403
+    assert order.number not in response.content.decode()
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_who_may_only_look_does_nothing(client, order, verb):
-    looking = a_user()
-    looking.is_staff = True
-    looking.save()
-    looking.user_permissions.add(Permission.objects.get(codename="view_order"))
-    client.force_login(looking)
+    client.force_login(somebody_who_may("view"))
     assert client.get(page_of(order)).status_code == 200
     assert client.post(address(verb, order)).status_code == 403
 
