@@ -11,7 +11,7 @@ from checkout.order.states import DEAD, OrderState
 from checkout.payment import outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
-from checkout.payment.states import LIVE, AttemptState, RefundState
+from checkout.payment.states import IN_VAIN, LIVE, AttemptState, RefundState
 
 S = OrderState
 DAYS_TO_PAY = timedelta(days=7)
@@ -89,7 +89,7 @@ def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None
     if order.status in TO_BE_PAID and attempt.kept() == owed(order):
         _paid_by(order, attempt, now=now)
     elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):
-        give_all_back(order, attempt, now=now)
+        _give_back_by_itself(order, attempt, now=now)
     if order.status == S.PAID and attempt.pays and _all_is_given_back(attempt):
         move(order, S.REFUNDED, now=now, reason="all of it was given back")
         give_stock_back(order)
@@ -105,19 +105,25 @@ def _paid_by(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
         if other.state in LIVE:
             outbox.promise_release(other, now=now)
         elif other.state == AttemptState.CAPTURED:
-            give_all_back(order, other, now=now)
+            _give_back_by_itself(order, other, now=now)
             call_for_attention(order, other)
             other.save(update_fields=["needs_attention"])
 
 
 def give_all_back(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
     """Refund what a payment keeps that nobody owes; a dead order's stock is free."""
-    kept = attempt.kept()
-    if kept and not attempt.refunds.filter(state=RefundState.FAILED).exists():
-        refunding.ask(
-            attempt, amount=kept, reason=f"the order is {order.get_status_display()}", now=now
-        )
+    if left := attempt.left():
+        reason = f"the order is {order.get_status_display()}"
+        refunding.ask(attempt, amount=left, reason=reason, now=now)
     if order.status in DEAD:
+        give_stock_back(order)
+
+
+def _give_back_by_itself(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
+    """Nobody's decision: not again where such a refund has failed, that is for a person then."""
+    if not refunding.failed_by_itself(attempt):
+        give_all_back(order, attempt, now=now)
+    elif order.status in DEAD:
         give_stock_back(order)
 
 
@@ -126,19 +132,24 @@ def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = 
 
     What staff have put aside stays aside until there is another reason.
     """
+    kept = attempt.left()
     fit = rules.attention(
         order.status,
         attempt.state,
-        kept=attempt.kept(),
+        kept=kept,
         owed=owed(order),
         currency=attempt.currency,
         pays=attempt.pays,
     )
-    reasons = [reason for reason in (difference or fit, *_troubles(attempt)) if reason]
+    reasons = [reason for reason in (difference or fit, *_troubles(attempt, kept)) if reason]
     if fit is None and not reasons:
         return
-    words = "\n".join(reasons)
-    attempt.needs_attention = "" if words == attempt.attention_seen else words
+    seen = attempt.attention_seen.splitlines()
+    if attempt.state not in LIVE:
+        # While a payment is on its way, what was in vain once may be so again: it stays aside.
+        seen = [reason for reason in seen if reason in reasons]
+    attempt.attention_seen = "\n".join(seen)
+    attempt.needs_attention = "\n".join(reason for reason in reasons if reason not in seen)
 
 
 def owed(order: Order) -> int | None:
@@ -148,17 +159,19 @@ def owed(order: Order) -> int | None:
     return minor_units(order.amount_to_capture, order.currency)
 
 
-def _troubles(attempt: PaymentAttempt) -> list[str]:
+def _troubles(attempt: PaymentAttempt, kept: int) -> list[str]:
     troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
         return troubles
-    failed = attempt.refunds.filter(state=RefundState.FAILED)
-    troubles += [
-        rules.refund_failed(refund.amount, attempt.currency, refund.failure) for refund in failed
-    ]
+    for refund in attempt.refunds.filter(state__in=IN_VAIN):
+        if refund.state == RefundState.FAILED:
+            words = rules.refund_failed(refund.amount, attempt.currency, refund.failure)
+            troubles.append(words)
+        elif kept:
+            troubles.append(rules.refund_withdrawn(refund.amount, attempt.currency))
     if attempt.disputed:
         troubles.append(attempt.disputed)
-    elif attempt.fraud_warned and attempt.kept():
+    elif attempt.fraud_warned and kept:
         troubles.append(rules.FRAUD_WARNING)
     return troubles
 

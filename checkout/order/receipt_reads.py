@@ -47,7 +47,10 @@ def paid_of(attempts: Iterable[PaymentAttempt]) -> Paid:
     """What attempts_of an order took and gave back."""
     charged = [attempt for attempt in attempts if attempt.captured]
     refunds = [
-        _given_back(refund, attempt) for attempt in charged for refund in attempt.refunds.all()
+        _given_back(refund, attempt)
+        for attempt in charged
+        for refund in attempt.refunds.all()
+        if refund.state != RefundState.WITHDRAWN
     ]
     return Paid(
         charges=tuple(_charge(attempt) for attempt in charged),

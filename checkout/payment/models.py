@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checkout.payment.ledger import Kind as LedgerKind
-from checkout.payment.states import HELD_ONCE, HOLDING, LIVE, AttemptState, RefundState
+from checkout.payment.ledger import Sums
+from checkout.payment.states import (
+    HELD_ONCE,
+    HOLDING,
+    IN_VAIN,
+    LIVE,
+    AttemptState,
+    RefundState,
+)
 
 
 class PaymentAttempt(models.Model):
@@ -101,12 +109,19 @@ class PaymentAttempt(models.Model):
 
     def given_back(self) -> int:
         """Refunds that have not failed, those on their way too, in minor units."""
-        good = self.refunds.exclude(state=RefundState.FAILED)
-        return good.aggregate(total=models.Sum("amount", default=0))["total"]
+        return sum(one.amount for one in self.refunds.all() if one.state not in IN_VAIN)
+
+    def taken_back(self) -> int:
+        """What the bank has taken back and not given again, in minor units."""
+        return Sums.of(self.ledger.all()).disputed
 
     def kept(self) -> int:
         """What was captured and is not given back, in minor units."""
         return self.captured - self.given_back() if self.captured else 0
+
+    def left(self) -> int:
+        """What is kept and no bank has taken back, in minor units."""
+        return max(self.kept() - self.taken_back(), 0) if self.captured else 0
 
 
 def new_token() -> str:
@@ -117,7 +132,7 @@ def new_token() -> str:
 class Refund(models.Model):
     """Money given back of one payment, by us or by staff at Stripe; the state is Stripe's.
 
-    The database holds the sum of all that have not failed to what was captured.
+    The database holds the sum of all that give something back to what was captured.
     """
 
     attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="refunds")

@@ -14,7 +14,7 @@ from checkout.payment import outbox
 from checkout.payment.facts import PaymentFacts, RefundFacts
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
-from checkout.payment.states import AttemptState, RefundState, refund_may_move
+from checkout.payment.states import IN_VAIN, AttemptState, RefundState, refund_may_move
 
 R = RefundState
 MADE_AT_STRIPE = "made at Stripe"
@@ -56,14 +56,24 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
             refund = _made_at_stripe(attempt, found)
         elif not _bring_forward(refund, found):
             continue
-        if refund.state != R.FAILED:
+        if refund.state not in IN_VAIN:
             outbox.promise_mail(order, "refunded", about=refund.token, refund=refund.pk)
+
+
+def failed_by_itself(attempt: PaymentAttempt) -> bool:
+    """Whether a refund that no person had decided did not reach the card."""
+    failed = attempt.refunds.filter(state=R.FAILED, by=None)
+    return failed.exclude(reason=MADE_AT_STRIPE).exists()
 
 
 def refuse(refund: Refund, failure: str) -> None:
     """Stripe will not do it: it is over, unless Stripe knows it after all."""
+    _give_up(refund, R.FAILED, failure)
+
+
+def _give_up(refund: Refund, state: RefundState, why: str) -> None:
     unknown = Refund.objects.filter(pk=refund.pk, stripe_id=None, state=R.PENDING)
-    unknown.update(state=R.FAILED, failure=failure[:255])
+    unknown.update(state=state, failure=why[:255])
 
 
 def _bring_forward(refund: Refund, found: RefundFacts) -> bool:
@@ -93,9 +103,9 @@ def _make_room(attempt: PaymentAttempt, ours: list[Refund], facts: PaymentFacts)
     known = {found.id for found in facts.refunds} | {found.token for found in facts.refunds}
     left = attempt.captured - sum(f.amount for f in facts.refunds if f.state != R.FAILED)
     for refund in ours:
-        if refund.state == R.FAILED or {refund.stripe_id, refund.token} & known:
+        if refund.state in IN_VAIN or {refund.stripe_id, refund.token} & known:
             continue
         left -= refund.amount
         if left < 0 and refund.stripe_id is None:
             left += refund.amount
-            refuse(refund, _("It was refunded at Stripe by hand meanwhile."))
+            _give_up(refund, R.WITHDRAWN, _("Refunded at Stripe by hand meanwhile."))

@@ -52,9 +52,10 @@ def attention(
     order is approved. `pays`: a paid order is paid by this payment, and not by another one.
     """
     order, attempt = OrderState(order_state), AttemptState(attempt_state)
-    if attempt == A.CAPTURED and order in APPROVED - PAID_FOR:
+    waits = order == S.APPROVED_AWAITING_PAYMENT
+    if attempt == A.CAPTURED and (order == S.APPROVED or waits and kept):
         return f"{money(kept, currency)} is charged, but {money(owed or 0, currency)} was approved."
-    if attempt == A.CAPTURED and order not in PAID_FOR and (kept or order not in DEAD):
+    if attempt == A.CAPTURED and order not in PAID_FOR and (kept or not (waits or order in DEAD)):
         return f"{money(kept, currency)} is charged while the order is {order.label}."
     if attempt == A.CAPTURED and kept and not pays and order in PAID_FOR:
         return f"{money(kept, currency)} is charged beside what pays for the order."
@@ -69,7 +70,7 @@ def dispute_words(dispute: DisputeFacts, currency: str) -> str:
         return ""
     amount = money(dispute.amount, currency)
     if dispute.status == "lost":
-        return f"The bank has taken {amount} back for good."
+        return lost_words(dispute.amount, currency)
     if dispute.status.endswith("under_review"):
         return f"The bank looks into our answer about {amount}."
     says = "asks about" if dispute.is_inquiry else "takes back"
@@ -78,10 +79,28 @@ def dispute_words(dispute: DisputeFacts, currency: str) -> str:
     return f"The bank {says} {amount}: {reason}. Answer it at Stripe{until}."
 
 
+def is_lost(disputed: str, taken_back: int, currency: str) -> bool:
+    """Whether what the bank has taken back, in minor units, is gone for good."""
+    return bool(taken_back) and disputed == lost_words(taken_back, currency)
+
+
+def lost_words(amount: int, currency: str) -> str:
+    """What staff hear of a dispute that is lost."""
+    return f"The bank has taken {money(amount, currency)} back for good."
+
+
 def refund_failed(amount: int, currency: str, why: str) -> str:
     """What staff hear of a refund that did not reach the card."""
     because = f" ({why.replace('_', ' ')})" if why else ""
     return f"A refund of {money(amount, currency)} failed{because}: give it back in another way."
+
+
+def refund_withdrawn(amount: int, currency: str) -> str:
+    """What staff hear of a refund that was asked for here and made another one at Stripe."""
+    return (
+        f"A refund of {money(amount, currency)} was not sent: so much is not left, since some was"
+        " refunded at Stripe by hand. Refund what is still to be given back."
+    )
 
 
 FRAUD_WARNING = "The card's bank warns of fraud: refund it before it becomes a dispute."

@@ -18,11 +18,15 @@ class AttemptState(TextChoices):
 
 
 class RefundState(TextChoices):
-    """Stripe's own words. Asked for and not yet heard of by Stripe is pending, too."""
+    """Stripe's own words. Asked for and not yet heard of by Stripe is pending, too.
+
+    Withdrawn: never sent, because staff had refunded so much at Stripe by hand meanwhile.
+    """
 
     PENDING = "pending", _("on its way")
     SUCCEEDED = "succeeded", _("refunded")
     FAILED = "failed", _("failed")
+    WITHDRAWN = "withdrawn", _("not sent")
 
 
 S, R = AttemptState, RefundState
@@ -41,12 +45,16 @@ MOVES = {
     S.ABANDONED: set(),
 }
 
-# What a bank took may come back: a refund can fail after it had succeeded.
+# What a bank took may come back: a refund can fail after it had succeeded. One that Stripe has not
+# named yet may be found there in any state, also after we had given it up.
 REFUND_MOVES = {
-    R.PENDING: {R.SUCCEEDED, R.FAILED},
+    R.PENDING: {R.SUCCEEDED, R.FAILED, R.WITHDRAWN},
     R.SUCCEEDED: {R.FAILED},
     R.FAILED: set(),
+    R.WITHDRAWN: set(),
 }
+# These give nothing back.
+IN_VAIN = frozenset({R.FAILED, R.WITHDRAWN})
 
 LIVE = frozenset({S.NEW, S.SESSION_OPEN, S.AUTHORISED, S.CAPTURING, S.RELEASING})
 HOLDING = frozenset({S.AUTHORISED, S.CAPTURING, S.RELEASING})

@@ -179,6 +179,10 @@ def test_a_refund_that_fails_while_another_page_is_open_pays_the_order_once(sand
     sandbox.pay(page)
     assert come_back(order).status == "paid"
     let_the_worker_try_again()
+    assert sandbox.money() == [(TOTAL, 5000, 5000), (TOTAL, TOTAL, 0)]
+    sandbox.move_clock(seconds=61)
+    sync(first.pk)
+    let_the_worker_try_again()
     assert sandbox.money() == [(TOTAL, 5000, 0), (TOTAL, TOTAL, 0)]
     first.refresh_from_db()
     assert first.needs_attention.splitlines()[0] == (

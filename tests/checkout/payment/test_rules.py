@@ -98,9 +98,10 @@ def test_whatever_stands_together_money_without_its_order_calls_a_person(order, 
             charged = attempt == "captured"
             kept_here = kept if charged else 0
             said = attention(order, attempt, kept=kept_here, owed=owed, currency="USD", pays=pays)
-            in_vain = charged and order in DEAD and kept_here > 0
+            waits = order == "approved_awaiting_payment"
+            in_vain = charged and (order in DEAD or waits) and kept_here > 0
             early = charged and order not in DEAD | APPROVED
-            unpaid = charged and order in ("approved", "approved_awaiting_payment")
+            unpaid = charged and order == "approved"
             beside = charged and kept_here > 0 and order in PAID_FOR and not pays
             gone = attempt in GONE and order in HELD_FOR | {"approved"}
             assert bool(said) == (in_vain or early or unpaid or beside or gone)

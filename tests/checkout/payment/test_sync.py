@@ -189,7 +189,7 @@ def test_a_look_at_a_paid_one_costs_the_same_with_one_refund_and_with_five(sandb
     sync(attempt_of(order).pk)
     let_the_worker_try_again()
     assert attempt_of(order).refunds.count() == refunds
-    assert queries_of_a_sync(order) == 15
+    assert queries_of_a_sync(order) == 16
 
 
 def test_an_order_that_died_meanwhile_learns_nothing_new_from_an_old_answer(sandbox):
