@@ -1,5 +1,6 @@
 """What time brings to orders: nobody paid what was approved, or a hold is about to end."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,31 +8,53 @@ from django.db.models import Exists, OuterRef
 
 from checkout.order.actions import end
 from checkout.order.models import Order
+from checkout.order.moving import locked
 from checkout.order.states import OrderState
 from checkout.payment import outbox
+from checkout.payment.calling import call
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.rules import HELD_FOR
 from checkout.payment.states import HOLDING
+from checkout.payment.sync import DATABASE_AWAY
 
 S = OrderState
+# When to try once more to end what could not end; so long may it still be paid.
+AGAIN_AFTER = timedelta(hours=1)
 # The mail to the pharmacists, and between which times before a hold's end it is sent.
 WARNINGS = (
     ("hold_ends", timedelta(hours=12), timedelta(hours=48)),
     ("hold_ends_soon", timedelta(0), timedelta(hours=12)),
 )
 UNDECIDED = HELD_FOR | {S.APPROVED}
+log = logging.getLogger(__name__)
+
+
+def expire_next(now: datetime) -> bool:
+    """End one approved order that nobody paid within its days; whether there was any.
+
+    One that cannot end calls a person, and keeps no other from ending.
+    """
+    overdue = Order.objects.filter(status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now)
+    order = overdue.order_by("payment_due_at", "pk").first()
+    if order is None:
+        return False
+    try:
+        _expire(order.pk, now)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        log.exception("Order %s cannot end", order.number)
+        call(order.attempts.all(), f"The order cannot end: {type(error).__name__}")
+        overdue.filter(pk=order.pk).update(payment_due_at=now + AGAIN_AFTER)
+    return True
 
 
 @transaction.atomic
-def expire_next(now: datetime) -> bool:
-    """End one approved order that nobody paid within its days; whether there was any."""
-    overdue = Order.objects.filter(status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now)
-    order = overdue.select_for_update(skip_locked=True).order_by("payment_due_at", "pk").first()
-    if order is None:
-        return False
-    end(order, S.EXPIRED, now=now, reason="approved, but not paid in time")
-    outbox.promise_mail(order, "expired")
-    return True
+def _expire(order_id: int, now: datetime) -> None:
+    order = locked(order_id)
+    if order.status == S.APPROVED_AWAITING_PAYMENT and order.payment_due_at <= now:
+        end(order, S.EXPIRED, now=now, reason="approved, but not paid in time")
+        outbox.promise_mail(order, "expired")
 
 
 def warn_next(now: datetime) -> bool:

@@ -52,6 +52,26 @@ def test_an_approved_order_waits_seven_days_for_its_payment_and_ends_then(sandbo
     ]
 
 
+def test_an_order_that_cannot_end_calls_a_person_and_keeps_no_other_from_ending(sandbox):
+    """As where its pool was counted anew and reserves less than the order does."""
+    broken, other = waiting(sandbox), waiting(sandbox)
+    dosages = Dosage.objects.filter(pk__in=broken.lines.values("dosage"))
+    dosages.update(units_reserved=0)
+    due = other.payment_due_at
+    assert expire_next(due)
+    assert expire_next(due)
+    assert not expire_next(due)
+    assert (refreshed(broken).status, refreshed(other).status) == (
+        "approved_awaiting_payment",
+        "expired",
+    )
+    assert "The order cannot end" in attempt_of(broken).needs_attention
+
+    dosages.update(units_reserved=60)
+    assert expire_next(due + HOUR)
+    assert refreshed(broken).status == "expired"
+
+
 def test_the_page_of_an_order_that_ends_is_closed_before_its_units_go_back(sandbox):
     order = waiting(sandbox)
     page = opened(order).session_id
