@@ -16,7 +16,8 @@ from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked, move
 from checkout.order.states import CANCELLABLE, OrderState
 from checkout.payment import outbox
-from checkout.payment.states import LIVE, AttemptState
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.states import HOLDING, LIVE, AttemptState
 
 S = OrderState
 
@@ -61,8 +62,7 @@ def approve(
     order = locked(order.pk)
     _must_await_the_pharmacist(order)
     attempts = list(order.attempts.select_for_update())
-    held_or_charged = (AttemptState.AUTHORISED, AttemptState.CAPTURED)
-    attempt = next((one for one in reversed(attempts) if one.state in held_or_charged), None)
+    attempt = next((one for one in reversed(attempts) if _has_money(one)), None)
     try:
         reactions.approve(order, attempt, now=now, quantities=quantities, by=by, reason=reason)
     except NothingApproved as nothing:
@@ -106,6 +106,12 @@ def end(
         give_stock_back(order)
 
 
+def _has_money(attempt: PaymentAttempt) -> bool:
+    if attempt.state == AttemptState.CAPTURED:
+        return attempt.kept() > 0
+    return attempt.state == AttemptState.AUTHORISED
+
+
 def _must_await_the_pharmacist(order: Order) -> None:
     if order.status != S.AWAITING_PHARMACIST:
         raise CannotDecide(
@@ -115,12 +121,14 @@ def _must_await_the_pharmacist(order: Order) -> None:
 
 
 def _may_still_be_cancelled(order: Order) -> bool:
-    """Until a pharmacist has decided; where none has to, until it is being charged."""
-    if order.status in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
-        return True
+    """Until a pharmacist has decided; where none has to, or the patient pays later, until it is
+    being charged.
+    """
     by_rule = order.status == S.APPROVED and not order.needs_pharmacist
-    capturing = order.attempts.filter(state=AttemptState.CAPTURING)
-    return by_rule and not (capturing.exists() or outbox.has_been_sent(order, outbox.Kind.CAPTURE))
+    if by_rule or order.status == S.APPROVED_AWAITING_PAYMENT:
+        held = order.attempts.filter(state__in=HOLDING)
+        return not (held.exists() and outbox.may_have_been_sent(order, outbox.Kind.CAPTURE))
+    return order.status in CANCELLABLE
 
 
 def _must_not_be_charged(order: Order) -> None:

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from checkout.order import actions
+from checkout.order import actions, repairs
 from checkout.order.actions import CannotDecide
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sync import sync
-from tests.checkout.payment.purchases import an_order, held
+from checkout.payment.worker import keep_next_about_money
+from tests.checkout.payment.purchases import an_order, approved, held
 from tests.checkout.shopping import (
     a_cart,
     a_placed_order,
@@ -42,6 +43,28 @@ def test_what_is_being_charged_cannot_be_cancelled_though_stripe_shows_no_charge
     sync(attempt_of(order).pk)
     assert (refreshed(order).status, attempt_of(order).state) == ("approved", "authorised")
     with pytest.raises(CannotDecide, match="cannot be cancelled here any more"):
+        actions.cancel(order, now=timezone.now())
+    let_the_worker_try_again()
+    assert refreshed(order).status == "paid"
+
+
+def test_what_may_be_charged_under_a_key_that_failed_cannot_be_cancelled_either(sandbox):
+    order = an_order("GSL")
+    sandbox.plan(Fault(Kind.ERROR_500, "intents.capture"))
+    held(sandbox, order)
+    let_the_worker_work()
+    sync(attempt_of(order).pk)
+    assert attempt_of(order).state == "authorised"
+    with pytest.raises(CannotDecide):
+        actions.cancel(order, now=timezone.now())
+
+
+def test_who_was_asked_to_pay_otherwise_cannot_cancel_while_the_first_card_is_charged(sandbox):
+    order = approved(sandbox)
+    sandbox.plan(Fault(Kind.TIMEOUT_AFTER, "intents.capture"))
+    keep_next_about_money(timezone.now())
+    repairs.ask_to_pay(order, by=None, now=timezone.now())
+    with pytest.raises(CannotDecide):
         actions.cancel(order, now=timezone.now())
     let_the_worker_try_again()
     assert refreshed(order).status == "paid"

@@ -16,8 +16,10 @@ from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
 from checkout.order.models import Line
 from checkout.order.moving import give_stock_back, locked
+from checkout.payment import gateway
 from checkout.payment.models import Outbox
 from checkout.payment.paying import payment_page, synced_quietly
+from checkout.payment.sync import sync
 from tests.checkout.payment.purchases import held, let_go_by_the_bank
 from tests.checkout.shopping import (
     Pharmacist,
@@ -172,3 +174,14 @@ def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def test_what_was_charged_early_and_given_back_is_paid_by_the_mailed_link(sandbox):
+    order = held(sandbox)
+    gateway.capture(attempt_of(order).intent_id, amount=5695, key="by hand")
+    gateway.refund(attempt_of(order).intent_id, amount=5695, token="theirs", key="by hand too")
+    sync(attempt_of(order).pk)
+    Pharmacist().approve(order)
+    assert refreshed(order).status == "approved_awaiting_payment"
+    assert order.outbox.filter(parameters__mail="pay").exists()
+    assert attempt_of(order).needs_attention == ""
