@@ -1,6 +1,6 @@
 """Whether an order may leave the shelf: paid for what was approved, and nothing against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,9 @@ from checkout.order.models import Order
 from checkout.order.moving import locked, move
 from checkout.order.reactions import owed
 from checkout.order.states import OrderState
+from checkout.payment import rules
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.states import RefundState
 
 S = OrderState
 
@@ -23,7 +26,7 @@ def dispensing_problems(
 ) -> list[str]:
     """Every reason not to dispense, in words for staff; amounts are minor units.
 
-    A hold is not money: only what was captured and not given back pays for goods.
+    A hold is not money: only what was captured and went back nowhere pays for goods.
     """
     if order_state != S.PAID:
         return [
@@ -32,7 +35,7 @@ def dispensing_problems(
         ]
     problems = [trouble for trouble in troubles if trouble]
     if not kept:
-        problems.append(_("All of it was given back."))
+        problems.append(_("Nothing of it is left: it was given back, or the bank has taken it."))
     elif owed is None or kept > owed:
         problems.append(_("More is charged than was approved: refund the difference first."))
     return problems
@@ -58,6 +61,24 @@ def problems_of(order: Order) -> list[str]:
     return dispensing_problems(
         order.status,
         owed=owed(order),
-        kept=sum(attempt.kept() for attempt in attempts),
+        kept=left_for_goods(attempts),
         troubles=[attempt.needs_attention for attempt in attempts],
     )
+
+
+def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
+    """What was charged and went back in no way, in minor units.
+
+    Of a refund that failed staff say so by putting it aside: it was given back in another way.
+    """
+    return sum(attempt.left() - _given_back_otherwise(attempt) for attempt in attempts)
+
+
+def _given_back_otherwise(attempt: PaymentAttempt) -> int:
+    seen = attempt.attention_seen.splitlines()
+    failed = {
+        rules.refund_failed(one.amount, attempt.currency, one.failure): one.amount
+        for one in attempt.refunds.all()
+        if one.state == RefundState.FAILED
+    }
+    return sum(amount for words, amount in failed.items() if words in seen)

@@ -1,5 +1,6 @@
 """What staff do to put an order's payment right: one verb each, written down with who and why."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,19 +11,16 @@ from django.utils.translation import gettext as _
 from checkout.order import reactions
 from checkout.order.actions import CannotDecide, end
 from checkout.order.models import Order, OrderNote
-from checkout.order.moving import locked
-from checkout.order.states import OrderState
-from checkout.payment import moving, outbox, refunding
+from checkout.order.moving import give_stock_back, locked, move
+from checkout.order.states import CANCELLABLE, OrderState
+from checkout.payment import moving, outbox, refunding, rules
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
 from checkout.payment.states import LIVE
 
 S = OrderState
-# Given up for the shop while nothing is charged; what is charged is refunded instead.
-GIVEN_UP = frozenset(
-    {S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION, S.APPROVED}
-    | {S.APPROVED_AWAITING_PAYMENT}
-)
+# What is paid is refunded instead.
+MAY_BE_GIVEN_UP = CANCELLABLE | reactions.TO_BE_PAID
 
 
 @transaction.atomic
@@ -43,14 +41,30 @@ def refund(
 
 @transaction.atomic
 def give_up(order: Order, *, by: Any, now: datetime, reason: str) -> None:
-    """Cancel an order for the shop: its hold is released. Raises CannotDecide once it is paid."""
+    """Cancel an order for the shop: its hold is released, an early charge refunded.
+
+    Once it is paid only where the bank has taken all of it for good. Raises CannotDecide.
+    """
     order = locked(order.pk)
-    if order.status not in GIVEN_UP:
+    if order.status == S.PAID and is_lost(order.attempts.select_for_update()):
+        move(order, S.REFUNDED, now=now, by=by, reason=reason)
+        give_stock_back(order)
+        return
+    if order.status not in MAY_BE_GIVEN_UP:
         raise CannotDecide(
             _("Order %(number)s is %(state)s: refund it instead of cancelling it.")
             % {"number": order.number, "state": order.get_status_display()}
         )
     end(order, S.CANCELLED, now=now, by=by, reason=reason)
+
+
+def is_lost(attempts: Iterable[PaymentAttempt]) -> bool:
+    """Whether a bank has taken for good what was charged, and nothing of it is left."""
+    charged = [attempt for attempt in attempts if attempt.captured]
+    return any(
+        rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
+        for attempt in charged
+    ) and not any(attempt.left() for attempt in charged)
 
 
 @transaction.atomic
@@ -98,7 +112,8 @@ def put_aside(attempt: PaymentAttempt, *, by: Any, now: datetime) -> None:
     if not attempt.needs_attention:
         raise CannotDecide(_("Nothing needs attention here any more."))
     words = attempt.needs_attention
-    attempt.attention_seen, attempt.needs_attention = words, ""
+    attempt.attention_seen = "\n".join([*attempt.attention_seen.splitlines(), words])
+    attempt.needs_attention = ""
     attempt.save(update_fields=["attention_seen", "needs_attention"])
     _write_down(order, by, _("Put aside: %(reasons)s") % {"reasons": words})
 

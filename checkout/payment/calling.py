@@ -8,9 +8,13 @@ from checkout.payment import moving
 from checkout.payment.models import PaymentAttempt
 
 
+@transaction.atomic
 def call(attempts: QuerySet[PaymentAttempt], reason: str) -> None:
     """For what the next look at Stripe may find in order again."""
-    attempts.exclude(attention_seen=reason).update(needs_attention=reason)
+    for attempt in attempts.select_for_update():
+        if reason not in attempt.attention_seen.splitlines():
+            attempt.needs_attention = reason
+            attempt.save(update_fields=["needs_attention"])
 
 
 @transaction.atomic

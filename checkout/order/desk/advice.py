@@ -49,6 +49,11 @@ class Advice:
 
 
 ADVICE: Mapping[Kind, Advice] = {
+    K.LOST: Advice(
+        gettext_lazy("The dispute is lost."),
+        gettext_lazy("%(says)s What is still on the shelf stays there: end the order."),
+        (D.GIVE_UP, D.PUT_ASIDE, D.AT_STRIPE),
+    ),
     K.DISPUTED: Advice(
         gettext_lazy("The bank disputes the charge."),
         "%(says)s",

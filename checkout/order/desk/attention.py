@@ -12,7 +12,7 @@ from catalog.money import price
 from checkout.order.desk.advice import ADVICE, NEEDS, Deed
 from checkout.order.desk.times import ALARM, WARNING, lasting
 from checkout.order.desk.troubles import Kind, Situation, Trouble, tried
-from checkout.order.repairs import GIVEN_UP
+from checkout.order.repairs import MAY_BE_GIVEN_UP
 from checkout.order.states import OrderState
 from checkout.payment.states import LIVE, AttemptState
 
@@ -61,7 +61,7 @@ POSSIBLE: Mapping[Deed, Callable[[Situation], bool]] = {
     D.DECIDE: lambda at: at.order == S.AWAITING_PHARMACIST,
     D.AT_STRIPE: lambda at: at.at_stripe,
     D.PUT_ASIDE: lambda at: at.told,
-    D.GIVE_UP: lambda at: at.order in GIVEN_UP,
+    D.GIVE_UP: lambda at: at.order in MAY_BE_GIVEN_UP or at.lost,
 }
 
 
@@ -107,7 +107,9 @@ LABELS: Mapping[Deed, str | Promise] = {
 
 
 def give_up_words(at: Situation) -> str:
-    """What cancelling an order does with its money."""
+    """What cancelling an order does with its money, or with its packs where that is lost."""
+    if at.lost:
+        return _("End the order and put its packs back")
     if at.payment == A.CAPTURED and at.kept:
         return _("Cancel and refund %(kept)s") % {"kept": price(at.kept)}
     if at.payment in (A.AUTHORISED, A.CAPTURING):

@@ -12,12 +12,13 @@ from checkout.order.desk.times import WARNING
 from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, together, unfit_kind
 from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
+from checkout.order.reactions import owed
+from checkout.order.repairs import is_lost
 from checkout.order.states import OrderState
 from checkout.payment import outbox, rules
 from checkout.payment.ledger import Kind as LedgerKind
-from checkout.payment.ledger import Sums
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
-from checkout.payment.money import from_minor_units, minor_units
+from checkout.payment.money import from_minor_units
 from checkout.payment.states import HOLDING, AttemptState, RefundState
 
 S = OrderState
@@ -89,7 +90,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         order=S(order.status),
         payment=AttemptState(attempt.state) if attempt else None,
         total=order.total_incl_tax,
-        kept=sum(from_minor_units(kept_of(one), one.currency) for one in attempts),
+        kept=sum(from_minor_units(one.left(), one.currency) for one in attempts),
         owed=order.amount_to_capture,
         held_for=_held_for(order, attempts, now),
         due_in=_due_in(order, now),
@@ -97,6 +98,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         told=bool(told),
         promised=bool(order.unkept),
         at_stripe=bool(attempt and attempt.intent_id),
+        lost=order.status == S.PAID and is_lost(attempts),
     )
 
 
@@ -106,36 +108,33 @@ def attempt_in_question(attempts: Collection[PaymentAttempt]) -> PaymentAttempt 
     return next(reversed([*attempts, *calling]), None)
 
 
-def kept_of(attempt: PaymentAttempt) -> int:
-    """As PaymentAttempt.kept, from refunds that are read already."""
-    if not attempt.captured:
-        return 0
-    refunds = attempt.refunds.all()
-    return attempt.captured - sum(r.amount for r in refunds if r.state != RefundState.FAILED)
-
-
 def _told(order: Order, attempt: PaymentAttempt) -> list[Trouble]:
     if not attempt.needs_attention:
         return []
-    kept = kept_of(attempt)
-    owed = order.amount_to_capture
-    owed = None if owed is None else minor_units(owed, order.currency)
+    kept, owes = attempt.left(), owed(order)
     states = (S(order.status), AttemptState(attempt.state))
     failed = [r for r in attempt.refunds.all() if r.state == RefundState.FAILED]
     told = Told(
         tuple(attempt.needs_attention.split("\n")),
         unfit=rules.attention(
-            *states, kept=kept, owed=owed, currency=attempt.currency, pays=attempt.pays
+            *states, kept=kept, owed=owes, currency=attempt.currency, pays=attempt.pays
         )
         or "",
-        unfit_kind=unfit_kind(*states, kept=kept, owed=owed),
+        unfit_kind=unfit_kind(*states, kept=kept, owed=owes),
         disputed=attempt.disputed,
-        bank_has_it=Sums.of(attempt.ledger.all()).disputed > 0,
+        disputed_kind=_disputed_kind(attempt),
         refunds_failed=frozenset(
             rules.refund_failed(r.amount, attempt.currency, r.failure) for r in failed
         ),
     )
     return told.troubles()
+
+
+def _disputed_kind(attempt: PaymentAttempt) -> Kind:
+    taken = attempt.taken_back()
+    if rules.is_lost(attempt.disputed, taken, attempt.currency):
+        return Kind.LOST
+    return Kind.DISPUTED if taken else Kind.INQUIRY
 
 
 def _tried_in_vain(rows: Iterable[Outbox], told: set[Kind]) -> list[Trouble]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from checkout.accounts.names import name_of
-from checkout.order.desk.attention_reads import kept_of
 from checkout.order.desk.money_table import Tried, rows, stands_at
 from checkout.order.desk.times import ago, day_and_hour
 from checkout.order.desk.troubles import Kind as Trouble
@@ -104,10 +103,10 @@ def charge_is_promised(order: Order) -> bool:
 
 def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:
     """The payment of which something is left to refund: first one that pays for nothing."""
-    charged = [one for one in attempts if one.state == AttemptState.CAPTURED and kept_of(one)]
+    charged = [one for one in attempts if one.state == AttemptState.CAPTURED and one.left()]
     return min(charged, key=lambda one: one.pays, default=None)
 
 
 def left_of(attempt: PaymentAttempt) -> Decimal:
     """What is charged and not given back."""
-    return from_minor_units(kept_of(attempt), attempt.currency)
+    return from_minor_units(attempt.left(), attempt.currency)

@@ -18,7 +18,6 @@ from checkout.order.desk.advice import NEEDS
 from checkout.order.desk.attention import Attention, attention, give_up_words
 from checkout.order.desk.attention_reads import (
     attempt_in_question,
-    kept_of,
     situation_of,
     with_payments,
 )
@@ -29,12 +28,13 @@ from checkout.order.desk.money_reads import money
 from checkout.order.desk.seen import mark_of, with_mark
 from checkout.order.desk.state_tags import state_tag
 from checkout.order.desk.troubles import Situation
-from checkout.order.dispensing import dispensing_problems
+from checkout.order.dispensing import dispensing_problems, left_for_goods
 from checkout.order.models import Line, Order
-from checkout.order.repairs import GIVEN_UP
+from checkout.order.reactions import owed
+from checkout.order.repairs import MAY_BE_GIVEN_UP
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.money import from_minor_units, minor_units
+from checkout.payment.money import from_minor_units
 from checkout.payment.states import HOLDING, AttemptState
 
 S = OrderState
@@ -93,8 +93,8 @@ def may_do(
     may_repair = user.has_perm("order.repair_order")
     problems = dispensing_problems(
         order.status,
-        owed=_owed(order),
-        kept=sum(kept_of(attempt) for attempt in attempts),
+        owed=owed(order),
+        kept=left_for_goods(attempts),
         troubles=[attempt.needs_attention for attempt in attempts],
     )
     return {
@@ -103,7 +103,7 @@ def may_do(
         "may_repair": may_repair,
         "may_dispense": not problems and user.has_perm("order.dispense_order"),
         "give_up_words": give_up_words(situation)
-        if may_repair and order.status in GIVEN_UP
+        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
         else "",
         "not_dispensed": [] if order.status in OVER else problems,
     }
@@ -182,8 +182,3 @@ def _sum(order: Order, attempts: Iterable[PaymentAttempt]) -> tuple[str, Decimal
         return _("To charge"), order.amount_to_capture
     at_most = order.status == S.AWAITING_PHARMACIST
     return (_("To charge, at most") if at_most else _("Total")), order.total_incl_tax
-
-
-def _owed(order: Order) -> int | None:
-    owed = order.amount_to_capture
-    return None if owed is None else minor_units(owed, order.currency)

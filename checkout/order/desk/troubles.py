@@ -20,6 +20,7 @@ NOT_CHARGED, NO_PAGE = "Not charged: ", "No payment page: "
 class Kind(StrEnum):
     """The worst first."""
 
+    LOST = "lost"
     DISPUTED = "disputed"
     INQUIRY = "inquiry"
     FRAUD_WARNED = "fraud_warned"
@@ -61,7 +62,8 @@ class Situation:
     `payment` is None where nobody has begun to pay. `owed` is None before the order is approved.
     `held_for` is how long the card is still held, and `due_in` how long an approved order still
     waits to be paid. `told` says that the payment itself calls for a person, `promised` that the
-    worker still has something to do for the order.
+    worker still has something to do for the order. `lost`: it is paid, and not dispensed, and the
+    bank has taken all of it for good.
     """
 
     order: OrderState
@@ -75,6 +77,7 @@ class Situation:
     told: bool = False
     promised: bool = False
     at_stripe: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,14 @@ class Told:
     """Why a payment calls for a person, line by line, and what each line can be known by.
 
     `unfit` is the line of rules.attention as order and payment stand, `refunds_failed` those of
-    rules.refund_failed. `bank_has_it`: what is disputed was taken back, it is no mere question.
+    rules.refund_failed.
     """
 
     lines: tuple[str, ...]
     unfit: str = ""
     unfit_kind: Kind = Kind.UNKNOWN
     disputed: str = ""
-    bank_has_it: bool = False
+    disputed_kind: Kind = Kind.INQUIRY
     refunds_failed: frozenset[str] = frozenset()
 
     def troubles(self) -> list[Trouble]:
@@ -98,7 +101,7 @@ class Told:
 
     def _kind(self, line: str) -> Kind:
         if self.disputed and line == self.disputed:
-            return Kind.DISPUTED if self.bank_has_it else Kind.INQUIRY
+            return self.disputed_kind
         if line == FRAUD_WARNING:
             return Kind.FRAUD_WARNED
         if line in self.refunds_failed:

@@ -234,7 +234,7 @@ def test_each_line_a_payment_calls_with_is_known_by_what_is_true_of_the_payment(
         unfit=UNFIT,
         unfit_kind=K.CHARGED_TOO_MUCH,
         disputed=DISPUTE,
-        bank_has_it=True,
+        disputed_kind=K.DISPUTED,
         refunds_failed=frozenset({FAILED}),
     )
     assert [trouble.kind for trouble in told.troubles()] == [kind]

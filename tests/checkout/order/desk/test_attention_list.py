@@ -165,7 +165,7 @@ def test_the_list_asks_the_database_the_same_for_2_orders_and_for_40(
     assert f"{orders + 1} orders" in text_of(response)
 
 
-INDEXES = {"attempt_calls", "outbox_due", "order_waits_for_payment"}
+INDEXES = {"attempt_calls", "order_waits_for_payment"}
 
 
 def test_among_all_orders_there_ever_were_the_list_finds_those_that_call():
