@@ -126,8 +126,9 @@ def _may_still_be_cancelled(order: Order) -> bool:
     """
     by_rule = order.status == S.APPROVED and not order.needs_pharmacist
     if by_rule or order.status == S.APPROVED_AWAITING_PAYMENT:
-        held = order.attempts.filter(state__in=HOLDING)
-        return not (held.exists() and outbox.may_have_been_sent(order, outbox.Kind.CAPTURE))
+        charging = order.attempts.filter(state=AttemptState.CAPTURING)
+        sent = outbox.may_have_been_sent(order, outbox.Kind.CAPTURE)
+        return not (charging.exists() or sent.filter(attempt__state__in=HOLDING).exists())
     return order.status in CANCELLABLE
 
 

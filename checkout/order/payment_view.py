@@ -78,16 +78,16 @@ def may_pay(at: Standing) -> bool:
 
 
 def may_be_cancelled(at: Standing) -> bool:
-    """As actions.cancel has it: until a pharmacist has decided, or while nothing is paid.
+    """As actions.cancel has it: until a pharmacist has decided.
 
-    Where no pharmacist has to decide, until it is being charged.
+    Where none has to, or the patient pays later, until a card is being charged.
     """
     if at.paid.charged:
         return False
-    if at.order in CANCELLABLE | {S.APPROVED_AWAITING_PAYMENT}:
-        return True
     by_rule = at.order == S.APPROVED and not at.needs_pharmacist
-    return by_rule and at.attempt != A.CAPTURING and not at.charge_sent
+    if by_rule or at.order == S.APPROVED_AWAITING_PAYMENT:
+        return at.attempt != A.CAPTURING and not (at.attempt in HOLDING and at.charge_sent)
+    return at.order in CANCELLABLE
 
 
 def _is_taken(at: Standing) -> bool:

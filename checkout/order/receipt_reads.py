@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef
 from checkout.order.bill import Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
+from checkout.payment import outbox
 from checkout.payment.ledger import Kind
-from checkout.payment.models import Outbox, PaymentAttempt, Refund
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.rules import refund_failed
 from checkout.payment.states import RefundState
@@ -36,10 +37,10 @@ def bill_of(order: Order) -> Bill:
 def attempts_of(order: Order) -> list[PaymentAttempt]:
     """Every try to pay an order, oldest first, with what was charged and given back of each.
 
-    `charge_sent`: Stripe was asked to charge it.
+    `charge_sent`: Stripe may have been asked to charge it.
     """
-    sent = Outbox.objects.filter(kind=Outbox.Kind.CAPTURE, first_sent_at__isnull=False)
-    attempts = order.attempts.annotate(charge_sent=Exists(sent.filter(attempt=OuterRef("pk"))))
+    sent = outbox.may_have_been_sent(order, outbox.Kind.CAPTURE).filter(attempt=OuterRef("pk"))
+    attempts = order.attempts.annotate(charge_sent=Exists(sent))
     return list(attempts.prefetch_related("refunds", "ledger"))
 
 

@@ -13,7 +13,7 @@ class Standing:
     """`attempt` is the state of the last payment, "" for none; `to_pay` what is approved.
 
     `pay_until` is written out, and `overdue` once it is over. `attended`: a person has been called
-    to a payment. `charge_sent`: Stripe was asked to charge one, whatever came of that. `returned`:
+    to a payment. `charge_sent`: Stripe may have been asked to charge one. `returned`:
     the shopper came back from the payment page minutes ago. `moved_lately`: the order changed its
     state minutes ago.
     """

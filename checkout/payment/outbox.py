@@ -166,10 +166,10 @@ def try_now(rows: QuerySet[Outbox], now: datetime) -> int:
     return rows.filter(done_at__isnull=True).update(next_at=now)
 
 
-def may_have_been_sent(order: Any, kind: Kind) -> bool:
-    """Whether Stripe was asked for this already, or is being asked now, under whatever key."""
+def may_have_been_sent(order: Any, kind: Kind) -> QuerySet[Outbox]:
+    """What Stripe was asked for already, or is being asked for now, under whatever key."""
     sent = Q(first_sent_at__isnull=False) | Q(generation__gt=1)
-    return Outbox.objects.filter(sent, order=order, kind=kind).exists()
+    return Outbox.objects.filter(sent, order=order, kind=kind)
 
 
 def stuck() -> QuerySet[Outbox]:
