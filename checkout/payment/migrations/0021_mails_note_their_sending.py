@@ -10,5 +10,5 @@ def note_what_was_sent(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payment", "0019_attempts_that_call_for_a_person")]
+    dependencies = [("payment", "0020_comparisons_name_what_they_found")]
     operations = [migrations.RunPython(note_what_was_sent, migrations.RunPython.noop)]

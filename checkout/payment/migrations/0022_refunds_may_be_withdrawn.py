@@ -37,7 +37,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payment", "0019_attempts_that_call_for_a_person")]
+    dependencies = [("payment", "0021_mails_note_their_sending")]
     operations = [
         migrations.AlterField(
             "refund", "state", models.CharField(choices=STATES, default="pending", max_length=9)
