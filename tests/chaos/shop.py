@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from psutil import pid_exists
+
 from pharmacy.embedded_postgres import Server
 from pharmacy.process_notes import NoteHeld
 from tests.crowd.till import Till
@@ -58,12 +60,14 @@ class Shop:
 
     def stop(self) -> None:
         stop(self.processes.values())
+        self._server.stop_if_last()
 
     def _kill_the_database(self) -> None:
         """Without a last word to its clients: it recovers as after a crash."""
         home = self._server.home
         pid = int((home / "cluster" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGQUIT)
+        wait_for(lambda: not pid_exists(pid), f"{DATABASE} does not end", seconds=GONE_IN_SECONDS)
 
 
 def _start(child: LoggedProcess) -> None:

@@ -16,7 +16,7 @@ from checkout.payment import sync, views
 from checkout.payment.gateway import deeds, events, reading
 from checkout.payment.sandbox.core.sandbox import Sandbox
 from checkout.payment.worker import work_on_mail, work_on_money
-from tests.checkout.payment.faults.invariants import broken_always, broken_at_rest
+from tests.checkout.payment.faults.invariants import broken_always, broken_at_rest, broken_by_day
 from tests.checkout.payment.openapi import CheckedSandboxClient, OpenApi
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.shopping import refreshed
@@ -81,15 +81,17 @@ class Stage(RuleBasedStateMachine):
         assert not problems, "\n".join(problems)
 
     def settle(self):
-        """Faults end and the worker catches up; then holds lapse, days pass, banks decide."""
+        """Faults end, the worker catches up, a night goes by; then holds lapse, days pass."""
         self.sandbox.clear_faults()
         self.mail_is_down = False
         for minutes in (0, 10, 40, 40, 60):
             self.catch_up(minutes)
-        self.at_rest("within hours")
-        for days in (1, 4, 4):
+        self.at_rest("within hours", broken_by_day)
+        self.catch_up(24 * 60)
+        self.at_rest("after a night", broken_at_rest)
+        for days in (4, 4):
             self.catch_up(days * 24 * 60)
-        self.at_rest("after days")
+        self.at_rest("after days", broken_at_rest)
         self.told["stories"] += 1
 
     def catch_up(self, minutes):
@@ -101,8 +103,8 @@ class Stage(RuleBasedStateMachine):
                 return
         raise AssertionError("The worker finds ever more to do.")
 
-    def at_rest(self, when):
-        problems = broken_at_rest(self.sandbox)
+    def at_rest(self, when, broken):
+        problems = broken(self.sandbox)
         assert not problems, f"{when}:\n" + "\n".join(problems)
 
     def pick(self, which):
