@@ -80,7 +80,7 @@ MONEYS_GUARDS = (
         "checkout/order/reactions.py",
         "if order.status in TO_BE_PAID and attempt.kept() == owed(order):",
         "if order.status in TO_BE_PAID:",
-        f"{ENDINGS}::test_what_staff_charged_by_hand_is_paid_once_the_pharmacist_agrees",
+        f"{ENDINGS}::test_what_staff_charged_by_hand_pays_for_nothing_where_it_is_another_sum",
     ),
     Guard(
         "nothing is charged that is not approved",

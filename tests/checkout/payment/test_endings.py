@@ -174,6 +174,19 @@ def test_what_staff_charged_by_hand_is_paid_once_the_pharmacist_agrees(sandbox, 
     assert sandbox.captured(order.number) == [attempt.amount]
 
 
+def test_what_staff_charged_by_hand_pays_for_nothing_where_it_is_another_sum(sandbox, pharmacist):
+    order = an_order()
+    attempt = held(sandbox, order)
+    gateway.capture(attempt.intent_id, amount=5000, key="by hand")
+    let_the_worker_work(after=timedelta(minutes=6))
+
+    pharmacist.approve(order)
+    let_the_worker_work()
+
+    assert refreshed(order).status == "approved"
+    assert "50.00 USD is charged, but 56.95 USD was approved." in attempt_of(order).needs_attention
+
+
 def test_a_clock_that_was_wrong_for_once_does_not_stop_the_payment(sandbox):
     order = an_order()
     attempt = opened(order)
