@@ -1,4 +1,4 @@
-"""Reads what the shopper's page of an order shows; staff's is in desk_reads.py."""
+"""Reads what the shopper's page of an order shows; staff's is in desk/reads.py."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
