@@ -1,6 +1,10 @@
 """Oscar's stock calls move units of the dosage's pool, and nothing else."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.stock import NotEnoughUnits, reserve, ship
 from tests.factories import a_dosage, a_pack
@@ -74,3 +78,13 @@ def test_shipping_many_dosages_is_all_or_nothing(dosage):
     assert pool(dosage) == (200, 60)
     ship({dosage.pk: 60, other.pk: 30})
     assert (pool(dosage), pool(other)) == ((140, 0), (20, 0))
+
+
+def test_dosages_are_reserved_in_one_order_whatever_order_a_cart_has_them_in():
+    """Two carts that lock them in opposite orders would wait for each other for ever."""
+    first, second = (a_dosage(units_on_hand=60) for _ in range(2))
+    with CaptureQueriesContext(connection) as asked:
+        reserve({second.pk: 60, first.pk: 60})
+    updates = [query["sql"] for query in asked if query["sql"].startswith("UPDATE")]
+    reserved = [re.search(r'"id" = \(?(\d+)', sql)[1] for sql in updates]
+    assert reserved == [str(first.pk), str(second.pk)]

@@ -16,8 +16,8 @@ CROWDS_GUARDS = (
         "catalog/stock.py",
         "in sorted(units_by_dosage.items()):",
         "in units_by_dosage.items():",
-        "tests/crowd/test_opposite_carts.py::"
-        "test_carts_filled_in_opposite_order_are_ordered_or_told_and_none_blocks_another",
+        "tests/catalog/test_stock.py::"
+        "test_dosages_are_reserved_in_one_order_whatever_order_a_cart_has_them_in",
     ),
     Guard(
         "a cart is ordered by one press at a time",

@@ -122,7 +122,8 @@ LINKS = (
         PAYING,
         "    order = locked(order.pk)\n",
         "    order = Order.objects.get(pk=order.pk)\n",
-        f"{PAYMENTS}/test_paying_by_link.py::test_two_devices_that_ask_at_once_get_one_page",
+        f"{PAYMENTS}/test_paying_by_link.py::"
+        "test_the_device_that_asks_second_is_given_what_the_first_began",
     ),
     Guard(
         "only an approved order that waits is charged at once",

@@ -1,9 +1,11 @@
 """An approved order whose hold is gone is paid by the mailed link: at once, exactly, and once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import Dosage
@@ -255,6 +257,25 @@ def test_two_devices_that_ask_at_once_get_one_page(sandbox):
     assert len(urls - {""}) == 1
     assert len(payable(sandbox)) == 1
     assert order.attempts.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_device_that_asks_second_is_given_what_the_first_began(sandbox):
+    order = waiting(sandbox)
+
+    def second():
+        try:
+            return begin_again(order, now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as people:
+        with transaction.atomic():
+            first = begin_again(order, now=timezone.now())
+            waits = people.submit(second)
+            with pytest.raises(TimeoutError):
+                waits.result(timeout=0.5)
+        assert waits.result() == first
 
 
 @pytest.mark.parametrize("lost", [Kind.TIMEOUT_AFTER, Kind.ERROR_500_AFTER])
