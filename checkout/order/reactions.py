@@ -11,7 +11,7 @@ from checkout.order.states import DEAD, OrderState
 from checkout.payment import outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
-from checkout.payment.states import IN_VAIN, LIVE, AttemptState, RefundState
+from checkout.payment.states import GIVES_NOTHING, LIVE, AttemptState, RefundState
 
 S = OrderState
 DAYS_TO_PAY = timedelta(days=7)
@@ -163,7 +163,7 @@ def _troubles(attempt: PaymentAttempt, kept: int) -> list[str]:
     troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
         return troubles
-    for refund in attempt.refunds.filter(state__in=IN_VAIN):
+    for refund in attempt.refunds.filter(state__in=GIVES_NOTHING):
         if refund.state == RefundState.FAILED:
             words = rules.refund_failed(refund.amount, attempt.currency, refund.failure)
             troubles.append(words)

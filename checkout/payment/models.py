@@ -1,4 +1,7 @@
-"""Money as we know it: attempts to pay, what we intend to ask of Stripe, what Stripe told us."""
+"""Money as we know it: attempts to pay, refunds, the ledger, what we intend to ask of Stripe.
+
+What Stripe told us is in heard.py.
+"""
 
 import secrets
 
@@ -8,12 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from checkout.payment.heard import Reconciliation, StripeEvent  # noqa: F401
 from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.ledger import Sums
 from checkout.payment.states import (
+    GIVES_NOTHING,
     HELD_ONCE,
     HOLDING,
-    IN_VAIN,
     LIVE,
     AttemptState,
     RefundState,
@@ -109,7 +113,7 @@ class PaymentAttempt(models.Model):
 
     def given_back(self) -> int:
         """Refunds that have not failed, those on their way too, in minor units."""
-        return sum(one.amount for one in self.refunds.all() if one.state not in IN_VAIN)
+        return sum(one.amount for one in self.refunds.all() if one.state not in GIVES_NOTHING)
 
     def taken_back(self) -> int:
         """What the bank has taken back and not given again, in minor units."""
@@ -242,67 +246,6 @@ class Outbox(models.Model):
     @property
     def idempotency_key(self) -> str:
         return f"{self.key}-{self.generation}"
-
-
-class StripeEvent(models.Model):
-    """An event Stripe sent us: it only wakes us, its facts are looked up."""
-
-    id = models.CharField(max_length=255, primary_key=True)
-    type = models.CharField(max_length=120)
-    session_id = models.CharField(max_length=255, blank=True)
-    intent_id = models.CharField(max_length=255, blank=True)
-    charge_id = models.CharField(max_length=255, blank=True)
-    order_number = models.CharField(max_length=255, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
-    next_at = models.DateTimeField(default=timezone.now)
-    processed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        app_label = "payment"
-        ordering = ["received_at", "pk"]
-        indexes = [
-            models.Index(
-                fields=["next_at"],
-                name="event_pending",
-                condition=Q(processed_at__isnull=True),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.type} {self.id}"
-
-
-class Reconciliation(models.Model):
-    """One comparison of our payments with Stripe's; each difference is repaired or shown."""
-
-    class Span(models.TextChoices):
-        RECENT = "recent", _("open payments, every five minutes")
-        NIGHTLY = "nightly", _("two days of everything, every night")
-
-    span = models.CharField(max_length=7, choices=Span)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    compared = models.PositiveIntegerField(default=0)
-    differences = models.PositiveIntegerField(default=0)
-    unexplained = models.PositiveIntegerField(default=0, help_text="A person has to look.")
-    words = models.TextField(
-        blank=True,
-        default="",
-        help_text="What a person has to look at, or why it was broken off, one a line.",
-    )
-
-    class Meta:
-        app_label = "payment"
-        ordering = ["started_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="reconciliation_span_is_known", condition=Q(span__in=["recent", "nightly"])
-            )
-        ]
-        indexes = [models.Index(fields=["span", "-started_at"], name="reconciliation_latest")]
-
-    def __str__(self):
-        return f"{self.span} {self.started_at}"
 
 
 from oscar.apps.payment.models import *  # noqa: E402, F403

@@ -167,7 +167,7 @@ def try_now(rows: QuerySet[Outbox], now: datetime) -> int:
 
 
 def may_have_been_sent(order: Any, kind: Kind) -> QuerySet[Outbox]:
-    """What Stripe was asked for already, or is being asked for now, under whatever key."""
+    """What Stripe was asked for, or is just being asked for, under whatever key."""
     sent = Q(first_sent_at__isnull=False) | Q(generation__gt=1)
     return Outbox.objects.filter(sent, order=order, kind=kind)
 

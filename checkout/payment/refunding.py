@@ -14,7 +14,7 @@ from checkout.payment import outbox
 from checkout.payment.facts import PaymentFacts, RefundFacts
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
-from checkout.payment.states import IN_VAIN, AttemptState, RefundState, refund_may_move
+from checkout.payment.states import GIVES_NOTHING, AttemptState, RefundState, refund_may_move
 
 R = RefundState
 MADE_AT_STRIPE = "made at Stripe"
@@ -56,7 +56,7 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
             refund = _made_at_stripe(attempt, found)
         elif not _bring_forward(refund, found):
             continue
-        if refund.state not in IN_VAIN:
+        if refund.state not in GIVES_NOTHING:
             outbox.promise_mail(order, "refunded", about=refund.token, refund=refund.pk)
 
 
@@ -103,7 +103,7 @@ def _make_room(attempt: PaymentAttempt, ours: list[Refund], facts: PaymentFacts)
     known = {found.id for found in facts.refunds} | {found.token for found in facts.refunds}
     left = attempt.captured - sum(f.amount for f in facts.refunds if f.state != R.FAILED)
     for refund in ours:
-        if refund.state in IN_VAIN or {refund.stripe_id, refund.token} & known:
+        if refund.state in GIVES_NOTHING or {refund.stripe_id, refund.token} & known:
             continue
         left -= refund.amount
         if left < 0 and refund.stripe_id is None:

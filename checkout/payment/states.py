@@ -53,8 +53,8 @@ REFUND_MOVES = {
     R.FAILED: set(),
     R.WITHDRAWN: set(),
 }
-# These give nothing back.
-IN_VAIN = frozenset({R.FAILED, R.WITHDRAWN})
+# Refunds that give nothing back.
+GIVES_NOTHING = frozenset({R.FAILED, R.WITHDRAWN})
 
 LIVE = frozenset({S.NEW, S.SESSION_OPEN, S.AUTHORISED, S.CAPTURING, S.RELEASING})
 HOLDING = frozenset({S.AUTHORISED, S.CAPTURING, S.RELEASING})

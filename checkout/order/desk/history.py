@@ -19,7 +19,7 @@ from checkout.order.desk.times import day_and_hour
 from checkout.order.desk.troubles import tried
 from checkout.order.states import OrderState
 from checkout.payment.ledger import Kind
-from checkout.payment.states import IN_VAIN, RefundState
+from checkout.payment.states import GIVES_NOTHING, RefundState
 
 S = OrderState
 
@@ -116,7 +116,7 @@ class GivenBack:
 
     def steps(self) -> Iterable[Step]:
         state = RefundState.SUCCEEDED if self.came_back else self.state
-        failed = state in IN_VAIN
+        failed = state in GIVES_NOTHING
         by = _("By %(name)s:") % {"name": self.by} if self.by else ""
         why = _sentence(self.failure.replace("_", " ")) if failed else ""
         more = " ".join(part for part in (by, _sentence(self.reason), why) if part)
