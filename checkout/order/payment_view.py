@@ -116,7 +116,7 @@ def _headline(at: Standing, name: str) -> Words:
         return _("Almost done: pay for your order.")
     if may_pay(at):
         return _("Your order is approved: pay to go on.")
-    if at.order == S.REFUNDED and at.paid.remains:
+    if at.order == S.REFUNDED and at.paid.left:
         return _("Your refund is not complete.")
     if at.order in ENDED:
         return ENDED[at.order]

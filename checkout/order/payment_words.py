@@ -33,6 +33,9 @@ def nothing_paid_yet() -> str:
 
 
 def _of_a_charge(at: Standing) -> str:
+    if at.paid.taken_back and not at.paid.left:
+        words = _("%(sum)s was charged, and your bank has taken all that was left of it back.")
+        return words % {"sum": price(at.paid.charged)}
     if not at.paid.remains:
         is_to_pay = at.order == S.APPROVED_AWAITING_PAYMENT
         return _joined(_all_is_given_back(at), _while_approved_waits(at) if is_to_pay else "")

@@ -38,10 +38,14 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Every charge and every refund of an order. What failed went nowhere: it is in no sum."""
+    """Every charge and every refund of an order. What failed went nowhere: it is in no sum.
+
+    `taken_back`: by the card's bank, after a dispute.
+    """
 
     charges: tuple[Charge, ...] = ()
     refunds: tuple[GivenBack, ...] = ()
+    taken_back: Decimal = NOTHING
 
     @property
     def charged(self) -> Decimal:
@@ -62,6 +66,11 @@ class Paid:
     @property
     def remains(self) -> Decimal:
         return self.charged - self.given_back
+
+    @property
+    def left(self) -> Decimal:
+        """What remains and no bank has taken back."""
+        return max(self.remains - self.taken_back, NOTHING)
 
     def _in_state(self, state: RefundState) -> Decimal:
         return _sum(refund.amount for refund in self.refunds if refund.state == state)

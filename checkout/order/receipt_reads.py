@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
-from checkout.order.bill import Bill, BillLine, DeliveryCost
+from checkout.order.bill import NOTHING, Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
 from checkout.payment import outbox
@@ -56,6 +56,9 @@ def paid_of(attempts: Iterable[PaymentAttempt]) -> Paid:
     return Paid(
         charges=tuple(_charge(attempt) for attempt in charged),
         refunds=tuple(sorted(refunds, key=lambda refund: refund.at)),
+        taken_back=sum(
+            (from_minor_units(one.taken_back(), one.currency) for one in charged), NOTHING
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.attention_reads import needing_attention
 from checkout.order.dispensing import dispense
+from checkout.order.order_page import order_page
 from checkout.payment.sync import sync
 from tests.checkout.payment.purchases import paid
 from tests.checkout.shopping import attempt_of, refreshed
@@ -66,3 +67,12 @@ def test_staff_are_offered_to_end_it_and_it_is_done(sandbox, order, desk):
     assert "End the order and put its packs back" in support.look(order)
     support.press("give_up", order, reason="It is lost")
     assert refreshed(order).status == "refunded"
+
+
+def test_the_patient_reads_that_the_bank_took_it_back_and_of_no_refund_that_is_missing(
+    sandbox, order
+):
+    give_up(decided(sandbox, order, won=False))
+    told = order_page(refreshed(order), now=timezone.now())["payment"]
+    assert str(told.headline) == "Your order is refunded."
+    assert "your bank has taken all that was left of it back" in str(told.words)
