@@ -51,7 +51,19 @@ class Product(AbstractProduct):
     max_units_per_order = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    max_units_per_period = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Of one patient, over all orders of so many days."),
+    )
+    period_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Days of that limit.")
+    )
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("In years."))
+    is_high_risk = models.BooleanField(
+        default=False, help_text=_("Approved only with a note of how it was verified.")
+    )
     check_note = models.TextField(
         blank=True, help_text=_("Why a pharmacist has to check this page; empty: nothing to check.")
     )
@@ -105,6 +117,14 @@ class Product(AbstractProduct):
             models.CheckConstraint(
                 name="limit_per_order_is_at_least_one_unit",
                 condition=Q(max_units_per_order__isnull=True) | Q(max_units_per_order__gte=1),
+            ),
+            models.CheckConstraint(
+                name="limit_per_period_has_units_and_days",
+                condition=Q(max_units_per_period__isnull=True, period_days__isnull=True)
+                | Q(max_units_per_period__gte=1, period_days__gte=1),
+                violation_error_message=_(
+                    "Enter both, the units and in how many days, or neither."
+                ),
             ),
             models.UniqueConstraint(
                 name="medicine_has_its_own_address",
@@ -227,52 +247,6 @@ class Category(AbstractCategory):
         return reverse("category", kwargs={"slug": self.slug})
 
 
-class SectionKind(models.TextChoices):
-    """The parts of a monograph, in the order of the owner's pages."""
-
-    FEATURES = "features", _("Features")
-    BENEFITS = "benefits", _("Benefits")
-    COMMON_USE = "common_use", _("Common use")
-    DOSAGE_AND_DIRECTION = "dosage_and_direction", _("Dosage and direction")
-    PRECAUTIONS = "precautions", _("Precautions")
-    CONTRAINDICATIONS = "contraindications", _("Contraindications")
-    POSSIBLE_SIDE_EFFECTS = "possible_side_effects", _("Possible side effects")
-    DRUG_INTERACTIONS = "drug_interactions", _("Drug interactions")
-    MISSED_DOSE = "missed_dose", _("Missed dose")
-    OVERDOSE = "overdose", _("Overdose")
-    STORAGE = "storage", _("Storage")
-    DISCLAIMER = "disclaimer", _("Disclaimer")
-    CLINICAL_EVIDENCE = "clinical_evidence", _("Clinical evidence")
-    OTHER = "other", _("Other")
-
-
-class MonographSection(models.Model):
-    """One section of a medicine's monograph."""
-
-    medicine = models.ForeignKey(Product, models.CASCADE, related_name="sections")
-    kind = models.CharField(max_length=24, choices=SectionKind)
-    title = models.CharField(max_length=255)
-    body = models.TextField(help_text=_("Markdown; HTML is shown as text."))
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        app_label = "catalogue"
-        ordering = ["medicine", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="monograph_has_one_section_of_a_kind",
-                fields=["medicine", "kind"],
-                condition=~Q(kind=SectionKind.OTHER),
-            ),
-            models.CheckConstraint(
-                name="section_kind_is_known", condition=Q(kind__in=SectionKind.values)
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-
 class Medicine(Product):
     """A medicine as staff see it."""
 
@@ -297,3 +271,6 @@ class Pack(Product):
 
 # Oscar's remaining models register only what a fork has not: they come last.
 from oscar.apps.catalogue.models import *  # noqa: E402, F403
+
+# Needs the models above.
+from catalog.sections import MonographSection, SectionKind  # noqa: E402, F401

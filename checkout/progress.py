@@ -15,6 +15,8 @@ from checkout.basket.models import Basket
 from checkout.details import Details
 from checkout.order.access import may_see
 from checkout.order.models import Order
+from checkout.prescriptions.reads import needs_for, told_for
+from checkout.prescriptions.telling import Told, missing
 from checkout.see_other import SeeOther
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
@@ -110,6 +112,25 @@ def method_to_order(request: HttpRequest) -> int:
     if method_id is None:
         raise _no_way_chosen()
     return method_id
+
+
+def patient_to_order(request: HttpRequest, cart: Cart) -> Told | None:
+    """Whom the cart is for, with all it needs; None where nobody has to be named.
+
+    Raises StepMissing.
+    """
+    if not cart.needs_patient:
+        return None
+    told = told_for(cart.basket_id)
+    reasons = missing(needs_for(cart), told)
+    if reasons:
+        raise StepMissing(reverse("checkout-patient"), " ".join(reasons))
+    return told
+
+
+def after_delivery(cart: Cart) -> str:
+    """The address of the step that follows the way of delivery."""
+    return reverse("checkout-patient" if cart.needs_patient else "checkout-review")
 
 
 def ways_to(details: Details, cart: Cart) -> tuple[DeliveryOffer, ...]:

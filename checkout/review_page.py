@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from catalog.shopfacts.models import shop_facts
 from checkout import progress
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
+from checkout.prescriptions.reads import buyer_of
 from checkout.seen import fingerprint
 from checkout.sums import sums_to_pay
 
@@ -26,7 +28,8 @@ def review_page(
     cart = progress.cart_to_order(request)
     details = progress.details_to_order(request)
     offer = progress.way_to_order(request, progress.ways_to(details, cart))
-    problems = cart_problems(cart)
+    told = progress.patient_to_order(request, cart)
+    problems = cart_problems(cart, buyer_of(told, cart, today=timezone.localdate()))
     sums = sums_to_pay(cart, offer, shop_facts().tax_rate)
     return {
         "form": form,
@@ -37,7 +40,8 @@ def review_page(
         "details": details,
         "country": Country.objects.get(pk=details.country),
         "delivery": offer,
-        "fingerprint": fingerprint(cart, details, offer.method_id, sums.totals.tax),
+        "told": told,
+        "fingerprint": fingerprint(cart, details, offer.method_id, sums.totals.tax, told),
         "sums": sums,
     }
 

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from checkout.basket.cart import Cart
 from checkout.details import Details
+from checkout.prescriptions.telling import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,10 @@ class Seen:
     fingerprint: str
 
 
-def fingerprint(cart: Cart, details: Details, method_id: int, tax: Decimal) -> str:
-    """Of the packs as they were shown, the address, the way of delivery and the tax included.
+def fingerprint(
+    cart: Cart, details: Details, method_id: int, tax: Decimal, told: Told | None = None
+) -> str:
+    """Of the packs as shown, the address, the delivery, the tax, and of what the patient told.
 
     Another strength may cost the same, and staff may make another size or strength of a pack: the
     total and the pack's id alone do not tell what is ordered.
@@ -27,5 +32,10 @@ def fingerprint(cart: Cart, details: Details, method_id: int, tax: Decimal) -> s
         (line.pack_id, line.name, line.legal_class, line.quantity, str(line.offer.price))
         for line in cart.lines
     )
-    seen = json.dumps([packs, details.as_session(), method_id, str(tax)], sort_keys=True)
+    patient = asdict(told) if told else None
+    seen = json.dumps(
+        [packs, details.as_session(), method_id, str(tax), patient],
+        sort_keys=True,
+        cls=DjangoJSONEncoder,
+    )
     return hashlib.sha256(seen.encode()).hexdigest()[:32]

@@ -54,7 +54,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     form = DeliveryForm(request.POST if request.method == "POST" else None, offers=offers)
     if form.is_valid():
         progress.keep_method(request, form.cleaned_data["method"])
-        return SeeOther(reverse("checkout-review"))
+        return SeeOther(progress.after_delivery(cart))
     context = {
         "form": form,
         "offers": offers,

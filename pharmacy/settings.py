@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "pharmacy",
     "catalog.shopfacts",
     "checkout.accounts",
+    "checkout.prescriptions",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",
     "django_htmx",

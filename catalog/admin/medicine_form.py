@@ -69,11 +69,15 @@ class MedicineForm(MedicinePageForm):
             "title": gettext_lazy("Name"),
             "is_public": gettext_lazy("On the site"),
             "max_units_per_order": gettext_lazy("Most units in an order"),
+            "max_units_per_period": gettext_lazy("Most units of one patient"),
+            "period_days": gettext_lazy("In so many days"),
+            "is_high_risk": gettext_lazy("High risk"),
         }
         help_texts = {
             "is_public": gettext_lazy("Shoppers see the medicine and its packs on sale."),
             "legal_class": gettext_lazy("Of the medicine; a pack may be stricter, never laxer."),
             "max_units_per_order": gettext_lazy("Empty: no limit."),
+            "max_units_per_period": gettext_lazy("Over all orders of a period; empty: no limit."),
             "minimum_age": gettext_lazy("In years; empty: no limit."),
         }
 

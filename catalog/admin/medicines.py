@@ -40,7 +40,8 @@ NAME_AND_CLASS = (
     "is_public",
     ("generic_name", "also_known_as"),
     ("form", "unit", "legal_class"),
-    ("max_units_per_order", "minimum_age"),
+    ("max_units_per_order", "max_units_per_period", "period_days"),
+    ("minimum_age", "is_high_risk"),
     "in_categories",
     "check_note",
 )

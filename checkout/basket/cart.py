@@ -47,6 +47,9 @@ class CartLine:
     on_sale: bool
     units_free: int
     max_units_per_order: int | None
+    max_units_per_period: int | None
+    period_days: int | None
+    minimum_age: int | None
     tax_rate: Decimal
 
     @property
@@ -124,6 +127,11 @@ class CartLine:
     def needs_prescription(self) -> bool:
         return self.legal_class == LegalClass.POM
 
+    @property
+    def needs_patient(self) -> bool:
+        """Whether we have to know whom it is for: to decide about it, or for a limit of its own."""
+        return self.needs_pharmacist or bool(self.minimum_age or self.max_units_per_period)
+
 
 @dataclass(frozen=True, slots=True)
 class Cart:
@@ -158,6 +166,10 @@ class Cart:
     @property
     def needs_pharmacist(self) -> bool:
         return any(line.needs_pharmacist for line in self.lines)
+
+    @property
+    def needs_patient(self) -> bool:
+        return any(line.needs_patient for line in self.lines)
 
     @property
     def prescription_names(self) -> tuple[str, ...]:

@@ -38,6 +38,9 @@ COLUMNS = {
     "on_hand": F("product__dosage__units_on_hand"),
     "reserved": F("product__dosage__units_reserved"),
     "max_units_per_order": F("product__parent__max_units_per_order"),
+    "max_units_per_period": F("product__parent__max_units_per_period"),
+    "period_days": F("product__parent__period_days"),
+    "minimum_age": F("product__parent__minimum_age"),
 }
 
 
@@ -134,5 +137,8 @@ def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
         on_sale=row["pack_public"] and row["medicine_public"],
         units_free=row["on_hand"] - row["reserved"],
         max_units_per_order=row["max_units_per_order"],
+        max_units_per_period=row["max_units_per_period"],
+        period_days=row["period_days"],
+        minimum_age=row["minimum_age"],
         tax_rate=row["tax_rate"],
     )

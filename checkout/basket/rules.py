@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from catalog.legal_class import LegalClass
 from catalog.money import price
 from catalog.units import count
+from checkout.basket.buyer import Buyer, over_the_period, too_young
 from checkout.basket.cart import Cart, CartLine
 
 MOST_PACKS = 999
@@ -22,15 +23,24 @@ class CartProblem:
     pack_id: int | None
     blocking: bool
 
+    @classmethod
+    def of_the_order(cls, message: str) -> "CartProblem":
+        """One that is about no pack of its own."""
+        return cls(message, pack_id=None, blocking=True)
 
-def cart_problems(cart: Cart) -> list[CartProblem]:
-    """Everything to say about a cart before it is paid, nothing for a good one."""
+
+def cart_problems(cart: Cart, buyer: Buyer | None = None) -> list[CartProblem]:
+    """Everything to say about a cart before it is paid, nothing for a good one.
+
+    `buyer` is whom it is for, once that is known.
+    """
     for_sale = [line for line in cart.lines if _may_be_sold(line)]
     return [
         *_not_for_sale(cart.lines),
         *_another_pack(for_sale),
         *_more_than_is_left(for_sale),
         *_over_the_limit(for_sale),
+        *_not_for(buyer, for_sale),
         *_at_another_price(for_sale),
     ]
 
@@ -141,6 +151,15 @@ def _over_the_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
                 "units": units,
             }
             yield CartProblem(words % facts, last.pack_id, blocking=True)
+
+
+def _not_for(buyer: Buyer | None, lines: list[CartLine]) -> Iterator[CartProblem]:
+    """What one person may not have; of a cart that is nobody's yet, only what nobody may."""
+    refused = [*over_the_period(lines, buyer.bought if buyer else {})]
+    if buyer:
+        refused += too_young(lines, buyer.age)
+    for line, words in refused:
+        yield CartProblem(words, line.pack_id, blocking=True)
 
 
 def _at_another_price(lines: Iterable[CartLine]) -> Iterator[CartProblem]:

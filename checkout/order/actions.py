@@ -74,18 +74,6 @@ def approve(
         one.save(update_fields=["needs_attention"])
 
 
-@transaction.atomic
-def reject(order: Order, *, by: Any, now: datetime, reason: str) -> None:
-    """A pharmacist refuses the order: its hold is released, a charge refunded.
-
-    Raises CannotDecide.
-    """
-    order = locked(order.pk)
-    _must_await_the_pharmacist(order)
-    end(order, S.REJECTED, now=now, by=by, reason=reason)
-    outbox.promise_mail(order, "rejected")
-
-
 def end(
     order: Order, state: OrderState, *, now: datetime, by: Any = None, reason: str = ""
 ) -> None:
@@ -169,7 +157,8 @@ def copy_to_cart(order: Order, basket_id: int | None) -> Copied:
     """
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     basket = open_carts.filter(pk=basket_id).first() or Basket.objects.create()
-    lines = order.lines.select_related("stockrecord", "product__parent")
+    ordered = order.lines.filter(replaces=None)
+    lines = ordered.select_related("stockrecord", "product__parent")
     on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]
     BasketLine.objects.bulk_create(
         [_basket_line(basket, line) for line in on_sale], ignore_conflicts=True

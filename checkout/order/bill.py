@@ -21,7 +21,10 @@ def percent(rate: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """One pack, `packs` times; `ordered` were wanted. `tax_rate` is a percentage in its price."""
+    """One pack, `packs` times; `ordered` were wanted. `tax_rate` is a percentage in its price.
+
+    `instead_of` names the packs that were ordered where a pharmacist chose these, "1 × 180 pills".
+    """
 
     medicine_name: str
     dosage_text: str
@@ -32,6 +35,7 @@ class BillLine:
     packs: int
     pack_price: Decimal
     tax_rate: Decimal
+    instead_of: str = ""
 
     @property
     def price(self) -> Decimal:
@@ -52,8 +56,8 @@ class BillLine:
 
     @property
     def is_part(self) -> bool:
-        """Whether less was approved than ordered."""
-        return self.packs != self.ordered
+        """Whether less or something else was approved than ordered."""
+        return self.packs != self.ordered or bool(self.instead_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,13 @@ class Bill:
 
     @property
     def is_part(self) -> bool:
-        """Whether less was approved than ordered."""
+        """Whether less or something else was approved than ordered."""
         return any(line.is_part for line in self.lines)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a pharmacist chose other packs than those that were ordered."""
+        return any(line.instead_of for line in self.lines)
 
     @property
     def taxes(self) -> tuple[TaxShare, ...]:

@@ -15,7 +15,7 @@ from oscar.apps.order.abstract_models import (
 from catalog.legal_class import LegalClass, needs_pharmacist
 from catalog.strengths import strength_text
 from catalog.units import Unit, count
-from checkout.order.states import APPROVED, OrderState
+from checkout.order.states import APPROVED, OPEN_CASES, OrderState
 
 
 class Order(AbstractOrder):
@@ -35,6 +35,11 @@ class Order(AbstractOrder):
         null=True,
         editable=False,
         help_text="Until when an approved order waits for the patient to pay.",
+    )
+    information_due_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when an order waits for its prescription or for the patient's answer.",
     )
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -64,13 +69,28 @@ class Order(AbstractOrder):
                 condition=~Q(status=OrderState.APPROVED_AWAITING_PAYMENT)
                 | Q(payment_due_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="order_waits_for_the_patient_until_a_day",
+                condition=~Q(status=OrderState.NEEDS_INFORMATION)
+                | Q(information_due_at__isnull=False),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["date_placed"],
+                name="order_is_an_open_case",
+                condition=Q(status__in=sorted(OPEN_CASES)),
+            ),
+            models.Index(
+                fields=["information_due_at"],
+                name="order_waits_for_the_patient",
+                condition=Q(status=OrderState.NEEDS_INFORMATION),
+            ),
             models.Index(
                 fields=["payment_due_at"],
                 name="order_waits_for_payment",
                 condition=Q(status=OrderState.APPROVED_AWAITING_PAYMENT),
-            )
+            ),
         ]
 
     def get_absolute_url(self):
@@ -82,7 +102,7 @@ class Order(AbstractOrder):
 
     @property
     def pack_count(self) -> int:
-        return sum(line.quantity for line in self.lines.all())
+        return sum(line.quantity for line in self.lines.all() if line.replaces_id is None)
 
 
 class Line(AbstractLine):
@@ -98,6 +118,9 @@ class Line(AbstractLine):
     legal_class = models.CharField(max_length=3, choices=LegalClass)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="In percent.")
     approved_quantity = models.PositiveIntegerField(null=True, editable=False)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="replaced_by"
+    )
 
     class Meta(AbstractLine.Meta):
         constraints = [

@@ -1,11 +1,12 @@
 """Placing an order: one transaction from an open cart to frozen lines and reserved units."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import stock
@@ -21,6 +22,14 @@ from checkout.order.numbers import new_number
 from checkout.order.states import OrderState
 from checkout.payment.actions import begin_payment
 from checkout.payment.money import minor_units, payable
+from checkout.prescriptions.actions import (
+    hand_over,
+    one_order_of_a_person_at_a_time,
+    wait_for_the_patient,
+)
+from checkout.prescriptions.models import Way
+from checkout.prescriptions.reads import buyer_of, needs_for, told_for, usable_again
+from checkout.prescriptions.telling import Told, missing
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
@@ -36,7 +45,7 @@ class CannotPlace(Exception):
 
     @classmethod
     def because(cls, message: str) -> "CannotPlace":
-        return cls([CartProblem(message, pack_id=None, blocking=True)])
+        return cls([CartProblem.of_the_order(message)])
 
 
 @transaction.atomic
@@ -51,6 +60,7 @@ def place_order(
 ) -> Order:
     """Turn an open cart into an order with frozen lines and totals, and reserve its units.
 
+    Where the prescription is to follow, the card is not touched: the order waits for it.
     A cart that already is an order returns that order. Raises CannotPlace.
     """
     basket = Basket.objects.select_for_update().get(pk=basket_id)
@@ -58,23 +68,53 @@ def place_order(
     if placed:
         return placed
     cart = read_cart(basket.pk)
-    totals, method = _checked(cart, details, method_id, seen)
+    told = _told_for(cart)
+    today = timezone.localdate(now)
+    _check_patient(cart, told, user, today)
+    totals, method = _checked(cart, details, method_id, seen, told)
     order = _write_order(basket, details, method, totals, now=now, user=user)
     _write_lines(order, cart)
-    due = minor_units(order.total_incl_tax, order.currency)
-    begin_payment(order, amount=due, now=now, at_once=False)
+    if cart.needs_patient:
+        hand_over(basket.pk, order)
+    if told and cart.prescription_names and told.way == Way.LATER:
+        wait_for_the_patient(order, now=now, mail="to_follow", reason="prescription to follow")
+    else:
+        begin_payment(order, amount=_due(order), now=now, at_once=False)
     basket.status, basket.date_submitted = Basket.SUBMITTED, now
     basket.save(update_fields=["status", "date_submitted"])
     _reserve(cart)
     return order
 
 
-def _checked(
-    cart: Cart, details: Details, method_id: int, seen: Seen
-) -> tuple[Totals, DeliveryOffer]:
-    problems = [problem for problem in cart_problems(cart) if problem.blocking]
+def _told_for(cart: Cart) -> Told | None:
+    """What the patient has told, while no other order of the same person is being placed."""
+    told = told_for(cart.basket_id) if cart.needs_patient else None
+    if told:
+        one_order_of_a_person_at_a_time(told)
+    return told
+
+
+def _due(order: Order) -> int:
+    return minor_units(order.total_incl_tax, order.currency)
+
+
+def _check_patient(cart: Cart, told: Told | None, user: Any, today: date) -> None:
+    """Everything that is wrong with the cart, for the person it is for. Raises CannotPlace."""
+    buyer = buyer_of(told, cart, today=today)
+    problems = [problem for problem in cart_problems(cart, buyer) if problem.blocking]
+    reasons = missing(needs_for(cart), told)
+    if told and told.way == Way.AGAIN:
+        usable = {one.prescription_id for one in usable_again(user, cart, today=today)}
+        if cart.prescription_names and told.uses_again not in usable:
+            reasons.append(_("This prescription does not cover your cart: bring it another way."))
+    problems += [CartProblem.of_the_order(words) for words in reasons]
     if problems:
         raise CannotPlace(problems)
+
+
+def _checked(
+    cart: Cart, details: Details, method_id: int, seen: Seen, told: Told | None
+) -> tuple[Totals, DeliveryOffer]:
     if not cart.lines:
         raise CannotPlace.because(_("Your cart is empty: add a pack before you order."))
     offers = methods_for(details.country, cart.goods_total)
@@ -93,7 +133,7 @@ def _checked(
             )
             % {"old": price(seen.total), "new": price(totals.total)}
         )
-    if fingerprint(cart, details, method_id, totals.tax) != seen.fingerprint:
+    if fingerprint(cart, details, method_id, totals.tax, told) != seen.fingerprint:
         raise CannotPlace.because(
             _(
                 "Your cart, address, delivery or the tax has changed since you opened this page."

@@ -31,7 +31,15 @@ def bill_of(order: Order) -> Bill:
         tax=order.shipping_incl_tax - order.shipping_excl_tax,
         tax_rate=Decimal(rate) if rate else None,
     )
-    return Bill(tuple(_bill_line(line) for line in order.lines.all()), delivery)
+    lines = list(order.lines.all())
+    replaced = {line.replaces_id for line in lines}
+    ordered = {line.pk: f"{line.quantity} × {line.pack_text}" for line in lines}
+    billed = (
+        _bill_line(line, instead_of=ordered.get(line.replaces_id, ""))
+        for line in lines
+        if line.pk not in replaced
+    )
+    return Bill(tuple(billed), delivery)
 
 
 def attempts_of(order: Order) -> list[PaymentAttempt]:
@@ -73,7 +81,7 @@ def refund_in(
     return None, ""
 
 
-def _bill_line(line: Line) -> BillLine:
+def _bill_line(line: Line, *, instead_of: str) -> BillLine:
     approved = line.approved_quantity
     return BillLine(
         medicine_name=line.medicine_name,
@@ -85,6 +93,7 @@ def _bill_line(line: Line) -> BillLine:
         packs=line.quantity if approved is None else approved,
         pack_price=line.unit_price_incl_tax,
         tax_rate=line.tax_rate,
+        instead_of=instead_of,
     )
 
 

@@ -23,7 +23,14 @@ class OrderState(TextChoices):
 S = OrderState
 
 MOVES = {
-    S.AWAITING_PAYMENT: {S.AWAITING_PHARMACIST, S.APPROVED, S.CANCELLED, S.EXPIRED},
+    # Nothing is paid before a prescription that is to follow has come and is approved.
+    S.AWAITING_PAYMENT: {
+        S.AWAITING_PHARMACIST,
+        S.NEEDS_INFORMATION,
+        S.APPROVED,
+        S.CANCELLED,
+        S.EXPIRED,
+    },
     S.AWAITING_PHARMACIST: {
         S.NEEDS_INFORMATION,
         S.APPROVED,
@@ -46,6 +53,8 @@ MOVES = {
 
 # No authorisation may live on an order in one of these.
 DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
+# A pharmacist decides these, at once or when the patient has answered.
+OPEN_CASES = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # Nothing is approved yet: whoever ordered may still give it up.
 CANCELLABLE = frozenset({S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # A pharmacist, or the rule for general-sale orders, has fixed the amount to capture.

@@ -15,11 +15,12 @@ from urllib.error import HTTPError, URLError
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.payment.models import PaymentAttempt
 from tests.chaos.shop import Shop
+from tests.checkout.prescriptions import deciding
 from tests.outside import buying
 from tests.outside.visitor import Visitor, WrongAnswer
 from tests.outside.wire import Connection
@@ -131,10 +132,10 @@ def _decide_next(person: object, told: Counter[str]) -> None:
     for order in Order.objects.filter(status="awaiting_pharmacist").order_by("pk")[:5]:
         with suppress(CannotDecide):
             if random.random() < 0.8:
-                actions.approve(order, by=person, now=timezone.now())
+                deciding.approve(order, by=person, now=timezone.now())
                 told["approved"] += 1
             else:
-                actions.reject(order, by=person, now=timezone.now(), reason="Not this time")
+                deciding.reject(order, by=person, now=timezone.now(), reason="Not this time")
                 told["rejected"] += 1
 
 

@@ -1,7 +1,7 @@
 """A shopper, a pharmacist and the background worker in few words, for tests of orders and money."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -12,13 +12,16 @@ from checkout.basket import actions as cart_actions
 from checkout.basket.cart import Totals, totals_of
 from checkout.basket.cart_reads import read_cart
 from checkout.details import Details
-from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.placing import place_order
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.prescriptions.actions import keep_told
+from checkout.prescriptions.reads import needs_for, told_for
+from checkout.prescriptions.telling import Prescriber, Told, answers_to
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.models import DeliveryMethod
+from tests.checkout.prescriptions.deciding import approve, reject
 from tests.factories import Country, a_user
 
 _numbers = count(1)
@@ -35,6 +38,15 @@ SAM = Details(
     postcode="90210",
     country="US",
     phone="",
+)
+SAM_TELLS = Told(
+    name="Sam Example",
+    born_on=date(1981, 3, 27),
+    allergies="none",
+    other_medicines="none",
+    conditions="none",
+    way="prescriber",
+    prescriber=Prescriber("Dr M. Hale", "Northgate Surgery", "555 010 0177"),
 )
 
 
@@ -59,7 +71,17 @@ def a_cart(packs: dict) -> int:
         basket_id = cart_actions.add_pack(
             basket_id=basket_id, pack_id=pack.pk, quantity=quantity
         ).pk
+    if basket_id and read_cart(basket_id).needs_patient:
+        tell(basket_id)
     return basket_id
+
+
+def tell(basket_id: int, **changed) -> None:
+    """What Sam tells the pharmacist of a cart: the prescriber will send the prescription."""
+    asked = needs_for(read_cart(basket_id)).asked
+    answers = answers_to(asked, {one.field: "no" for one in asked})
+    told = replace(SAM_TELLS, answers=answers, **changed)
+    keep_told(basket_id, told, now=timezone.now())
 
 
 def totals_for(basket_id: int, method: DeliveryMethod) -> Totals:
@@ -69,7 +91,9 @@ def totals_for(basket_id: int, method: DeliveryMethod) -> Totals:
 def seen_by(basket_id: int, method: DeliveryMethod, details: Details = SAM) -> Seen:
     """What the review page showed of a cart."""
     totals = totals_for(basket_id, method)
-    return Seen(totals.total, fingerprint(read_cart(basket_id), details, method.pk, totals.tax))
+    cart = read_cart(basket_id)
+    told = told_for(basket_id) if cart.needs_patient else None
+    return Seen(totals.total, fingerprint(cart, details, method.pk, totals.tax, told))
 
 
 def a_placed_order(packs: dict, *, now: datetime | None = None, **details) -> Order:
@@ -112,7 +136,7 @@ class Pharmacist:
     user: object = field(default_factory=lambda: a_user(f"pharmacist{next(_numbers)}@example.com"))
 
     def approve(self, order: Order) -> None:
-        actions.approve(order, by=self.user, now=timezone.now())
+        approve(order, by=self.user)
 
     def reject(self, order: Order, reason: str = "No prescription came") -> None:
-        actions.reject(order, by=self.user, now=timezone.now(), reason=reason)
+        reject(order, by=self.user, reason=reason)

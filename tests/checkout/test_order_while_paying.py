@@ -15,6 +15,7 @@ from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.states import AttemptState
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -151,7 +152,7 @@ def approved_without_a_hold(visitor, order, sandbox, pharmacist):
     assert "no longer held, and nothing was charged" in text_of(look(visitor, order))
     line = order.lines.get()
     by, now = pharmacist.user, timezone.now()
-    actions.approve(order, by=by, now=now, quantities={line.pk: 1})
+    deciding.approve(order, by=by, now=now, quantities={line.pk: 1})
     return refreshed(order)
 
 

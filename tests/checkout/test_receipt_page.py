@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from catalog.shopfacts.models import ShopFacts
 from checkout.accounts.models import User
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.payment import gateway
 from checkout.payment.models import Refund
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sync import sync
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -60,7 +61,7 @@ def charged(order, pharmacist):
     """For one of the two packs, and none of the other size."""
     first, second = order.lines.order_by("pk")
     quantities = {first.pk: 1, second.pk: 0}
-    actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
+    deciding.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
     let_the_worker_work()
     return refreshed(order)
 
@@ -154,7 +155,7 @@ def test_what_staff_charged_beyond_the_approved_part_is_told(order, pharmacist):
     synced_quietly(order)
     first, second = order.lines.order_by("pk")
     quantities = {first.pk: 1, second.pk: 0}
-    actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
+    deciding.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
     page = text_of(receipt(order))
     assert "Packs and delivery $72.95" in page
     assert "Charged in addition $120.00" in page

@@ -8,10 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from catalog.demo.shopfacts import add_demo_facts
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
     a_placed_order,
@@ -55,7 +56,7 @@ def held(sandbox, order):
 
 def approve(order, pharmacist, packs):
     quantities = {order.lines.get().pk: packs}
-    actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
+    deciding.approve(order, by=pharmacist.user, now=timezone.now(), quantities=quantities)
 
 
 def charged(sandbox, order, pharmacist, packs=2):

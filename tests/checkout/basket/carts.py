@@ -43,6 +43,9 @@ def a_line(units: int = 90, quantity: int = 1, **values) -> CartLine:
         "on_sale": True,
         "units_free": 1000,
         "max_units_per_order": None,
+        "max_units_per_period": None,
+        "period_days": None,
+        "minimum_age": None,
         "tax_rate": Decimal(0),
     }
     return CartLine(quantity=quantity, offer=offer, **(defaults | values))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.models import Dosage
-from checkout.order import actions, dispensing
+from checkout.order import dispensing
 from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
 from checkout.order.models import Line
@@ -21,6 +21,7 @@ from checkout.payment.models import Outbox
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sync import sync
 from tests.checkout.payment.purchases import held, let_go_by_the_bank
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
     a_placed_order,
@@ -34,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 
 
 def approve(order, quantities=None):
-    actions.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=quantities)
+    deciding.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=quantities)
     return refreshed(order)
 
 
@@ -133,7 +134,7 @@ def test_what_called_for_a_person_before_the_approval_calls_no_more(sandbox):
 
 def test_an_approval_after_the_hold_has_lapsed_waits_seven_days(sandbox):
     order, now = let_go_by_the_bank(held(sandbox)), timezone.now()
-    actions.approve(order, by=Pharmacist().user, now=now)
+    deciding.approve(order, by=Pharmacist().user, now=now)
     assert refreshed(order).payment_due_at == now + timedelta(days=7)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.models import Dosage
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.dispensing import dispense, dispensing_problems
 from checkout.order.states import OrderState
@@ -25,6 +25,7 @@ from tests.checkout.payment.purchases import (
     let_go_by_the_bank,
     paid,
 )
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
     a_placed_order,
@@ -71,7 +72,7 @@ def test_only_the_approved_packs_of_every_dosage_leave(sandbox, pharmacist):
     first, second = a_dosage(), a_dosage()
     order = held(sandbox, a_placed_order({a_pack(first): 2, a_pack(second, 30): 3}))
     part = {line.pk: 1 for line in order.lines.all()}
-    actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities=part)
+    deciding.approve(order, by=pharmacist.user, now=timezone.now(), quantities=part)
     let_the_worker_work()
     dispense(order, by=None, now=timezone.now())
     stock = Dosage.objects.order_by("pk").values_list("units_on_hand", "units_reserved")
@@ -145,7 +146,7 @@ def test_a_refund_that_failed_keeps_it_on_the_shelf_until_it_was_given_back_othe
     gateway.capture(attempt_of(order).intent_id, amount=10895, key="by hand")
     synced_quietly(order)
     part = {order.lines.get().pk: 1}
-    actions.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=part)
+    deciding.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=part)
     refund(order, "52.00")
     let_the_worker_work()
     assert refreshed(order).status == "paid"

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from checkout.accounts.models import User
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.order.models import Order
 from checkout.order.order_page import order_page
 from checkout.order.overdue import expire_next
@@ -17,6 +17,7 @@ from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import keep_next_about_money
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     a_placed_order,
     attempt_of,
@@ -56,7 +57,7 @@ def lapsed(order):
 def approve(order, pharmacist, packs):
     line = order.lines.get()
     by, now = pharmacist.user, timezone.now()
-    actions.approve(order, by=by, now=now, quantities={line.pk: packs})
+    deciding.approve(order, by=by, now=now, quantities={line.pk: packs})
 
 
 def told():

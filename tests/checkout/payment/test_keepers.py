@@ -15,6 +15,7 @@ from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import keep, keep_next_about_money
 from tests.checkout.payment.faults.invariants import broken_at_rest
 from tests.checkout.payment.purchases import an_order, approved, held, opened, paid
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     attempt_of,
     let_the_worker_try_again,
@@ -95,7 +96,7 @@ DEEDS = {
 def promised(sandbox, deed):
     order = paid(sandbox) if deed == "refund" else held(sandbox)
     if deed == "capture":
-        actions.approve(order, by=None, now=timezone.now())
+        deciding.approve(order, by=None, now=timezone.now())
     elif deed == "release":
         actions.cancel(order, now=timezone.now())
     else:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import Dosage
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.payment import gateway
 from checkout.payment.actions import begin_payment
 from checkout.payment.models import Outbox, PaymentAttempt
@@ -28,6 +28,7 @@ from tests.checkout.payment.purchases import (
     opened,
     paid,
 )
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
     attempt_of,
@@ -61,7 +62,7 @@ def attempts(order):
 def test_the_link_charges_exactly_what_was_approved_at_once_and_once(sandbox):
     order = held(sandbox, an_order(packs=2))
     part = {order.lines.get().pk: 1}
-    actions.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=part)
+    deciding.approve(order, by=Pharmacist().user, now=timezone.now(), quantities=part)
     order = let_go_by_the_bank(order)
 
     sandbox.pay(opened(order).session_id)

@@ -27,6 +27,7 @@ from checkout.payment.sandbox.core.paying import NotPayableError
 from checkout.payment.worker import work_on_mail, work_on_money
 from tests.checkout.payment.faults.stage import Stage
 from tests.checkout.payment.webhooks import arrive
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_delivery_method, a_placed_order, attempt_of
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
@@ -117,7 +118,7 @@ class Payments(Stage):
         lines = order.lines.all()
         part = None if packs is None else {x.pk: min(packs, x.quantity) for x in lines}
         with suppress(CannotDecide):
-            actions.approve(order, by=self.person, now=self.now(), quantities=part)
+            deciding.approve(order, by=self.person, now=self.now(), quantities=part)
             self.told["approvals"] += 1
 
     @precondition(lambda self: PaymentAttempt.objects.filter(state="captured").exists())
@@ -141,7 +142,7 @@ class Payments(Stage):
         who = {"by": self.person, "now": self.now()}
         with suppress(CannotDecide):
             if verb == "reject":
-                actions.reject(order, reason="No", **who)
+                deciding.reject(order, reason="No", **who)
             elif verb == "put_aside":
                 repairs.put_aside(attempt_of(order), **who)
             elif verb == "give_up":

@@ -1,0 +1,170 @@
+"""What a patient does before and after ordering: tell, send files, answer. One transaction each."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from checkout.order.models import Order
+from checkout.order.moving import locked, move
+from checkout.order.states import OrderState
+from checkout.payment import outbox
+from checkout.prescriptions.files.taking import Taken
+from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
+from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.sending import forget
+from checkout.prescriptions.telling import MOST_FILES, Told
+
+S = OrderState
+DAYS_TO_ANSWER = timedelta(days=14)
+# Staff's own uploads come on top of the patient's.
+MOST_BY_STAFF = 20
+
+
+class CannotSend(Exception):
+    """What a patient sent cannot be taken; the message says why and what to do."""
+
+
+@transaction.atomic
+def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
+    """Keep what a patient has told for an open cart; files stay as they are."""
+    patient = _patient_of_cart(basket_id)
+    patient.name, patient.same_person = told.name, as_compared(told.name)
+    patient.born_on, patient.address = told.born_on, told.address
+    patient.allergies, patient.conditions = told.allergies, told.conditions
+    patient.other_medicines = told.other_medicines
+    patient.answers = [answer.as_kept() for answer in told.answers]
+    patient.way, patient.uses_again_id = told.way, told.uses_again
+    patient.prescriber_name = told.prescriber.name
+    patient.prescriber_practice = told.prescriber.practice
+    patient.prescriber_phone = told.prescriber.phone
+    patient.told_at = now
+    patient.save()
+    return patient
+
+
+@transaction.atomic
+def add_file_to_cart(basket_id: int, taken: Taken, *, called: str, now: datetime) -> None:
+    """Add a proven file to what is told for a cart. Raises CannotSend."""
+    _add_file(_patient_of_cart(basket_id), taken, called=called, now=now)
+
+
+@transaction.atomic
+def add_file_to_order(
+    order: Order, taken: Taken, *, called: str, now: datetime, by: Any = None
+) -> None:
+    """Add a proven file to an order that waits for it, or that a pharmacist (`by`) looks at.
+
+    Raises CannotSend.
+    """
+    order = locked(order.pk)
+    patient = Patient.objects.filter(order=order, erased_at__isnull=True).first()
+    waits = {S.NEEDS_INFORMATION, S.AWAITING_PHARMACIST} if by else {S.NEEDS_INFORMATION}
+    if patient is None or order.status not in waits:
+        raise CannotSend(_("This order does not wait for a file any more."))
+    _add_file(patient, taken, called=called, now=now, by=by)
+
+
+@transaction.atomic
+def remove_file(patient: Patient, token: str) -> None:
+    """Take back a file that was sent; gone is gone, twice is once.
+
+    Only while the patient may still send others: raises CannotSend.
+    """
+    if patient.order_id and locked(patient.order_id).status != S.NEEDS_INFORMATION:
+        raise CannotSend(_("The pharmacist has this file by now: it stays with the order."))
+    file = patient.files.select_for_update().filter(token=token, added_by=None).first()
+    if file is None:
+        return
+    if file.views.exists():
+        raise CannotSend(_("The pharmacist has looked at this file: it stays with the order."))
+    names = [file.name, *file.pages]
+    file.delete()
+    transaction.on_commit(partial(forget, names))
+
+
+def one_order_of_a_person_at_a_time(told: Told) -> None:
+    """Make another order of the same person wait until this transaction ends.
+
+    A limit per person counts orders: two at once would not see each other.
+    """
+    person = f"{as_compared(told.name)} {told.born_on}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [person])
+
+
+@transaction.atomic(savepoint=False)
+def hand_over(basket_id: int, order: Order) -> None:
+    """What was told for a cart belongs to its order from now on."""
+    Patient.objects.filter(basket_id=basket_id).update(basket=None, order=order)
+
+
+@transaction.atomic
+def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: datetime) -> None:
+    """The patient has answered, or added what was to follow: the pharmacist goes on.
+
+    `answers` are texts by inquiry. Raises CannotSend.
+    """
+    order = locked(order.pk)
+    if order.status != S.NEEDS_INFORMATION:
+        raise CannotSend(_("The pharmacist has your answer already."))
+    open_inquiries = list(open_inquiries_of(order).select_for_update(of=("self",)))
+    for inquiry in open_inquiries:
+        inquiry.answer = answers.get(inquiry.pk, "").strip()
+        if not inquiry.answer:
+            raise CannotSend(_("Answer the pharmacist's question first."))
+        inquiry.answered_at = now
+    patient = Patient.objects.get(order=order)
+    if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
+        raise CannotSend(_("Add the prescription first: a photo of it will do."))
+    Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
+    order.information_due_at = None
+    order.save(update_fields=["information_due_at"])
+    move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
+
+
+def wait_for_the_patient(
+    order: Order, *, now: datetime, mail: str, by: Any = None, reason: str = "", about: str = ""
+) -> None:
+    """A locked order's patient has 14 days to send or answer something, by a mailed link."""
+    order.information_due_at = now + DAYS_TO_ANSWER
+    order.save(update_fields=["information_due_at"])
+    move(order, S.NEEDS_INFORMATION, now=now, by=by, reason=reason)
+    outbox.promise_mail(order, mail, about=about)
+
+
+def open_inquiries_of(order: Order) -> Any:
+    """What the pharmacist has asked and the patient has not answered, in order."""
+    return Inquiry.objects.filter(
+        decision__line__order=order, answered_at__isnull=True
+    ).select_related("decision__line")
+
+
+def _patient_of_cart(basket_id: int) -> Patient:
+    patient, _created = Patient.objects.select_for_update().get_or_create(
+        basket_id=basket_id, defaults={"order": None}
+    )
+    return patient
+
+
+def _add_file(
+    patient: Patient, taken: Taken, *, called: str, now: datetime, by: Any = None
+) -> PrescriptionFile:
+    most = MOST_BY_STAFF if by else MOST_FILES
+    sent = patient.files.filter(erased_at__isnull=True, added_by__isnull=by is None).count()
+    if sent >= most:
+        words = _("At most %(most)s files can be sent: remove one first.")
+        raise CannotSend(words % {"most": most})
+    return PrescriptionFile.objects.create(
+        patient=patient,
+        kind=taken.kind,
+        called=called[-255:],
+        name=taken.name,
+        pages=list(taken.pages),
+        size=taken.size,
+        added_at=now,
+        added_by=by,
+    )

@@ -1,0 +1,167 @@
+"""Reads what a patient has told, for the steps to an order and for the rules of its cart."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from checkout.basket.buyer import Buyer, age_on
+from checkout.basket.cart import Cart
+from checkout.order.models import Line
+from checkout.order.states import DEAD
+from checkout.prescriptions.models import Patient, PrescribedItem, Prescription, Question
+from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.telling import Answer, Asked, Needs, Prescriber, Told, needs_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file as who sent it sees it; `token` names it in forms."""
+
+    token: str
+    called: str
+    size: int
+    kind: str
+
+
+def told_for(basket_id: int | None) -> Told | None:
+    """What has been told for a cart; None where nobody was named and no file was sent."""
+    patients = Patient.objects.filter(basket_id=basket_id, basket__isnull=False)
+    patient = patients.annotate(sent=_files_sent()).first()
+    return told_of(patient, files=patient.sent) if patient else None
+
+
+def told_of(patient: Patient, *, files: int) -> Told:
+    """A kept patient as a value."""
+    return Told(
+        name=patient.name,
+        born_on=patient.born_on,
+        address=patient.address,
+        allergies=patient.allergies,
+        other_medicines=patient.other_medicines,
+        conditions=patient.conditions,
+        answers=tuple(Answer(**answer) for answer in patient.answers),
+        way=patient.way,
+        prescriber=Prescriber(
+            patient.prescriber_name, patient.prescriber_practice, patient.prescriber_phone
+        ),
+        files=files,
+        uses_again=patient.uses_again_id,
+    )
+
+
+def needs_for(cart: Cart) -> Needs:
+    """What a cart asks of its patient. One query, and none where nobody has to be named."""
+    if not cart.needs_patient:
+        return needs_of(cart)
+    return needs_of(cart, questions_about(line.medicine_id for line in cart.lines))
+
+
+def questions_about(medicine_ids: Iterable[int]) -> list[Asked]:
+    """The questions asked about these medicines, in the order staff gave them."""
+    rows = Question.objects.filter(medicine_id__in=set(medicine_ids), is_asked=True)
+    return [
+        Asked(
+            question_id=row.pk,
+            medicine_id=row.medicine_id,
+            medicine=row.medicine.title,
+            text=row.text,
+            short=row.short,
+            yes_no=row.kind == Question.Kind.YES_NO,
+            telling=row.telling,
+        )
+        for row in rows.select_related("medicine")
+    ]
+
+
+def buyer_of(told: Told | None, cart: Cart, *, today: date) -> Buyer | None:
+    """The person a cart is for, with what she or he ordered in each medicine's period.
+
+    One query where a medicine has such a limit, none else; None while nobody is named.
+    """
+    if told is None or told.born_on is None or not told.name:
+        return None
+    periods = {
+        line.medicine_id: line.period_days for line in cart.lines if line.period_days is not None
+    }
+    bought = _bought(told, periods, today) if periods else {}
+    return Buyer(age_on(told.born_on, today), bought)
+
+
+@dataclass(frozen=True, slots=True)
+class UsableAgain:
+    """A prescription with units left, as its patient chooses it."""
+
+    prescription_id: int
+    prescriber: str
+    issued_on: date
+    valid_until: date
+
+
+def usable_again(user: Any, cart: Cart, *, today: date) -> list[UsableAgain]:
+    """A signed-in patient's own prescriptions, still in date, with units left for the cart.
+
+    Of every dosage in the cart that needs one. Two queries; none for a guest.
+    """
+    wanted = {line.dosage_id: 0 for line in cart.lines if line.needs_prescription}
+    if not wanted or not getattr(user, "is_authenticated", False):
+        return []
+    for line in cart.lines:
+        if line.dosage_id in wanted:
+            wanted[line.dosage_id] += line.units_total
+    valid = Prescription.objects.filter(
+        patient__order__user=user, patient__erased_at__isnull=True, valid_until__gte=today
+    ).prefetch_related(Prefetch("items", PrescribedItem.objects.with_used()))
+    return [
+        UsableAgain(one.pk, one.prescriber, one.issued_on, one.valid_until)
+        for one in valid
+        if _covers(one, wanted)
+    ]
+
+
+def _covers(prescription: Prescription, wanted: Mapping[int, int]) -> bool:
+    left = {item.dosage_id: item.allowed - item.used for item in prescription.items.all()}
+    return all(left.get(dosage_id, 0) >= units for dosage_id, units in wanted.items())
+
+
+def files_of(patient: Patient | None) -> list[FileShown]:
+    """What was sent, oldest first."""
+    if patient is None:
+        return []
+    return [
+        FileShown(str(one.token), one.called, one.size, one.kind)
+        for one in patient.files.filter(erased_at__isnull=True)
+    ]
+
+
+def patient_of_cart(basket_id: int | None) -> Patient | None:
+    """The row of a cart that is not ordered yet."""
+    return Patient.objects.filter(basket_id=basket_id, basket__isnull=False).first()
+
+
+def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
+    """Every line this person ever ordered, of orders that have not ended without goods."""
+    return Line.objects.filter(
+        order__patient__same_person=as_compared(told.name),
+        order__patient__born_on=told.born_on,
+        order__patient__erased_at__isnull=True,
+    ).exclude(order__status__in=DEAD)
+
+
+def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:
+    within = Q(pk__in=())
+    for medicine_id, days in periods.items():
+        since = today - timedelta(days=days)
+        within |= Q(product__parent_id=medicine_id, order__date_placed__date__gt=since)
+    units = Sum(F("units") * Coalesce("approved_quantity", "quantity"))
+    lines = lines_of_the_same_person(told).filter(within)
+    return dict(
+        lines.values_list("product__parent_id").annotate(units=units).order_by("product__parent_id")
+    )
+
+
+def _files_sent() -> Any:
+    return Count("files", filter=Q(files__erased_at__isnull=True))

@@ -1,0 +1,25 @@
+"""Takes a file a person sent: proven and kept first, then written down, or nothing is left."""
+
+from collections.abc import Callable, Iterable
+
+from checkout.prescriptions.files import taking, vault
+from checkout.prescriptions.files.taking import Taken
+
+
+def send(data: bytes, write_down: Callable[[Taken], object]) -> None:
+    """Prove and keep a file, then `write_down` where it belongs.
+
+    Raises Refused for a file we do not take, and whatever writing down raises.
+    """
+    taken = taking.take(data)
+    try:
+        write_down(taken)
+    except BaseException:
+        forget([taken.name, *taken.pages])
+        raise
+
+
+def forget(names: Iterable[str]) -> None:
+    """Destroy files of the vault by name."""
+    for name in names:
+        vault.destroy(name)

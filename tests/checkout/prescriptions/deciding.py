@@ -1,0 +1,64 @@
+"""A pharmacist's decisions in few words, for tests of everything that comes after them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.utils import timezone
+
+from catalog.legal_class import LegalClass, needs_pharmacist
+from checkout.order.models import Line, Order
+from checkout.prescriptions.deciding import AsRead, ItemAsRead, LineDecision, decide
+from checkout.prescriptions.records import Outcome
+
+VERIFIED = "Rang the practice, Dr Hale confirms."
+
+
+def approve(order: Order, *, by, now=None, quantities: Mapping[int, int] | None = None) -> None:
+    """Approve all packs, or these by line, on a prescription that fits; none of a line rejects it.
+
+    Lines nobody has to decide about are approved by themselves.
+    """
+    lines = lines_to_decide(order)
+    packs = {
+        line.pk: (quantities or {}).get(line.pk, 0 if quantities else line.quantity)
+        for line in lines
+    }
+    decisions = {
+        line.pk: LineDecision(Outcome.APPROVED, packs=packs[line.pk], verification=VERIFIED)
+        if packs[line.pk]
+        else LineDecision(Outcome.REJECTED, reason="Not prescribed")
+        for line in lines
+    }
+    given = [line for line in lines if packs[line.pk]]
+    decide(order, decisions, read=as_read(given), by=by, now=now or timezone.now())
+
+
+def reject(order: Order, *, by, reason: str = "No prescription came", now=None) -> None:
+    decisions = {
+        line.pk: LineDecision(Outcome.REJECTED, reason=reason) for line in lines_to_decide(order)
+    }
+    decide(order, decisions, read=None, by=by, now=now or timezone.now())
+
+
+def lines_to_decide(order: Order) -> list[Line]:
+    lines = Line.objects.filter(order=order, replaces=None).order_by("pk")
+    return [line for line in lines if needs_pharmacist(line.legal_class)]
+
+
+def as_read(lines: list[Line], **changed) -> AsRead | None:
+    """A prescription of today for exactly what was ordered; None where none is needed."""
+    units: dict[int, int] = {}
+    for line in lines:
+        if line.legal_class == LegalClass.POM:
+            units[line.dosage_id] = units.get(line.dosage_id, 0) + line.units * line.quantity
+    if not units:
+        return None
+    today = timezone.localdate()
+    facts = {
+        "prescriber": f"Dr M. Hale for {lines[0].order.number}",
+        "registration": "4471208",
+        "issued_on": today,
+        "valid_until": today + timedelta(days=180),
+        "items": {dosage_id: ItemAsRead(wanted) for dosage_id, wanted in units.items()},
+    }
+    return AsRead(**(facts | changed))
