@@ -273,4 +273,5 @@ class Pack(Product):
 from oscar.apps.catalogue.models import *  # noqa: E402, F403
 
 # Needs the models above.
-from catalog.sections import MonographSection, SectionKind  # noqa: E402, F401
+from catalog.sections import MonographSection as MonographSection  # noqa: E402
+from catalog.sections import SectionKind as SectionKind  # noqa: E402

@@ -11,6 +11,7 @@ from catalog.shopfacts.models import shop_facts
 from checkout import progress
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
+from checkout.prescriptions.models import Way
 from checkout.prescriptions.reads import buyer_of
 from checkout.seen import fingerprint
 from checkout.sums import sums_to_pay
@@ -41,6 +42,7 @@ def review_page(
         "country": Country.objects.get(pk=details.country),
         "delivery": offer,
         "told": told,
+        "follows": bool(told and cart.prescription_names and told.way == Way.LATER),
         "fingerprint": fingerprint(cart, details, offer.method_id, sums.totals.tax, told),
         "sums": sums,
     }

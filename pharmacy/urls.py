@@ -8,6 +8,7 @@ from checkout import views as checkout
 from checkout.basket import views as basket
 from checkout.order import views as orders
 from checkout.payment import views as payment
+from checkout.prescriptions import views as prescriptions
 
 urlpatterns = [
     path("", catalog.home, name="home"),
@@ -23,6 +24,10 @@ urlpatterns = [
     path("orders/<slug:number>/cancel/", orders.cancel, name="order-cancel"),
     path("orders/<slug:number>/again/", orders.again, name="order-again"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="order-receipt"),
+    path(
+        "orders/<slug:number>/prescription/", prescriptions.prescription, name="order-prescription"
+    ),
+    path("orders/<slug:number>/files/", prescriptions.order_files, name="order-files"),
     path("stripe/webhook/", payment.webhook, name="webhook"),
     path("cart/", basket.cart, name="cart"),
     path("cart/add/", basket.add, name="cart-add"),
@@ -31,6 +36,8 @@ urlpatterns = [
     path("cart/personal/", basket.fragment, name="personal"),
     path("checkout/details/", checkout.details, name="checkout-details"),
     path("checkout/delivery/", checkout.delivery, name="checkout-delivery"),
+    path("checkout/patient/", prescriptions.patient, name="checkout-patient"),
+    path("checkout/patient/files/", prescriptions.patient_files, name="checkout-patient-files"),
     path("checkout/review/", checkout.review, name="checkout-review"),
     path("admin/", admin.site.urls),
 ]

@@ -36,16 +36,16 @@ def order_for(
     request: HttpRequest, number: str, *, may: Callable[[HttpRequest, Order], bool] = may_see
 ) -> Order:
     """The order, for whoever may see it. Raises Http404 for anybody else and for no order alike."""
-    order = Order.objects.filter(number=number).first()
+    order = Order.objects.select_related("patient").filter(number=number).first()
     if order is None or not may(request, order):
         raise Http404("There is no such order, or its link has expired.")
     return order
 
 
-def signed_link(order: Order) -> str:
-    """The order's address as mailed: it opens the order in any browser for 30 days."""
+def signed_link(order: Order, page: str = "order") -> str:
+    """A page of the order as mailed: it opens the order in any browser for 30 days."""
     key = _signer.sign(order.number).partition(":")[2]
-    return f"{settings.SITE_URL}{reverse('order', args=[order.number])}?key={key}"
+    return f"{settings.SITE_URL}{reverse(page, args=[order.number])}?key={key}"
 
 
 def link_opens(number: str, key: str) -> bool:

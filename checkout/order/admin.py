@@ -52,7 +52,7 @@ class HoldFilter(admin.SimpleListFilter):
 
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
-    list_display = ["name", "patient", "state", "total", "packs", "placed", "held_until"]
+    list_display = ["name", "sent_to", "state", "total", "packs", "placed", "held_until"]
     list_filter = [HoldFilter, "status"]
     search_fields = [
         "number",
@@ -70,7 +70,7 @@ class OrderAdmin(admin.ModelAdmin):
         return order.number
 
     @admin.display(description=gettext_lazy("for"), empty_value="")
-    def patient(self, order: Order) -> str:
+    def sent_to(self, order: Order) -> str:
         return order.shipping_address.name if order.shipping_address else ""
 
     @admin.display(description=gettext_lazy("state"), ordering="status")

@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
-from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, Case, Letter
+from checkout.order.asking_letters import ASKING
+from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.states import OrderState
+from checkout.prescriptions.inquiries import open_inquiries_of
+
+LETTERS = TO_THE_SHOPPER | ASKING
 
 
 def send(order: Order, *, mail: str, **about: Any) -> bool:
@@ -28,8 +33,9 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
         letter, to = TO_PHARMACISTS[mail](case), who_may_decide()
         context = {"link": admin_link(order), "greeting": _("Hello,")}
     else:
-        letter, to = TO_THE_SHOPPER[mail](case), [*filter(None, [address_of(order)])]
-        context = {"link": signed_link(order), "greeting": _greeting(order)}
+        letter, to = LETTERS[mail](case), [*filter(None, [address_of(order)])]
+        link = signed_link(order, letter.page) if letter else ""
+        context = {"link": link, "greeting": _greeting(order)}
     if not letter or not to:
         return False
     _send(letter, to, context | {"order": order, "case": case})
@@ -71,6 +77,7 @@ def _case(order: Order, refund: int | None = None) -> Case:
     attempts = attempts_of(order)
     last = attempts[-1] if attempts else None
     due, ends = order.payment_due_at, last.capture_before if last else None
+    answer_due = order.information_due_at
     about, card = refund_in(attempts, refund)
     return Case(
         number=order.number,
@@ -81,6 +88,8 @@ def _case(order: Order, refund: int | None = None) -> Case:
         paid=paid_of(attempts),
         pay_until=written_out(due) if due else "",
         hold_ends=written_out(ends) if ends else "",
+        answer_until=written_out(answer_due) if answer_due else "",
+        is_asked=open_inquiries_of(order).exists(),
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),

@@ -12,7 +12,6 @@ from catalog.money import price
 from checkout.order.bill import Bill
 from checkout.order.receipt import GivenBack, Paid
 from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import HELD_FOR
 from checkout.payment.states import HOLDING, AttemptState
 
 A, S = AttemptState, OrderState
@@ -22,8 +21,8 @@ A, S = AttemptState, OrderState
 class Case:
     """An order as its letters see it; `attempt` is the state of its last payment, "" for none.
 
-    Days are written out. `refund` and the card it goes to are those a letter is about. `attended`:
-    a person has been called to its payment.
+    Days are written out. `is_asked`: the pharmacist waits for an answer. `refund` and the card it
+    goes to are those a letter is about. `attended`: a person has been called to its payment.
     """
 
     number: str
@@ -34,6 +33,8 @@ class Case:
     paid: Paid = field(default_factory=Paid)
     pay_until: str = ""
     hold_ends: str = ""
+    answer_until: str = ""
+    is_asked: bool = False
     refund: GivenBack | None = None
     card: str = ""
     attended: bool = False
@@ -44,7 +45,7 @@ class Letter:
     """`lead` is what matters most and `rest` what follows from it.
 
     `total` is what the total of the packs is called; without it they are left out. `shows_paid`:
-    what was charged, went back and remains.
+    what was charged, went back and remains. `page` is the order's page behind the button.
     """
 
     subject: str
@@ -55,6 +56,7 @@ class Letter:
     rest: str = ""
     total: str = ""
     shows_paid: bool = False
+    page: str = "order"
 
 
 def received(case: Case) -> Letter | None:
@@ -77,7 +79,13 @@ def received(case: Case) -> Letter | None:
 def charged(case: Case) -> Letter | None:
     if case.order == S.REFUNDED or case.order in DEAD:
         return None
-    if case.bill.is_part:
+    if case.bill.is_replaced:
+        opening = _(
+            "The pharmacist has chosen other packs that fit your prescription, and we get them"
+            " ready."
+        )
+        rest = _("They cost no more than what you ordered.")
+    elif case.bill.is_part:
         opening = _("The pharmacist has approved a part of your order, and we get it ready.")
         rest = _("You are not charged for the rest.")
     elif case.needs_pharmacist:
@@ -186,42 +194,10 @@ def link(case: Case) -> Letter | None:
     )
 
 
-def hold_ends(case: Case) -> Letter | None:
-    """To the pharmacists, two days before."""
-    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than two days"))
-
-
-def hold_ends_soon(case: Case) -> Letter | None:
-    """To the pharmacists, twelve hours before."""
-    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than 12 hours"))
-
-
 TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
     letter.__name__: letter
     for letter in (received, charged, rejected, pay, expired, refunded, link)
 }
-TO_PHARMACISTS: Mapping[str, Callable[[Case], Letter | None]] = {
-    letter.__name__: letter for letter in (hold_ends, hold_ends_soon)
-}
-
-
-def _hold_ends(case: Case, subject: str) -> Letter | None:
-    if case.attempt not in HOLDING or case.order not in HELD_FOR | {S.APPROVED}:
-        return None
-    if case.order == S.APPROVED:
-        opening = _("This order is approved, but its card is not charged yet.")
-        rest = _("After that it cannot be charged. Look at its payment before.")
-    else:
-        opening = _("This order is not decided yet.")
-        rest = _("After that the patient has to pay anew. Decide before.")
-    return Letter(
-        subject % {"number": case.number},
-        heading=_("Order %(number)s waits") % {"number": case.number},
-        opening=opening,
-        lead=_("The hold on the card ends on %(day)s.") % {"day": case.hold_ends},
-        rest=rest,
-        button=_("Open the order"),
-    )
 
 
 def _what_is_next(case: Case) -> str:
@@ -249,6 +225,11 @@ def _of_a_plain_hold(case: Case) -> tuple[str, str]:
 
 
 def _what_is_approved(case: Case) -> str:
+    if case.bill.is_replaced:
+        return _(
+            "The pharmacist has chosen other packs that fit your prescription: they are below, and"
+            " cost no more than what you ordered."
+        )
     if case.bill.is_part:
         return _(
             "The pharmacist has approved a part of your order: it is below, at its price."

@@ -16,6 +16,7 @@ from checkout.order.standing import Standing
 from checkout.order.states import OrderState
 from checkout.order.timeline import steps
 from checkout.payment.models import PaymentAttempt
+from checkout.prescriptions.models import Way
 
 # So long after a step the next one is waited for; then a person has to look anyway.
 SOON = timedelta(minutes=10)
@@ -43,9 +44,16 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
             moved_at,
             needs_pharmacist=standing.needs_pharmacist,
             pharmacist=shop_facts().superintendent,
+            follows=_follows(order),
         ),
         "payment": payment_view(standing, name=address.first_name if address else ""),
     }
+
+
+def _follows(order: Order) -> bool:
+    """Whether the prescription was to follow, so that nothing was paid first."""
+    patient = getattr(order, "patient", None)
+    return patient is not None and patient.way == Way.LATER
 
 
 def _standing(
@@ -58,7 +66,7 @@ def _standing(
     returned: bool,
 ) -> Standing:
     last = attempts[-1] if attempts else None
-    due = order.payment_due_at
+    due, answer_due = order.payment_due_at, order.information_due_at
     return Standing(
         OrderState(order.status),
         attempt=last.state if last else "",
@@ -67,6 +75,7 @@ def _standing(
         paid=paid_of(attempts),
         declined=last.decline_reason if last else "",
         pay_until=written_out(due) if due else "",
+        answer_until=written_out(answer_due) if answer_due else "",
         overdue=bool(due and due <= now),
         attended=any(attempt.needs_attention for attempt in attempts),
         charge_sent=any(attempt.charge_sent for attempt in attempts),

@@ -1,6 +1,7 @@
-"""What time brings to orders: nobody paid what was approved, or a hold is about to end."""
+"""What time brings to orders: nobody paid or answered, or a hold is about to end."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,32 +30,57 @@ UNDECIDED = HELD_FOR | {S.APPROVED}
 log = logging.getLogger(__name__)
 
 
-def expire_next(now: datetime) -> bool:
-    """End one approved order that nobody paid within its days; whether there was any.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What an order waits for its patient to do, until the moment in the column `due`."""
 
-    One that cannot end calls a person, and keeps no other from ending.
-    """
-    overdue = Order.objects.filter(status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now)
-    order = overdue.order_by("payment_due_at", "pk").first()
+    state: OrderState
+    due: str
+    reason: str
+    mail: str
+
+
+FOR_PAYMENT = Wait(
+    S.APPROVED_AWAITING_PAYMENT, "payment_due_at", "approved, but not paid in time", "expired"
+)
+FOR_THE_PATIENT = Wait(
+    S.NEEDS_INFORMATION, "information_due_at", "nothing came in time", "unanswered"
+)
+
+
+def expire_next(now: datetime) -> bool:
+    """End one approved order that nobody paid within its days; whether there was any."""
+    return _end_next(FOR_PAYMENT, now)
+
+
+def end_unanswered(now: datetime) -> bool:
+    """End one order whose prescription or answer did not come; whether there was any."""
+    return _end_next(FOR_THE_PATIENT, now)
+
+
+def _end_next(wait: Wait, now: datetime) -> bool:
+    """One that cannot end calls a person, and keeps no other from ending."""
+    overdue = Order.objects.filter(status=wait.state, **{f"{wait.due}__lte": now})
+    order = overdue.order_by(wait.due, "pk").first()
     if order is None:
         return False
     try:
-        _expire(order.pk, now)
+        _end(order.pk, wait, now)
     except DATABASE_AWAY:
         raise
     except Exception as error:
         log.exception("Order %s cannot end", order.number)
         call(order.attempts.all(), f"The order cannot end: {type(error).__name__}")
-        overdue.filter(pk=order.pk).update(payment_due_at=now + AGAIN_AFTER)
+        overdue.filter(pk=order.pk).update(**{wait.due: now + AGAIN_AFTER})
     return True
 
 
 @transaction.atomic
-def _expire(order_id: int, now: datetime) -> None:
+def _end(order_id: int, wait: Wait, now: datetime) -> None:
     order = locked(order_id)
-    if order.status == S.APPROVED_AWAITING_PAYMENT and order.payment_due_at <= now:
-        end(order, S.EXPIRED, now=now, reason="approved, but not paid in time")
-        outbox.promise_mail(order, "expired")
+    if order.status == wait.state and getattr(order, wait.due) <= now:
+        end(order, S.EXPIRED, now=now, reason=wait.reason)
+        outbox.promise_mail(order, wait.mail)
 
 
 def warn_next(now: datetime) -> bool:

@@ -30,8 +30,9 @@ class PaymentView:
     """The truth about a payment in words, and which buttons stand beside it.
 
     `writes`: a mail about it is under way. `unconfirmed`: Stripe may know more than we do.
-    `closing`: the order is dead and Stripe has not let go of its payment yet. `looks_again`:
-    something is about to change, and the page shows it by itself.
+    `asks_patient`: the order waits for something the patient sends. `closing`: the order is dead
+    and Stripe has not let go of its payment yet. `looks_again`: something is about to change, and
+    the page shows it by itself.
     """
 
     headline: Words
@@ -45,6 +46,7 @@ class PaymentView:
     unconfirmed: bool = False
     closing: bool = False
     looks_again: bool = False
+    asks_patient: bool = False
 
 
 def payment_view(at: Standing, *, name: str = "") -> PaymentView:
@@ -65,6 +67,7 @@ def payment_view(at: Standing, *, name: str = "") -> PaymentView:
         unconfirmed=unconfirmed,
         closing=closing,
         looks_again=_is_about_to_change(at) or (unconfirmed and at.returned),
+        asks_patient=at.order == S.NEEDS_INFORMATION,
     )
 
 
@@ -120,6 +123,8 @@ def _headline(at: Standing, name: str) -> Words:
         return _("Your refund is not complete.")
     if at.order in ENDED:
         return ENDED[at.order]
+    if at.order == S.NEEDS_INFORMATION:
+        return _("We need something from you.")
     return _("Thank you, %(name)s.") % {"name": name} if name else _("Thank you.")
 
 

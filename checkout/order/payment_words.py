@@ -78,6 +78,8 @@ def _of_a_dead_hold(at: Standing) -> str:
 
 
 def _while_it_is_decided(at: Standing) -> str:
+    if not at.attempt:
+        return _before_any_payment(at)
     if at.attempt in GONE:
         return _(
             "Your card is no longer held, and nothing was charged. If the pharmacist approves your"
@@ -88,6 +90,20 @@ def _while_it_is_decided(at: Standing) -> str:
     return _(
         "A pharmacist looks at your order next. Your card is held now and charged only for what the"
         " pharmacist approves."
+    )
+
+
+def _before_any_payment(at: Standing) -> str:
+    """The prescription was to follow: the card comes after the decision."""
+    if at.order == S.NEEDS_INFORMATION:
+        words = _(
+            "We keep your order until %(until)s, and your card is not touched: once the pharmacist"
+            " approves it, we mail you a link to pay."
+        )
+        return words % {"until": at.answer_until}
+    return _(
+        "A pharmacist looks at your order next. Your card is not touched: once the order is"
+        " approved, we mail you a link to pay."
     )
 
 
@@ -121,7 +137,7 @@ def _ended_why(at: Standing) -> str:
     if at.order == S.REJECTED:
         return _("The pharmacist could not approve it.")
     if at.order == S.EXPIRED:
-        return _("It was not paid in time.")
+        return _("We heard nothing in time.") if at.answer_until else _("It was not paid in time.")
     return ""
 
 

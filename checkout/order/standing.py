@@ -12,7 +12,8 @@ from checkout.order.states import OrderState
 class Standing:
     """`attempt` is the state of the last payment, "" for none; `to_pay` what is approved.
 
-    `pay_until` is written out, and `overdue` once it is over. `attended`: a person has been called
+    `pay_until` is written out, and `overdue` once it is over; `answer_until` is until when the
+    patient may send or answer what the order waits for. `attended`: a person has been called
     to a payment. `charge_sent`: Stripe may have been asked to charge one. `returned`:
     the shopper came back from the payment page minutes ago. `moved_lately`: the order changed its
     state minutes ago.
@@ -25,6 +26,7 @@ class Standing:
     paid: Paid = field(default_factory=Paid)
     declined: str = ""
     pay_until: str = ""
+    answer_until: str = ""
     overdue: bool = False
     attended: bool = False
     charge_sent: bool = False

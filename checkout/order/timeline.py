@@ -30,6 +30,12 @@ HELD = Stage(
     _("Your payment"),
     _("Card held"),
 )
+FOLLOWED = Stage(
+    (S.AWAITING_PHARMACIST,),
+    _("Your prescription"),
+    _("Waiting for your prescription"),
+    _("Prescription received"),
+)
 DECIDED = Stage(
     (S.APPROVED,),
     _("The pharmacist decides"),
@@ -45,7 +51,7 @@ SENT = Stage((S.SHIPPED,), _("Packed and sent"), _("Being packed"), _("Sent"))
 ENDS = {
     S.REJECTED: _("Not approved"),
     S.CANCELLED: _("Cancelled"),
-    S.EXPIRED: _("Expired: it was not paid in time"),
+    S.EXPIRED: _("Expired"),
     S.REFUNDED: _("Refunded"),
 }
 
@@ -71,10 +77,12 @@ def steps(
     *,
     needs_pharmacist: bool,
     pharmacist: str = "",
+    follows: bool = False,
 ) -> tuple[Step, ...]:
     """The order's way; `moved_at` holds when each state was entered.
 
-    `pharmacist` is who is in charge, told while the shopper waits for the decision.
+    `pharmacist` is who is in charge, told while the shopper waits for the decision. `follows`: the
+    prescription was to follow, so nothing is paid before it is approved.
     """
     way = [Step(RECEIVED, placed_at)]
     ended = [
@@ -82,8 +90,10 @@ def steps(
         for state, title in ENDS.items()
         if state in moved_at
     ]
-    charged = PAID_AFTER_APPROVAL if S.APPROVED_AWAITING_PAYMENT in moved_at else CHARGED
-    for stage in (HELD, *([DECIDED] if needs_pharmacist else []), charged, SENT):
+    is_paid_late = follows or S.APPROVED_AWAITING_PAYMENT in moved_at
+    charged = PAID_AFTER_APPROVAL if is_paid_late else CHARGED
+    first, decided = FOLLOWED if follows else HELD, [DECIDED] if needs_pharmacist else []
+    for stage in (first, *decided, charged, SENT):
         at = next((moved_at[state] for state in stage.entered if state in moved_at), None)
         if at:
             way.append(Step(stage.done, at))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from checkout.basket import current
 from checkout.order import access, actions, trips
 from checkout.order.finding import mail_link_where_both_fit
 from checkout.order.forms import LinkForm
+from checkout.order.link_opens import opened_by_link
 from checkout.order.models import Order
 from checkout.order.order_page import order_page
 from checkout.order.own_order import for_whoever
@@ -24,17 +25,10 @@ for_who_ordered = for_whoever(access.may_see)
 
 @never_cache
 @require_safe
-def order(request: HttpRequest, number: str) -> HttpResponse:
-    """What has become of an order. A signed link opens it in this browser from then on."""
-    key = request.GET.get("key", "")
-    if key and access.link_opens(number, key):
-        access.remember_order(request, get_object_or_404(Order, number=number))
-        return redirect("order", number)
-    return _order(request, number)
-
-
+@opened_by_link("order")
 @for_who_ordered
-def _order(request: HttpRequest, placed: Order) -> HttpResponse:
+def order(request: HttpRequest, placed: Order) -> HttpResponse:
+    """What has become of an order. A signed link opens it in this browser from then on."""
     if trips.is_back(request, placed):
         synced_quietly(placed)
         placed.refresh_from_db()

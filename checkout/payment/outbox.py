@@ -37,73 +37,81 @@ class Lease:
 
 def promise_open(
     attempt: PaymentAttempt, *, now: datetime, email: str, success_url: str, cancel_url: str
-) -> Outbox:
+) -> None:
     """To open the attempt's payment page, with these addresses: a key allows no others later.
 
     The shopper is on the way to it and tries first; the worker leaves a few seconds for that.
     """
     addresses = {"email": email, "success_url": success_url, "cancel_url": cancel_url}
-    return _promise(Kind.OPEN, attempt, addresses, next_at=now + SHOPPER_FIRST)
+    _promise(Kind.OPEN, attempt, addresses, next_at=now + SHOPPER_FIRST)
 
 
-def promise_capture(attempt: PaymentAttempt, *, amount: int, now: datetime) -> Outbox:
+def promise_capture(attempt: PaymentAttempt, *, amount: int, now: datetime) -> None:
     """To charge `amount` minor units of what the attempt holds."""
-    return _promise(Kind.CAPTURE, attempt, {"amount": amount}, next_at=now)
+    _promise(Kind.CAPTURE, attempt, {"amount": amount}, next_at=now)
 
 
-def promise_release(attempt: PaymentAttempt, *, now: datetime) -> Outbox:
+def promise_release(attempt: PaymentAttempt, *, now: datetime) -> None:
     """To close the attempt's payment page or let go of what it holds."""
-    return _promise(Kind.RELEASE, attempt, {}, next_at=now)
+    _promise(Kind.RELEASE, attempt, {}, next_at=now)
 
 
-def promise_refund(refund: Refund, *, now: datetime) -> Outbox:
+def promise_refund(refund: Refund, *, now: datetime) -> None:
     """To give back a part or all of what was charged."""
-    row, _ = Outbox.objects.get_or_create(
-        key=f"refund-{refund.token}",
-        defaults={
-            "kind": Kind.REFUND,
-            "order_id": refund.attempt.order_id,
-            "attempt": refund.attempt,
-            "parameters": {"refund": refund.pk},
-            "next_at": now,
-            "created_at": now,
-        },
+    _write(
+        Kind.REFUND,
+        f"refund-{refund.token}",
+        order_id=refund.attempt.order_id,
+        attempt=refund.attempt,
+        parameters={"refund": refund.pk},
+        next_at=now,
+        created_at=now,
     )
-    return row
 
 
-def promise_mail(order: Any, mail: str, *, about: str = "", **parameters: Any) -> Outbox:
-    """To send one of the mails of checkout/order/emails.py, once per order and what it is about."""
-    row, _ = Outbox.objects.get_or_create(
-        key="-".join(["mail", mail, order.number, *([about] if about else [])]),
-        defaults={
-            "kind": Kind.MAIL,
-            "order": order,
-            "parameters": {"mail": mail, **parameters},
-        },
+def promise_mail(
+    order: Any, mail: str, *, about: str = "", at: datetime | None = None, **parameters: Any
+) -> None:
+    """To send one of the mails of checkout/order/emails.py, once per order and what it is about.
+
+    Now, or `at` a later moment where it is still true then.
+    """
+    _write(
+        Kind.MAIL,
+        "-".join(["mail", mail, order.number, *([about] if about else [])]),
+        order=order,
+        parameters={"mail": mail, **parameters},
+        **({"next_at": at} if at else {}),
     )
-    return row
+
+
+def withdraw_mail(order: Any, mail: str, *, now: datetime) -> None:
+    """Not to send what was promised for later."""
+    kept = Outbox.objects.filter(order=order, kind=Kind.MAIL, parameters__mail=mail)
+    kept.filter(done_at__isnull=True, next_at__gt=now).update(done_at=now)
 
 
 def _promise(
     kind: Kind, attempt: PaymentAttempt, parameters: dict[str, Any], *, next_at: datetime
-) -> Outbox:
+) -> None:
     """The order's random number keeps the key apart from every other database's.
 
     A restored backup, or a second shop on the same account, counts its attempts from 1 again.
     """
-    row, _ = Outbox.objects.get_or_create(
-        key=f"{kind}-{attempt.order.number}-{attempt.pk}",
-        defaults={
-            "kind": kind,
-            "order_id": attempt.order_id,
-            "attempt": attempt,
-            "parameters": parameters,
-            "next_at": next_at,
-            "created_at": next_at,
-        },
+    _write(
+        kind,
+        f"{kind}-{attempt.order.number}-{attempt.pk}",
+        order_id=attempt.order_id,
+        attempt=attempt,
+        parameters=parameters,
+        next_at=next_at,
+        created_at=next_at,
     )
-    return row
+
+
+def _write(kind: Kind, key: str, **values: Any) -> None:
+    """Once: what is promised already stays as it was promised. One statement."""
+    Outbox.objects.bulk_create([Outbox(kind=kind, key=key, **values)], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from checkout.order.overdue import expire_next, warn_next
+from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
 from checkout.payment.keepers import KEEPERS, NotYet, StartOver, abandon
@@ -121,6 +121,7 @@ DUTIES = (
     reconcile_open,
     reconcile_nightly,
     expire_next,
+    end_unanswered,
     warn_next,
 )
 

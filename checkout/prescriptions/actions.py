@@ -13,13 +13,14 @@ from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
 from checkout.payment import outbox
 from checkout.prescriptions.files.taking import Taken
+from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
 from checkout.prescriptions.same_person import as_compared
 from checkout.prescriptions.sending import forget
 from checkout.prescriptions.telling import MOST_FILES, Told
 
 S = OrderState
-DAYS_TO_ANSWER = timedelta(days=14)
+DAYS_TO_ANSWER, REMINDED_AFTER = timedelta(days=14), timedelta(days=7)
 # Staff's own uploads come on top of the patient's.
 MOST_BY_STAFF = 20
 
@@ -121,6 +122,7 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
         raise CannotSend(_("Add the prescription first: a photo of it will do."))
     Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
+    outbox.withdraw_mail(order, "reminder", now=now)
     order.information_due_at = None
     order.save(update_fields=["information_due_at"])
     move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
@@ -129,18 +131,15 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
 def wait_for_the_patient(
     order: Order, *, now: datetime, mail: str, by: Any = None, reason: str = "", about: str = ""
 ) -> None:
-    """A locked order's patient has 14 days to send or answer something, by a mailed link."""
+    """A locked order's patient has 14 days to send or answer something, by a mailed link.
+
+    One more mail reminds of it halfway.
+    """
     order.information_due_at = now + DAYS_TO_ANSWER
     order.save(update_fields=["information_due_at"])
     move(order, S.NEEDS_INFORMATION, now=now, by=by, reason=reason)
     outbox.promise_mail(order, mail, about=about)
-
-
-def open_inquiries_of(order: Order) -> Any:
-    """What the pharmacist has asked and the patient has not answered, in order."""
-    return Inquiry.objects.filter(
-        decision__line__order=order, answered_at__isnull=True
-    ).select_related("decision__line")
+    outbox.promise_mail(order, "reminder", about=about, at=now + REMINDED_AFTER)
 
 
 def _patient_of_cart(basket_id: int) -> Patient:
@@ -164,7 +163,7 @@ def _add_file(
         called=called[-255:],
         name=taken.name,
         pages=list(taken.pages),
-        size=taken.size,
+        size=taken.bytes,
         added_at=now,
         added_by=by,
     )

@@ -115,11 +115,11 @@ class PatientForm(StepForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.needs, self.files = needs, files
+        self.needs, self.files, self.usable = needs, files, list(usable)
         self.fields["born_on"].help_text = HINTS[settings.SHOP_MARKET]
         self.fields["address"].required = False
         self._ask_about_health()
-        self._ask_for_the_prescription(list(usable))
+        self._ask_for_the_prescription()
 
     @property
     def questions(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -186,16 +186,16 @@ class PatientForm(StepForm):
         for asked in self.needs.asked:
             self.fields[asked.field] = _question(asked)
 
-    def _ask_for_the_prescription(self, usable: list[UsableAgain]) -> None:
+    def _ask_for_the_prescription(self) -> None:
         if not self.needs.prescription:
             for name in ("way", "uses_again", *PRESCRIBER_FIELDS):
                 del self.fields[name]
             return
         ways = [Way.UPLOAD, Way.PRESCRIBER, Way.LATER]
-        if usable:
+        if self.usable:
             ways.insert(0, Way.AGAIN)
             self.fields["uses_again"].choices = [
-                (one.prescription_id, one.prescriber) for one in usable
+                (one.prescription_id, one.prescriber) for one in self.usable
             ]
         else:
             del self.fields["uses_again"]

@@ -33,6 +33,9 @@ WORDS = {
     "prescription_names_its_prescriber": gettext_lazy(
         "Name the prescriber and the registration number."
     ),
+    "decision_gives_units_or_says_why": gettext_lazy(
+        "Approve one pack or more; or say why a line is rejected, or what you ask."
+    ),
     "verification_has_its_moment": gettext_lazy("Say how you verified the prescription, and when."),
 }
 

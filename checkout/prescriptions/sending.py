@@ -9,13 +9,13 @@ from checkout.prescriptions.files.taking import Taken
 def send(data: bytes, write_down: Callable[[Taken], object]) -> None:
     """Prove and keep a file, then `write_down` where it belongs.
 
-    Raises Refused for a file we do not take, and whatever writing down raises.
+    Raises Refused, ScannerAway, and whatever writing down raises.
     """
     taken = taking.take(data)
     try:
         write_down(taken)
     except BaseException:
-        forget([taken.name, *taken.pages])
+        taking.discard(taken)
         raise
 
 

@@ -11,6 +11,8 @@ def ready(pack, method) -> Visitor:
     visitor.add(pack)
     visitor.enter_address()
     visitor.choose(method)
+    if visitor.cart.needs_patient:
+        visitor.tell()
     return visitor
 
 

@@ -43,7 +43,7 @@ def test_of_several_ways_the_first_is_chosen_until_another_one_was(visitor, trac
 
     response = visitor.choose(express)
 
-    assert (response.status_code, response["Location"]) == (303, "/checkout/review/")
+    assert (response.status_code, response["Location"]) == (303, "/checkout/patient/")
     assert chosen(visitor.look("checkout-delivery")) == [str(express.pk)]
 
 

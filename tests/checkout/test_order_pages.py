@@ -9,6 +9,7 @@ from checkout.order.models import Line, Order
 from checkout.payment.paying import PaymentPage
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_delivery_method, attempt_of, let_the_worker_try_again
 from tests.checkout.visitor import Visitor
 from tests.factories import a_dosage, a_medicine, a_pack
@@ -24,6 +25,7 @@ def visitor():
     method = a_delivery_method()
     visitor.enter_address(line2="Flat 2")
     visitor.choose(method)
+    visitor.tell()
     page = visitor.look("checkout-review")
     seen = {name: page.context[name] for name in ["fingerprint"]}
     visitor.fill("checkout-review", terms="on", seen_total="140.95", **seen)
@@ -58,7 +60,7 @@ def test_the_step_that_is_next_is_marked_once(visitor):
 
 def test_of_a_part_that_was_approved_only_the_part_is_paid(visitor):
     assert "Approved" not in text_of(look(visitor)).split("Your packs")[1]
-    Line.objects.update(approved_quantity=1)
+    deciding.as_if_decided(Order.objects.get(), {Line.objects.get().pk: 1})
     Order.objects.update(amount_to_capture="72.95")
     page = text_of(look(visitor))
     assert "A part was approved. You are not charged for the rest." in page

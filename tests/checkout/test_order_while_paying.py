@@ -239,7 +239,10 @@ def test_the_button_to_cancel_is_there_exactly_where_cancelling_works(
         for attempt in AttemptState:
             captured = attempt_of(order).amount if attempt == "captured" else 0
             Order.objects.update(
-                status=state, amount_to_capture="140.95", payment_due_at=timezone.now()
+                status=state,
+                amount_to_capture="140.95",
+                payment_due_at=timezone.now(),
+                information_due_at=timezone.now(),
             )
             names = {"session_id": "cs_1", "intent_id": "pi_1"}
             PaymentAttempt.objects.update(state=attempt, captured=captured, **names)

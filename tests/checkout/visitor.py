@@ -21,6 +21,17 @@ ADDRESS = {
     "postcode": "02101",
     "country": "US",
 }
+PATIENT = {
+    "name": "Sam Example",
+    "born_on": "03/27/1981",
+    "allergies": "none",
+    "other_medicines": "none",
+    "conditions": "none",
+    "way": "prescriber",
+    "prescriber_name": "Dr M. Hale",
+    "prescriber_practice": "Northgate Surgery",
+    "prescriber_phone": "555 010 0177",
+}
 WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -54,7 +65,7 @@ class Visitor(Client):
         fields = {field: value for field, value in fields.items() if value is not None}
         return self.post(reverse(name), fields, headers={"Sec-Fetch-Site": "same-origin"} | headers)
 
-    def fill(self, name, **fields):
+    def fill(self, name, /, **fields):
         """Send a form of a page that carries a token, as it is after looking at the page."""
         page = self.look(name)
         token = str(page.context["csrf_token"]) if page.context else ""
@@ -65,6 +76,10 @@ class Visitor(Client):
 
     def choose(self, method):
         return self.fill("checkout-delivery", method=getattr(method, "pk", method))
+
+    def tell(self, **changed):
+        """Say whom it is for; the prescriber will send the prescription unless `changed`."""
+        return self.fill("checkout-patient", **(PATIENT | changed))
 
     @property
     def cart(self) -> Cart:

@@ -10,6 +10,7 @@ from checkout.order.access import signed_link
 from checkout.order.models import Order, OrderStatusChange
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 from checkout.payment.rules import refund_failed
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of
 
 WAYS = {
@@ -70,6 +71,5 @@ def mailed(order: Order) -> str:
 
 def _approve_all_but_one(order: Order) -> None:
     first, *others = order.lines.order_by("pk")
-    order.lines.filter(pk=first.pk).update(approved_quantity=first.quantity)
-    for line in others:
-        order.lines.filter(pk=line.pk).update(approved_quantity=line.quantity - 1)
+    packs = {first.pk: first.quantity} | {line.pk: line.quantity - 1 for line in others}
+    deciding.as_if_decided(order, packs)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.models import Dosage
-from checkout.order import dispensing
+from checkout.order import actions, dispensing
 from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
 from checkout.order.models import Line
@@ -94,7 +94,7 @@ def test_nothing_at_all_cannot_be_approved(sandbox, packs):
     order = held(sandbox)
     quantities = {} if packs == {} else {order.lines.get().pk: 0}
     with pytest.raises(CannotDecide, match="Approve at least one pack, or reject the order"):
-        approve(order, quantities)
+        actions.approve(order, by=None, now=timezone.now(), quantities=quantities)
     assert refreshed(order).status == "awaiting_pharmacist"
     assert reserved() == [60]
     assert not Outbox.objects.filter(kind="capture").exists()
@@ -103,8 +103,9 @@ def test_nothing_at_all_cannot_be_approved(sandbox, packs):
 @pytest.mark.parametrize("packs", [2, -1])
 def test_no_more_can_be_approved_than_was_ordered_and_no_less_than_nothing(sandbox, packs):
     order = held(sandbox)
+    wanted = {order.lines.get().pk: packs}
     with pytest.raises(ValueError, match="of 1 packs cannot be approved"):
-        approve(order, {order.lines.get().pk: packs})
+        actions.approve(order, by=None, now=timezone.now(), quantities=wanted)
     assert refreshed(order).status == "awaiting_pharmacist"
     assert reserved() == [60]
 

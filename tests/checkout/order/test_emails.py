@@ -12,9 +12,10 @@ from django.utils import timezone
 from catalog.shopfacts.models import ShopFacts
 from checkout.accounts.models import User
 from checkout.order import emails
-from checkout.order.letters import TO_PHARMACISTS
 from checkout.order.models import Order
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of, refreshed
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
@@ -45,8 +46,7 @@ def has_come_to(order, state, attempt="", *, captured=0, part=False):
     """Order and payment as they stand after many steps."""
     if part:
         first, second = order.lines.order_by("pk")
-        order.lines.filter(pk=first.pk).update(approved_quantity=1)
-        order.lines.filter(pk=second.pk).update(approved_quantity=0)
+        deciding.as_if_decided(order, {first.pk: 1, second.pk: 0})
     values = {"status": state, "payment_due_at": DUE}
     if state not in ("awaiting_payment", "awaiting_pharmacist", "rejected"):
         values["amount_to_capture"] = "72.95" if part else "192.95"

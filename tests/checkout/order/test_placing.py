@@ -213,5 +213,5 @@ def test_placing_asks_the_database_the_same_for_one_line_and_for_six(django_asse
         method = a_delivery_method()
         seen = seen_by(basket_id, method)
         wanted = {"details": SAM, "method_id": method.pk, "seen": seen}
-        with django_assert_max_num_queries(22 + lines):
+        with django_assert_max_num_queries(23 + lines):
             place_order(basket_id=basket_id, now=timezone.now(), **wanted)

@@ -71,7 +71,7 @@ def test_a_paid_order():
     ("states", "end"),
     [
         (["cancelled"], ["✓Order received", "■Cancelled"]),
-        (["expired"], ["✓Order received", "■Expired: it was not paid in time"]),
+        (["expired"], ["✓Order received", "■Expired"]),
         (
             ["awaiting_pharmacist", "rejected"],
             ["✓Order received", "✓Card held", "■Not approved"],
@@ -92,7 +92,7 @@ def test_an_order_approved_without_a_hold_waits_for_its_shopper():
         "Packed and sent",
     ]
     assert titles(*on_the_way, "paid")[3:] == ["✓Card charged", "→Being packed"]
-    assert titles(*on_the_way, "expired")[3:] == ["■Expired: it was not paid in time"]
+    assert titles(*on_the_way, "expired")[3:] == ["■Expired"]
 
 
 def test_a_refunded_order_is_not_packed():

@@ -120,7 +120,8 @@ def test_mail_that_waits_keeps_no_money_waiting(promise):
     outbox.finish(leased(NOW), NOW)
     for mail in ("received", "charged"):
         outbox.promise_mail(promise.order, mail)
-    capture = outbox.promise_capture(promise.attempt, amount=100, now=NOW)
+    outbox.promise_capture(promise.attempt, amount=100, now=NOW)
+    capture = Outbox.objects.get(kind="capture")
     Outbox.objects.filter(kind="mail").update(next_at=NOW - timedelta(hours=1))
     Outbox.objects.filter(pk=capture.pk).update(next_at=NOW)
     assert outbox.lease_next(NOW, outbox.MONEY).row == capture

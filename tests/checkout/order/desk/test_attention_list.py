@@ -39,7 +39,8 @@ def odd(order, *, ago=0):
 
 
 def stuck(order, ago=0):
-    row = outbox.promise_mail(order, "received")
+    outbox.promise_mail(order, "received")
+    row = Outbox.objects.get(kind="mail")
     Outbox.objects.filter(pk=row.pk).update(
         tries=6,
         done_at=None,

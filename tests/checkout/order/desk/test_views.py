@@ -284,7 +284,8 @@ def test_a_charge_the_bank_refuses_is_shown_with_what_helps(desk, sandbox):
 
 
 def test_a_mail_that_cannot_be_sent_is_shown_and_tried_again_at_once(desk, order):
-    row = outbox.promise_mail(order, "received")
+    outbox.promise_mail(order, "received")
+    row = Outbox.objects.get(kind="mail")
     later = timezone.now() + timedelta(minutes=20)
     Outbox.objects.filter(pk=row.pk).update(
         tries=6, done_at=None, last_error="550 no such mailbox", next_at=later
