@@ -1,6 +1,6 @@
 """PDFs: searched for what acts, reaches out or hides, and written anew with their pages alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import pikepdf
@@ -65,7 +65,7 @@ def clean_pdf(data: bytes) -> bytes:
 def _refuse(pdf: Pdf) -> None:
     if pdf.is_encrypted:
         raise Refused(Reason.LOCKED)
-    if not 1 <= len(pdf.pages) <= MOST_PAGES:
+    if len(pdf.pages) > MOST_PAGES:
         raise Refused(Reason.TOO_MANY_PAGES)
     for page in pdf.pages:
         _refuse_size(page)
@@ -99,9 +99,18 @@ def _everything_in(pdf: Pdf) -> Iterator[Object]:
         one = left.pop()
         if isinstance(one, (Dictionary, Stream)):
             yield one
-            left += [value for _, value in one.items() if not value.is_indirect]
+            left += _parts(value for _, value in one.items())
         elif isinstance(one, Array):
-            left += [value for value in one if not value.is_indirect]
+            left += _parts(one)
+
+
+def _parts(values: Iterable[Object | None]) -> list[Object]:
+    """Those that hold others and stand in no list of their own; null is None."""
+    return [
+        value
+        for value in values
+        if isinstance(value, (Array, Dictionary)) and not value.is_indirect
+    ]
 
 
 def _against(one: Object) -> Reason | None:

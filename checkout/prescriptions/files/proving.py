@@ -39,7 +39,8 @@ def prove_apart(data: bytes) -> Proven:
 def _answer_to(data: bytes) -> bytes:
     """What the prover wrote until it ended or was ended."""
     with suppress(BrokenPipeError), _prover() as child:
-        assert child.stdin and child.stdout
+        assert child.stdin
+        assert child.stdout
         timer = Timer(SECONDS, child.kill)
         timer.start()
         try:

@@ -5,7 +5,6 @@ The protocol: https://docs.clamav.net/manual/Usage/ClamdProtocol.html
 
 import logging
 import socket
-from contextlib import closing
 
 from django.conf import settings
 from django.db import transaction
@@ -58,7 +57,7 @@ def _instream(data: bytes) -> bytes:
 def _answer_to(command: bytes, *, seconds: float) -> bytes:
     """Without the zero byte at its end. Raises ScannerAway, and logs why."""
     try:
-        with closing(_connected(seconds)) as connection:
+        with _connected(seconds) as connection:
             connection.sendall(command)
             with connection.makefile("rb") as answer:
                 return answer.read(MOST_ANSWERED_BYTES).removesuffix(b"\0")
@@ -71,6 +70,10 @@ def _connected(seconds: float) -> socket.socket:
     if isinstance(settings.CLAMD, tuple):
         return socket.create_connection(settings.CLAMD, timeout=seconds)
     connection = socket.socket(socket.AF_UNIX)
-    connection.settimeout(seconds)
-    connection.connect(settings.CLAMD)
+    try:
+        connection.settimeout(seconds)
+        connection.connect(settings.CLAMD)
+    except OSError:
+        connection.close()
+        raise
     return connection
