@@ -26,6 +26,7 @@ from tests.checkout.prescriptions.files.good import (
     size_of,
 )
 
+DECODED = pikepdf.StreamDecodeLevel.generalized
 UPPER_LEFT, UPPER_RIGHT = (0.1, 0.1), (0.9, 0.1)
 
 
@@ -106,15 +107,17 @@ def noted(made: Pdf) -> None:
     with made.open_metadata() as notes:
         notes["dc:creator"] = ["Ada"]
     made.Root.PieceInfo = Dictionary(Ada=Dictionary())
-    made.pages[0].PieceInfo = Dictionary(Ada=Dictionary())
-    made.pages[0].Metadata = made.make_stream(b"Ada")
+    made.pages[0].WrittenFor = "Ada"
+    picture = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    picture.Metadata = made.make_stream(b"Ada")
+    made.pages[0].Resources = Dictionary(XObject=Dictionary(Picture=picture))
 
 
 def unpacked(data: bytes) -> bytes:
     """A PDF with everything in it readable."""
     with opened(data) as clean:
         out = BytesIO()
-        clean.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        clean.save(out, qdf=True, compress_streams=False, stream_decode_level=DECODED)
     return out.getvalue()
 
 
