@@ -1,6 +1,7 @@
 """Reads the environment, tells every problem at once and documents itself for the README."""
 
 import os
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +127,27 @@ class Environment:
         """A comma-separated list."""
         return [word.strip() for word in self.text(name, meaning, demo=demo).split(",") if word]
 
+    def keys(self, name: str, meaning: str, *, demo: str) -> list[str]:
+        """A comma-separated list of Fernet keys, never repeated in the problem."""
+        keys = self.words(name, meaning, demo=demo)
+        self.refuse(
+            not keys or not all(_is_fernet_key(key) for key in keys),
+            f"{name} must be Fernet keys, separated by commas: make one with "
+            '`python -c "from cryptography.fernet import Fernet; '
+            'print(Fernet.generate_key().decode())"`.',
+        )
+        return keys
+
+    def socket(self, name: str, meaning: str) -> tuple[str, int] | str:
+        """What a socket connects to: host and port, the path of a Unix socket, or ""."""
+        value = self.text(name, meaning, default="")
+        place = _socket_place(value)
+        self.refuse(
+            value != "" and not place,
+            f"{name} is {value!r}: use tcp://host:3310 or unix:///path/to/socket.",
+        )
+        return place
+
     def path(self, name: str, meaning: str, *, default: Path, shown: str) -> Path:
         """A folder, made absolute; `shown` stands for the default in the README."""
         self.variables.append(Variable(name, meaning, f"`{shown}`"))
@@ -158,3 +180,22 @@ def on_this_machine(address: str) -> bool:
         return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
     except ValueError:
         return False
+
+
+def _is_fernet_key(key: str) -> bool:
+    """32 bytes: https://github.com/fernet/spec"""
+    try:
+        return len(urlsafe_b64decode(key)) == 32
+    except ValueError:
+        return False
+
+
+def _socket_place(address: str) -> tuple[str, int] | str:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return ""
+    if parts.scheme == "tcp" and host and port:
+        return host, port
+    return parts.path if parts.scheme == "unix" and not parts.netloc else ""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
+from checkout.prescriptions.files.scanning import scanner_problem
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while the process answers."""
@@ -12,13 +14,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers too; an error of the database is a 503."""
+    """200 while the database answers too; an error of the database is a 503.
+
+    Without a virus scanner the shop serves, and says so.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
         return HttpResponse("database unreachable\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+    words = "; ".join(filter(None, ("ready", scanner_problem())))
+    return HttpResponse(f"{words}\n", content_type="text/plain")
 
 
 ANSWERS = {"/healthz": healthz, "/readyz": readyz}

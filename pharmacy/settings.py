@@ -33,7 +33,7 @@ SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US",
 TIME_ZONE = env.time_zone("TIME_ZONE", "the shop's time zone", default="UTC")
 DATA_DIR = env.path(
     "DATA",
-    "folder of the embedded database and the sandbox",
+    "folder of the embedded database, the sandbox and patients' files",
     default=BASE_DIR / ".data",
     shown=".data",
 )
@@ -140,12 +140,33 @@ DEFAULT_FROM_EMAIL = env.text(
 )
 SERVER_EMAIL = OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
+# 32 bytes that everybody can read.
+DEMO_FILE_KEY = "ZGVtby1vbmx5LWtleS10aGF0LXNlYWxzLW5vdGhpbmc="
+FILE_KEYS = env.keys(
+    "FILE_KEYS",
+    "Fernet keys for patients' files, comma-separated: the first seals, every one opens",
+    demo=DEMO_FILE_KEY,
+)
+env.refuse(
+    LIVE and DEMO_FILE_KEY in FILE_KEYS,
+    "FILE_KEYS has the demo's key, which everybody can read: make one of your own.",
+)
+CLAMD = env.socket(
+    "CLAMD_URL",
+    "ClamAV's daemon, `tcp://host:3310` or `unix:///path`; empty: files are not scanned",
+)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "pharmacy.static_storage.HashedFiles"},
+    # What patients send; never under MEDIA_ROOT.
+    "private": {
+        "BACKEND": "checkout.prescriptions.files.disk.PrivateDisk",
+        "OPTIONS": {"location": DATA_DIR / "private", "allow_overwrite": True},
+    },
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"

@@ -11,6 +11,8 @@ for name in (
     "STRIPE_API_BASE",
     "SHOP_MARKET",
     "TIME_ZONE",
+    "FILE_KEYS",
+    "CLAMD_URL",
 ):
     os.environ.pop(name, None)
 os.environ |= {

@@ -26,6 +26,8 @@ DEMO = {
     "STRIPE_SECRET_KEY": "",
     "STRIPE_WEBHOOK_SECRET": "",
     "EMAIL_URL": "dummymail://",
+    "FILE_KEYS": "",
+    "CLAMD_URL": "",
 }
 
 

@@ -19,6 +19,7 @@ LIVE = {
     "STRIPE_WEBHOOK_SECRET": "whsec_example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "shop@example.com",
+    "FILE_KEYS": "c2hvcC5leGFtcGxlLmNvbSBzZWFscyB3aXRoIHRoaXM=",
 }
 
 
@@ -70,6 +71,7 @@ def test_a_live_shop_names_each_missing_variable(missing):
             "SECRET_KEY is the demo's",
         ),
         ({"STRIPE_WEBHOOK_SECRET": "whsec_sandbox"}, "STRIPE_WEBHOOK_SECRET is the sandbox's"),
+        ({"FILE_KEYS": settings.DEMO_FILE_KEY}, "FILE_KEYS has the demo's key"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
         ({"ALLOWED_HOSTS": "shop.example.com, *"}, "ALLOWED_HOSTS is *"),
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL names no mail server"),
@@ -104,6 +106,13 @@ def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
         ({"DATABASE_URL": "postgres://me:secret@host:port/shop"}, "must be a postgres:// address"),
         ({"EMAIL_URL": "garbage"}, "EMAIL_URL cannot be read"),
         ({"EMAIL_URL": "smtp://mail.example.com:port"}, "EMAIL_URL cannot be read"),
+        ({"FILE_KEYS": "secret@"}, "FILE_KEYS must be Fernet keys"),
+        ({"FILE_KEYS": ","}, "FILE_KEYS must be Fernet keys"),
+        ({"FILE_KEYS": f"{settings.DEMO_FILE_KEY},short"}, "FILE_KEYS must be Fernet keys"),
+        ({"CLAMD_URL": "localhost:3310"}, "CLAMD_URL is 'localhost:3310': use tcp://host:3310"),
+        ({"CLAMD_URL": "tcp://clamd"}, "use tcp://host:3310 or unix:///path"),
+        ({"CLAMD_URL": "tcp://clamd:port"}, "use tcp://host:3310 or unix:///path"),
+        ({"CLAMD_URL": "unix://run/clamd"}, "use tcp://host:3310 or unix:///path"),
         ({"STRIPE_API_BASE": "api.stripe.com"}, "STRIPE_API_BASE is 'api.stripe.com'"),
         ({"STRIPE_API_BASE": "http://["}, "STRIPE_API_BASE is 'http://['"),
         ({"STRIPE_API_BASE": "http://192.0.2.1:8001"}, "unset it for the payment sandbox"),
@@ -154,6 +163,19 @@ def test_a_form_may_lead_to_the_page_that_takes_the_money(environment, pays_at):
         "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
     )
     assert f"'{pays_at}'" in run(["-c", program], **environment).stdout
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("", ""),
+        ("tcp://clamd.internal:3310", ("clamd.internal", 3310)),
+        ("unix:///run/clamd.sock", "/run/clamd.sock"),
+    ],
+)
+def test_the_scanner_is_named_by_a_port_or_by_a_socket(address, place):
+    program = "from django.conf import settings; print(repr(settings.CLAMD))"
+    assert run(["-c", program], CLAMD_URL=address).stdout.strip() == repr(place)
 
 
 def test_the_shops_currencies_are_those_it_can_write():

@@ -1,0 +1,79 @@
+"""Asks ClamAV's daemon about a file, where CLAMD_URL names one.
+
+The protocol: https://docs.clamav.net/manual/Usage/ClamdProtocol.html
+"""
+
+import logging
+import socket
+
+from django.conf import settings
+from django.db import transaction
+
+from checkout.prescriptions.files.proven import Reason, Refused
+
+SCAN_SECONDS, PING_SECONDS = 15, 0.5
+MOST_ANSWERED_BYTES = 1000
+
+logger = logging.getLogger(__name__)
+
+
+class ScannerAway(Exception):
+    """The scanner does not answer, or not to the point: nobody knows whether a file is clean."""
+
+
+def scan(data: bytes) -> None:
+    """Raises Refused for a file with a virus, and ScannerAway. Outside any transaction.
+
+    Without CLAMD_URL nothing is scanned.
+    """
+    with transaction.atomic(durable=True):
+        pass  # raises where a transaction is open: nothing of ours is locked while we wait
+    if not settings.CLAMD:
+        return
+    answer = _answer_to(_instream(data), seconds=SCAN_SECONDS)
+    if answer.endswith(b" FOUND"):
+        raise Refused(Reason.INFECTED)
+    if answer != b"stream: OK":
+        logger.error("The virus scanner answered %r.", answer)
+        raise ScannerAway
+
+
+def scanner_problem() -> str:
+    """What keeps files from being scanned, in words for whoever runs the shop; "" for nothing."""
+    if not settings.CLAMD:
+        return "files are not scanned for viruses: CLAMD_URL is not set"
+    try:
+        answer = _answer_to(b"zPING\0", seconds=PING_SECONDS)
+    except ScannerAway:
+        answer = b""
+    return "" if answer == b"PONG" else "no file is taken: the scanner of CLAMD_URL does not answer"
+
+
+def _instream(data: bytes) -> bytes:
+    """The command, one chunk behind its length, and the empty chunk that ends the stream."""
+    return b"".join((b"zINSTREAM\0", len(data).to_bytes(4, "big"), data, bytes(4)))
+
+
+def _answer_to(command: bytes, *, seconds: float) -> bytes:
+    """Without the zero byte at its end. Raises ScannerAway, and logs why."""
+    try:
+        with _connected(seconds) as connection:
+            connection.sendall(command)
+            with connection.makefile("rb") as answer:
+                return answer.read(MOST_ANSWERED_BYTES).removesuffix(b"\0")
+    except OSError as error:
+        logger.error("The virus scanner does not answer: %s", error)
+        raise ScannerAway from error
+
+
+def _connected(seconds: float) -> socket.socket:
+    if isinstance(settings.CLAMD, tuple):
+        return socket.create_connection(settings.CLAMD, timeout=seconds)
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.settimeout(seconds)
+        connection.connect(settings.CLAMD)
+    except OSError:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,84 @@
+"""The vault: what is kept is sealed with a key from the environment, under a random name.
+
+FILE_KEYS lists the keys: the first seals, every one opens. A new key is put first, each file is
+`rotate`d, and the old key is struck off.
+"""
+
+import re
+import secrets
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}")
+
+
+class FileMissing(Exception):
+    """The vault has no file of this name."""
+
+
+class FileAltered(Exception):
+    """The file is not what was kept under this name, or no key of FILE_KEYS opens it."""
+
+
+def keep(data: bytes) -> str:
+    """Seal and store; returns the name to read it by."""
+    token = secrets.token_hex(16)
+    name = f"{token[:2]}/{token[2:4]}/{token[4:]}"
+    _store(name, _keys().encrypt(_labelled(name, data)))
+    return name
+
+
+def read(name: str) -> bytes:
+    """What was kept. Raises FileMissing and FileAltered."""
+    try:
+        opened = _keys().decrypt(_sealed(name))
+    except InvalidToken:
+        raise FileAltered(name) from None
+    if not opened.startswith(_labelled(name, b"")):
+        raise FileAltered(name)
+    return opened.removeprefix(_labelled(name, b""))
+
+
+def rotate(name: str) -> None:
+    """Seal with the first key. Raises FileMissing and FileAltered.
+
+    Hold the lock of the row that names the file: a file destroyed meanwhile would come back.
+    """
+    try:
+        sealed = _keys().rotate(_sealed(name))
+    except InvalidToken:
+        raise FileAltered(name) from None
+    _store(name, sealed)
+
+
+def destroy(name: str) -> None:
+    """Delete for good; nothing happens where it is gone already."""
+    if NAME.fullmatch(name):
+        storages["private"].delete(name)
+
+
+def _labelled(name: str, data: bytes) -> bytes:
+    """With its name inside the seal, so that no file passes for another."""
+    return name.encode("ascii") + b"\n" + data
+
+
+def _sealed(name: str) -> bytes:
+    if not NAME.fullmatch(name):
+        raise FileMissing(name)
+    try:
+        with storages["private"].open(name) as file:
+            sealed: bytes = file.read()
+    except FileNotFoundError:
+        raise FileMissing(name) from None
+    return sealed
+
+
+def _store(name: str, sealed: bytes) -> None:
+    storages["private"].save(name, ContentFile(sealed))
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.FILE_KEYS])
