@@ -42,6 +42,14 @@ def reject(order: Order, *, by, reason: str = "No prescription came", now=None) 
     decide(order, decisions, read=None, by=by, now=now or timezone.now())
 
 
+def ask(order: Order, *, by, question: str, now=None) -> None:
+    """Ask the patient about every line."""
+    decisions = {
+        line.pk: LineDecision(Outcome.ASKED, reason=question) for line in lines_to_decide(order)
+    }
+    decide(order, decisions, read=None, by=by, now=now or timezone.now())
+
+
 def as_if_decided(order: Order, quantities: Mapping[int, int]) -> None:
     """The packs of these lines are approved, and nothing else happens: order and money stay."""
     state = Order.objects.get(pk=order.pk).status
