@@ -124,7 +124,7 @@ def test_a_prescription_is_not_over_used_across_orders(order):
     other = awaiting({pack: 1})
     item = prescribed(order, 150)
     decided(order, item=item)
-    with refused("prescription_is_not_over_used"):
+    with refused("prescription_is_not_over_used"), transaction.atomic():
         decided(other, 1, item=item)
     PrescribedItem.objects.filter(pk=item.pk).update(repeats=1)
     assert decided(other, 1, item=item)
