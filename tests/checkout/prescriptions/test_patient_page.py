@@ -142,8 +142,8 @@ def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(
 def test_questions_that_are_left_out_are_asked_again(visitor):
     page = visitor.tell()
     assert [words for _place, words in said_on_top(page)] == [
-        "Answer yes or no",
-        "Answer this question",
+        "Answer yes or no: Have you taken baclofen before?",
+        "Answer: Since when?",
     ]
     answer = visitor.look("checkout-review")
     assert answer["Location"] == "/checkout/patient/"
