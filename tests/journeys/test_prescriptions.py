@@ -145,7 +145,7 @@ def test_what_is_to_follow_comes_from_another_device_and_is_paid_after_the_appro
 
 
 def test_a_question_is_answered_on_a_phone(shop, open_page, sandbox):
-    order = to_follow({shop.dosages.first().packs.first(): 1})
+    order = to_follow({shop.dosages.first().packs.get(units=60): 1})
     Order.objects.filter(pk=order.pk).update(status="awaiting_pharmacist")
     deciding.ask(order, by=a_user(), question="Since when do you take codeine?")
     phone = open_page(viewport=PHONE)
