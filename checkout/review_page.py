@@ -8,6 +8,8 @@ from oscar.core.loading import get_model
 
 from catalog.shopfacts.models import shop_facts
 from checkout import progress
+from checkout.basket.cart_reads import read_interactions
+from checkout.basket.notes import cart_notes
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
 from checkout.seen import fingerprint
@@ -26,7 +28,7 @@ def review_page(
     cart = progress.cart_to_order(request)
     details = progress.details_to_order(request)
     offer = progress.way_to_order(request, progress.ways_to(details, cart))
-    problems = cart_problems(cart)
+    problems = [*cart_problems(cart), *cart_notes(cart, read_interactions(cart))]
     sums = sums_to_pay(cart, offer, shop_facts().tax_rate)
     return {
         "form": form,
