@@ -14,23 +14,21 @@ SUBSTANCES_GUARDS = (
         "catalog/actions.py",
         "    class_packs({product.parent_id for product, _ in rows})\n",
         "",
-        f"{ROOM}/test_actions.py::TestPackClasses::"
-        "test_a_new_pack_is_as_strict_as_its_size_demands",
+        f"{ROOM}/test_actions.py::test_a_new_pack_is_as_strict_as_its_size_demands",
     ),
     Guard(
         "a pack that grows becomes stricter",
         "catalog/actions.py",
         "    class_packs({product.parent_id for product, _ in packs})\n",
         "",
-        f"{ROOM}/test_actions.py::TestPackClasses::test_a_pack_that_grows_becomes_stricter",
+        f"{ROOM}/test_actions.py::test_a_pack_that_grows_becomes_stricter",
     ),
     Guard(
         "a medicine that becomes laxer keeps its large packs strict",
         "catalog/actions.py",
         '    if {"legal_class", "unit"} & set(changed):\n',
         "    if False:\n",
-        f"{ROOM}/test_actions.py::TestPackClasses::"
-        "test_a_medicine_that_becomes_laxer_keeps_its_large_packs_strict",
+        f"{ROOM}/test_actions.py::test_a_medicine_that_becomes_laxer_keeps_its_large_packs_strict",
     ),
     Guard(
         "new sizes wait for whoever changes a medicine's packs",
@@ -57,7 +55,8 @@ SUBSTANCES_GUARDS = (
     Guard(
         "the database judges packs and medicines as well as sizes",
         BY_SIZE,
-        '    "catalogue_product": "",\n',
+        '    {"table": "catalogue_product", "of": "OF units, legal_class, unit, parent_id",'
+        ' "when": ""},\n',
         "",
         f"{SIZED}::test_a_pack_a_link_and_a_medicine_are_judged_as_well",
     ),

@@ -91,92 +91,101 @@ class TestLinking:
         assert contained(sildenafil) == ["sildenafil"]
 
 
-class TestPackClasses:
-    def test_a_new_pack_is_as_strict_as_its_size_demands(self):
-        medicine = a_shelf(sizes=(16,))
-        paracetamol().medicines.add(medicine)
-        save_price_table(
-            medicine.dosages.get(),
-            [PackToSave(32, Decimal(3)), PackToSave(33, Decimal(4)), PackToSave(8, Decimal(1))],
-        )
-        assert own_classes(medicine) == ["", "", "P", "POM"]
+def test_a_new_pack_is_as_strict_as_its_size_demands():
+    medicine = a_shelf(sizes=(16,))
+    paracetamol().medicines.add(medicine)
+    save_price_table(
+        medicine.dosages.get(),
+        [PackToSave(32, Decimal(3)), PackToSave(33, Decimal(4)), PackToSave(8, Decimal(1))],
+    )
+    assert own_classes(medicine) == ["", "", "P", "POM"]
 
-    def test_a_pack_that_grows_becomes_stricter(self):
-        medicine = a_shelf(sizes=(16,))
-        paracetamol().medicines.add(medicine)
-        pack = medicine.children.get()
-        save_price_table(medicine.dosages.get(), [PackToSave(100, Decimal(9), pack_id=pack.pk)])
-        assert own_classes(medicine) == ["POM"]
 
-    def test_staff_may_be_stricter_than_the_law_and_not_laxer(self):
-        medicine = a_shelf(sizes=())
-        paracetamol().medicines.add(medicine)
-        save_price_table(
-            medicine.dosages.get(),
-            [
-                PackToSave(16, Decimal(3), legal_class="POM"),
-                PackToSave(17, Decimal(4), legal_class="GSL"),
-            ],
-        )
-        assert own_classes(medicine) == ["POM", "P"]
+def test_a_pack_that_grows_becomes_stricter():
+    medicine = a_shelf(sizes=(16,))
+    paracetamol().medicines.add(medicine)
+    pack = medicine.children.get()
+    save_price_table(medicine.dosages.get(), [PackToSave(100, Decimal(9), pack_id=pack.pk)])
+    assert own_classes(medicine) == ["POM"]
 
-    def test_new_sizes_class_the_packs_that_are_there(self):
-        medicine, other = a_shelf(), a_shelf(sizes=(100,))
-        substance = paracetamol(general_sale_up_to=None, pharmacy_up_to=None)
-        save_substance(substance, members=[], medicines=[medicine])
-        assert own_classes(medicine) == ["", "", ""]
 
-        substance.general_sale_up_to, substance.pharmacy_up_to = 16, 32
-        save_substance(substance, members=[], medicines=[medicine, other])
+def test_staff_may_be_stricter_than_the_law_and_not_laxer():
+    medicine = a_shelf(sizes=())
+    paracetamol().medicines.add(medicine)
+    save_price_table(
+        medicine.dosages.get(),
+        [
+            PackToSave(16, Decimal(3), legal_class="POM"),
+            PackToSave(17, Decimal(4), legal_class="GSL"),
+        ],
+    )
+    assert own_classes(medicine) == ["POM", "P"]
 
-        assert own_classes(medicine) == ["", "P", "POM"]
-        assert own_classes(other) == ["POM"]
 
-    def test_laxer_sizes_leave_classes_to_staff(self):
-        medicine = a_shelf()
-        substance = paracetamol()
-        save_substance(substance, members=[], medicines=[medicine])
-        substance.general_sale_up_to = substance.pharmacy_up_to = None
-        save_substance(substance, members=[], medicines=[medicine])
-        assert own_classes(medicine) == ["", "P", "POM"]
+def test_new_sizes_class_the_packs_that_are_there():
+    medicine, other = a_shelf(), a_shelf(sizes=(100,))
+    substance = paracetamol(general_sale_up_to=None, pharmacy_up_to=None)
+    save_substance(substance, members=[], medicines=[medicine])
+    assert own_classes(medicine) == ["", "", ""]
 
-    def test_a_linked_medicine_is_classed_at_once(self):
-        paracetamol()
-        medicine = a_shelf()
-        link_by_generic_name([medicine])
-        assert own_classes(medicine) == ["", "P", "POM"]
+    substance.general_sale_up_to, substance.pharmacy_up_to = 16, 32
+    save_substance(substance, members=[], medicines=[medicine, other])
 
-    def test_a_medicine_that_becomes_laxer_keeps_its_large_packs_strict(self):
-        medicine = a_shelf("POM")
-        paracetamol().medicines.add(medicine)
-        medicine.legal_class = "GSL"
-        save_medicine(medicine, changed=["legal_class"])
-        assert own_classes(medicine) == ["", "P", "POM"]
+    assert own_classes(medicine) == ["", "P", "POM"]
+    assert own_classes(other) == ["POM"]
 
-    def test_the_law_counts_no_bottles(self):
-        medicine = a_shelf(unit="bottle")
-        save_substance(paracetamol(), members=[], medicines=[medicine])
-        assert own_classes(medicine) == ["", "", ""]
-        medicine.unit = "tablet"
-        save_medicine(medicine, changed=["unit"])
-        assert own_classes(medicine) == ["", "P", "POM"]
 
-    def test_a_second_substance_without_sizes_hides_nothing(self):
-        medicine = a_shelf(sizes=(100,))
-        a_substance("caffeine", medicines=[medicine])
-        save_substance(paracetamol(), members=[], medicines=[medicine])
-        assert own_classes(medicine) == ["POM"]
+def test_laxer_sizes_leave_classes_to_staff():
+    medicine = a_shelf()
+    substance = paracetamol()
+    save_substance(substance, members=[], medicines=[medicine])
+    substance.general_sale_up_to = substance.pharmacy_up_to = None
+    save_substance(substance, members=[], medicines=[medicine])
+    assert own_classes(medicine) == ["", "P", "POM"]
 
-    def test_packs_that_are_strict_enough_cost_one_query(self, django_assert_num_queries):
-        medicines = [a_shelf("POM") for _ in range(3)]
-        paracetamol().medicines.add(*medicines)
-        with django_assert_num_queries(1):
-            class_packs([medicine.pk for medicine in medicines])
 
-    def test_packs_in_a_us_demo_keep_the_classes_they_are_given(self):
-        load_demo()
-        packs = Product.objects.packs().filter(parent__slug="acetaminophen", units__lt=100)
-        assert set(packs.values_list("legal_class", flat=True)) == {""}
+def test_a_linked_medicine_is_classed_at_once():
+    paracetamol()
+    medicine = a_shelf()
+    link_by_generic_name([medicine])
+    assert own_classes(medicine) == ["", "P", "POM"]
+
+
+def test_a_medicine_that_becomes_laxer_keeps_its_large_packs_strict():
+    medicine = a_shelf("POM")
+    paracetamol().medicines.add(medicine)
+    medicine.legal_class = "GSL"
+    save_medicine(medicine, changed=["legal_class"])
+    assert own_classes(medicine) == ["", "P", "POM"]
+
+
+def test_the_law_counts_no_bottles():
+    medicine = a_shelf(unit="bottle")
+    save_substance(paracetamol(), members=[], medicines=[medicine])
+    assert own_classes(medicine) == ["", "", ""]
+    medicine.unit = "tablet"
+    save_medicine(medicine, changed=["unit"])
+    assert own_classes(medicine) == ["", "P", "POM"]
+
+
+def test_a_second_substance_without_sizes_hides_nothing():
+    medicine = a_shelf(sizes=(100,))
+    a_substance("caffeine", medicines=[medicine])
+    save_substance(paracetamol(), members=[], medicines=[medicine])
+    assert own_classes(medicine) == ["POM"]
+
+
+def test_packs_that_are_strict_enough_cost_one_query(django_assert_num_queries):
+    medicines = [a_shelf("POM") for _ in range(3)]
+    paracetamol().medicines.add(*medicines)
+    with django_assert_num_queries(1):
+        class_packs([medicine.pk for medicine in medicines])
+
+
+def test_packs_in_a_us_demo_keep_the_classes_they_are_given():
+    load_demo()
+    packs = Product.objects.packs().filter(parent__slug="acetaminophen", units__lt=100)
+    assert set(packs.values_list("legal_class", flat=True)) == {""}
 
 
 @pytest.mark.django_db(transaction=True)
