@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,14 +25,14 @@ class SubstanceForm(forms.ModelForm):
         label=gettext_lazy("Members"),
         required=False,
         help_text=gettext_lazy("Of a group: what is said of opioids is said of each of them."),
-        widget=FilteredSelectMultiple(gettext_lazy("members"), is_stacked=False),
+        widget=forms.CheckboxSelectMultiple,
     )
     medicines = forms.ModelMultipleChoiceField(
         Product.objects.medicines().order_by("title", "pk"),
         label=gettext_lazy("Medicines"),
         required=False,
         help_text=gettext_lazy("All that contain it. A group has none."),
-        widget=FilteredSelectMultiple(gettext_lazy("medicines"), is_stacked=False),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
