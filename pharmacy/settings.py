@@ -191,6 +191,7 @@ FORKS = {
 INSTALLED_APPS = [
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.substances",
     "checkout.accounts",
     "checkout.prescriptions",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
