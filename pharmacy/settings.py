@@ -165,6 +165,7 @@ FORKS = {
 INSTALLED_APPS = [
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.leaflets",
     "checkout.accounts",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",
@@ -234,6 +235,8 @@ LOGGING = {
         # What a visitor did wrong is told to the visitor; what we did wrong is logged.
         "django.request": {"level": "ERROR"},
         "stripe": {"level": "WARNING"},
+        # Says at the start that it has started.
+        "pikepdf": {"level": "WARNING"},
     },
 }
 
