@@ -118,7 +118,7 @@ def _remarks(medicine: Product, is_new: bool) -> list[Finding]:
     if Product.objects.with_review_standing().filter(pk=medicine.pk, is_kept_back=True).exists():
         message = (
             "Shoppers do not see this medicine until a pharmacist has reviewed its text: "
-            f"{reverse('admin:catalogue_medicine_text', args=[medicine.pk])}."
+            f"see {reverse('admin:catalogue_medicine_changelist')}?review=1 in the admin."
         )
         remarks.append(Finding(TOP_OF_PAGE, "warning", message))
     if medicine.legal_class == LegalClass.CD:

@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ def review_text(
         digest=digest,
         by=by,
         on=timezone.localdate(now),
+        is_demo=medicine.is_demo or not settings.LIVE,
         defaults={"name": name, "registration": registration},
     )
 
@@ -57,5 +59,6 @@ def put_leaflet(dosage: Dosage, pdf: LeafletPdf, *, by: Any, now: datetime) -> b
         address=leaflet_address(dosage.medicine.slug, dosage.label, digest),
         uploaded_by=by,
         uploaded_at=now,
+        is_demo=dosage.medicine.is_demo,
     )
     return True

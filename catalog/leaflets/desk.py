@@ -17,7 +17,7 @@ from catalog.admin.permissions import ADD_LEAFLETS, REVIEW_TEXTS, may_see_texts
 from catalog.leaflets import actions
 from catalog.leaflets.forms import LeafletForm, ReviewForm
 from catalog.leaflets.reads import DosageRow, TextPage, registration_of, text_page
-from catalog.models import Dosage, Medicine
+from catalog.models import Dosage, Medicine, Product
 
 UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[[HttpRequest, int], HttpResponse]
@@ -94,7 +94,7 @@ def addresses() -> list[URLPattern]:
 def _found(pk: int) -> TextPage:
     try:
         return text_page(pk)
-    except Medicine.DoesNotExist as missing:
+    except Product.DoesNotExist as missing:
         raise Http404(_("There is no such medicine.")) from missing
 
 

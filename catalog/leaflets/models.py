@@ -25,6 +25,7 @@ class MonographReview(models.Model):
     registration = models.CharField(max_length=60, help_text=_("As shoppers read it."))
     on = models.DateField()
     digest = models.CharField(max_length=64, help_text=_("SHA-256 of the text, in hex."))
+    is_demo = models.BooleanField(help_text=_("Made in a demo, where it counts and nowhere else."))
 
     objects = MonographReviewQuerySet.as_manager()
 
@@ -71,6 +72,7 @@ class Leaflet(models.Model):
     address = models.CharField(max_length=340, help_text=_("As in baclofen-10mg-0123456789ab."))
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    is_demo = models.BooleanField(help_text=_("Of a demo's medicine, and goes with it."))
 
     objects = LeafletQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Reads of reviews and leaflets, to be joined to the rows of a medicine."""
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, Func, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -16,10 +17,13 @@ class MonographReviewQuerySet(QuerySet):
     """Texts that pharmacists stood for."""
 
     def that_count(self):
-        """Of the medicine of an outer query: those of its text as it stands, newest first."""
+        """Of the medicine of an outer query: those of its text as it stands, newest first.
+
+        What the demo's people stood for counts in a demo only.
+        """
         medicine = OuterRef("pk")
         found = self.filter(medicine=medicine, digest=TextDigest(medicine))
-        return found.order_by("-on", "-pk")
+        return (found.filter(is_demo=False) if settings.LIVE else found).order_by("-on", "-pk")
 
     def as_shown(self):
         """The newest of `that_count` as {name, registration, on}, None without one."""

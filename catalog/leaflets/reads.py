@@ -70,7 +70,7 @@ def text_page(medicine_id: int) -> TextPage:
         medicine,
         rendered(medicine.introduction),
         sections_of(medicine.pk),
-        tuple(medicine.monograph_reviews.select_related("by")),
+        tuple(medicine.monograph_reviews.all()),
         tuple(_dosage_rows(medicine)),
     )
 

@@ -14,7 +14,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 # Chromium shows a PDF by a page of its own, which the policy of our pages would keep from loading
 # its styles and its plug-in (crbug.com/271452). What is paper alone needs only not to be framed.
-@csp({"DIRECTIVES": {"frame-ancestors": [NONE]}})
+@csp({"frame-ancestors": [NONE]})
 @require_safe
 def leaflet(request: HttpRequest, address: str) -> HttpResponse:
     """The file, opened in the browser; also one that has been replaced since."""

@@ -1,46 +1,33 @@
 from django.db import migrations
 
-# A mailed link goes on opening what it opened; who stood for a text stays known. A demo's rows go
-# with the demo.
-ADD = """
-CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+# A mailed link goes on opening what it opened; who stood for a text stays known. What a demo made
+# goes with the demo.
+KEEP = """
+CREATE FUNCTION leaflets_keep_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND EXISTS ({of_the_demo}) THEN
+    IF TG_OP = 'DELETE' AND OLD.is_demo THEN
         RETURN OLD;
     END IF;
-    RAISE EXCEPTION '{words}' USING ERRCODE = 'restrict_violation';
-END $$;
-CREATE TRIGGER {trigger}_only_added
+    RAISE EXCEPTION 'Reviews and leaflets are only ever added: the newest one counts.'
+        USING ERRCODE = 'restrict_violation';
+END $$
+"""
+LET_GO = "DROP FUNCTION leaflets_keep_rows()"
+KEPT = """
+CREATE TRIGGER {rows}_are_only_added
     BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION {function}();
-CREATE TRIGGER {trigger}_not_truncated
+    FOR EACH ROW EXECUTE FUNCTION leaflets_keep_rows();
+CREATE TRIGGER {rows}_are_not_truncated
     BEFORE TRUNCATE ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION {function}();
+    FOR EACH STATEMENT EXECUTE FUNCTION leaflets_keep_rows();
 """
-REMOVE = """
-DROP TRIGGER {trigger}_not_truncated ON {table};
-DROP TRIGGER {trigger}_only_added ON {table};
-DROP FUNCTION {function}();
+NOT_KEPT = """
+DROP TRIGGER {rows}_are_not_truncated ON {table};
+DROP TRIGGER {rows}_are_only_added ON {table};
 """
-KEPT = (
-    {
-        "table": "leaflets_monographreview",
-        "trigger": "reviews_are",
-        "function": "leaflets_keep_reviews",
-        "words": "Reviews are only ever added: change the text, or review it again.",
-        "of_the_demo": "SELECT FROM catalogue_product WHERE id = OLD.medicine_id AND is_demo",
-    },
-    {
-        "table": "leaflets_leaflet",
-        "trigger": "leaflets_are",
-        "function": "leaflets_keep_leaflets",
-        "words": "Leaflets are only ever added: upload another to replace one.",
-        "of_the_demo": """
-            SELECT FROM catalogue_dosage
-            JOIN catalogue_product ON catalogue_product.id = catalogue_dosage.medicine_id
-            WHERE catalogue_dosage.id = OLD.dosage_id AND catalogue_product.is_demo
-        """,
-    },
+TABLES = (
+    {"rows": "reviews", "table": "leaflets_monographreview"},
+    {"rows": "leaflets", "table": "leaflets_leaflet"},
 )
 # As in catalogue's 0040: a review is of a medicine, never of a pack.
 OF_A_MEDICINE = """
@@ -59,6 +46,7 @@ ALTER TABLE leaflets_monographreview
 class Migration(migrations.Migration):
     dependencies = [("leaflets", "0002_digest_of_a_text")]
     operations = [
-        *(migrations.RunSQL(ADD.format(**names), REMOVE.format(**names)) for names in KEPT),
+        migrations.RunSQL(KEEP, LET_GO),
+        *(migrations.RunSQL(KEPT.format(**names), NOT_KEPT.format(**names)) for names in TABLES),
         migrations.RunSQL(OF_A_MEDICINE, OF_ANYTHING),
     ]
