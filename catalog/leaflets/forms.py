@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
     def clean(self) -> None:
         if not self.name:
             raise ValidationError(
-                _("Your account has no name: enter it under People, shoppers read it here.")
+                _("Your account has no name for shoppers to read: ask for one to be entered.")
             )
 
 

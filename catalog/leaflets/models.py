@@ -36,7 +36,7 @@ class MonographReview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="pharmacist_reviews_a_text_once_a_day",
-                fields=["medicine", "digest", "by", "on"],
+                fields=["medicine", "digest", "by", "on", "is_demo"],
             ),
             models.CheckConstraint(
                 name="review_names_its_pharmacist", condition=~Q(name="") & ~Q(registration="")

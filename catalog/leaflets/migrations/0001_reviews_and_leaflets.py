@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-on', '-pk'],
                 'permissions': [('review_monograph', 'Can review monographs')],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('medicine', 'digest', 'by', 'on'), name='pharmacist_reviews_a_text_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('registration', ''), _negated=True)), name='review_names_its_pharmacist'), models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='review_has_the_digest_of_a_text')],
+                'constraints': [models.UniqueConstraint(fields=('medicine', 'digest', 'by', 'on', 'is_demo'), name='pharmacist_reviews_a_text_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('registration', ''), _negated=True)), name='review_names_its_pharmacist'), models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='review_has_the_digest_of_a_text')],
             },
         ),
     ]

@@ -30,11 +30,11 @@ def saved(pdf: pikepdf.Pdf, **options) -> bytes:
     return file.getvalue()
 
 
-def changed(change) -> bytes:
+def changed(change, **options) -> bytes:
     """A PDF that `change(pdf)` was done to."""
     pdf = pikepdf.open(BytesIO(a_pdf()))
     change(pdf)
-    return saved(pdf)
+    return saved(pdf, **options)
 
 
 def encrypted(**passwords) -> bytes:

@@ -240,6 +240,19 @@ def test_whoever_saves_a_text_is_told_that_it_is_kept_back(pharmacist, medicine)
     assert Product.objects.get(pk=medicine.pk).summary == "Another."
 
 
+def test_what_was_reviewed_in_a_demo_is_to_be_reviewed_in_a_live_shop(
+    pharmacist, medicine, settings
+):
+    press_review(pharmacist, medicine)
+    settings.LIVE = True
+    assert "To review" in words(open_text(pharmacist, medicine))
+
+    page = words(press_review(pharmacist, medicine))
+
+    assert "To review" not in page
+    assert list(MonographReview.objects.values_list("is_demo", flat=True)) == [False, True]
+
+
 @pytest.mark.usefixtures("live")
 def test_a_pack_that_needs_a_prescription_keeps_its_medicine_back(owner):
     medicine = a_medicine(legal_class="GSL")

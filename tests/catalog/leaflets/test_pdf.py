@@ -1,7 +1,11 @@
 """A leaflet is a PDF that is paper and nothing else; what is refused is told what to do."""
 
+from contextlib import suppress
+
 import pytest
-from pikepdf import Dictionary, Name, String
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name, ObjectStreamMode, String
 
 from catalog.leaflets import pdf
 from catalog.leaflets.limits import MOST_BYTES, MOST_PAGES
@@ -51,6 +55,7 @@ def test_what_nobody_can_read_is_no_leaflet(content, said):
         papers.opens_by(Dictionary(S=Name.SubmitForm, F=String("https://elsewhere.example"))),
         papers.opens_by(Dictionary(S=Name.URI, URI=String("https://x.example"), Next=SCRIPT)),
         papers.changed(papers.with_a_script_by_name),
+        papers.changed(papers.with_a_script_by_name, object_stream_mode=ObjectStreamMode.generate),
         papers.changed(papers.with_a_file_inside),
         papers.changed(papers.with_a_deed_of_a_page),
         papers.changed(papers.with_a_form_of_its_own),
@@ -60,6 +65,14 @@ def test_what_nobody_can_read_is_no_leaflet(content, said):
 )
 def test_what_runs_or_carries_something_is_no_leaflet(content):
     assert refused(content).startswith("It holds more than pages")
+
+
+@given(place=st.integers(min_value=0, max_value=len(papers.a_pdf())), instead=st.binary(max_size=9))
+def test_whatever_a_file_holds_it_is_a_leaflet_or_refused_in_words(place, instead):
+    content = papers.a_pdf()
+    content = content[:place] + instead + content[place + len(instead) :]
+    with suppress(NoLeaflet):
+        assert looked_through(content).pages >= 1
 
 
 def test_a_link_to_a_website_is_as_good_as_paper():
