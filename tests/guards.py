@@ -4,6 +4,7 @@ A guard is a lock, a check or a permission that nobody misses until the day it w
 lists its own, beside its tests.
 """
 
+from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
@@ -16,6 +17,7 @@ from tests.crowd.guards import CROWDS_GUARDS
 
 GUARDS = (
     *SUBSTANCES_GUARDS,
+    *READINGS_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,

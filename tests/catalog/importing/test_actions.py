@@ -20,6 +20,7 @@ from tests.catalog.importing.shop import (
     whole_shop,
 )
 from tests.catalog.importing.writing import BELOW, TOP, page_text, table
+from tests.catalog.leaflets.papers import stand_for
 from tests.factories import BACLOFEN, a_medicine
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,19 @@ class TestNewMedicine:
 
         medicine = Product.objects.published().get()
         assert medicine.children.count() == medicine.children.filter(is_public=True).count() == 2
+
+    def test_a_live_shop_keeps_it_back_until_its_text_is_reviewed_and_says_so(self, settings):
+        assert "reviewed its text" not in found(imported(ibuprofen()))
+        settings.LIVE = True
+
+        assert "Shoppers do not see this medicine until a pharmacist has reviewed its text" in (
+            found(imported(ibuprofen()))
+        )
+
+        assert not Product.objects.published().exists()
+        stand_for(Product.objects.medicines().get())
+        assert "reviewed its text" not in found(imported(ibuprofen()))
+        assert Product.objects.published().exists()
 
     def test_without_a_legal_class_it_is_prescription_only_and_that_is_said(self):
         report = imported(ibuprofen(top=TOP))

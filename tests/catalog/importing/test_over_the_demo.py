@@ -4,10 +4,12 @@ import pytest
 
 from catalog.actions import correct_stock
 from catalog.demo.load import load_demo
+from catalog.leaflets.models import Leaflet
 from catalog.models import Dosage, Product, StockMovement
 from catalog.partner.models import StockRecord
 from tests.catalog.importing.shop import found, imported, own, prices, said, whole_shop
 from tests.catalog.importing.writing import page_text, table
+from tests.catalog.leaflets.papers import a_leaflet
 from tests.factories import baclofen
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,17 @@ def test_a_note_for_the_pharmacist_that_says_the_same_stays_as_it_is():
     report = imported(own("baclofen.txt"))
 
     assert not [line for line in said(report) if "pharmacist to check" in line]
+
+
+def test_leaflets_the_demo_invented_do_not_become_the_owners():
+    load_demo()
+    medicine = Product.objects.get(slug="baclofen")
+    for dosage in medicine.dosages.all():
+        a_leaflet(dosage)
+
+    assert "1: leaflets of the demo taken out: 2." in said(imported(own("baclofen.txt")))
+
+    assert not Leaflet.objects.exists()
+    a_leaflet(medicine.dosages.first())
+    imported(dearer_baclofen())
+    assert Leaflet.objects.count() == 1

@@ -12,6 +12,7 @@ from catalog.partner.models import StockRecord
 from checkout.basket.actions import CartRefusal, add_pack, clear, set_quantity
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket, Line
+from tests.catalog.leaflets.papers import stand_for
 from tests.checkout.shopping import a_cart
 from tests.factories import a_dosage, a_medicine, a_pack
 
@@ -97,6 +98,15 @@ def test_a_refused_first_pack_leaves_no_cart_behind():
 def test_a_pack_of_a_hidden_medicine_is_not_on_sale():
     pack = a_pack(a_dosage(a_medicine(is_public=False)))
     assert refusal_of_adding(pack).endswith("60 pills: no longer on sale, so it cannot be ordered.")
+
+
+def test_a_live_cart_sells_no_medicine_whose_text_nobody_has_reviewed(settings):
+    pack = a_pack()
+    settings.LIVE = True
+    assert refusal_of_adding(pack).endswith("60 pills: no longer on sale, so it cannot be ordered.")
+
+    stand_for(pack.parent)
+    assert packs_in(add(pack)) == {pack.pk: 1}
 
 
 @pytest.mark.parametrize("classes", [("CD", ""), ("POM", "CD")])
