@@ -165,6 +165,7 @@ FORKS = {
 INSTALLED_APPS = [
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.lots",
     "checkout.accounts",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",

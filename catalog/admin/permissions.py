@@ -7,6 +7,7 @@ CHANGE_TEXTS = "catalogue.change_medicine"
 SEE_TEXTS = "catalogue.view_medicine"
 CORRECT_STOCK = "catalogue.add_stockmovement"
 SEE_STOCK = "catalogue.view_stockmovement"
+WITHDRAW_LOTS = "lots.withdraw_lot"
 
 
 def may_see_texts(user: Any) -> bool:
