@@ -134,7 +134,12 @@ def take(
     dosages = _locked_dosages({want.dosage_id for want in wants})
     shelf = Lot.objects.on_the_shelf(dosages, today)
     if missing := missing_units(wants, shelf):
-        raise NotOnTheShelf([missing_words(dosages[pk], units) for pk, units in missing.items()])
+        raise NotOnTheShelf(
+            [
+                missing_words(str(dosages[pk]), dosages[pk].medicine.unit, units)
+                for pk, units in missing.items()
+            ]
+        )
     if chosen is None:
         chosen = first_expired_first_out(wants, shelf)
     elif problems := choice_problems(chosen, wants, shelf):
@@ -143,12 +148,10 @@ def take(
     return list(chosen)
 
 
-def missing_words(dosage: Dosage, units: int) -> str:
-    """Why nothing is taken: so many units are not there."""
-    return _("%(dosage)s: %(units)s short on the shelf, receive more first.") % {
-        "dosage": dosage,
-        "units": count(dosage.medicine.unit, units),
-    }
+def missing_words(dosage: str, unit: str, units: int) -> str:
+    """Why nothing is taken: so many units of a dosage are not there."""
+    words = _("%(dosage)s: %(units)s short on the shelf, receive more first.")
+    return words % {"dosage": dosage, "units": count(unit, units)}
 
 
 def _take_out(wants: Sequence[Want], taken: Sequence[Taken]) -> None:

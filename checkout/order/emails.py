@@ -15,6 +15,7 @@ from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
+from checkout.order.sent_reads import sent_with
 from checkout.order.states import OrderState
 
 
@@ -84,6 +85,7 @@ def _case(order: Order, refund: int | None = None) -> Case:
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),
+        sent=sent_with(order),
     )
 
 

@@ -23,7 +23,7 @@ class Case:
     """An order as its letters see it; `attempt` is the state of its last payment, "" for none.
 
     Days are written out. `refund` and the card it goes to are those a letter is about. `attended`:
-    a person has been called to its payment.
+    a person has been called to its payment. `sent`: carrier and tracking number, once it is.
     """
 
     number: str
@@ -37,6 +37,7 @@ class Case:
     refund: GivenBack | None = None
     card: str = ""
     attended: bool = False
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,19 @@ def refunded(case: Case) -> Letter | None:
     )
 
 
+def on_its_way(case: Case) -> Letter | None:
+    if case.order not in (S.SHIPPED, S.DELIVERED):
+        return None
+    return Letter(
+        _("Your order %(number)s is on its way") % {"number": case.number},
+        heading=_("Your order is on its way"),
+        opening=_("Your order has left our pharmacy."),
+        lead=f"{case.sent}.",
+        rest=_("Follow the parcel at the carrier's by this number."),
+        button=_("See your order"),
+    )
+
+
 def link(case: Case) -> Letter | None:
     return Letter(
         _("The link to your order %(number)s") % {"number": case.number},
@@ -198,7 +212,7 @@ def hold_ends_soon(case: Case) -> Letter | None:
 
 TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
     letter.__name__: letter
-    for letter in (received, charged, rejected, pay, expired, refunded, link)
+    for letter in (received, charged, rejected, pay, expired, refunded, on_its_way, link)
 }
 TO_PHARMACISTS: Mapping[str, Callable[[Case], Letter | None]] = {
     letter.__name__: letter for letter in (hold_ends, hold_ends_soon)

@@ -78,7 +78,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "only who may dispense dispenses",
-        DESK,
+        "checkout/order/desk/shelf_views.py",
         '@who_may("order.dispense_order")\ndef dispense(',
         '@who_may("order.view_order")\ndef dispense(',
         f"{ROLES}::test_each_deed_asks_for_its_permission",

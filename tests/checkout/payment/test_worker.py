@@ -120,6 +120,7 @@ INDEXES = {
     "reconcile_nightly": "reconciliation_latest",
     "expire_next": "order_waits_for_payment",
     "warn_next": "attempt_hold_ends",
+    "withdraw_next_expired": "lot_that_is_not_withdrawn",
 }
 
 
