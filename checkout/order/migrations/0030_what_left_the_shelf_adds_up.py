@@ -84,7 +84,8 @@ DECLARE
 BEGIN
     SELECT approved_quantity INTO most
         FROM order_line JOIN order_order ON order_order.id = order_line.order_id
-        WHERE order_line.id = NEW.line_id AND status IN ('dispensed', 'shipped', 'delivered')
+        WHERE order_line.id = NEW.line_id
+        AND order_order.status IN ('dispensed', 'shipped', 'delivered')
         FOR NO KEY UPDATE OF order_line;
     IF NEW.packs + (
         SELECT coalesce(sum(packs), 0) FROM order_takenback WHERE line_id = NEW.line_id

@@ -170,3 +170,14 @@ def test_pharmacists_hear_of_a_hold_only_while_it_lasts_and_is_needed(mail):
         if letter:
             assert letter.lead == "The hold on the card ends on 27 November 2026."
             assert not letter.total
+
+
+@pytest.mark.parametrize("order", OrderState)
+def test_of_a_parcel_is_told_once_it_has_left(order):
+    letter = letters.on_its_way(a_case(order, "captured", sent="Royal Mail, AB123"))
+    if order not in ("shipped", "delivered"):
+        assert letter is None
+        return
+    assert letter.subject == "Your order R7KQ-2MXA is on its way"
+    assert letter.lead == "Royal Mail, AB123."
+    assert (letter.total, letter.shows_paid) == ("", False)
