@@ -28,8 +28,7 @@ def labels_of(order: Order, today: date) -> list[Label]:
     facts = shop_facts()
     pharmacy = Pharmacy(facts.name, facts.address, facts.phone)
     on = _dispensed_on(order) or today
-    lines = order.lines.select_related("order__shipping_address").order_by("pk")
-    return [_label(line, pharmacy, on) for line in lines if line.approved_quantity]
+    return [_label(line, pharmacy, on) for line in order.lines.all() if line.approved_quantity]
 
 
 def _label(line: Line, pharmacy: Pharmacy, on: date) -> Label:

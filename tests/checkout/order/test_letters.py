@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER
+from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, on_its_way
 from checkout.order.receipt import GivenBack
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.states import HOLDING, AttemptState, RefundState
@@ -174,7 +174,7 @@ def test_pharmacists_hear_of_a_hold_only_while_it_lasts_and_is_needed(mail):
 
 @pytest.mark.parametrize("order", OrderState)
 def test_of_a_parcel_is_told_once_it_has_left(order):
-    letter = letters.on_its_way(a_case(order, "captured", sent="Royal Mail, AB123"))
+    letter = on_its_way(a_case(order, "captured", sent="Royal Mail, AB123"))
     if order not in ("shipped", "delivered"):
         assert letter is None
         return
