@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
-from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, Case, Letter
+from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.sent_reads import sent_with
 from checkout.order.states import OrderState

@@ -1,4 +1,4 @@
-"""What each mail about an order says, in words that are true when it is sent: plain values.
+"""What each mail to a shopper says, in words that are true when it is sent: plain values.
 
 A letter that is not true any more is None and stays unsent.
 """
@@ -12,7 +12,6 @@ from catalog.money import price
 from checkout.order.bill import Bill
 from checkout.order.receipt import GivenBack, Paid
 from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import HELD_FOR
 from checkout.payment.states import HOLDING, AttemptState
 
 A, S = AttemptState, OrderState
@@ -200,42 +199,10 @@ def link(case: Case) -> Letter | None:
     )
 
 
-def hold_ends(case: Case) -> Letter | None:
-    """To the pharmacists, two days before."""
-    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than two days"))
-
-
-def hold_ends_soon(case: Case) -> Letter | None:
-    """To the pharmacists, twelve hours before."""
-    return _hold_ends(case, _("Order %(number)s: the hold on the card ends in less than 12 hours"))
-
-
 TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
     letter.__name__: letter
     for letter in (received, charged, rejected, pay, expired, refunded, on_its_way, link)
 }
-TO_PHARMACISTS: Mapping[str, Callable[[Case], Letter | None]] = {
-    letter.__name__: letter for letter in (hold_ends, hold_ends_soon)
-}
-
-
-def _hold_ends(case: Case, subject: str) -> Letter | None:
-    if case.attempt not in HOLDING or case.order not in HELD_FOR | {S.APPROVED}:
-        return None
-    if case.order == S.APPROVED:
-        opening = _("This order is approved, but its card is not charged yet.")
-        rest = _("After that it cannot be charged. Look at its payment before.")
-    else:
-        opening = _("This order is not decided yet.")
-        rest = _("After that the patient has to pay anew. Decide before.")
-    return Letter(
-        subject % {"number": case.number},
-        heading=_("Order %(number)s waits") % {"number": case.number},
-        opening=opening,
-        lead=_("The hold on the card ends on %(day)s.") % {"day": case.hold_ends},
-        rest=rest,
-        button=_("Open the order"),
-    )
 
 
 def _what_is_next(case: Case) -> str:

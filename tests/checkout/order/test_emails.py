@@ -12,8 +12,8 @@ from django.utils import timezone
 from catalog.shopfacts.models import ShopFacts
 from checkout.accounts.models import User
 from checkout.order import emails
-from checkout.order.letters import TO_PHARMACISTS
 from checkout.order.models import Order
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 from tests.checkout.shopping import a_placed_order, attempt_of, refreshed
 from tests.factories import a_dosage, a_medicine, a_pack, a_user

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.letters import TO_PHARMACISTS, TO_THE_SHOPPER, on_its_way
+from checkout.order.letters import TO_THE_SHOPPER, on_its_way
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt import GivenBack
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.states import HOLDING, AttemptState, RefundState
