@@ -98,6 +98,10 @@ class DosageQuerySet(QuerySet):
             largest=Max("packs__units", filter=on_sale),
         )
 
+    def short(self):
+        """What orders have reserved more of than there is."""
+        return self.filter(units_short__gt=0)
+
     def sold_out(self):
         """Of `with_standing`: what makes no pack on sale any more."""
         return self.filter(free__lt=F("smallest"))

@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "catalog.shopfacts",
     "catalog.substances",
     "catalog.leaflets",
+    "catalog.lots",
     "checkout.accounts",
     "checkout.prescriptions",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],

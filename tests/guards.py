@@ -5,9 +5,11 @@ lists its own, beside its tests.
 """
 
 from tests.catalog.leaflets.guards import READINGS_GUARDS
+from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
+from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
 from tests.checkout.order.shelf_guards import SHELFS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
@@ -22,6 +24,8 @@ GUARDS = (
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,
     *SHELFS_GUARDS,
+    *LOTS_GUARDS,
+    *ORDERS_LOTS_GUARDS,
     *MONEYS_GUARDS,
     *DEEDS_GUARDS,
     *COMPARISONS_GUARDS,

@@ -9,6 +9,7 @@ CORRECT_STOCK = "catalogue.add_stockmovement"
 SEE_STOCK = "catalogue.view_stockmovement"
 REVIEW_TEXTS = "leaflets.review_monograph"
 ADD_LEAFLETS = "leaflets.add_leaflet"
+WITHDRAW_LOTS = "lots.withdraw_lot"
 
 
 def may_see_texts(user: Any) -> bool:

@@ -17,6 +17,7 @@ from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
+from checkout.order.sent_reads import sent_with
 from checkout.order.states import OrderState
 from checkout.prescriptions.inquiries import open_inquiries_of
 
@@ -93,6 +94,7 @@ def _case(order: Order, refund: int | None = None) -> Case:
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),
+        sent=sent_with(order),
     )
 
 

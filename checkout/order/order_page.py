@@ -14,6 +14,7 @@ from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
+from checkout.order.sent_reads import sent_with
 from checkout.order.standing import Standing
 from checkout.order.states import OFF_THE_SHELF, OrderState
 from checkout.order.timeline import steps
@@ -47,6 +48,7 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
             needs_pharmacist=standing.needs_pharmacist,
             pharmacist=shop_facts().superintendent,
             follows=_follows(order),
+            sent_with=sent_with(order),
         ),
         "payment": payment_view(standing, name=address.first_name if address else ""),
         "leaflets": leaflets_with(order),

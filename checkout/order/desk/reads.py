@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
@@ -30,8 +30,10 @@ from checkout.order.desk.state_tags import state_tag
 from checkout.order.desk.troubles import Situation
 from checkout.order.dispensing import dispensing_problems, left_for_goods
 from checkout.order.models import Line, Order
+from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.reactions import owed
 from checkout.order.repairs import MAY_BE_GIVEN_UP
+from checkout.order.sending import LEFT_THE_SHELF
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
@@ -39,7 +41,7 @@ from checkout.payment.states import HOLDING, AttemptState
 
 S = OrderState
 # Of these nobody asks any more why they are not dispensed.
-OVER = DEAD | {S.DISPENSED, S.SHIPPED, S.DELIVERED, S.REFUNDED}
+OVER = DEAD | LEFT_THE_SHELF | {S.REFUNDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Approving:
 def orders_for_the_desk() -> QuerySet[Order]:
     """Orders with all that `desk` reads of them."""
     people = Order.objects.select_related("shipping_address__country", "user")
-    return with_mark(with_payments(people))
+    return with_mark(with_payments(people)).prefetch_related("lines")
 
 
 def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
@@ -91,22 +93,34 @@ def may_do(
 ) -> dict[str, Any]:
     """Which forms stand on the page; what is not offered is refused, too."""
     may_repair = user.has_perm("order.repair_order")
+    problems = [] if order.status in OVER else against_dispensing(order, attempts)
+    return {
+        "may_decide": order.status == S.AWAITING_PHARMACIST and user.has_perm("order.decide_order"),
+        "may_refund": user.has_perm("order.refund_order"),
+        "may_repair": may_repair,
+        "may_dispense": order.status == S.PAID and user.has_perm("order.dispense_order"),
+        "may_label": order.status in LEFT_THE_SHELF and user.has_perm("order.dispense_order"),
+        "may_ship": order.status == S.DISPENSED and user.has_perm("order.ship_order"),
+        "may_deliver": order.status == S.SHIPPED and user.has_perm("order.ship_order"),
+        "may_take_back": order.status in LEFT_THE_SHELF and user.has_perm("order.take_back_order"),
+        "give_up_words": give_up_words(situation)
+        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
+        else "",
+        "not_dispensed": problems,
+    }
+
+
+def against_dispensing(
+    order: Order, attempts: list[PaymentAttempt], shelf: Shelf | None = None
+) -> list[str]:
+    """Every reason not to dispense an order now; what the shelf lacks, where it is paid."""
     problems = dispensing_problems(
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
         troubles=[attempt.needs_attention for attempt in attempts],
     )
-    return {
-        "may_decide": order.status == S.AWAITING_PHARMACIST and user.has_perm("order.decide_order"),
-        "may_refund": user.has_perm("order.refund_order"),
-        "may_repair": may_repair,
-        "may_dispense": not problems and user.has_perm("order.dispense_order"),
-        "give_up_words": give_up_words(situation)
-        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
-        else "",
-        "not_dispensed": [] if order.status in OVER else problems,
-    }
+    return problems or list((shelf or shelf_for(order, localdate())).problems)
 
 
 def approving(order: Order, situation: Situation) -> Approving:

@@ -21,7 +21,7 @@ from tests.catalog.importing.shop import (
 )
 from tests.catalog.importing.writing import BELOW, TOP, page_text, table
 from tests.catalog.leaflets.papers import stand_for
-from tests.factories import BACLOFEN, a_medicine
+from tests.factories import BACLOFEN, a_medicine, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ class TestNewMedicine:
         assert "/admin/catalogue/dosage/" in found(report)
         assert "sold out" in found(report)
         assert "400 mg: nothing is left to sell" in found(imported(ibuprofen())), "still so"
-        Dosage.objects.update(units_on_hand=30)
+        put_on_the_shelf(30)
         assert "on hand" not in found(imported(ibuprofen()))
         assert "stands in no category" in found(report)
 
@@ -149,7 +149,7 @@ class TestAgain:
 
     def test_a_dosage_no_longer_listed_keeps_its_stock_and_sells_no_pack(self):
         imported(ibuprofen())
-        Dosage.objects.update(units_on_hand=500)
+        put_on_the_shelf(500)
 
         report = imported(ibuprofen(label="600mg"))
 
@@ -243,7 +243,7 @@ class TestAgain:
 
     def test_another_unit_is_said_of_the_stock_and_old_packs_keep_their_words(self):
         imported(ibuprofen())
-        Dosage.objects.update(units_on_hand=500)
+        put_on_the_shelf(500)
         tubes = page_text(table(FIRST[0], label="400mg", head="Package Per tube Price"), top=RX)
 
         report = imported(tubes)

@@ -7,14 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from catalog.models import Dosage
 from catalog.partner.models import StockRecord
 from checkout.basket.actions import CartRefusal, add_pack, clear, set_quantity
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket, Line
 from tests.catalog.leaflets.papers import stand_for
 from tests.checkout.shopping import a_cart
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +140,7 @@ def test_fewer_is_always_possible_even_where_less_is_left():
     dosage = a_dosage(units_on_hand=600)
     pack = a_pack(dosage, 60)
     basket_id = add(pack, 9)
-    Dosage.objects.update(units_on_hand=60)
+    put_on_the_shelf(60)
 
     set_quantity(basket_id=basket_id, pack_id=pack.pk, quantity=5)
 

@@ -3,6 +3,7 @@
 from tests.guard import Guard
 
 DESK = "checkout/order/desk/views.py"
+ANSWERING = "checkout/order/desk/answering.py"
 SEEN = "checkout/order/desk/seen.py"
 DESK_FORMS = "checkout/order/desk/forms.py"
 AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
@@ -78,7 +79,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "only who may dispense dispenses",
-        DESK,
+        "checkout/order/desk/shelf_views.py",
         '@who_may("order.dispense_order")\ndef dispense(',
         '@who_may("order.view_order")\ndef dispense(',
         f"{ROLES}::test_each_deed_asks_for_its_permission",
@@ -120,22 +121,22 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "a deed of staff asks for any permission",
-        DESK,
+        ANSWERING,
         'has_perms(["order.view_order", permission])',
         'has_perms(["order.view_order"])',
         f"{ROLES}::test_each_deed_asks_for_its_permission",
     ),
     Guard(
         "who may not see orders is shown none in answer to a deed",
-        DESK,
+        ANSWERING,
         'has_perms(["order.view_order", permission])',
         "has_perms([permission])",
         f"{ROLES}::test_who_may_not_see_orders_does_nothing_to_one_and_is_shown_none",
     ),
     Guard(
         "a deed of staff is posted",
-        DESK,
-        "        @require_POST\n",
+        ANSWERING,
+        "        @method\n",
         "",
         f"{ROLES}::test_a_deed_is_posted_with_a_token_and_never_followed_as_a_link",
     ),

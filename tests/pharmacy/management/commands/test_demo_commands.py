@@ -104,7 +104,7 @@ def test_a_demo_shop_sells_delivers_and_has_staff():
     run("load_demo")
     assert DeliveryMethod.objects.count() == 2
     assert ShopFacts.objects.get().name == "Rowan Pharmacy"
-    assert User.objects.filter(is_staff=True).count() == 4
+    assert User.objects.filter(is_staff=True).count() == 5
 
 
 def test_the_demos_staff_leave_with_it_and_come_back_with_it():
