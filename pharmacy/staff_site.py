@@ -25,6 +25,7 @@ TodayRead = Callable[[HttpRequest], dict[str, Any]]
 CountRead = Callable[[], int]
 # The desks of the header, by the model whose list each of them opens.
 DESKS = (
+    (gettext_lazy("Prescriptions"), "prescriptions.Case"),
     (gettext_lazy("Orders"), "order.Order"),
     (gettext_lazy("Medicines"), "catalogue.Medicine"),
     (gettext_lazy("Stock"), "catalogue.Dosage"),

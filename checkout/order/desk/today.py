@@ -21,6 +21,7 @@ from checkout.order.states import OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
+S = OrderState
 ROWS = 5
 
 
@@ -31,7 +32,7 @@ def orders_today(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     troubled = most_troubled(request.user, now=now, most=ROWS)
     return {
-        "tiles": [_waiting(now), _calling(needing_attention(now).count(), troubled)],
+        "tiles": [_waiting(request.user, now), _calling(needing_attention(now).count(), troubled)],
         "troubled": troubled,
         "comparison": compared_with_stripe(now),
     }
@@ -42,14 +43,17 @@ def calling_for_a_person() -> int:
     return needing_attention(timezone.now()).count()
 
 
-def _waiting(now: datetime) -> Tile:
-    waiting = Order.objects.filter(status=OrderState.AWAITING_PHARMACIST).count()
+def _waiting(user: Any, now: datetime) -> Tile:
+    """Leads to the pharmacist's queue, and others to the list of orders."""
+    waiting = Order.objects.filter(status=S.AWAITING_PHARMACIST).count()
     more, state = _holds_that_end(now)
     return Tile(
         waiting,
         _("waiting for the pharmacist"),
         more or (_("their cards are held") if waiting else _("nobody waits")),
-        f"{reverse('admin:order_order_changelist')}?status__exact={OrderState.AWAITING_PHARMACIST}",
+        reverse("admin:prescriptions_case_changelist")
+        if user.has_perm("prescriptions.view_case")
+        else f"{reverse('admin:order_order_changelist')}?status__exact={S.AWAITING_PHARMACIST}",
         state,
     )
 

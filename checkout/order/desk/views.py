@@ -1,4 +1,4 @@
-"""The desk of orders: what staff look at and decide, one view for each button."""
+"""The desk of orders: what staff look at and put right, one view for each button."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from catalog.money import price
-from checkout.order import actions, dispensing, repairs
+from checkout.order import dispensing, repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.attention_page import attention_page
-from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
-from checkout.order.desk.money_reads import charge_is_promised, left_of, refundable
+from checkout.order.desk.forms import GiveUpForm, RefundForm
+from checkout.order.desk.money_reads import left_of, refundable
 from checkout.order.desk.reads import desk, orders_for_the_desk
 from checkout.order.desk.seen import as_seen
 from checkout.order.models import Order
@@ -56,8 +56,6 @@ def order_page(
         **admin.site.each_context(request),
         "opts": Order._meta,
         "title": order.number,
-        "approve_form": ApproveForm(order.lines.all()),
-        "reject_form": RejectForm(),
         "give_up_form": GiveUpForm(),
         "refund_form": payment
         and RefundForm(left_of(payment), amount=request.GET.get("amount", "")),
@@ -67,28 +65,6 @@ def order_page(
     }
     template = "admin/order/order/change_form.html"
     return TemplateResponse(request, template, context, status=status)
-
-
-@who_may("order.decide_order")
-def approve(request: HttpRequest, order: Order) -> HttpResponse:
-    form = ApproveForm(order.lines.all(), request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, approve_form=form)
-
-    def words(approved: Order) -> str:
-        return form.words(approved, charge_promised=charge_is_promised(approved))
-
-    deed = partial(actions.approve, order, quantities=form.quantities)
-    return _done(request, order, deed, words)
-
-
-@who_may("order.decide_order")
-def reject(request: HttpRequest, order: Order) -> HttpResponse:
-    form = RejectForm(request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, reject_form=form)
-    deed = partial(actions.reject, order, reason=form.cleaned_data["reason"])
-    return _done(request, order, deed, lambda _order: _("Rejected: what is held is released next."))
 
 
 @who_may("order.refund_order")
@@ -165,8 +141,6 @@ def attention(request: HttpRequest) -> HttpResponse:
 
 
 POSTS = (
-    approve,
-    reject,
     refund,
     give_up,
     ask_to_pay,
@@ -208,27 +182,17 @@ def _confirm_refund(request: HttpRequest, order: Order, **what: Any) -> Template
 def _done_as_seen(
     request: HttpRequest, order: Order, deed: Callable[..., object], words: str
 ) -> HttpResponse:
-    """Where the order is as the page showed it, so that pressing twice is pressing once."""
+    """Do it where the order is as the page showed it, so that pressing twice is pressing once.
 
-    def once(**who_and_when: Any) -> None:
-        as_seen(order, request.POST.get("mark", ""), partial(deed, **who_and_when))
-
-    return _done(request, order, once, lambda _order: words)
-
-
-def _done(
-    request: HttpRequest,
-    order: Order,
-    deed: Callable[..., object],
-    words: Callable[[Order], str],
-) -> HttpResponse:
-    """Do it and say so, or say why it cannot be done; then on with the page it came from."""
+    Then on with the page it came from, which says so or why it cannot be done.
+    """
     try:
-        deed(by=request.user, now=timezone.now())
+        mark, now = request.POST.get("mark", ""), timezone.now()
+        as_seen(order, mark, partial(deed, by=request.user, now=now))
     except CannotDecide as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, words(Order.objects.get(pk=order.pk)))
+        messages.success(request, words)
     if request.POST.get("back") == "attention":
         return redirect("admin:order_order_attention")
     return redirect("admin:order_order_change", order.pk)
