@@ -17,7 +17,6 @@ from checkout.order.states import OPEN_CASES, OrderState
 from checkout.prescriptions.cases import DECIDE_CASES, Case
 from checkout.prescriptions.deciding import is_own
 from checkout.prescriptions.desk.case_forms import CaseForms
-from checkout.prescriptions.desk.file_form import FileForm
 from checkout.prescriptions.desk.files_shown import pages_shown
 from checkout.prescriptions.desk.first import first_notes
 from checkout.prescriptions.desk.lines import BeforeLine
@@ -67,7 +66,6 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "may_receive": may_decide and not is_own(case, user),
         "before": read.before,
         "prescribed": [one for one in read.prescribed if one.order_id != case.pk],
-        "file_form": FileForm(),
         **entered,
     }
 

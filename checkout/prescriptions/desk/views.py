@@ -19,10 +19,8 @@ from checkout.order.actions import CannotDecide
 from checkout.order.desk.money_reads import charge_is_promised
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
-from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.cases import DECIDE_CASES, SEE_CASES, Case
 from checkout.prescriptions.desk.case_forms import CaseForms
-from checkout.prescriptions.desk.file_form import FileForm
 from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.page import case_page
 from checkout.prescriptions.desk.queue_reads import next_case, queue_page
@@ -30,12 +28,12 @@ from checkout.prescriptions.desk.reads import cases_for_the_desk, read_case
 from checkout.prescriptions.desk.receiving import receive_file
 from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
-from checkout.prescriptions.files.proven import MOST_BYTES, Kind, Reason, Refused
-from checkout.prescriptions.files.scanning import ScannerAway
+from checkout.prescriptions.files.proven import Kind
 from checkout.prescriptions.files.serving import private_file
-from checkout.prescriptions.files.words import SCANNER_AWAY, words_for
+from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.models import PrescriptionFile
 from checkout.prescriptions.records import Prescription
+from checkout.prescriptions.uploads import FileProblem, take_files
 
 UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[..., HttpResponse]
@@ -130,15 +128,16 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @who_may(DECIDE_CASES)
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
-    case, form = _found(pk), FileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, pk, status=UNPROCESSABLE, file_form=form)
-    try:
-        data, called = _bytes_of(form.sent), form.sent.name or ""
-        receive_file(case, data, called=called, by=request.user, now=timezone.now())
-    except (Refused, ScannerAway, CannotSend) as refusal:
-        form.add_error("file", _why_refused(refusal))
-        return _page(request, pk, status=UNPROCESSABLE, file_form=form)
+    case, now = _found(pk), timezone.now()
+
+    def add(taken: Taken, called: str) -> None:
+        receive_file(case, taken, called=called, by=request.user, now=now)
+
+    problems = take_files(request, add)
+    if not request.FILES and not problems:
+        problems = [FileProblem("", _("Choose the file that came."))]
+    if problems:
+        return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
     messages.success(request, _("The file is added."))
     return redirect("admin:prescriptions_case_change", pk)
 
@@ -217,20 +216,6 @@ def _recorded(pk: int, forms: CaseForms) -> str:
         order.amount_to_capture,
         charge_promised=charge_is_promised(order),
     )
-
-
-def _bytes_of(sent: Any) -> bytes:
-    """Raises Refused for a file that is too large to be read."""
-    if sent.size > MOST_BYTES:
-        raise Refused(Reason.TOO_LARGE)
-    data: bytes = sent.read()
-    return data
-
-
-def _why_refused(refusal: Exception) -> str:
-    if isinstance(refusal, Refused):
-        return words_for(refusal.reason)
-    return str(SCANNER_AWAY if isinstance(refusal, ScannerAway) else refusal)
 
 
 def _number(text: str) -> int:
