@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -38,9 +39,9 @@ def orders_today(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def calling_for_a_person() -> int:
-    """How many orders do: the count at their desk."""
-    return needing_attention(timezone.now()).count()
+def calling_for_a_person() -> QuerySet[Order]:
+    """The orders that are counted at their desk."""
+    return needing_attention(timezone.now())
 
 
 def _waiting(user: Any, now: datetime) -> Tile:

@@ -63,9 +63,9 @@ def queue_page(user: Any, asked: Any, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def cases_to_decide() -> int:
-    """How many wait for a pharmacist: the count at the desk."""
-    return Case.objects.to_decide().count()
+def cases_to_decide() -> CaseQuerySet:
+    """The cases that are counted at their desk."""
+    return Case.objects.to_decide()
 
 
 def next_case(user: Any, *, after: Case | None, now: datetime) -> Case | None:
