@@ -144,9 +144,10 @@ class PrescriptionForm(forms.Form):
         if issued and until and until < issued:
             self.add_error("valid_until", _("It cannot end before it was issued."))
         if "verified" in entered and "verified_at" in entered:
-            if entered["verified"] and entered["verified_at"] is None:
+            how, when = entered["verified"], entered["verified_at"]
+            if how and when is None:
                 self.add_error("verified_at", _("Say when you verified it."))
-            if entered["verified_at"] and not entered["verified"]:
+            if when and not how:
                 self.add_error("verified", _("Say how you verified it, or leave out when."))
         return entered
 

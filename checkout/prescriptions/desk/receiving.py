@@ -26,6 +26,6 @@ def receive_file(order: Order, taken: Taken, *, called: str, by: Any, now: datet
     add_file_to_order(order, taken, called=called, now=now, by=by)
     if order.status == S.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
         outbox.withdraw_mail(order, "reminder", now=now)
+        move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason="prescription received")
         order.information_due_at = None
         order.save(update_fields=["information_due_at"])
-        move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason="prescription received")

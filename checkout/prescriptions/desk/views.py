@@ -133,9 +133,8 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     def add(taken: Taken, called: str) -> None:
         receive_file(case, taken, called=called, by=request.user, now=now)
 
-    problems = take_files(request, add)
-    if not request.FILES and not problems:
-        problems = [FileProblem("", _("Choose the file that came."))]
+    nothing = [] if request.FILES else [FileProblem("", _("Choose the file that came."))]
+    problems = take_files(request, add) or nothing
     if problems:
         return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
     messages.success(request, _("The file is added."))
