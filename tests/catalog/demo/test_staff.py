@@ -30,7 +30,7 @@ def test_the_demo_has_a_price_editor_a_pharmacist_support_and_an_owner():
     assert may["pharmacist@example.com"].has_perm("catalogue.change_medicine")
     assert not may["pharmacist@example.com"].has_perm("catalogue.change_pack")
     assert may["support@example.com"].has_perm("order.refund_order")
-    assert not may["support@example.com"].has_perm("order.decide_order")
+    assert not may["support@example.com"].has_perm("prescriptions.decide_case")
     assert not may["pharmacist@example.com"].has_perm("order.refund_order")
     assert may["owner@example.com"].is_superuser
     assert all(signs_in(person.email) for person in DEMO_STAFF)
