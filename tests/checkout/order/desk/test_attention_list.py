@@ -40,7 +40,7 @@ def odd(order, *, ago=0):
 
 def stuck(order, ago=0):
     outbox.promise_mail(order, "received")
-    row = Outbox.objects.get(kind="mail")
+    row = Outbox.objects.get(order=order, parameters__mail="received")
     Outbox.objects.filter(pk=row.pk).update(
         tries=6,
         done_at=None,
