@@ -14,6 +14,7 @@ from tests.checkout.order.shelf_guards import SHELFS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
+from tests.checkout.prescriptions.desk.guards import CASES_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 
@@ -30,4 +31,5 @@ GUARDS = (
     *DEEDS_GUARDS,
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
+    *CASES_GUARDS,
 )

@@ -49,12 +49,12 @@ def address_of(order: Order) -> str:
 
 
 def who_may_decide() -> list[str]:
-    """Where mails for pharmacists go: to everybody active who may approve and reject, each once."""
+    """Where mails for pharmacists go: to everybody active who may decide cases, each once."""
     people = {
         person.email
         for backend in get_backends()
         if hasattr(backend, "with_perm")
-        for person in backend.with_perm("order.decide_order")
+        for person in backend.with_perm("prescriptions.decide_case")
     }
     return sorted(people - {""})
 

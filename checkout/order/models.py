@@ -45,7 +45,6 @@ class Order(AbstractOrder):
 
     class Meta(AbstractOrder.Meta):
         permissions = [
-            ("decide_order", "Can approve or reject orders"),
             ("dispense_order", "Can dispense orders"),
             ("refund_order", "Can refund orders"),
             ("repair_order", "Can put an order's payment right"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from checkout.order.actions import CannotDecide
-from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
+from checkout.order.desk.forms import GiveUpForm, RefundForm
 from checkout.order.desk.money_reads import left_of, refundable
 from checkout.order.desk.reads import desk, orders_for_the_desk
 from checkout.order.desk.seen import as_seen
@@ -56,8 +56,6 @@ def order_page(
         **admin.site.each_context(request),
         "opts": Order._meta,
         "title": order.number,
-        "approve_form": ApproveForm(order.lines.all()),
-        "reject_form": RejectForm(),
         "give_up_form": GiveUpForm(),
         "refund_form": payment
         and RefundForm(left_of(payment), amount=request.GET.get("amount", "")),
@@ -74,27 +72,17 @@ def order_page(
 def done_as_seen(
     request: HttpRequest, order: Order, deed: Callable[..., object], words: str
 ) -> HttpResponse:
-    """Where the order is as the page showed it, so that pressing twice is pressing once."""
+    """Do it where the order is as the page showed it, so that pressing twice is pressing once.
 
-    def once(**who_and_when: Any) -> None:
-        as_seen(order, request.POST.get("mark", ""), partial(deed, **who_and_when))
-
-    return done(request, order, once, lambda _order: words)
-
-
-def done(
-    request: HttpRequest,
-    order: Order,
-    deed: Callable[..., object],
-    words: Callable[[Order], str],
-) -> HttpResponse:
-    """Do it and say so, or say why it cannot be done; then on with the page it came from."""
+    Then on with the page it came from, which says so or why it cannot be done.
+    """
     try:
-        deed(by=request.user, now=timezone.now())
+        mark, now = request.POST.get("mark", ""), timezone.now()
+        as_seen(order, mark, partial(deed, by=request.user, now=now))
     except CannotDecide as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, words(Order.objects.get(pk=order.pk)))
+        messages.success(request, words)
     if request.POST.get("back") == "attention":
         return redirect("admin:order_order_attention")
     return redirect("admin:order_order_change", order.pk)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from catalog.legal_class import words_for
-from catalog.money import price
 from checkout.order.desk.advice import NEEDS
 from checkout.order.desk.attention import Attention, attention, give_up_words
 from checkout.order.desk.attention_reads import (
@@ -37,7 +36,6 @@ from checkout.order.sending import LEFT_THE_SHELF
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
-from checkout.payment.states import HOLDING, AttemptState
 
 S = OrderState
 # Of these nobody asks any more why they are not dispensed.
@@ -52,15 +50,6 @@ class StaffLine:
     legal_words: str
     decision: SafeString | str
     approved_price: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Approving:
-    """What approving and rejecting do with the patient's money, in words."""
-
-    words: str
-    button: str
-    rejecting: str
 
 
 def orders_for_the_desk() -> QuerySet[Order]:
@@ -79,7 +68,6 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
         "state": state_tag(order.status),
         "card": next((one.card for one in reversed(attempts) if one.card), ""),
         "sum": _sum(order, attempts),
-        "approving": approving(order, situation),
         "lines": [_line(line, order.status) for line in order.lines.all()],
         "history": history(events(order, attempts), now=localtime(now)),
         **_attention(order, attempts, situation, user),
@@ -95,7 +83,7 @@ def may_do(
     may_repair = user.has_perm("order.repair_order")
     problems = [] if order.status in OVER else against_dispensing(order, attempts)
     return {
-        "may_decide": order.status == S.AWAITING_PHARMACIST and user.has_perm("order.decide_order"),
+        "may_review": order.needs_pharmacist and user.has_perm("prescriptions.view_case"),
         "may_refund": user.has_perm("order.refund_order"),
         "may_repair": may_repair,
         "may_dispense": order.status == S.PAID and user.has_perm("order.dispense_order"),
@@ -121,28 +109,6 @@ def against_dispensing(
         troubles=[attempt.needs_attention for attempt in attempts],
     )
     return problems or list((shelf or shelf_for(order, localdate())).problems)
-
-
-def approving(order: Order, situation: Situation) -> Approving:
-    """By what is held or charged already; how much it is depends on what is typed."""
-    most = {"most": price(order.total_incl_tax)}
-    fewer = _("Fewer packs cost less; delivery is charged in full.")
-    if situation.payment == AttemptState.CAPTURED:
-        charged = _("%(kept)s is charged already.") % {"kept": price(situation.kept)}
-        return Approving(
-            f"{charged} {fewer}", _("Approve"), _("Rejecting refunds it and tells the patient.")
-        )
-    if situation.payment in HOLDING:
-        words = _("Approving charges at most %(most)s to the card that is held.") % most
-        return Approving(
-            f"{words} {fewer}",
-            _("Approve and charge at most %(most)s") % most,
-            _("Rejecting releases the hold and tells the patient."),
-        )
-    words = _("Nothing is held: approving mails the patient a link to pay at most %(most)s.") % most
-    return Approving(
-        f"{words} {fewer}", _("Approve and mail a link to pay"), _("Rejecting tells the patient.")
-    )
 
 
 def _attention(

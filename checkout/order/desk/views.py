@@ -1,4 +1,4 @@
-"""The desk of orders: what staff look at and decide, one view for each button.
+"""The desk of orders: what staff look at and put right, one view for each button.
 
 What they do at the shelf is in shelf_views.py, a recall in recall_views.py.
 """
@@ -16,41 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.money import price
-from checkout.order import actions, repairs
+from checkout.order import repairs
 from checkout.order.desk import recall_views, shelf_views
 from checkout.order.desk.answering import (
     UNPROCESSABLE,
-    done,
     done_as_seen,
     order_page,
     who_may,
 )
 from checkout.order.desk.attention_page import attention_page
-from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
-from checkout.order.desk.money_reads import charge_is_promised, left_of
+from checkout.order.desk.forms import GiveUpForm, RefundForm
+from checkout.order.desk.money_reads import left_of
 from checkout.order.models import Order
-
-
-@who_may("order.decide_order")
-def approve(request: HttpRequest, order: Order) -> HttpResponse:
-    form = ApproveForm(order.lines.all(), request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, approve_form=form)
-
-    def words(approved: Order) -> str:
-        return form.words(approved, charge_promised=charge_is_promised(approved))
-
-    deed = partial(actions.approve, order, quantities=form.quantities)
-    return done(request, order, deed, words)
-
-
-@who_may("order.decide_order")
-def reject(request: HttpRequest, order: Order) -> HttpResponse:
-    form = RejectForm(request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, reject_form=form)
-    deed = partial(actions.reject, order, reason=form.cleaned_data["reason"])
-    return done(request, order, deed, lambda _order: _("Rejected: what is held is released next."))
 
 
 @who_may("order.refund_order")
@@ -121,8 +98,6 @@ def attention(request: HttpRequest) -> HttpResponse:
 
 
 POSTS = (
-    approve,
-    reject,
     refund,
     give_up,
     ask_to_pay,
