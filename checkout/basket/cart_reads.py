@@ -57,9 +57,13 @@ def read_cart(basket_id: int | None) -> Cart:
     return Cart(basket_id, tuple(_line(row, offers) for row in rows))
 
 
-def read_interactions(cart: Cart) -> list[Known]:
-    """What is known of the substances in a cart, in one query; in none for a single substance."""
-    return interactions_among([one.name for line in cart.lines for one in line.substances])
+def read_interactions(cart: Cart, taken: Iterable[str] = ()) -> list[Known]:
+    """What is known of the substances in a cart and of what is `taken` beside it, by name.
+
+    In one query; in none for a single substance.
+    """
+    contained = [one.name for line in cart.lines for one in line.substances]
+    return interactions_among([*contained, *taken])
 
 
 @dataclass(frozen=True, slots=True)

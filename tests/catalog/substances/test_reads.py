@@ -104,7 +104,7 @@ def test_notes_take_three_queries_whatever_the_size(size, django_assert_num_quer
 def test_what_one_patient_takes_is_no_note_of_another(baclofen):
     wine, water = Given([baclofen.pk], ["wine"]), Given([baclofen.pk], ["water"])
     with_wine, with_water = notes_for_each([wine, water], today=TODAY)
-    assert [note.substances for note in with_wine] == [("baclofen", "alcohol")]
+    assert [note.substances for note in with_wine] == [("alcohol", "baclofen")]
     assert with_water == []
 
 

@@ -146,11 +146,12 @@ def test_the_review_asks_as_little_for_six_lines_as_for_one(method, lines):
     with Reads() as reads:
         assert visitor.look("checkout-review").status_code == 200
     assert len(visitor.cart.lines) == lines
-    assert reads.number <= 9, reads.statements
+    assert reads.number <= 10, reads.statements
 
 
 @pytest.mark.parametrize("lines", [2, 6])
-def test_the_review_says_what_does_not_go_together_in_one_query_more(method, lines):
+def test_the_review_says_what_does_not_go_together_in_three_queries_more(method, lines):
+    """What is known of the cart, by what names the patient may say it, what was bought lately."""
     packs = [a_pack() for _ in range(lines)]
     for number, pack in enumerate(packs):
         a_substance(f"substance {number}", medicines=[pack.parent])
@@ -161,4 +162,4 @@ def test_the_review_says_what_does_not_go_together_in_one_query_more(method, lin
     with Reads() as reads:
         page = visitor.look("checkout-review")
     assert page.content.decode().count("Mind substance") == lines - 1
-    assert reads.number <= 10, reads.statements
+    assert reads.number <= 13, reads.statements

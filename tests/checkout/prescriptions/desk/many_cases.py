@@ -10,6 +10,7 @@ from checkout.order.models import Line, Order
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.models import Patient
 from tests.checkout.prescriptions.desk.at_the_cases import a_pack_of
+from tests.factories import a_substance
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 PRICES = dict.fromkeys(
@@ -28,6 +29,7 @@ def many_cases(number: int, *, first: int = 0) -> None:
     """So many people with a pack of Baclofen each; every tenth case is with the patient."""
     numbers, pack = range(first, first + number), a_pack_of()
     stock = pack.stockrecords.get()
+    a_substance("baclofen", medicines=[pack.parent])
     orders = Order.objects.bulk_create(map(_order, numbers))
     Line.objects.bulk_create(_line(order, pack, stock) for order in orders)
     Patient.objects.bulk_create(map(_patient, orders, numbers))
@@ -74,6 +76,7 @@ def _patient(order: Order, n: int) -> Patient:
         name=f"Person {n}",
         same_person=f"person {n}",
         born_on=date(1970, 1, 1) + n * DAY,
+        other_medicines="Codeine at night",
         way="prescriber",
     )
 

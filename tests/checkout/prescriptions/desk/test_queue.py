@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 # Three are left for what substances have to say.
-MOST_QUERIES = 9
+MOST_QUERIES = 12
 OPEN = "IN ('awaiting_pharmacist', 'needs_information')"
 
 
