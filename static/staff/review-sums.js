@@ -21,7 +21,8 @@ function say() {
   const next = chosen.includes("asked") ? sums.dataset.waits : sums.dataset.charges;
   const all = chosen.every((one) => one === "rejected") && cents(sums.dataset.others) === 0;
   const money = all ? sums.dataset.nothing : next.replace("{sum}", written(total - less)).replace("{total}", written(total));
-  sums.textContent = counts.join(", ") + (chosen.every(Boolean) ? `. ${money}` : "");
+  const said = counts.join(", ") + (chosen.every(Boolean) ? `. ${money}` : "");
+  sums.textContent = said.charAt(0).toUpperCase() + said.slice(1);
   sums.hidden = !counts.length;
   document.querySelector("#sums-in-general").hidden = chosen.every(Boolean);
 }
