@@ -30,6 +30,11 @@ SITE_URL = env.text(
 CURRENCIES = ("USD", "GBP", "EUR")
 SHOP_CURRENCY = env.choice("SHOP_CURRENCY", "ISO code every price is in", CURRENCIES)
 SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))
+ORIGINAL_FIRST = env.choice(
+    "ORIGINAL_FIRST",
+    "whether a prescription's paper has to be here before its goods are dispensed",
+    ("market", "always", "never"),
+)
 TIME_ZONE = env.time_zone("TIME_ZONE", "the shop's time zone", default="UTC")
 DATA_DIR = env.path(
     "DATA",

@@ -19,6 +19,7 @@ from checkout.order.states import OrderState
 from checkout.payment import rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import RefundState
+from checkout.prescriptions.originals import missing_originals
 
 S = OrderState
 
@@ -80,7 +81,7 @@ def problems_of(order: Order) -> list[str]:
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
-        troubles=[attempt.needs_attention for attempt in attempts],
+        troubles=[attempt.needs_attention for attempt in attempts] + missing_originals(order),
     )
 
 

@@ -15,6 +15,7 @@ from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
+from checkout.order.order_page import leaflets_with
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.sent_reads import sent_with
@@ -91,6 +92,7 @@ def _case(order: Order, refund: int | None = None) -> Case:
         hold_ends=written_out(ends) if ends else "",
         answer_until=written_out(answer_due) if answer_due else "",
         is_asked=open_inquiries_of(order).exists(),
+        leaflets=bool(leaflets_with(order)),
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),

@@ -23,7 +23,7 @@ class Case:
 
     Days are written out. `is_asked`: the pharmacist waits for an answer. `refund` and the card it
     goes to are those a letter is about. `attended`: a person has been called to its payment.
-    `sent`: carrier and tracking number, once it is.
+    `sent`: carrier and tracking number, once it is. `leaflets`: the order's page has some.
     """
 
     number: str
@@ -39,6 +39,7 @@ class Case:
     refund: GivenBack | None = None
     card: str = ""
     attended: bool = False
+    leaflets: bool = False
     sent: str = ""
 
 
@@ -193,7 +194,12 @@ def on_its_way(case: Case) -> Letter | None:
         heading=_("Your order is on its way"),
         opening=_("Your order has left our pharmacy."),
         lead=f"{case.sent}.",
-        rest=_("Follow the parcel at the carrier's by this number."),
+        rest=_(
+            "Follow the parcel at the carrier's by this number. The leaflets of your medicines are"
+            " on the order's page."
+        )
+        if case.leaflets
+        else _("Follow the parcel at the carrier's by this number."),
         button=_("See your order"),
     )
 

@@ -36,6 +36,7 @@ from checkout.order.sending import LEFT_THE_SHELF
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
+from checkout.prescriptions.originals import missing_originals
 
 S = OrderState
 # Of these nobody asks any more why they are not dispensed.
@@ -106,7 +107,7 @@ def against_dispensing(
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
-        troubles=[attempt.needs_attention for attempt in attempts],
+        troubles=[attempt.needs_attention for attempt in attempts] + missing_originals(order),
     )
     return problems or list((shelf or shelf_for(order, localdate())).problems)
 

@@ -12,8 +12,11 @@ from checkout.order.dispensing import dispense
 from checkout.order.label_reads import labels_of
 from checkout.order.labels import Pharmacy
 from checkout.order.picking import as_taken, pick_rows
-from tests.checkout.payment.purchases import an_order, approved, paid
+from checkout.prescriptions.models import Patient
+from tests.checkout.payment.purchases import an_order, approved, held, paid
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import refreshed
+from tests.factories import a_user
 
 TODAY = date(2026, 11, 25)
 
@@ -61,6 +64,15 @@ def test_a_label_says_for_whom_what_how_many_and_by_whom(sandbox):
     assert (label.medicine, label.dosage) == (line.medicine_name, "10\u00a0mg")
     assert (label.units, label.directions, label.on) == ("120\u00a0pills", "", TODAY)
     assert label.pharmacy == Pharmacy("Rowan", "2 High Street", "555 0100")
+
+
+@pytest.mark.django_db
+def test_a_label_names_the_patient_and_the_directions_of_the_prescription(sandbox):
+    order = held(sandbox)
+    Patient.objects.filter(order=order).update(name="Pat Example")
+    deciding.approve(order, by=a_user(), directions="One three times a day")
+    [label] = labels_of(refreshed(order), TODAY)
+    assert (label.patient, label.directions) == ("Pat Example", "One three times a day")
 
 
 @pytest.mark.django_db

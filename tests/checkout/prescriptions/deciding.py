@@ -22,6 +22,7 @@ def approve(
     now=None,
     quantities: Mapping[int, int] | None = None,
     repeats: int = 0,
+    directions: str = "",
 ) -> None:
     """Approve all packs, or these by line, on a prescription that fits; none of a line rejects it.
 
@@ -39,7 +40,7 @@ def approve(
         for line in lines
     }
     given = [line for line in lines if packs[line.pk]]
-    read = as_read(given, repeats=repeats)
+    read = as_read(given, repeats=repeats, directions=directions)
     decide(order, decisions, read=read, by=by, now=now or timezone.now())
 
 
@@ -98,7 +99,9 @@ def lines_to_decide(order: Order) -> list[Line]:
     return [line for line in lines if needs_pharmacist(line.legal_class)]
 
 
-def as_read(lines: list[Line], *, repeats: int = 0, **changed) -> AsRead | None:
+def as_read(
+    lines: list[Line], *, repeats: int = 0, directions: str = "", **changed
+) -> AsRead | None:
     """A prescription of today for exactly what was ordered; None where none is needed."""
     units: dict[int, int] = {}
     for line in lines:
@@ -112,6 +115,9 @@ def as_read(lines: list[Line], *, repeats: int = 0, **changed) -> AsRead | None:
         "registration": "4471208",
         "issued_on": today,
         "valid_until": today + timedelta(days=180),
-        "items": {dosage_id: ItemAsRead(wanted, repeats) for dosage_id, wanted in units.items()},
+        "items": {
+            dosage_id: ItemAsRead(wanted, repeats, directions)
+            for dosage_id, wanted in units.items()
+        },
     }
     return AsRead(**(facts | changed))
