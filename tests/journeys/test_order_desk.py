@@ -20,6 +20,7 @@ from tests.checkout.shopping import (
     refreshed,
 )
 from tests.factories import a_dosage, a_medicine, a_pack
+from tests.journeys.cases import choose, copy_the_prescription, line_of, record
 from tests.journeys.staff import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,9 +48,12 @@ def test_one_of_two_packs_is_approved_and_charged_and_a_part_refunded(
 ):
     pharmacist = open_page(java_script_enabled=javascript)
     open_desk(pharmacist, "pharmacist", order)
-    pharmacist.get_by_label("Baclofen").fill("1")
-    pharmacist.get_by_role("button", name="Approve and charge at most $140.95").click()
-    expect(pharmacist.locator("body")).to_contain_text("Approved 1 of 2 packs: $72.95 is charged")
+    pharmacist.get_by_role("link", name="Review the case").click()
+    line = line_of(pharmacist, "Baclofen")
+    choose(line, "Approve")
+    line.get_by_label("Packs to approve").select_option("1")
+    copy_the_prescription(pharmacist, Baclofen=90)
+    record(pharmacist, "approved 1. $72.95 is charged next.")
     let_the_worker_work()
     assert sandbox.captured(order.number) == [7295]
 

@@ -69,7 +69,7 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
         "state": state_tag(order.status),
         "card": next((one.card for one in reversed(attempts) if one.card), ""),
         "sum": _sum(order, attempts),
-        "lines": [_line(line, order.status) for line in order.lines.all()],
+        "lines": _lines(order),
         "history": history(events(order, attempts), now=localtime(now)),
         **_attention(order, attempts, situation, user),
         **money(order, attempts, situation, now=now),
@@ -134,12 +134,20 @@ def attention_for(situation: Situation, user: Any) -> Attention | None:
     return said and said.for_somebody_who_may(may)
 
 
-def _line(line: Line, status: str) -> StaffLine:
+def _lines(order: Order) -> list[StaffLine]:
+    lines = list(order.lines.all())
+    replaced = {line.replaces_id for line in lines}
+    return [_line(line, order.status, is_replaced=line.pk in replaced) for line in lines]
+
+
+def _line(line: Line, status: str, *, is_replaced: bool) -> StaffLine:
     is_less = line.approved_quantity is not None and line.approved_quantity != line.quantity
     return StaffLine(
         line,
         str(words_for(line.legal_class)),
-        decision_tag(line.approved_quantity, line.quantity, status),
+        tag(_("Packs replaced"), "good")
+        if is_replaced
+        else decision_tag(line.approved_quantity, line.quantity, status),
         line.approved_price if is_less else None,
     )
 

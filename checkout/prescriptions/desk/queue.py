@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalog.admin.tags import tag
 from checkout.prescriptions.models import Way
 
 
@@ -29,6 +29,14 @@ class Sorting(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A coloured word of a row."""
+
+    words: str
+    state: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One case; `on_it` says who has it, "" for nobody, and `may_take` whether one may."""
 
@@ -38,7 +46,7 @@ class QueueRow:
     hold: SafeString | str
     ordered: str
     files: str
-    look_at: list[SafeString]
+    look_at: list[Look]
     state: str
     on_it: str = ""
     may_take: bool = False
@@ -57,7 +65,7 @@ def files_words(way: str, kinds: Iterable[str]) -> str:
     return ", ".join(parts) or str(WAYS.get(way, ""))
 
 
-WAYS = {
+WAYS: Mapping[str, str | Promise] = {
     Way.NOT_NEEDED: gettext_lazy("No file needed"),
     Way.UPLOAD: gettext_lazy("No file"),
     Way.PRESCRIBER: gettext_lazy("By prescriber"),
@@ -91,10 +99,10 @@ def parts_of(ordered: Mapping[int, int], prescribed: Iterable[Mapping[str, int]]
 
 def look_at(
     *, interacts: bool, parts: Iterable[str], answers: Iterable[str], is_first: bool
-) -> list[SafeString]:
+) -> list[Look]:
     """What a pharmacist should have in mind before the case is open."""
-    tags = [tag(_("Interaction"), "warn")] if interacts else []
-    tags += [tag(words, "info") for words in (*parts, *answers)]
+    looks = [Look(_("Interaction"), "warn")] if interacts else []
+    looks += [Look(words) for words in (*parts, *answers)]
     if is_first:
-        tags.append(tag(_("First order"), "info"))
-    return tags
+        looks.append(Look(_("First order")))
+    return looks

@@ -78,6 +78,10 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     new = order.lines.get(replaces=line)
     assert (new.units, new.quantity, new.approved_quantity) == (30, 2, 2)
     assert directions_for(new) == directions_for(line) == "One at night"
+    orders_page = desk.client.get(f"/admin/order/order/{order.pk}/change/")
+    assert "Baclofen 10 mg, 90 pills Prescription needed 1 $68.00 $0.00 Packs replaced" in text_of(
+        orders_page
+    )
 
 
 def test_a_rejected_line_is_not_charged_and_the_others_go_on(desk):
