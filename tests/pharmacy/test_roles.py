@@ -1,0 +1,172 @@
+"""Every address of the shop as everybody: what is not theirs answers 403, 404 or asks to sign in.
+
+The README's table of roles is held against the same truth.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from catalog.demo.shopfacts import add_demo_facts
+from catalog.demo.staff import add_demo_staff
+from checkout.accounts.models import User
+from checkout.order.models import Order
+from checkout.payment.models import Reconciliation
+from checkout.prescriptions.models import PrescriptionFile, Question
+from tests.catalog.leaflets.papers import a_leaflet
+from tests.checkout.prescriptions.cases import a_taken_file, baclofen_pack, ordered
+from tests.factories import a_category, a_substance, a_user, an_interaction
+from tests.pharmacy.roles import AREAS, EVERY_STAFF, NOBODYS, OWNER, OWNERS, ROLES, readme_table
+
+pytestmark = pytest.mark.django_db
+SIGN_IN_AND_OUT = {"login", "logout"}
+# Of one visitor: what they show is chosen by cookie, not by address.
+OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
+STEPS = {"checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"}
+
+
+def addresses(resolver=None, prefix="/") -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address that has a name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, path)
+        elif isinstance(entry, URLPattern) and entry.name and "(?P" not in path:
+            yield entry.name, path
+
+
+STAFFS = {name: path for name, path in addresses() if path.startswith("/admin/")}
+SHOPPERS = {name: path for name, path in addresses() if not path.startswith("/admin/")}
+
+
+@pytest.fixture
+def things():
+    """One of everything an address may name, by the model that stands in it."""
+    add_demo_staff()
+    add_demo_facts()
+    pack = baclofen_pack()
+    order = ordered({pack: 1})
+    Order.objects.update(status="awaiting_pharmacist")
+    taken = a_taken_file()
+    compared = Reconciliation.objects.create(span="recent", started_at=timezone.now())
+    a_leaflet(pack.dosage)
+    return {
+        "order": order.pk,
+        "case": order.pk,
+        "number": order.number,
+        "medicine": pack.parent_id,
+        "dosage": pack.dosage_id,
+        "slug": pack.parent.slug,
+        "category": a_category().pk,
+        "country": "US",
+        "deliverymethod": order.shipping_code,
+        "shopfacts": 1,
+        "substance": a_substance("baclofen").pk,
+        "interaction": an_interaction("baclofen", "naproxen").pk,
+        "question": Question.objects.create(medicine=pack.parent, text="Ever?", short="Ever").pk,
+        "reconciliation": Reconciliation.objects.create(
+            span="recent", started_at=timezone.now()
+        ).pk,
+        "user": User.objects.get(email="support@example.com").pk,
+        "group": User.objects.get(email="support@example.com").groups.get().pk,
+        "token": PrescriptionFile.objects.create(
+            patient=order.patient, kind="jpeg", name=taken.name, pages=list(taken.pages), size=25
+        ).token,
+        "page": 1,
+    }
+
+
+def filled(path: str, things: dict) -> str:
+    """The address of one of the things."""
+    kind = "dosage" if "/dosage/" in path else (path.split("/") + [""] * 4)[3]
+
+    def value(match: re.Match) -> str:
+        name = match[1].rpartition(":")[2]
+        return str(things.get(name, things.get(kind, 1)))
+
+    return re.sub(r"<([^>]+)>", value, path)
+
+
+def answer_to(client: Client, url: str):
+    """A look; where an address takes posts alone, an empty one."""
+    answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
+
+
+def signed_in(email: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(email=email))
+    return client
+
+
+def test_every_address_of_staff_is_in_the_table():
+    told = [name for area in (*AREAS, EVERY_STAFF, OWNERS) for name in area.addresses]
+    assert sorted([*told, *NOBODYS, *SIGN_IN_AND_OUT]) == sorted(STAFFS)
+
+
+@pytest.mark.parametrize("role", [*ROLES, OWNER])
+def test_a_member_of_staff_opens_what_is_theirs_and_nothing_else(things, role):
+    client = signed_in(f"{role}@example.com")
+    may = {
+        name
+        for area in (*AREAS, EVERY_STAFF, OWNERS)
+        for name in area.addresses
+        if role in area.who or role == OWNER
+    }
+    opened = {
+        name
+        for name, path in STAFFS.items()
+        if name not in SIGN_IN_AND_OUT
+        and answer_to(client, filled(path, things)).status_code != 403
+    }
+    assert opened == may
+
+
+@pytest.mark.parametrize("who", ["a customer", "nobody"])
+def test_who_is_no_staff_is_asked_to_sign_in(things, who):
+    client = Client(raise_request_exception=False)
+    if who == "a customer":
+        client.force_login(a_user("customer@example.com"))
+    for name in STAFFS.keys() - SIGN_IN_AND_OUT:
+        answer = answer_to(client, filled(STAFFS[name], things))
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/admin/login/"), name
+
+
+@pytest.mark.parametrize("who", ["nobody", "customer", *ROLES, OWNER])
+def test_an_order_is_nobodys_but_the_shoppers(things, who):
+    client = Client(raise_request_exception=False)
+    if who != "nobody":
+        if who == "customer":
+            a_user("customer@example.com")
+        client = signed_in(f"{who}@example.com")
+    for name, path in SHOPPERS.items():
+        if "<slug:number>" in path:
+            answer = answer_to(client, filled(path, things))
+            assert answer.status_code == 404, name
+            assert "Baclofen" not in answer.content.decode(), name
+
+
+def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
+    guarded = {"cart-add", "cart-set", "cart-clear", "checkout-patient-files", "webhook"}
+    public = {"medicine", "category", "leaflet"}
+    orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
+    assert SHOPPERS.keys() == OPEN | STEPS | guarded | public | orders
+    nobody = Client(raise_request_exception=False)
+    for name in OPEN:
+        assert nobody.get(SHOPPERS[name]).status_code == 200, name
+    for name in STEPS:
+        assert nobody.get(SHOPPERS[name]).status_code == 303, name
+    for name in guarded - {"checkout-patient-files"}:
+        assert nobody.post(SHOPPERS[name]).status_code in (400, 403), name
+
+
+def test_the_readme_tells_the_same():
+    readme = (Path(settings.BASE_DIR) / "README.md").read_text()
+    assert "\n".join(readme_table()) in readme
