@@ -70,9 +70,7 @@ def things():
         "substance": a_substance("baclofen").pk,
         "interaction": an_interaction("baclofen", "naproxen").pk,
         "question": Question.objects.create(medicine=pack.parent, text="Ever?", short="Ever").pk,
-        "reconciliation": Reconciliation.objects.create(
-            span="recent", started_at=timezone.now()
-        ).pk,
+        "reconciliation": compared.pk,
         "user": User.objects.get(email="support@example.com").pk,
         "group": User.objects.get(email="support@example.com").groups.get().pk,
         "token": PrescriptionFile.objects.create(
