@@ -79,10 +79,10 @@ def heard(monkeypatch):
 
 def ordered_by_the_canary(pack):
     """Everything told, a file sent, the order placed."""
-    visitor = Visitor()
+    visitor, method = Visitor(), a_delivery_method()
     visitor.add(pack)
     visitor.enter_address(first_name="Canaria", last_name="Serinus")
-    visitor.choose(a_delivery_method())
+    visitor.choose(method)
     asked = Question.objects.create(medicine=pack.parent, text="Since?", short="Since", kind="text")
     upload = SimpleUploadedFile(PERSON["file name"], photo())
     told = {
@@ -143,6 +143,7 @@ def test_a_whole_journey_tells_nobody_who_takes_what(sandbox, heard, caplog):
     visitor, order = ordered_by_the_canary(pack)
     sandbox.pay(opened(order).session_id, "4242424242424242")
     come_back(order)
+    let_the_worker_work()
     client = asked_and_approved(order, visitor)
     sent_on_its_way(order, client)
     assert refreshed(order).status == "shipped"

@@ -8,7 +8,7 @@ from checkout.order.dispensing import dispense
 from checkout.prescriptions import deciding as cases
 from checkout.prescriptions.models import Prescription
 from checkout.prescriptions.originals import missing_originals, original_first
-from tests.checkout.payment.purchases import an_order, paid
+from tests.checkout.payment.purchases import an_order, held, paid
 from tests.checkout.shopping import Pharmacist, refreshed
 
 pytestmark = pytest.mark.django_db
@@ -45,4 +45,4 @@ def test_where_no_paper_is_needed_nobody_waits_for_it(settings, sandbox):
 
 def test_what_needs_no_prescription_waits_for_no_paper(settings, sandbox):
     settings.ORIGINAL_FIRST = "always"
-    assert missing_originals(paid(sandbox, an_order(legal_class="GSL"))) == []
+    assert missing_originals(held(sandbox, an_order(legal_class="GSL"))) == []
