@@ -34,11 +34,12 @@ ONLY_ADDED_TO = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
     level=pgtrigger.Statement,
-    func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';",
+    func="RAISE EXCEPTION 'The history is only ever added to.'"
+    " USING ERRCODE = 'restrict_violation';",
 )
 
 
-class Entry(models.Model):
+class Entry(models.Model):  # noqa: DJ008 - there is none
     """One event of any kind, as pharmacists see it: no table, only who may look."""
 
     class Meta:
@@ -136,7 +137,9 @@ kept(
     "replaces",
     of="order",
 )
-kept("OrderMove", _("order's move"), OrderStatusChange, "old_status", "new_status", "by", of="order")
+kept(
+    "OrderMove", _("order's move"), OrderStatusChange, "old_status", "new_status", "by", of="order"
+)
 kept("Payment", _("payment"), PaymentAttempt, "state", "amount", "captured", "pays", of="order")
 kept("Refund", _("refund"), Refund, "amount", "state", "by", of="attempt")
 kept("Patient", _("patient"), Patient, "way", "erased_at", of="order")
@@ -153,9 +156,7 @@ kept(
     "recorded_by",
     of="patient",
 )
-kept(
-    "Item", _("prescribed item"), PrescribedItem, "dosage", "units", "repeats", of="prescription"
-)
+kept("Item", _("prescribed item"), PrescribedItem, "dosage", "units", "repeats", of="prescription")
 kept("Decision", _("decision"), Decision, "outcome", "packs", "units", "item", "by", of="line")
 kept("Inquiry", _("question to a patient"), Inquiry, "answered_at", of="decision")
 

@@ -54,8 +54,10 @@ def test_a_command_names_itself():
     assert str(event.pgh_context_id) == run
 
 
-def test_what_changes_after_a_request_is_not_its(client):
-    client.get("/")
+@pytest.mark.django_db(transaction=True)
+def test_what_changes_afterwards_on_the_same_connection_names_nobody():
+    with acting(user=1):
+        a_medicine()
     price = a_pack().stockrecords.get()
     assert EVENTS["price"].objects.get(id=price.pk).pgh_context is None
 
