@@ -1,7 +1,8 @@
 """Every write of the catalogue: one function per verb, one transaction each.
 
 Prices, packs and dosages of a medicine change under a lock on its row, so that two people who save
-at once do so one after the other. What orders do to the pool of units stands in stock.py.
+at once do so one after the other. What orders do to the pool of units stands in stock.py, what a
+medicine's substances make of its packs in substances/actions.py.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,6 +17,7 @@ from django.utils.text import slugify
 from catalog.models import Category, Dosage, Product, ProductClass, StockMovement
 from catalog.partner.models import Partner, StockRecord
 from catalog.stock import NotEnoughUnits
+from catalog.substances.actions import class_packs, link_by_generic_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def add_medicine(medicine: Product, *, categories: Iterable[Category] = ()) -> N
     medicine.product_class = ProductClass.objects.get(slug="medicine")
     medicine.save()
     medicine.categories.set(categories)
+    link_by_generic_name([medicine])
 
 
 @transaction.atomic
@@ -73,6 +76,10 @@ def save_medicine(
     medicine.save(update_fields=[*changed, "date_updated"])
     if categories is not None:
         medicine.categories.set(categories)
+    if "generic_name" in changed:
+        link_by_generic_name([medicine])
+    if {"legal_class", "unit"} & set(changed):
+        class_packs([medicine.pk])
 
 
 @transaction.atomic
@@ -96,7 +103,8 @@ def change_dosage(dosage: Dosage, *, key: str, position: int) -> None:
 def save_price_table(dosage: Dosage, packs: Iterable[PackToSave]) -> None:
     """Change and add packs of a dosage; those not named stay as they are.
 
-    Packs may swap sizes. Raises TwoPacksOfOneSize, and KeyError for another dosage's pack.
+    Packs may swap sizes; one whose size demands a stricter class gets it. Raises TwoPacksOfOneSize,
+    and KeyError for another dosage's pack.
     """
     lock_medicine(dosage.medicine_id)
     packs = list(packs)
@@ -108,7 +116,10 @@ def save_price_table(dosage: Dosage, packs: Iterable[PackToSave]) -> None:
 
 @transaction.atomic(savepoint=False)
 def add_packs(packs: Iterable[tuple[Dosage, PackToSave]]) -> None:
-    """New packs of any dosages, in few queries; the caller holds their medicines' locks."""
+    """New packs of any dosages, in few queries; the caller holds their medicines' locks.
+
+    A pack whose size demands a stricter class gets it.
+    """
     rows = [(_new_pack(dosage, pack), pack) for dosage, pack in packs]
     if not rows:
         return
@@ -120,6 +131,7 @@ def add_packs(packs: Iterable[tuple[Dosage, PackToSave]]) -> None:
         )
         for product, pack in rows
     )
+    class_packs({product.parent_id for product, _ in rows})
 
 
 @transaction.atomic
@@ -161,6 +173,7 @@ def _change_packs(packs: Collection[tuple[Product, PackToSave]]) -> None:
         [product for product, _ in packs], ["units", "is_public", "legal_class", "date_updated"]
     )
     StockRecord.objects.bulk_update(prices.values(), ["price", "date_updated"])
+    class_packs({product.parent_id for product, _ in packs})
 
 
 def _prices(products: Iterable[Product]) -> Iterable[StockRecord]:

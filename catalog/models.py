@@ -121,7 +121,8 @@ class Product(AbstractProduct):
             models.CheckConstraint(
                 name="limit_per_period_has_units_and_days",
                 condition=Q(max_units_per_period__isnull=True, period_days__isnull=True)
-                | Q(max_units_per_period__gte=1, period_days__gte=1),
+                | Q(max_units_per_period__isnull=False, period_days__isnull=False)
+                & Q(max_units_per_period__gte=1, period_days__gte=1),
                 violation_error_message=_(
                     "Enter both, the units and in how many days, or neither."
                 ),

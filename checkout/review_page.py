@@ -9,6 +9,8 @@ from oscar.core.loading import get_model
 
 from catalog.shopfacts.models import shop_facts
 from checkout import progress
+from checkout.basket.cart_reads import read_interactions
+from checkout.basket.notes import cart_notes
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
 from checkout.prescriptions.models import Way
@@ -30,7 +32,8 @@ def review_page(
     details = progress.details_to_order(request)
     offer = progress.way_to_order(request, progress.ways_to(details, cart))
     told = progress.patient_to_order(request, cart)
-    problems = cart_problems(cart, buyer_of(told, cart, today=timezone.localdate()))
+    buyer = buyer_of(told, cart, today=timezone.localdate())
+    problems = [*cart_problems(cart, buyer), *cart_notes(cart, read_interactions(cart))]
     sums = sums_to_pay(cart, offer, shop_facts().tax_rate)
     return {
         "form": form,

@@ -195,6 +195,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.substances",
     "checkout.accounts",
     "checkout.prescriptions",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],

@@ -8,6 +8,7 @@ from oscar.core.loading import get_model
 
 from catalog.models import Category, Dosage, Pack, Product, ProductCategory, ProductClass
 from catalog.partner.models import Partner, StockRecord
+from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
 
 _numbers = count(1)
@@ -66,6 +67,19 @@ def a_pack(
         price=Decimal(price),
     )
     return pack
+
+
+def a_substance(name: str, *, medicines=(), **values) -> Substance:
+    """A substance the shop knows already, or a new one."""
+    substance, _ = Substance.objects.update_or_create(name=name, defaults=values)
+    substance.medicines.add(*medicines)
+    return substance
+
+
+def an_interaction(one: str, other: str, severity: str = "serious", **values) -> Interaction:
+    a, b = sorted((a_substance(one), a_substance(other)), key=lambda substance: substance.pk)
+    defaults = {"severity": severity, "advice": f"Mind {one} with {other}."} | values
+    return Interaction.objects.update_or_create(a=a, b=b, defaults=defaults)[0]
 
 
 BACLOFEN = {

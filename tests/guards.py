@@ -4,6 +4,7 @@ A guard is a lock, a check or a permission that nobody misses until the day it w
 lists its own, beside its tests.
 """
 
+from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.shelf_guards import SHELFS_GUARDS
@@ -14,6 +15,7 @@ from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 
 GUARDS = (
+    *SUBSTANCES_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,

@@ -163,14 +163,15 @@ class MedicineAdmin(admin.ModelAdmin):
         if not may_see_texts(request.user):
             return []
         classes = ("collapse",) if obj else ()
+        name_and_class = (*NAME_AND_CLASS, "contains") if obj else NAME_AND_CLASS
         return [
-            (_("Name and class"), {"fields": NAME_AND_CLASS, "classes": classes}),
+            (_("Name and class"), {"fields": name_and_class, "classes": classes}),
             (_("Texts"), {"fields": TEXTS, "classes": ("collapse",)}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> list[str]:
         if self.rights(request).may_describe:
-            return []
+            return ["contains"]
         return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def get_prepopulated_fields(
@@ -191,6 +192,11 @@ class MedicineAdmin(admin.ModelAdmin):
     def in_categories(self, medicine: Medicine) -> str:
         """What a reader who may not edit sees."""
         return ", ".join(category.name for category in medicine.categories.all())
+
+    @admin.display(description=gettext_lazy("Contains"))
+    def contains(self, medicine: Medicine) -> str:
+        """Chosen on the page of each substance."""
+        return ", ".join(substance.name for substance in medicine.substances.all())
 
     def view_on_site(self, medicine: Medicine) -> str | None:
         return medicine.get_absolute_url() if medicine.is_public else None

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalog.legal_class import LegalClass, stricter_than
+from catalog.substances.sizes import PackLaw
 
 
 class PackClassForm(forms.Form):
@@ -20,8 +21,7 @@ class PackClassForm(forms.Form):
     def __init__(
         self, data: QueryDict | None, *, prefix: str, medicine_class: str, saved: str = ""
     ) -> None:
-        known = medicine_class if medicine_class in LegalClass.values else ""
-        offered = stricter_than(known)
+        offered = stricter_than(medicine_class)
         # What nobody touched is not judged: a medicine may become as strict as its packs are.
         key = f"{prefix}-legal_class"
         touched = data is not None and key in data and data[key] != data.get(f"initial-{key}", "")
@@ -41,6 +41,17 @@ class PackClassForm(forms.Form):
         )
         field.widget.attrs |= {"data-class": "", "aria-describedby": f"{prefix}-note"}
         self.full_clean()
+
+    def refuse_too_lax(self, law: PackLaw, units: int) -> None:
+        """A class somebody chose has to be as strict as the pack's size demands."""
+        if self.typed is None:
+            return
+        demanded = law.own_class(self.typed, units)
+        if demanded != self.typed:
+            words = _(
+                "A pack of this size has to be at least: %s. Choose that or a stricter class."
+            )
+            self.add_error("legal_class", words % LegalClass(demanded).label)
 
     @property
     def typed(self) -> str | None:

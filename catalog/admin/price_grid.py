@@ -17,11 +17,14 @@ from django.utils.translation import gettext_lazy
 from catalog.actions import PackToSave
 from catalog.admin.pack_class import PackClassForm
 from catalog.admin.price_rows import PackRow, SavedPack, UnitWords
+from catalog.legal_class import LegalClass
 from catalog.models import Dosage, Product
 from catalog.money import currency_symbol
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
 from catalog.strengths import MAX_KEY_LENGTH, strength_key, strength_text
+from catalog.substances.reads import sizes_of
+from catalog.substances.sizes import PackLaw
 
 BLANK_ROWS = 1
 BLANK_ROWS_OF_A_NEW_DOSAGE = 4
@@ -80,12 +83,11 @@ class DosageCard:
         packs: Iterable[SavedPack],
         *,
         unit: UnitWords,
-        medicine_class: str,
+        law: PackLaw,
         rights: Rights,
         data: QueryDict | None,
     ) -> None:
-        self.dosage, self.unit, self.rights = dosage, unit, rights
-        self.medicine_class = medicine_class
+        self.dosage, self.unit, self.law, self.rights = dosage, unit, law, rights
         self.name = f"dosage-{dosage.pk}" if dosage else "dosage-new"
         # Nobody changes by a forged form what the page did not let them change.
         self.described = data if rights.may_describe else None
@@ -178,12 +180,14 @@ class DosageCard:
 
     def _row(self, prefix: str, saved: SavedPack | None, data: QueryDict | None) -> PackRow:
         class_form = self._class_form(prefix, saved) if self.rights.may_describe else None
-        return PackRow(prefix, self.unit, saved=saved, data=data, class_form=class_form)
+        return PackRow(
+            prefix, self.unit, saved=saved, data=data, law=self.law, class_form=class_form
+        )
 
     def _class_form(self, prefix: str, saved: SavedPack | None) -> PackClassForm:
         own = saved.legal_class if saved else ""
         return PackClassForm(
-            self.described, prefix=prefix, medicine_class=self.medicine_class, saved=own
+            self.described, prefix=prefix, medicine_class=self.law.medicine_class, saved=own
         )
 
     def _refuse_two_of_one_size(self) -> None:
@@ -212,11 +216,13 @@ class PriceGrid:
     def __init__(self, medicine: Product, *, rights: Rights, data: QueryDict | None = None) -> None:
         self.name, self.rights, self.is_bound = medicine.title, rights, data is not None
         self.symbol = currency_symbol()
-        self.unit = UnitWords.of((data or {}).get("unit") or medicine.unit)
+        unit = (data or {}).get("unit") or medicine.unit
+        self.unit = UnitWords.of(unit)
         packs = saved_packs(medicine)
         medicine_class = (data or {}).get("legal_class") or medicine.legal_class
-        shared = {"unit": self.unit, "rights": rights, "data": data}
-        shared |= {"medicine_class": medicine_class}
+        known = medicine_class if medicine_class in LegalClass.values else ""
+        law = PackLaw(known, sizes_of(medicine.pk, unit))
+        shared = {"unit": self.unit, "law": law, "rights": rights, "data": data}
         dosages = Dosage.objects.filter(medicine_id=medicine.pk) if medicine.pk else []
         self.cards = [DosageCard(dosage, packs.get(dosage.pk, ()), **shared) for dosage in dosages]
         self.new = DosageCard(None, (), **shared) if rights.may_describe else None

@@ -13,6 +13,7 @@ from catalog.admin.pack_class import PackClassForm, class_in_words
 from catalog.admin.price_fields import PriceField, UnitsField
 from catalog.money import price as money
 from catalog.pricing import PackOffer
+from catalog.substances.sizes import PackLaw
 from catalog.units import Unit
 
 
@@ -81,9 +82,11 @@ class PackRow:
         *,
         saved: SavedPack | None,
         data: QueryDict | None,
+        law: PackLaw,
         class_form: PackClassForm | None = None,
     ) -> None:
-        self.prefix, self.unit, self.saved, self.class_form = prefix, unit, saved, class_form
+        self.prefix, self.unit, self.saved, self.law = prefix, unit, saved, law
+        self.class_form = class_form
         self.is_typed = data is not None and self._differs_from_what_was_seen(data)
         self.form = PackForm(
             data if self.is_typed else None, prefix=prefix, unit=unit, initial=self._initial()
@@ -91,6 +94,8 @@ class PackRow:
         self.form.full_clean()
         if data is not None and self._changed_meanwhile(data):
             self.form.add_error(None, self._meanwhile())
+        if self.class_form and self.units_typed:
+            self.class_form.refuse_too_lax(law, self.units_typed)
 
     @property
     def size(self) -> str:
@@ -144,10 +149,13 @@ class PackRow:
         """What has to change, after the whole page proved valid."""
         if not self.judged:
             return None
-        legal_class = self.class_form and self.class_form.typed
-        if self.saved and self.judged == self._saved_values() and legal_class is None:
+        typed = self.class_form and self.class_form.typed
+        if self.saved and self.judged == self._saved_values() and typed is None:
             return None
-        return PackToSave(*self.judged, self.saved and self.saved.pk, legal_class)
+        before = self.saved.legal_class if self.saved else ""
+        own = self.law.own_class(before if typed is None else typed, self.judged[0])
+        changed = None if typed is None and own == before else own
+        return PackToSave(*self.judged, self.saved and self.saved.pk, changed)
 
     def warning(self) -> str:
         """A larger pack that costs more per unit than the base pack; "" for none."""

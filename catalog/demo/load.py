@@ -22,6 +22,7 @@ from catalog.models import (
     StockMovement,
 )
 from catalog.partner.models import StockRecord
+from catalog.substances.actions import link_by_generic_name
 
 # Marks the categories the demo made: staff's own carry another code or none.
 CATEGORY_CODE = "demo-"
@@ -55,6 +56,7 @@ def load_demo() -> int:
         for slug in medicine.categories
     )
     MonographSection.objects.bulk_create(_sections(products))
+    link_by_generic_name([product for _, product in products])
     add_packs(
         (row, PackToSave(pack.units, pack.price, legal_class=pack.legal_class))
         for dosage, row in _add_dosages(products)

@@ -40,7 +40,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("max_units_per_period__isnull", True), ("period_days__isnull", True)
                 )
-                | models.Q(("max_units_per_period__gte", 1), ("period_days__gte", 1)),
+                | models.Q(
+                    ("max_units_per_period__isnull", False),
+                    ("period_days__isnull", False),
+                    ("max_units_per_period__gte", 1),
+                    ("period_days__gte", 1),
+                ),
                 name="limit_per_period_has_units_and_days",
                 violation_error_message="Enter both, the units and in how many days, or neither.",
             ),

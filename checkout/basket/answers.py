@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from catalog.money import price
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart import Cart, CartLine
-from checkout.basket.cart_reads import PackShown, read_pack
+from checkout.basket.cart_reads import PackShown, read_interactions, read_pack
 from checkout.basket.current import HAS_CART, current_cart, forget
+from checkout.basket.notes import cart_notes
 from checkout.basket.rules import cart_problems, rows_of
 from checkout.see_other import SeeOther
 from checkout.sums import sums_from
@@ -101,7 +102,7 @@ def _whole_cart(
 
 
 def _whole(cart: Cart) -> dict[str, Any]:
-    problems = cart_problems(cart)
+    problems = [*cart_problems(cart), *cart_notes(cart, read_interactions(cart))]
     return {
         "rows": rows_of(cart, problems),
         "blocked": any(problem.blocking for problem in problems),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
+from catalog.substances.rules import Contained
+from catalog.substances.sizes import COUNTED
 from catalog.tax import tax_included
 from catalog.units import Unit, count, pack_label
 
@@ -51,6 +53,7 @@ class CartLine:
     period_days: int | None
     minimum_age: int | None
     tax_rate: Decimal
+    substances: tuple[Contained, ...] = ()
 
     @property
     def dosage_text(self) -> str:
@@ -93,6 +96,11 @@ class CartLine:
     @property
     def units_total(self) -> int:
         return self.offer.units * self.quantity
+
+    @property
+    def counted_units(self) -> int:
+        """Units that count towards what is sold of a substance: pills do, bottles do not."""
+        return self.units_total if self.unit in COUNTED else 0
 
     @property
     def total(self) -> Decimal:

@@ -15,6 +15,8 @@ from catalog.models import Product
 from catalog.partner.models import StockRecord
 from catalog.pricing import PackOffer, price_table
 from catalog.shopfacts.models import ShopFacts
+from catalog.substances.reads import contained_in, interactions_among
+from catalog.substances.rules import Contained, Known
 from catalog.units import Unit, pack_label
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.models import Basket, Line
@@ -56,6 +58,11 @@ def read_cart(basket_id: int | None) -> Cart:
     return Cart(basket_id, tuple(_line(row, offers) for row in rows))
 
 
+def read_interactions(cart: Cart) -> list[Known]:
+    """What is known of the substances in a cart, in one query; in none for a single substance."""
+    return interactions_among([one.name for line in cart.lines for one in line.substances])
+
+
 @dataclass(frozen=True, slots=True)
 class PackShown:
     """A pack beside the cart: enough to name it, to offer it again and to find the way back."""
@@ -86,7 +93,8 @@ def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
     return (
         lines.order_by("date_created", "pk")
         .annotate(tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)))
-        .values(*AS_KEPT, "tax_rate", **COLUMNS)
+        .annotate(substances=contained_in("product__parent_id"))
+        .values(*AS_KEPT, "tax_rate", "substances", **COLUMNS)
     )
 
 
@@ -141,4 +149,5 @@ def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
         period_days=row["period_days"],
         minimum_age=row["minimum_age"],
         tax_rate=row["tax_rate"],
+        substances=tuple(Contained(**one) for one in row["substances"]),
     )

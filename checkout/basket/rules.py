@@ -17,11 +17,15 @@ MOST_PACKS = 999
 
 @dataclass(frozen=True, slots=True)
 class CartProblem:
-    """One reason, at the line it is about; one that is not `blocking` only has to be said."""
+    """One reason, at the line it is about; one that is not `blocking` only has to be said.
+
+    `heading` is what stands before it in bold, "" for nothing.
+    """
 
     message: str
     pack_id: int | None
     blocking: bool
+    heading: str = ""
 
     @classmethod
     def of_the_order(cls, message: str) -> "CartProblem":
@@ -40,6 +44,7 @@ def cart_problems(cart: Cart, buyer: Buyer | None = None) -> list[CartProblem]:
         *_another_pack(for_sale),
         *_more_than_is_left(for_sale),
         *_over_the_limit(for_sale),
+        *_over_a_substances_limit(for_sale),
         *_not_for(buyer, for_sale),
         *_at_another_price(for_sale),
     ]
@@ -160,6 +165,20 @@ def _not_for(buyer: Buyer | None, lines: list[CartLine]) -> Iterator[CartProblem
         refused += too_young(lines, buyer.age)
     for line, words in refused:
         yield CartProblem(words, line.pack_id, blocking=True)
+
+
+def _over_a_substances_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
+    """One order's limit of a substance counts every medicine with it; told at the last of them."""
+    last_with = {one: line for line in lines for one in line.substances if line.counted_units}
+    for one, last in last_with.items():
+        units = sum(line.counted_units for line in lines if one in line.substances)
+        if one.max_units_per_sale is not None and units > one.max_units_per_sale:
+            words = _(
+                "At most %(limit)s units of %(substance)s go into one order, over all medicines"
+                " that contain it: you asked for %(units)s."
+            )
+            facts = {"limit": one.max_units_per_sale, "substance": one.name, "units": units}
+            yield CartProblem(words % facts, last.pack_id, blocking=True)
 
 
 def _at_another_price(lines: Iterable[CartLine]) -> Iterator[CartProblem]:

@@ -123,9 +123,9 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
         raise CannotSend(_("Add the prescription first: a photo of it will do."))
     Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
     outbox.withdraw_mail(order, "reminder", now=now)
+    move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
     order.information_due_at = None
     order.save(update_fields=["information_due_at"])
-    move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
 
 
 def wait_for_the_patient(

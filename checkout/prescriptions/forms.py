@@ -209,10 +209,10 @@ class PatientForm(StepForm):
 PRESCRIBER_FIELDS = ("prescriber_name", "prescriber_practice", "prescriber_phone")
 
 
-def entered_before(told: Told | None) -> dict[str, Any]:
-    """The values a form opens with."""
-    if told is None:
-        return {}
+def entered_before(told: Told | None, *, name: str) -> dict[str, Any]:
+    """The values a form opens with; `name` is of who gets the parcel, most likely the patient."""
+    if told is None or not told.name:
+        return {"name": name}
     return {
         "name": told.name,
         "born_on": told.born_on,
@@ -232,10 +232,11 @@ def entered_before(told: Told | None) -> dict[str, Any]:
 
 def _question(asked: Asked) -> forms.Field:
     if not asked.yes_no:
-        return words(asked.text, _("Answer this question"))
+        return words(asked.text, _("Answer: %(question)s") % {"question": asked.text})
+    unanswered = _("Answer yes or no: %(question)s") % {"question": asked.text}
     return forms.ChoiceField(
         label=asked.text,
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Answer yes or no"), "invalid_choice": _("Answer yes or no")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), unanswered),
     )

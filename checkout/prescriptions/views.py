@@ -43,11 +43,12 @@ UNPROCESSABLE = 422
 def patient(request: HttpRequest) -> HttpResponse:
     """Whom it is for, what the pharmacist asks, and how the prescription comes."""
     cart = progress.cart_to_order(request)
-    progress.details_to_order(request)
+    details = progress.details_to_order(request)
     if not cart.needs_patient:
         return SeeOther(reverse("checkout-review"))
     if request.method != "POST":
-        form = _form(request, cart, initial=entered_before(told_for(cart.basket_id)))
+        told = told_for(cart.basket_id)
+        form = _form(request, cart, initial=entered_before(told, name=details.full_name))
         return _patient_page(request, cart, form)
     problems = _change_files(request, cart)
     form = _form(request, cart, data=request.POST)

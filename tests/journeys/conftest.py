@@ -90,7 +90,7 @@ def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
         "console",
         lambda message: (
             message.type == "error"
-            and not _is_of_a_page_that_is_not_found(message, page)
+            and not _is_of_a_page_that_refuses(message, page)
             and problems.append(f"console: {message.text}")
         ),
     )
@@ -105,6 +105,7 @@ def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
     )
 
 
-def _is_of_a_page_that_is_not_found(message: ConsoleMessage, page: Page) -> bool:
-    """The browser says so of a page that answers 404 on purpose."""
-    return "status of 404" in message.text and message.location["url"] == page.url
+def _is_of_a_page_that_refuses(message: ConsoleMessage, page: Page) -> bool:
+    """The browser says so of a page that is not found (404) or shows a form again (422)."""
+    on_purpose = any(f"status of {status}" in message.text for status in (404, 422))
+    return on_purpose and message.location["url"] == page.url

@@ -9,8 +9,8 @@ from checkout.demo.delivery import load_demo_delivery
 from checkout.order.models import Order
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_category, baclofen
+from tests.journeys.patient import tell
 from tests.journeys.payment import pay_with
-from tests.journeys.staff import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +68,8 @@ def check_out(page: Page) -> None:
     page.wait_for_url("**/checkout/delivery/")
     page.get_by_label("Tracked").check()
     page.locator("main form button").last.click()
+    page.wait_for_url("**/checkout/patient/")
+    tell(page)
     page.wait_for_url("**/checkout/review/")
     expect(page.locator("main")).to_contain_text("Medicines cannot be returned")
     page.get_by_label("I accept").check()
@@ -102,10 +104,7 @@ def test_a_guest_buys_two_dosages_and_is_charged_once_when_approved(
 
 
 def approve(page: Page, order: Order) -> None:
-    sign_in(page, "pharmacist@example.com", f"/admin/order/order/{order.pk}/change/")
-    page.get_by_role("button", name="Approve and charge at most $169.00").click()
-    expect(page.get_by_text("$169.00 is charged next.")).to_be_visible()
-    expect(page.get_by_role("button", name="Approve and charge")).to_have_count(0)
+    APPROVE_IN_DESK
 
 
 def test_a_declined_card_is_told_and_another_one_pays_the_same_order(shop, sandbox, open_page):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from catalog.demo.staff import add_demo_staff
 from catalog.models import MonographSection
+from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
@@ -49,6 +50,12 @@ def addresses() -> list[str]:
         "/admin/catalogue/category/",
         f"/admin/catalogue/category/{category.pk}/change/",
         f"/admin/catalogue/category/{category.pk}/delete/",
+        "/admin/substances/substance/",
+        "/admin/substances/substance/add/",
+        f"/admin/substances/substance/{Substance.objects.get(name='opioids').pk}/change/",
+        "/admin/substances/interaction/",
+        f"/admin/substances/interaction/{Interaction.objects.first().pk}/change/",
+        "/admin/substances/interaction/import/",
         "/admin/order/order/",
         "/admin/order/order/attention/",
         f"/admin/order/order/{order.pk}/change/",

@@ -15,6 +15,15 @@ ADDRESS = {
     "postcode": "90210",
     "country": "US",
 }
+PATIENT = {
+    "born_on": "03/27/1981",
+    "allergies": "none",
+    "other_medicines": "none",
+    "conditions": "none",
+    "way": "prescriber",
+    "prescriber_name": "Dr M. Hale",
+    "prescriber_phone": "555 010 0177",
+}
 
 
 async def add(visitor: Visitor, packs: Iterable[int]) -> None:
@@ -29,7 +38,9 @@ async def go_to_review(visitor: Visitor, **changed: str) -> None:
     await visitor.post("/checkout/details/", ADDRESS | changed | token_on(page.body))
     page = await visitor.get("/checkout/delivery/")
     way = value_of("method", page.body)
-    await visitor.post("/checkout/delivery/", {"method": way} | token_on(page.body))
+    answer = await visitor.post("/checkout/delivery/", {"method": way} | token_on(page.body))
+    if answer.location.endswith("/checkout/patient/"):
+        await _tell(visitor, changed.get("email", ADDRESS["email"]))
     page = await visitor.get("/checkout/review/")
     seen = {name: value_of(name, page.body) for name in ("seen_total", "fingerprint")}
     visitor.notes |= token_on(page.body) | seen
@@ -52,6 +63,15 @@ async def go_to_payment(visitor: Visitor, sandbox: str) -> str:
     if not answer.location.startswith(sandbox):
         raise WrongAnswer(f"The pay page led to {answer.location} instead of the payment sandbox")
     return answer.location
+
+
+async def _tell(visitor: Visitor, email: str) -> None:
+    """Whom it is for: another person for each address, as in a crowd."""
+    page = await visitor.get("/checkout/patient/")
+    asked = re.findall(rb'name="(question_[0-9]+)"', page.body)
+    answers = {name.decode(): "no" for name in asked}
+    told = PATIENT | {"name": email.partition("@")[0]} | answers
+    await visitor.post("/checkout/patient/", told | token_on(page.body))
 
 
 def token_on(page: bytes) -> dict[str, str]:

@@ -7,6 +7,7 @@ from catalog.demo.load import DemoRefused, load_demo
 from catalog.demo.shopfacts import add_demo_facts
 from catalog.demo.staff import add_demo_staff
 from checkout.demo.delivery import load_demo_delivery
+from checkout.demo.questions import load_demo_questions
 
 
 class Command(BaseCommand):
@@ -21,4 +22,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         add_demo_facts()
         load_demo_delivery()
+        load_demo_questions()
         self.stdout.write(f"Demo medicines added: {added}.")

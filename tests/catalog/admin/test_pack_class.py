@@ -7,7 +7,7 @@ import pytest
 from catalog.models import Product
 from tests.catalog.admin.conftest import prices_of
 from tests.checkout.shopping import a_placed_order
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.factories import a_dosage, a_medicine, a_pack, a_substance
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,73 @@ def test_a_medicine_becomes_as_strict_as_one_of_its_packs_already_is(
 
     assert page.was_saved
     assert Product.objects.get(pk=paracetamol.pk).legal_class == "POM"
+
+
+@pytest.fixture
+def in_the_uk(paracetamol):
+    """16 on general sale, 32 by a pharmacist."""
+    a_substance("acetaminophen", medicines=[paracetamol], general_sale_up_to=16, pharmacy_up_to=32)
+    paracetamol.children.filter(units=100).update(legal_class="POM")
+    return paracetamol
+
+
+def note_of(page, row):
+    return page.html[page.html.index(f'id="{row}-note"') :].split("</td>")[0]
+
+
+@pytest.mark.parametrize("laxer", ["", "P"])
+def test_a_class_too_lax_for_the_packs_size_is_refused_at_the_cell(
+    laxer, pharmacist, in_the_uk, medicine_page
+):
+    page = medicine_page(pharmacist, in_the_uk)
+    row = page.pack(100, "500mg")
+
+    choose(page, row, laxer).save()
+
+    assert not page.was_saved
+    words = "A pack of this size has to be at least: prescription-only. Choose that or a stricter"
+    assert words in note_of(page, row)
+    assert own_class(in_the_uk, 100) == "POM"
+
+
+def test_a_class_stricter_than_the_size_demands_is_fine(pharmacist, in_the_uk, medicine_page):
+    page = medicine_page(pharmacist, in_the_uk)
+    choose(page, page.pack(16, "500mg"), "POM").save()
+    assert own_class(in_the_uk, 16) == "POM"
+
+
+def test_a_new_size_says_the_class_it_brings(price_editor, in_the_uk, medicine_page):
+    page = medicine_page(price_editor, in_the_uk)
+    page.type(page.pack(16, "500mg"), units=24).type(page.new_pack("500mg"), units=32, price="4")
+
+    page.save()
+
+    assert "24 pills, was 16 pills, class: pharmacist must agree" in page.text.replace("\xa0", " ")
+    assert "32 pills added at $4.00, class: pharmacist" in page.text.replace("\xa0", " ")
+    assert (own_class(in_the_uk, 24), own_class(in_the_uk, 32)) == ("P", "P")
+
+
+def test_a_price_saved_at_a_size_the_law_classes_says_nothing_of_the_class(
+    owner, in_the_uk, medicine_page
+):
+    page = medicine_page(owner, in_the_uk)
+    page.type(page.pack(100, "500mg"), price="8.50").save()
+    assert page.was_saved
+    assert ", class:" not in page.text
+
+
+def test_a_medicine_that_becomes_laxer_keeps_its_large_packs_strict(
+    owner, in_the_uk, medicine_page
+):
+    in_the_uk.children.filter(units=100).update(legal_class="")
+    Product.objects.filter(pk=in_the_uk.pk).update(legal_class="POM")
+    page = medicine_page(owner, in_the_uk)
+    page.form["legal_class"] = "GSL"
+
+    page.save()
+
+    assert page.was_saved
+    assert (own_class(in_the_uk, 16), own_class(in_the_uk, 100)) == ("", "POM")
 
 
 def test_a_price_editor_neither_sees_nor_changes_a_class(price_editor, medicine, medicine_page):

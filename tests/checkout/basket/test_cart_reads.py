@@ -7,13 +7,14 @@ import pytest
 from catalog.models import Category, Product
 from catalog.partner.models import StockRecord
 from catalog.shopfacts.models import ShopFacts
+from catalog.substances.rules import Contained
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart, read_pack
 from checkout.basket.models import Basket
 from tests.checkout.basket.packs import pack_of
 from tests.checkout.shopping import a_cart
 from tests.checkout.visitor import Reads
-from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_substance, baclofen
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +79,21 @@ def test_lines_stand_in_the_order_they_were_added():
     assert [line.pack_id for line in cart.lines] == [pack.pk for pack in reversed(packs)]
 
 
+def test_a_line_knows_what_its_medicine_contains():
+    pack = a_pack()
+    a_substance("codeine", medicines=[pack.parent])
+    a_substance("caffeine", medicines=[pack.parent], max_units_per_sale=100)
+    [line, other] = read_cart(a_cart({pack: 1, a_pack(): 1})).lines
+    assert line.substances == (Contained("caffeine", 100), Contained("codeine"))
+    assert other.substances == ()
+
+
 @pytest.mark.parametrize("packs", [1, 6])
 def test_a_cart_is_two_queries_whatever_is_in_it(packs):
-    basket_id = a_cart({a_pack(): 1 for _ in range(packs)})
+    shelf = [a_pack() for _ in range(packs)]
+    for pack in shelf:
+        a_substance(f"substance {pack.pk}", medicines=[pack.parent])
+    basket_id = a_cart(dict.fromkeys(shelf, 1))
     with Reads() as reads:
         assert len(read_cart(basket_id).lines) == packs
     assert reads.number == 2

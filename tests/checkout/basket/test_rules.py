@@ -8,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.legal_class import LegalClass
+from catalog.pricing import PackOffer
+from catalog.substances.rules import Contained
+from catalog.units import Unit
 from checkout.basket.rules import CartProblem, cart_problems, refusal_of, rows_of
 from tests.checkout.basket.carts import a_cart_of, a_line
+
+PARACETAMOL = Contained("paracetamol", 100)
 
 
 def words(cart) -> list[str]:
@@ -105,6 +110,45 @@ def test_the_limit_of_an_order_counts_every_dosage_of_a_medicine():
 
 def test_the_limit_itself_is_allowed():
     assert cart_problems(a_cart_of(a_line(90, 2, max_units_per_order=180))) == []
+
+
+def paracetamol(units, quantity=1, **values):
+    """A line of some medicine with paracetamol, of which 100 units go into one order."""
+    values = {"unit": Unit.TABLET, "substances": (PARACETAMOL,)} | values
+    return a_line(offer=PackOffer(units, Decimal("2.00")), quantity=quantity, **values)
+
+
+def test_the_limit_of_a_substance_counts_every_medicine_that_contains_it():
+    first = paracetamol(32, 2, medicine_id=1)
+    second = paracetamol(
+        34, 2, medicine_id=2, dosage_id=2, substances=(Contained("codeine"), PARACETAMOL)
+    )
+    [problem] = cart_problems(a_cart_of(first, second, a_line()))
+    assert problem == CartProblem(
+        "At most 100 units of paracetamol go into one order, over all medicines that contain it:"
+        " you asked for 132.",
+        second.pack_id,
+        blocking=True,
+    )
+
+
+def test_a_substances_limit_itself_is_allowed():
+    assert cart_problems(a_cart_of(paracetamol(50), paracetamol(50, dosage_id=2))) == []
+
+
+def test_bottles_do_not_count_towards_a_substances_limit():
+    bottles = paracetamol(1, 30, unit=Unit.BOTTLE)
+    assert cart_problems(a_cart_of(paracetamol(100, dosage_id=2), bottles)) == []
+    [problem] = cart_problems(a_cart_of(paracetamol(101, dosage_id=2), bottles))
+    assert problem.pack_id != bottles.pack_id
+
+
+def test_a_pack_that_goes_over_a_substances_limit_is_refused_wherever_it_stands():
+    asked = paracetamol(32, 3, medicine_id=1)
+    other = paracetamol(32, 1, medicine_id=2, dosage_id=2)
+    problem = refusal_of(a_cart_of(asked, other), asked.pack_id)
+    assert problem is not None
+    assert "you asked for 128" in problem.message
 
 
 def test_a_new_price_is_said_and_stops_nobody():

@@ -9,7 +9,14 @@ from tests.checkout.basket.packs import a_baclofen_pack, pack_of
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_delivery_method
 from tests.checkout.visitor import Reads, Visitor, htmx
-from tests.factories import a_pack, baclofen
+from tests.factories import (
+    a_dosage,
+    a_medicine,
+    a_pack,
+    a_substance,
+    an_interaction,
+    baclofen,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +110,43 @@ def test_what_has_sold_out_meanwhile_is_said_before_the_checkout(visitor):
     assert "90 pills: only 2 packs are left, you asked for 3." in text_of(page)
     assert "Change the marked packs first." in text_of(page)
     assert reverse("checkout-details") not in page.content.decode()
+
+
+def a_pack_with(substance, legal_class="GSL", units=60, **values):
+    pack = a_pack(a_dosage(a_medicine(legal_class=legal_class)), units)
+    a_substance(substance, medicines=[pack.parent], **values)
+    return pack
+
+
+def test_the_cart_says_what_does_not_go_together_and_stops_nobody(visitor):
+    a_delivery_method()
+    for pack in (a_pack_with("baclofen", "POM"), a_pack_with("tramadol")):
+        visitor.add(pack)
+    page = visitor.look("cart")
+    assert "<b>Serious.</b> baclofen and tramadol: Both make drowsy" in page.content.decode()
+    assert "Our pharmacist checks this." in text_of(page)
+    assert reverse("checkout-details") in page.content.decode()
+
+
+def test_a_pack_over_a_substances_limit_stays_out_of_the_cart(visitor):
+    limit = {"max_units_per_sale": 100}
+    visitor.add(a_pack_with("caffeine", **limit), 1)
+    page = visitor.add(a_pack_with("caffeine", **limit))
+    assert page.status_code == 422
+    assert "At most 100 units of caffeine go into one order" in text_of(page)
+    assert len(visitor.cart.lines) == 1
+
+
+@pytest.mark.parametrize("lines", [2, 6])
+def test_what_does_not_go_together_takes_one_query_more(visitor, lines):
+    """Of a cart with more than one substance, whatever is in it and whatever is known of it."""
+    for number in range(lines):
+        visitor.add(a_pack_with(f"substance {number}"))
+        an_interaction("substance 0", f"substance {number + 1}")
+    with Reads() as reads:
+        page = visitor.look("cart")
+    assert text_of(page).count("Mind substance") == lines - 1
+    assert reads.number <= 6, reads.statements
 
 
 @pytest.fixture(params=[1, 6])

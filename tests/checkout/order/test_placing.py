@@ -24,7 +24,7 @@ from tests.checkout.shopping import (
     refreshed,
     seen_by,
 )
-from tests.factories import a_category, a_dosage, a_medicine, a_pack
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_substance
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +215,19 @@ def test_placing_asks_the_database_the_same_for_one_line_and_for_six(django_asse
         wanted = {"details": SAM, "method_id": method.pk, "seen": seen}
         with django_assert_max_num_queries(23 + lines):
             place_order(basket_id=basket_id, now=timezone.now(), **wanted)
+
+
+def test_more_of_a_substance_than_goes_into_one_order_is_not_ordered():
+    packs = [a_pack(units=60), a_pack(units=60)]
+    for pack in packs:
+        a_substance("caffeine", medicines=[pack.parent])
+    basket_id = a_cart(dict.fromkeys(packs, 1))
+    a_substance("caffeine", max_units_per_sale=100)
+
+    with pytest.raises(CannotPlace) as refused:
+        place(basket_id)
+
+    [problem] = refused.value.problems
+    assert problem.pack_id == packs[1].pk
+    assert "At most 100 units of caffeine" in problem.message
+    assert nothing_was_written()

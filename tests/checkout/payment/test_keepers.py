@@ -15,8 +15,8 @@ from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.worker import keep, keep_next_about_money
 from tests.checkout.payment.faults.invariants import broken_at_rest
 from tests.checkout.payment.purchases import an_order, approved, held, opened, paid
-from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
+    Pharmacist,
     attempt_of,
     let_the_worker_try_again,
     let_the_worker_work,
@@ -96,7 +96,7 @@ DEEDS = {
 def promised(sandbox, deed):
     order = paid(sandbox) if deed == "refund" else held(sandbox)
     if deed == "capture":
-        deciding.approve(order, by=None, now=timezone.now())
+        Pharmacist().approve(order)
     elif deed == "release":
         actions.cancel(order, now=timezone.now())
     else:

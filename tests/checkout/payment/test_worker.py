@@ -119,6 +119,7 @@ INDEXES = {
     "reconcile_open": "reconciliation_latest",
     "reconcile_nightly": "reconciliation_latest",
     "expire_next": "order_waits_for_payment",
+    "end_unanswered": "order_waits_for_the_patient",
     "warn_next": "attempt_hold_ends",
 }
 

@@ -15,7 +15,14 @@ from tests.factories import a_user
 VERIFIED = "Rang the practice, Dr Hale confirms."
 
 
-def approve(order: Order, *, by, now=None, quantities: Mapping[int, int] | None = None) -> None:
+def approve(
+    order: Order,
+    *,
+    by,
+    now=None,
+    quantities: Mapping[int, int] | None = None,
+    repeats: int = 0,
+) -> None:
     """Approve all packs, or these by line, on a prescription that fits; none of a line rejects it.
 
     Lines nobody has to decide about are approved by themselves.
@@ -32,12 +39,21 @@ def approve(order: Order, *, by, now=None, quantities: Mapping[int, int] | None 
         for line in lines
     }
     given = [line for line in lines if packs[line.pk]]
-    decide(order, decisions, read=as_read(given), by=by, now=now or timezone.now())
+    read = as_read(given, repeats=repeats)
+    decide(order, decisions, read=read, by=by, now=now or timezone.now())
 
 
 def reject(order: Order, *, by, reason: str = "No prescription came", now=None) -> None:
     decisions = {
         line.pk: LineDecision(Outcome.REJECTED, reason=reason) for line in lines_to_decide(order)
+    }
+    decide(order, decisions, read=None, by=by, now=now or timezone.now())
+
+
+def ask(order: Order, *, by, question: str, now=None) -> None:
+    """Ask the patient about every line."""
+    decisions = {
+        line.pk: LineDecision(Outcome.ASKED, reason=question) for line in lines_to_decide(order)
     }
     decide(order, decisions, read=None, by=by, now=now or timezone.now())
 
@@ -82,7 +98,7 @@ def lines_to_decide(order: Order) -> list[Line]:
     return [line for line in lines if needs_pharmacist(line.legal_class)]
 
 
-def as_read(lines: list[Line], **changed) -> AsRead | None:
+def as_read(lines: list[Line], *, repeats: int = 0, **changed) -> AsRead | None:
     """A prescription of today for exactly what was ordered; None where none is needed."""
     units: dict[int, int] = {}
     for line in lines:
@@ -96,6 +112,6 @@ def as_read(lines: list[Line], **changed) -> AsRead | None:
         "registration": "4471208",
         "issued_on": today,
         "valid_until": today + timedelta(days=180),
-        "items": {dosage_id: ItemAsRead(wanted) for dosage_id, wanted in units.items()},
+        "items": {dosage_id: ItemAsRead(wanted, repeats) for dosage_id, wanted in units.items()},
     }
     return AsRead(**(facts | changed))

@@ -12,7 +12,7 @@ from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.reviewing import hidden, hidden_total, order, ready
 from tests.checkout.shopping import a_delivery_method
 from tests.checkout.visitor import Reads, Visitor
-from tests.factories import baclofen
+from tests.factories import a_pack, a_substance, an_interaction, baclofen
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +147,18 @@ def test_the_review_asks_as_little_for_six_lines_as_for_one(method, lines):
         assert visitor.look("checkout-review").status_code == 200
     assert len(visitor.cart.lines) == lines
     assert reads.number <= 9, reads.statements
+
+
+@pytest.mark.parametrize("lines", [2, 6])
+def test_the_review_says_what_does_not_go_together_in_one_query_more(method, lines):
+    packs = [a_pack() for _ in range(lines)]
+    for number, pack in enumerate(packs):
+        a_substance(f"substance {number}", medicines=[pack.parent])
+        an_interaction("substance 0", f"substance {number + 1}")
+    visitor = ready(packs[0], method)
+    for pack in packs[1:]:
+        visitor.add(pack)
+    with Reads() as reads:
+        page = visitor.look("checkout-review")
+    assert page.content.decode().count("Mind substance") == lines - 1
+    assert reads.number <= 10, reads.statements

@@ -1,0 +1,110 @@
+"""A substance's page: its names, the medicines it is in, and what the law says of its amount."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Product
+from catalog.substances import actions
+from catalog.substances.models import Substance
+from catalog.substances.names import is_name, names_in, spelled
+
+SIZES = ("general_sale_up_to", "pharmacy_up_to", "max_units_per_sale")
+
+
+class SubstanceForm(forms.ModelForm):
+    """Says at its field what the database would refuse."""
+
+    members = forms.ModelMultipleChoiceField(
+        Substance.objects.substances(),
+        label=gettext_lazy("Members"),
+        required=False,
+        help_text=gettext_lazy("Of a group: what is said of opioids is said of each of them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    medicines = forms.ModelMultipleChoiceField(
+        Product.objects.medicines().order_by("title", "pk"),
+        label=gettext_lazy("Medicines"),
+        required=False,
+        help_text=gettext_lazy("All that contain it. A group has none."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Substance
+        fields = ("name", "other_names", "is_group", "members", "medicines", *SIZES)
+
+    def clean_name(self) -> str:
+        name = spelled(self.cleaned_data["name"])
+        if not is_name(name):
+            raise ValidationError(_("Enter a name with letters."))
+        if Substance.objects.filter(name=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is already a substance of this name: edit that one."))
+        return name
+
+    def clean_other_names(self) -> str:
+        return ", ".join(names_in(self.cleaned_data["other_names"]))
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("is_group"):
+            self._clean_group()
+        elif self.cleaned_data.get("members"):
+            self.add_error("members", _("Only a group has members: tick Group or take them out."))
+        general, pharmacy = (self.cleaned_data.get(size) for size in SIZES[:2])
+        if general and pharmacy and pharmacy < general:
+            words = _("Enter at least %s, up to which it is on general sale.")
+            self.add_error("pharmacy_up_to", words % general)
+
+    def _clean_group(self) -> None:
+        if self.cleaned_data.get("medicines"):
+            words = _("A group is in no medicine: choose the medicines at its members.")
+            self.add_error("medicines", words)
+        if self.instance.pk and self.instance.groups.exists():
+            words = _("It is a member of %s, and a group is in no other group.")
+            self.add_error("is_group", words % self.instance.groups.first())
+        for size in SIZES:
+            if self.cleaned_data.get(size):
+                self.add_error(size, _("A group has no sizes: enter them at its members."))
+
+    def validate_constraints(self) -> None:
+        """The checks above say it in words and at the field."""
+
+
+@admin.register(Substance)
+class SubstanceAdmin(admin.ModelAdmin):
+    form = SubstanceForm
+    list_display = ("name", "other_names", "is_group", *SIZES)
+    list_filter = ("is_group",)
+    search_fields = ("name", "other_names")
+    search_help_text = gettext_lazy("A name or another name")
+    actions = None
+    empty_value_display = ""
+    fieldsets = (
+        (None, {"fields": ("name", "other_names", "medicines")}),
+        (
+            gettext_lazy("What the law of your market says"),
+            {
+                "fields": (SIZES,),
+                "description": gettext_lazy(
+                    "Counted are pills, tablets and capsules; empty: no limit. Packs too lax for "
+                    "their size become stricter when you save; none becomes laxer by itself."
+                ),
+            },
+        ),
+        (gettext_lazy("Group"), {"fields": ("is_group", "members")}),
+    )
+
+    def save_model(
+        self, request: HttpRequest, obj: Substance, form: SubstanceForm, change: bool
+    ) -> None:
+        actions.save_substance(
+            obj, members=form.cleaned_data["members"], medicines=form.cleaned_data["medicines"]
+        )
+
+    def save_related(self, *args: Any, **kwargs: Any) -> None:
+        """Members and medicines are saved with their substance."""

@@ -1,0 +1,110 @@
+"""A substance's page: what staff enter, and what it makes of packs."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.substances.models import Substance
+from tests.catalog.admin.conftest import MedicinePage, staff
+from tests.factories import a_dosage, a_medicine, a_pack, a_substance
+from tests.html_form import HtmlForm
+
+pytestmark = pytest.mark.django_db
+ADD = "admin:substances_substance_add"
+
+
+@pytest.fixture
+def pharmacist():
+    return staff("Pharmacist")
+
+
+def page_of(substance):
+    return reverse("admin:substances_substance_change", args=[substance.pk])
+
+
+def save(client, address, **typed):
+    """Type into the page as it is and save; the page that answers, as text."""
+    form = HtmlForm(client.get(address).content.decode(), "substance_form")
+    fields = {name: value for name, value in (form.fields | typed).items() if value is not None}
+    return client.post(address, fields, follow=True).content.decode()
+
+
+def test_a_substance_is_added_in_its_one_spelling(pharmacist):
+    medicine = a_medicine("Excedrin")
+    save(
+        pharmacist,
+        reverse(ADD),
+        name=" Caffeine  CITRATE ",
+        other_names="No-Doz,, Vivarin,no-doz",
+        medicines=[medicine.pk],
+    )
+    substance = Substance.objects.get(name="caffeine citrate")
+    assert substance.other_names == "no-doz, vivarin"
+    assert list(substance.medicines.all()) == [medicine]
+
+
+def test_sizes_make_packs_stricter_in_the_same_save(pharmacist, client):
+    medicine = a_medicine("Paracetamol", legal_class="GSL")
+    pack = a_pack(a_dosage(medicine, "500mg"), 100, "9.00")
+    substance = a_substance("acetaminophen", medicines=[medicine])
+
+    save(pharmacist, page_of(substance), general_sale_up_to="16", pharmacy_up_to="32")
+
+    pack.refresh_from_db()
+    assert pack.legal_class == "POM"
+    assert "Prescription needed" in client.get("/medicines/paracetamol/").content.decode()
+
+
+def test_a_group_gets_members(pharmacist):
+    one, other = a_substance("caffeine"), a_substance("theophylline")
+    save(pharmacist, reverse(ADD), name="Xanthines", is_group="on", members=[one.pk, other.pk])
+    assert list(Substance.objects.get(name="xanthines").members.all()) == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"name": "12"}, "Enter a name with letters."),
+        ({"name": "BACLOFEN"}, "There is already a substance of this name: edit that one."),
+        ({"name": "x" * 121}, "at most 120 characters"),
+        ({"general_sale_up_to": "0"}, "greater than or equal to 1"),
+        ({"max_units_per_sale": "99999999999"}, "less than or equal to"),
+        ({"general_sale_up_to": "33", "pharmacy_up_to": "32"}, "Enter at least 33, up to which"),
+        ({"is_group": "on", "max_units_per_sale": "100"}, "A group has no sizes"),
+        ({"is_group": "on", "medicines": "all"}, "A group is in no medicine"),
+        ({"members": "all"}, "Only a group has members"),
+        ({"medicines": ["0"]}, "Select a valid choice"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(pharmacist, typed, words):
+    every = {"members": a_substance("codeine").pk, "medicines": a_medicine().pk}
+    typed = {name: every[name] if value == "all" else value for name, value in typed.items()}
+    assert words in save(pharmacist, reverse(ADD), **({"name": "caffeine"} | typed))
+    assert not Substance.objects.filter(name="caffeine").exists()
+
+
+def test_a_member_of_a_group_becomes_no_group(pharmacist):
+    codeine = a_substance("codeine")
+    words = "It is a member of opioids, and a group is in no other group."
+    assert words in save(pharmacist, page_of(codeine), is_group="on")
+
+
+def test_a_medicines_page_names_what_it_contains(pharmacist):
+    medicine = a_medicine("Baclofen")
+    a_substance("baclofen", medicines=[medicine])
+    assert "Contains" in MedicinePage(pharmacist, medicine).text
+    assert '<div class="readonly">baclofen</div>' in MedicinePage(pharmacist, medicine).html
+
+
+def test_a_price_editor_reads_and_changes_nothing():
+    editor, substance = staff("Price editor"), a_substance("baclofen")
+    page = editor.get(page_of(substance))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert editor.post(page_of(substance), {"name": "x"}).status_code == 403
+    assert editor.get(reverse(ADD)).status_code == 403
+
+
+def test_support_sees_no_substances():
+    support = staff("Support")
+    assert support.get(reverse("admin:substances_substance_changelist")).status_code == 403
+    assert support.get(reverse("admin:substances_interaction_changelist")).status_code == 403

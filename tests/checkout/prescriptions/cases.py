@@ -1,0 +1,48 @@
+"""Patients, files and orders that wait, in few words."""
+
+from dataclasses import replace
+from itertools import count
+
+from django.utils import timezone
+
+from checkout.order.models import Order
+from checkout.order.placing import place_order
+from checkout.prescriptions.files.proven import Kind
+from checkout.prescriptions.files.taking import Taken
+from checkout.prescriptions.files.vault import keep
+from tests.checkout.shopping import SAM, a_cart, a_delivery_method, seen_by, tell
+from tests.factories import a_dosage, a_medicine, a_pack
+
+_numbers = count(1)
+
+
+def a_taken_file() -> Taken:
+    """In the vault already, as after proving."""
+    name = keep(b"a photo of a prescription")
+    return Taken(name, Kind.JPEG, 25, (name,))
+
+
+def ordered(packs: dict, *, user=None, email: str = "sam@example.com", **told) -> Order:
+    """An order for `{pack: quantity}` whose patient told something else than Sam does."""
+    basket_id, method, now = a_cart(packs), a_delivery_method(), timezone.now()
+    tell(basket_id, **told)
+    details = replace(SAM, email=email)
+    return place_order(
+        basket_id=basket_id,
+        details=details,
+        method_id=method.pk,
+        seen=seen_by(basket_id, method, details),
+        now=now,
+        user=user,
+    )
+
+
+def to_follow(packs: dict | None = None, **told) -> Order:
+    """An order whose prescription is to follow."""
+    return ordered(packs or {baclofen_pack(): 1}, way="later", **told)
+
+
+def baclofen_pack(units: int = 60, price: str = "52.00", **values):
+    """Of a Baclofen of its own each time."""
+    values = {"slug": f"baclofen-{next(_numbers)}", **values}
+    return a_pack(a_dosage(a_medicine("Baclofen", **values)), units, price)

@@ -1,0 +1,258 @@
+"""The step that asks whom a cart is for: what it asks, keeps, refuses and takes."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from checkout.order.models import Order
+from checkout.prescriptions.models import Patient, PrescriptionFile, Question
+from tests.checkout.pages import said_on_top, text_of
+from tests.checkout.prescriptions.files.good import photo, scan
+from tests.checkout.reviewing import hidden
+from tests.checkout.shopping import a_delivery_method
+from tests.checkout.visitor import PATIENT, Reads, Visitor, htmx
+from tests.factories import a_dosage, a_medicine, a_pack
+
+pytestmark = pytest.mark.django_db
+PAGE, FILES = "checkout-patient", "checkout-patient-files"
+
+
+@pytest.fixture
+def medicine():
+    medicine = a_medicine("Baclofen")
+    ask(medicine, "Have you taken baclofen before?", "Taken before", telling="no")
+    ask(medicine, "Since when?", "Since", kind="text")
+    return medicine
+
+
+def ask(medicine, text, short, **values):
+    return Question.objects.create(medicine=medicine, text=text, short=short, **values)
+
+
+@pytest.fixture
+def visitor(medicine):
+    return somebody_with(a_pack(a_dosage(medicine), 90, "68.00"))
+
+
+def somebody_with(*packs):
+    visitor, method = Visitor(), a_delivery_method()
+    for pack in packs:
+        visitor.add(pack)
+    visitor.enter_address()
+    visitor.choose(method)
+    return visitor
+
+
+def answers(taken="yes", since="March 2025"):
+    first, second = Question.objects.order_by("pk")
+    return {f"question_{first.pk}": taken, f"question_{second.pk}": since}
+
+
+def upload(name="rx.jpg", data=None):
+    return SimpleUploadedFile(name, photo() if data is None else data)
+
+
+def add_file(visitor, *files, **fields):
+    """As the script sends files, alone."""
+    token = str(visitor.look(PAGE).context["csrf_token"])
+    fields |= {"files": list(files), "csrfmiddlewaretoken": token}
+    return visitor.post(reverse(FILES), fields, headers=htmx(on="/checkout/patient/"))
+
+
+# --- what is asked --------------------------------------------------------------------------
+
+
+def test_the_page_asks_who_it_is_and_what_the_pharmacist_wants_to_know(visitor):
+    page = text_of(visitor.look(PAGE))
+    assert "Baclofen needs a prescription. Only the pharmacy team reads your answers." in page
+    assert "Questions about Baclofen Have you taken baclofen before? Yes No Since when?" in page
+    for way in ("Upload it now", "My prescriber will send it", "I will add it later"):
+        assert way in page
+    assert "Use one I sent before" not in page
+
+
+def test_for_general_sale_there_is_no_such_step():
+    visitor = somebody_with(a_pack(a_dosage(a_medicine(legal_class="GSL"))))
+    assert visitor.look(PAGE)["Location"] == "/checkout/review/"
+    assert "Patient" not in text_of(visitor.look("checkout-review"))
+
+
+def test_for_a_minimum_age_alone_only_name_and_birthday_are_asked():
+    medicine = a_medicine("Minoxidil", legal_class="GSL", minimum_age=18)
+    visitor = somebody_with(a_pack(a_dosage(medicine)))
+    page = text_of(visitor.look(PAGE))
+    assert "Date of birth" in page
+    assert "Allergies" not in page
+    assert visitor.fill(PAGE, name="Sam", born_on="03/27/1981").status_code == 303
+
+
+def test_what_is_told_is_kept_and_leads_to_the_review(visitor):
+    answer = visitor.tell(elsewhere="on", address="2 Other Street", **answers())
+    assert (answer.status_code, answer["Location"]) == (303, "/checkout/review/")
+    [patient] = Patient.objects.all()
+    assert (patient.name, patient.born_on) == ("Sam Example", date(1981, 3, 27))
+    assert (patient.address, patient.way) == ("2 Other Street", "prescriber")
+    assert [(one["short"], one["answer"], one["tells"]) for one in patient.answers] == [
+        ("Taken before", "yes", False),
+        ("Since", "March 2025", False),
+    ]
+    review = text_of(visitor.look("checkout-review"))
+    assert "Sam Example, born on March 27, 1981 Prescription: Dr M. Hale will send it" in review
+    page = visitor.look(PAGE).content.decode()
+    assert 'value="03/27/1981"' in page
+    assert "March 2025" in page
+
+
+def test_an_answer_to_look_at_is_marked(visitor):
+    visitor.tell(**answers("no"))
+    assert [one["tells"] for one in Patient.objects.get().answers] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "words"),
+    [
+        ({"name": ""}, "name", "Enter the patient’s full name"),
+        ({"born_on": ""}, "born_on", "Enter the date of birth"),
+        ({"born_on": "27/03/1981"}, "born_on", "For example 03/27/1981"),
+        ({"born_on": "01/01/2999"}, "born_on", "not in the future"),
+        ({"allergies": ""}, "allergies", "Enter the allergies, or “none”"),
+        ({"elsewhere": "on"}, "address", "Enter the patient’s address"),
+        ({"way": ""}, "way", "Choose how the prescription comes to us"),
+        ({"way": "again"}, "way", "Choose one of these ways"),
+        ({"way": "upload"}, "way", "Add a photo or scan of the prescription"),
+        ({"prescriber_name": ""}, "prescriber_name", "Enter your prescriber’s name"),
+        ({"prescriber_phone": "soon"}, "prescriber_phone", "Enter a telephone number"),
+        ({"name": "Sam\x00"}, "name", "Remove the characters that cannot be printed"),
+        ({"conditions": "x" * 2001}, "conditions", "Shorten this to 2000 characters"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(
+    visitor, changed, place, words
+):
+    page = visitor.tell(**answers(), other_medicines="Codeine <30 mg>", **changed)
+    assert page.status_code == 422
+    [(where, said)] = said_on_top(page)
+    assert where == place
+    assert words in said
+    assert "Codeine &lt;30 mg&gt;" in page.content.decode()
+
+
+def test_questions_that_are_left_out_are_asked_again(visitor):
+    page = visitor.tell()
+    assert [words for _place, words in said_on_top(page)] == [
+        "Answer yes or no: Have you taken baclofen before?",
+        "Answer: Since when?",
+    ]
+    answer = visitor.look("checkout-review")
+    assert answer["Location"] == "/checkout/patient/"
+    assert "Answer the questions about Baclofen." in text_of(visitor.look(PAGE))
+
+
+def test_a_medicine_added_afterwards_asks_its_questions_before_the_order(visitor):
+    visitor.tell(**answers())
+    other = a_medicine("Tizanidine")
+    ask(other, "Do you drink alcohol?", "Alcohol")
+    visitor.add(a_pack(a_dosage(other)))
+    assert visitor.look("checkout-review")["Location"] == "/checkout/patient/"
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def test_a_photo_is_taken_shown_and_removed(visitor):
+    page = add_file(visitor, upload("rx front.jpg"))
+    assert page.status_code == 200
+    assert "rx front.jpg" in text_of(page)
+    [file] = PrescriptionFile.objects.all()
+    assert (file.kind, file.called, len(file.pages)) == ("jpeg", "rx front.jpg", 1)
+
+    page = add_file(visitor, remove=str(file.token))
+    assert "rx front.jpg" not in text_of(page)
+    assert not PrescriptionFile.objects.exists()
+
+
+def test_several_files_come_at_once_and_a_bad_one_stops_no_good_one(visitor):
+    page = add_file(visitor, upload("a.jpg"), upload("b.svg", b"<svg/>"), upload("c.pdf", scan()))
+    assert "b.svg: Pictures of this kind are not taken." in text_of(page)
+    assert list(PrescriptionFile.objects.values_list("called", flat=True)) == ["a.jpg", "c.pdf"]
+
+
+def test_a_file_that_is_too_large_is_never_stored(visitor):
+    page = add_file(visitor, upload("big.jpg", b"\xff\xd8\xff" + bytes(10 * 2**20)))
+    assert "big.jpg: This file is larger than 10 MB." in text_of(page)
+    assert not PrescriptionFile.objects.exists()
+
+
+def test_a_sixth_file_is_refused_in_words(visitor):
+    page = add_file(visitor, *[upload(f"{number}.jpg") for number in range(6)])
+    assert "5.jpg: At most 5 files can be sent: remove one first." in text_of(page)
+    assert PrescriptionFile.objects.count() == 5
+
+
+def test_without_a_script_files_come_with_the_form_and_nothing_else_is_lost(visitor):
+    fields = PATIENT | answers() | {"way": "upload", "born_on": "27/03/1981"}
+    page = visitor.fill(PAGE, files=upload(), upload="1", **fields)
+    assert page.status_code == 200
+    assert 'value="27/03/1981"' in page.content.decode()
+    assert "rx.jpg" in text_of(page)
+
+    token = str(PrescriptionFile.objects.get().token)
+    page = visitor.fill(PAGE, remove=token, **fields)
+    assert "rx.jpg" not in text_of(page)
+    answer = visitor.fill(PAGE, files=upload(), **(fields | {"born_on": "03/27/1981"}))
+    assert (answer.status_code, answer["Location"]) == (303, "/checkout/review/")
+
+
+def test_a_refused_file_keeps_the_shopper_on_the_page(visitor):
+    bad = upload("rx.gif", b"GIF89a")
+    page = visitor.tell(way="upload", files=[bad, upload()], **answers())
+    assert page.status_code == 422
+    [(place, words)] = said_on_top(page)
+    assert place == "files"
+    assert words.startswith("rx.gif: Pictures of this kind are not taken.")
+
+
+def test_nobody_removes_anothers_file(visitor, medicine):
+    add_file(visitor, upload())
+    thief = somebody_with(a_pack(a_dosage(medicine, "25mg")))
+    add_file(thief, remove=str(PrescriptionFile.objects.get().token))
+    add_file(thief, remove="no such thing")
+    assert PrescriptionFile.objects.count() == 1
+
+
+def test_files_need_a_token_of_the_page(visitor):
+    answer = visitor.post(reverse(FILES), {"files": upload()})
+    assert answer.status_code == 403
+    assert not PrescriptionFile.objects.exists()
+
+
+# --- to follow ------------------------------------------------------------------------------
+
+
+def test_what_is_to_follow_touches_no_card_and_says_so(visitor):
+    visitor.tell(way="later", **answers())
+    review = visitor.look("checkout-review")
+    assert "Your card is not touched now." in text_of(review)
+    assert "You enter the card on the next page" not in text_of(review)
+    seen = {"seen_total": "72.95", "fingerprint": hidden(review)}
+    answer = visitor.fill("checkout-review", terms="on", **seen)
+    order = Order.objects.get()
+    assert order.status == "needs_information"
+    page = text_of(visitor.get(answer["Location"], follow=True))
+    assert "We need something from you." in page
+    assert "your card is not touched" in page
+    assert "Waiting for your prescription" in page
+    assert not order.attempts.exists()
+
+
+@pytest.mark.parametrize("lines", [1, 6])
+def test_the_page_asks_as_little_for_six_lines_as_for_one(lines):
+    packs = [a_pack(a_dosage(a_medicine())) for _ in range(lines)]
+    for pack in packs:
+        ask(pack.parent, "Have you?", "Had")
+    visitor = somebody_with(*packs)
+    with Reads() as reads:
+        assert visitor.look(PAGE).status_code == 200
+    assert reads.number <= 9, reads.statements
