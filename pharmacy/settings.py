@@ -152,6 +152,14 @@ env.refuse(
     LIVE and DEMO_FILE_KEY in FILE_KEYS,
     "FILE_KEYS has the demo's key, which everybody can read: make one of your own.",
 )
+# checkout/prescriptions/keeping.py has the laws; two years are the UK's.
+RECORDS_YEARS = env.number(
+    "RECORDS_YEARS",
+    "years from the last supply in which no patient is forgotten, as your law asks",
+    default=10,
+    least=2,
+    most=30,
+)
 CLAMD = env.socket(
     "CLAMD_URL",
     "ClamAV's daemon, `tcp://host:3310` or `unix:///path`; empty: files are not scanned",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Dosage, Product, StockMovement
 from catalog.partner.models import StockRecord
+from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
 from checkout.order.models import Line, Order, OrderStatusChange
 from checkout.payment.models import PaymentAttempt, Refund
@@ -106,6 +107,16 @@ kept(
     "is_high_risk",
     of="parent",
 )
+kept(
+    "Substance",
+    _("substance"),
+    Substance,
+    "is_group",
+    "general_sale_up_to",
+    "pharmacy_up_to",
+    "max_units_per_sale",
+)
+kept("Interaction", _("interaction"), Interaction, "b", "severity", of="a")
 kept("Dosage", _("stock of a dosage"), Dosage, "label", "units_on_hand", of="medicine")
 kept("StockMovement", _("stock movement"), StockMovement, "units", "by", of="dosage")
 

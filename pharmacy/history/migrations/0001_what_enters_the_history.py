@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
         ('partner', '0010_price_is_of_a_pack'),
         ('payment', '0022_refunds_may_be_withdrawn'),
         ('prescriptions', '0005_pharmacists_decide_cases'),
+        ('substances', '0007_medicines_contain_what_their_generic_names_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -194,6 +195,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SubstanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('is_group', models.BooleanField(default=False, help_text='As in opioids: it has members, not medicines.', verbose_name='group')),
+                ('general_sale_up_to', models.PositiveIntegerField(blank=True, help_text='Units a pack; a larger one a pharmacist has to agree to.', null=True, validators=[django.core.validators.MinValueValidator(1)])),
+                ('pharmacy_up_to', models.PositiveIntegerField(blank=True, help_text='Units a pack; a larger one needs a prescription.', null=True, validators=[django.core.validators.MinValueValidator(1)])),
+                ('max_units_per_sale', models.PositiveIntegerField(blank=True, help_text='Over all medicines that contain it.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='most units in an order')),
+            ],
+            options={
+                'abstract': False,
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='TrackedDecision',
             fields=[
             ],
@@ -240,6 +260,18 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('prescriptions.inquiry',),
+        ),
+        migrations.CreateModel(
+            name='TrackedInteraction',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('substances.interaction',),
         ),
         migrations.CreateModel(
             name='TrackedItem',
@@ -452,6 +484,18 @@ class Migration(migrations.Migration):
             bases=('catalogue.stockmovement',),
         ),
         migrations.CreateModel(
+            name='TrackedSubstance',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('substances.substance',),
+        ),
+        migrations.CreateModel(
             name='DecisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -521,6 +565,24 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('decision', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='prescriptions.decision')),
+            ],
+            options={
+                'abstract': False,
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='InteractionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('severity', models.CharField(choices=[('serious', 'serious'), ('moderate', 'moderate'), ('minor', 'minor')], max_length=8)),
+                ('a', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='substances.substance', verbose_name='substance')),
+                ('b', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='substances.substance', verbose_name='and')),
             ],
             options={
                 'abstract': False,
@@ -777,6 +839,18 @@ class Migration(migrations.Migration):
             name='dosage',
             field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogue.dosage'),
         ),
+        migrations.AddIndex(
+            model_name='substanceevent',
+            index=models.Index(fields=['id'], name='history_substance_id'),
+        ),
+        migrations.AddIndex(
+            model_name='substanceevent',
+            index=models.Index(fields=['pgh_created_at'], name='history_substance_pgh_cr'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='substanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';", hash='821da5643735a014dcd3cf1da5d85b53bab41b1d', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_6a3bd', table='history_substanceevent', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackeddecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_decisionevent" ("by_id", "id", "item_id", "line_id", "outcome", "packs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (NEW."by_id", NEW."id", NEW."item_id", NEW."line_id", NEW."outcome", NEW."packs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units"); RETURN NULL;', hash='89287bac5f9a0b8c9042656bd6ea0377087f4c2b', operation='INSERT', pgid='pgtrigger_insert_insert_cf75e', table='prescriptions_decision', when='AFTER')),
@@ -824,6 +898,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='trackedinquiry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_inquiryevent" ("answered_at", "decision_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."answered_at", OLD."decision_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\'); RETURN NULL;', hash='b933f963c3b0203d03e17f62952707dadc51ca1e', operation='DELETE', pgid='pgtrigger_delete_delete_fdb5b', table='prescriptions_inquiry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedinteraction',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_interactionevent" ("a_id", "b_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "severity") VALUES (NEW."a_id", NEW."b_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."severity"); RETURN NULL;', hash='25432cb46ce6de57a80ba340fe91193c9c47c8fc', operation='INSERT', pgid='pgtrigger_insert_insert_edd84', table='substances_interaction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedinteraction',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."a_id" IS DISTINCT FROM (NEW."a_id") OR OLD."b_id" IS DISTINCT FROM (NEW."b_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."severity" IS DISTINCT FROM (NEW."severity"))', func='INSERT INTO "history_interactionevent" ("a_id", "b_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "severity") VALUES (NEW."a_id", NEW."b_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."severity"); RETURN NULL;', hash='0af83d5a2a02d54d95c3a77bc77e8c098e8f0dc9', operation='UPDATE', pgid='pgtrigger_update_update_47d7c', table='substances_interaction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedinteraction',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_interactionevent" ("a_id", "b_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "severity") VALUES (OLD."a_id", OLD."b_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."severity"); RETURN NULL;', hash='442f280eb60245ed278b9978817f5c129b5b7c28', operation='DELETE', pgid='pgtrigger_delete_delete_7b6f8', table='substances_interaction', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackeditem',
@@ -1029,6 +1115,18 @@ class Migration(migrations.Migration):
             model_name='trackedstockmovement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (OLD."by_id", OLD."dosage_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units"); RETURN NULL;', hash='d47b7c9d69e8d203e561a0cf443889247ac212fc', operation='DELETE', pgid='pgtrigger_delete_delete_2473b', table='catalogue_stockmovement', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedsubstance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_substanceevent" ("general_sale_up_to", "id", "is_group", "max_units_per_sale", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pharmacy_up_to") VALUES (NEW."general_sale_up_to", NEW."id", NEW."is_group", NEW."max_units_per_sale", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."pharmacy_up_to"); RETURN NULL;', hash='4c699fac6c9e9af8fb47da3df70e256db591e45d', operation='INSERT', pgid='pgtrigger_insert_insert_84e32', table='substances_substance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedsubstance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."general_sale_up_to" IS DISTINCT FROM (NEW."general_sale_up_to") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_group" IS DISTINCT FROM (NEW."is_group") OR OLD."max_units_per_sale" IS DISTINCT FROM (NEW."max_units_per_sale") OR OLD."pharmacy_up_to" IS DISTINCT FROM (NEW."pharmacy_up_to"))', func='INSERT INTO "history_substanceevent" ("general_sale_up_to", "id", "is_group", "max_units_per_sale", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pharmacy_up_to") VALUES (NEW."general_sale_up_to", NEW."id", NEW."is_group", NEW."max_units_per_sale", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."pharmacy_up_to"); RETURN NULL;', hash='dcdb60141e82d8ba2edccd30492c129529e88b61', operation='UPDATE', pgid='pgtrigger_update_update_14b8f', table='substances_substance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedsubstance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_substanceevent" ("general_sale_up_to", "id", "is_group", "max_units_per_sale", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pharmacy_up_to") VALUES (OLD."general_sale_up_to", OLD."id", OLD."is_group", OLD."max_units_per_sale", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."pharmacy_up_to"); RETURN NULL;', hash='8e0b0f9ccebad78703eb336997b1ec184f42032f', operation='DELETE', pgid='pgtrigger_delete_delete_16659', table='substances_substance', when='AFTER')),
+        ),
         migrations.AddIndex(
             model_name='decisionevent',
             index=models.Index(fields=['id'], name='history_decision_id'),
@@ -1092,6 +1190,22 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='inquiryevent',
             trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';", hash='8801180e0c23aefd26a0f784d5bd9afc26517128', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_d48d0', table='history_inquiryevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='interactionevent',
+            index=models.Index(fields=['id'], name='history_interaction_id'),
+        ),
+        migrations.AddIndex(
+            model_name='interactionevent',
+            index=models.Index(fields=['pgh_created_at'], name='history_interaction_pgh_cr'),
+        ),
+        migrations.AddIndex(
+            model_name='interactionevent',
+            index=models.Index(fields=['a'], name='history_interaction_a'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interactionevent',
+            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';", hash='37b6dbc03a86b9bfe8e1058d2a44120c297d1049', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_ba23d', table='history_interactionevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='itemevent',

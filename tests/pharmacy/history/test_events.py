@@ -27,6 +27,7 @@ WORDS = {
     "way",
     "kind",
     "verified",
+    "severity",
     "outcome",
     "name",  # of a role, never of a person
     "codename",
