@@ -13,6 +13,7 @@ from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.guards import PROOFS_GUARDS
 
 GUARDS = (
     *SUBSTANCES_GUARDS,
@@ -24,4 +25,5 @@ GUARDS = (
     *DEEDS_GUARDS,
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
+    *PROOFS_GUARDS,
 )

@@ -64,10 +64,12 @@ def events(wanted: Wanted, *, page: int) -> tuple[list[Event], bool]:
 
 
 def _of_kind(kind: str, wanted: Wanted) -> QuerySet[Any] | None:
-    event = EVENTS[kind]
-    found = event.objects.all() if wanted.order is None else _of_order(event, wanted.order)
-    if found is None:
-        return None
+    event, found = EVENTS[kind], _every(EVENTS[kind])
+    if wanted.order is not None:
+        belonging = _of_order(event, wanted.order)
+        if belonging is None:
+            return None
+        found = belonging
     if wanted.row is not None:
         found = found.filter(id=wanted.row)
     if wanted.by is not None:
@@ -84,12 +86,17 @@ def _of_kind(kind: str, wanted: Wanted) -> QuerySet[Any] | None:
 def _of_order(event: Any, order: int) -> QuerySet[Any] | None:
     """Down the events themselves, so that rows that are gone are found; None of what has none."""
     if event is EVENTS["order"]:
-        return event.objects.filter(id=order)
+        return _every(event).filter(id=order)
     above = _above(event)
     rows = _of_order(above, order) if above else None
     if rows is None:
         return None
-    return event.objects.filter(**{f"{event.belongs_to}_id__in": rows.values("id")})
+    return _every(event).filter(**{f"{event.belongs_to}_id__in": rows.values("id")})
+
+
+def _every(event: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = event.objects.all()
+    return found
 
 
 def _above(event: Any) -> Any:

@@ -1,6 +1,9 @@
 """Every event names the request and the person it came from; a log line names the same request."""
 
 import logging
+import os
+import subprocess
+import sys
 from uuid import UUID
 
 import pytest
@@ -13,7 +16,10 @@ from catalog.partner.models import StockRecord
 from checkout.accounts.models import User
 from pharmacy.history.acting import RequestIdFilter, acting
 from pharmacy.history.models import EVENTS
+from pharmacy.management.commands.worker import Command
+from tests.database import address_for_others
 from tests.factories import a_medicine, a_pack
+from tests.readme import PROJECT
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +61,31 @@ def test_a_command_names_itself():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_worker_names_itself_and_each_of_its_turns_has_an_id_of_its_own():
+    worker = Command()
+    for _ in range(2):
+        worker.work_once(lambda now: bool(a_pack()))
+    prices = EVENTS["price"].objects.all()
+    assert [event.pgh_context for event in prices] == [{"command": "worker"}] * 2
+    assert len({event.pgh_context_id for event in prices}) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_from_the_command_line_is_named_by_its_events():
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": address_for_others(),
+        "DJANGO_SUPERUSER_PASSWORD": "secret",
+    }
+    command = ["createsuperuser", "--noinput", "--email=new@example.com"]
+    subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
+    )
+    event = EVENTS["person"].objects.latest("pgh_id")
+    assert (event.is_superuser, event.pgh_context) == (True, {"command": "createsuperuser"})
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_changes_afterwards_on_the_same_connection_names_nobody():
     with acting(user=1):
         a_medicine()
@@ -89,6 +120,19 @@ def test_a_page_that_only_reads_is_read_as_without_a_history(staff):
     assert statements
     assert not [sql for sql in statements if "pghistory" in sql]
     assert not [sql for sql in statements if "django_session" in sql]
+
+
+def test_nobody_is_looked_up_for_the_historys_sake(staff):
+    pack = a_pack()
+    with CaptureQueriesContext(connection) as queries:
+        staff.post(
+            "/cart/add/",
+            {"pack": pack.pk, "quantity": 1, "next": "/cart/"},
+            headers={"sec-fetch-site": "same-origin"},
+        )
+    sent = [query["sql"] for query in queries.captured_queries]
+    assert any("basket_line" in sql and "pghistory" in sql for sql in sent)
+    assert not [sql for sql in sent if "django_session" in sql or "accounts_user" in sql]
 
 
 def test_the_history_adds_no_statement_to_a_change():
