@@ -1,8 +1,8 @@
 """Every write of the catalogue: one function per verb, one transaction each.
 
 Prices, packs and dosages of a medicine change under a lock on its row, so that two people who save
-at once do so one after the other. What orders do to the pool of units stands in stock.py, what a
-medicine's substances make of its packs in substances/actions.py.
+at once do so one after the other. What moves its units stands in stock.py and lots/actions.py, what
+a medicine's substances make of its packs in substances/actions.py.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from catalog.models import Category, Dosage, Product, ProductClass, StockMovement
+from catalog.models import Category, Dosage, Product, ProductClass
 from catalog.partner.models import Partner, StockRecord
-from catalog.stock import NotEnoughUnits
 from catalog.substances.actions import class_packs, link_by_generic_name
 
 
@@ -132,18 +131,6 @@ def add_packs(packs: Iterable[tuple[Dosage, PackToSave]]) -> None:
         for product, pack in rows
     )
     class_packs({product.parent_id for product, _ in rows})
-
-
-@transaction.atomic
-def correct_stock(dosage: Dosage, units: int, *, reason: str, by: object | None) -> StockMovement:
-    """Receive (above 0) or take out (below 0) units; what orders have reserved stays.
-
-    Raises NotEnoughUnits, then nothing is changed.
-    """
-    enough = Dosage.objects.filter(pk=dosage.pk, units_on_hand__gte=F("units_reserved") - units)
-    if not enough.update(units_on_hand=F("units_on_hand") + units):
-        raise NotEnoughUnits(dosage.pk)
-    return StockMovement.objects.create(dosage=dosage, units=units, reason=reason, by=by)
 
 
 def add_category(category: Category) -> None:

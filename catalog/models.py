@@ -3,7 +3,6 @@
 A medicine is Oscar's parent product, a pack its child product.
 """
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Deferrable, F, Q
@@ -166,6 +165,8 @@ class Dosage(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     units_on_hand = models.PositiveIntegerField(default=0, editable=False)
     units_reserved = models.PositiveIntegerField(default=0, editable=False)
+    # Of those on hand: promised to orders, but in no lot any more (stock.py).
+    units_short = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DosageQuerySet.as_manager()
 
@@ -186,6 +187,11 @@ class Dosage(models.Model):
                 name="dosage_reserves_no_more_than_it_has",
                 condition=Q(units_reserved__lte=F("units_on_hand")),
             ),
+            models.CheckConstraint(
+                name="dosage_is_short_only_of_what_is_reserved",
+                condition=Q(units_short=0)
+                | Q(units_reserved=F("units_on_hand"), units_short__lte=F("units_on_hand")),
+            ),
             # The target of the packs' composite foreign key (migration 0034).
             models.UniqueConstraint(name="dosage_and_its_medicine", fields=["id", "medicine"]),
         ]
@@ -202,26 +208,10 @@ class Dosage(models.Model):
     def units_free(self) -> int:
         return self.units_on_hand - self.units_reserved
 
-
-class StockMovement(models.Model):
-    """A signed number of units that staff received or corrected; rows are only ever added."""
-
-    dosage = models.ForeignKey(Dosage, models.CASCADE, related_name="movements")
-    units = models.IntegerField(help_text=_("Above 0: received. Below 0: taken out."))
-    reason = models.CharField(max_length=255)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        app_label = "catalogue"
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(name="movement_moves_something", condition=~Q(units=0)),
-            models.CheckConstraint(name="movement_has_a_reason", condition=~Q(reason="")),
-        ]
-
-    def __str__(self):
-        return f"{self.units:+} {self.dosage}: {self.reason}"
+    @property
+    def units_in_lots(self) -> int:
+        """What lies on the shelf."""
+        return self.units_on_hand - self.units_short
 
 
 class Category(AbstractCategory):

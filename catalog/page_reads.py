@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
 
+from catalog.leaflets.links import LeafletLink, ReviewShown
+from catalog.leaflets.models import Leaflet, MonographReview
 from catalog.legal_class import LegalClass, stricter_of
 from catalog.letters import letters_of
 from catalog.models import Category, MonographSection, Product
@@ -38,12 +41,17 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
     stock is checked.
     """
-    product = Product.objects.published().with_category().get(slug=slug)
+    products = Product.objects.published().with_category()
+    product = products.annotate(
+        leaflets=Leaflet.objects.as_links(), review=MonographReview.objects.as_shown()
+    ).get(slug=slug)
     return MedicinePage(
         medicine=_summary(product),
         introduction_html=rendered(product.introduction),
         dosages=_with_checked(_dosages_by_medicine([product.pk]).get(product.pk, ()), dosage),
-        sections=_sections(product.pk),
+        sections=sections_of(product.pk),
+        leaflets=_leaflets(product),
+        review=_review(product),
     )
 
 
@@ -157,7 +165,21 @@ def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[Dosage
     )
 
 
-def _sections(medicine_id: int) -> tuple[SectionHtml, ...]:
+def _leaflets(product: Product) -> tuple[LeafletLink, ...]:
+    return tuple(
+        LeafletLink(product.title, link["label"], link["address"], link["bytes"])
+        for link in product.leaflets
+    )
+
+
+def _review(product: Product) -> ReviewShown | None:
+    if product.review is None:
+        return None
+    return ReviewShown(**product.review | {"on": date.fromisoformat(product.review["on"])})
+
+
+def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
+    """A medicine's monograph as its page shows it."""
     sections = MonographSection.objects.filter(medicine_id=medicine_id)
     ordered = sorted(sections, key=lambda section: (display_rank(section.kind), section.position))
     return tuple(

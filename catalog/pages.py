@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from django.urls import reverse
 
+from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import letter_of, place_of
 from catalog.monograph import BEFORE, Note
@@ -161,6 +162,8 @@ class MedicinePage:
     introduction_html: str
     dosages: tuple[DosageTable, ...]
     sections: tuple[SectionHtml, ...]
+    leaflets: tuple[LeafletLink, ...] = ()
+    review: ReviewShown | None = None
 
     @property
     def sections_first(self) -> list[SectionHtml]:

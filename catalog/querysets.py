@@ -1,8 +1,27 @@
 """Every read of the catalogue worth a name."""
 
-from django.db.models import Case, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.conf import settings
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Upper
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+
+from catalog.leaflets.models import MonographReview
+from catalog.legal_class import LegalClass, stricter_than
+
+# Whose text a pharmacist has to stand for.
+REVIEWED_CLASSES = stricter_than(LegalClass.P)
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -15,8 +34,26 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.filter(structure=self.model.CHILD)
 
     def published(self):
-        """Medicines shoppers may see, by name in any case."""
-        return self.medicines().filter(is_public=True).order_by(Upper("title"), "pk")
+        """Medicines shoppers may see, by name in any case.
+
+        A live shop shows what needs a prescription only while a pharmacist stands for its text.
+        """
+        shown = self.medicines().filter(is_public=True).order_by(Upper("title"), "pk")
+        return shown.exclude(self._text_awaits_review()) if settings.LIVE else shown
+
+    def with_review_standing(self):
+        """Adds `awaits_review`: a pharmacist has to stand for the text, and none does.
+
+        And `is_kept_back`: it would be on the site, were it not for that.
+        """
+        kept_back = Q(awaits_review=True, is_public=True) if settings.LIVE else Value(False)
+        standing = self.annotate(awaits_review=self._text_awaits_review())
+        return standing.annotate(is_kept_back=kept_back)
+
+    def _text_awaits_review(self) -> Q:
+        of_a_class = Q(legal_class__in=REVIEWED_CLASSES)
+        packs = self.model.objects.filter(of_a_class, parent=OuterRef("pk"))
+        return (of_a_class | Exists(packs)) & ~Exists(MonographReview.objects.that_count())
 
     def with_category(self):
         """Adds `category_name` and `category_slug` of the first public category, by tree order."""
@@ -60,6 +97,10 @@ class DosageQuerySet(QuerySet):
             smallest=Min("packs__units", filter=on_sale),
             largest=Max("packs__units", filter=on_sale),
         )
+
+    def short(self):
+        """What orders have reserved more of than there is."""
+        return self.filter(units_short__gt=0)
 
     def sold_out(self):
         """Of `with_standing`: what makes no pack on sale any more."""

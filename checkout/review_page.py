@@ -1,6 +1,7 @@
 """Reads what the last page before an order shows."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,12 +10,15 @@ from oscar.core.loading import get_model
 
 from catalog.shopfacts.models import shop_facts
 from checkout import progress
+from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_interactions
 from checkout.basket.notes import cart_notes
 from checkout.basket.rules import CartProblem, cart_problems, rows_of
 from checkout.forms import ReviewForm
+from checkout.prescriptions.beside import taken_beside
 from checkout.prescriptions.models import Way
 from checkout.prescriptions.reads import buyer_of
+from checkout.prescriptions.telling import Told
 from checkout.seen import fingerprint
 from checkout.sums import sums_to_pay
 
@@ -32,8 +36,11 @@ def review_page(
     details = progress.details_to_order(request)
     offer = progress.way_to_order(request, progress.ways_to(details, cart))
     told = progress.patient_to_order(request, cart)
-    buyer = buyer_of(told, cart, today=timezone.localdate())
-    problems = [*cart_problems(cart, buyer), *cart_notes(cart, read_interactions(cart))]
+    today = timezone.localdate()
+    problems = [
+        *cart_problems(cart, buyer_of(told, cart, today=today)),
+        *_notes(cart, told, today),
+    ]
     sums = sums_to_pay(cart, offer, shop_facts().tax_rate)
     return {
         "form": form,
@@ -49,6 +56,11 @@ def review_page(
         "fingerprint": fingerprint(cart, details, offer.method_id, sums.totals.tax, told),
         "sums": sums,
     }
+
+
+def _notes(cart: Cart, told: Told | None, today: date) -> list[CartProblem]:
+    beside = taken_beside(told, cart, today=today)
+    return cart_notes(cart, read_interactions(cart, beside.taken), beside)
 
 
 def _in_the_way(problems: list[CartProblem], refused: Iterable[CartProblem]) -> list[CartProblem]:

@@ -204,6 +204,8 @@ INSTALLED_APPS = [
     "pharmacy",
     "catalog.shopfacts",
     "catalog.substances",
+    "catalog.leaflets",
+    "catalog.lots",
     "checkout.accounts",
     "checkout.prescriptions",
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
@@ -288,6 +290,8 @@ LOGGING = {
         # What a visitor did wrong is told to the visitor; what we did wrong is logged.
         "django.request": {"level": "ERROR"},
         "stripe": {"level": "WARNING"},
+        # Says at the start that it has started.
+        "pikepdf": {"level": "WARNING"},
     },
 }
 

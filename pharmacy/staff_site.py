@@ -1,6 +1,6 @@
 """Django admin as the shop's staff see it: desks in the header, today's figures first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.db.models import Model
+from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -22,9 +22,10 @@ from catalog.demo.staff import is_demo_staff
 # Pages that know nothing of dosages, packs and states, or have no part in this shop.
 NOT_OURS = ("oscar.", "treebeard.", "django.contrib.sites.", "django.contrib.flatpages.")
 TodayRead = Callable[[HttpRequest], dict[str, Any]]
-CountRead = Callable[[], int]
+WaitingRead = Callable[[], QuerySet]
 # The desks of the header, by the model whose list each of them opens.
 DESKS = (
+    (gettext_lazy("Prescriptions"), "prescriptions.Case"),
     (gettext_lazy("Orders"), "order.Order"),
     (gettext_lazy("Medicines"), "catalogue.Medicine"),
     (gettext_lazy("Stock"), "catalogue.Dosage"),
@@ -52,15 +53,15 @@ class StaffSite(AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self._today: list[TodayRead] = []
-        self._counts: dict[str, CountRead] = {}
+        self._waiting: dict[str, WaitingRead] = {}
 
     def add_to_today(self, read: TodayRead, *, first: bool = False) -> None:
         """Let a part of the shop say something on the start page: `tiles` and its own names."""
         self._today.insert(0 if first else len(self._today), read)
 
-    def count_on_desk(self, label: str, read: CountRead) -> None:
-        """Let a desk of DESKS carry the number of what waits for a person there."""
-        self._counts[label] = read
+    def count_on_desk(self, label: str, read: WaitingRead) -> None:
+        """Let a desk of DESKS carry the number of the rows that wait for a person there."""
+        self._waiting[label] = read
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Registers pages of our own; Oscar registers some models without a class."""
@@ -89,15 +90,29 @@ class StaffSite(AdminSite):
         if not self.has_permission(request):
             return []
         today = reverse("admin:index")
+        open_to = {
+            label: name for name, label in DESKS if self.may_open(apps.get_model(label), request)
+        }
+        counts = self._counts(open_to)
         desks = [Desk(_("Today"), today, request.path == today)]
-        for name, label in DESKS:
-            model = apps.get_model(label)
-            if self.may_open(model, request):
-                opts = model._meta
-                url = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-                count = self._counts[label]() if label in self._counts else 0
-                desks.append(Desk(str(name), url, request.path.startswith(url), count))
+        for label, name in open_to.items():
+            url = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
+            here = request.path.startswith(url)
+            desks.append(Desk(str(name), url, here, counts.get(label, 0)))
         return desks
+
+    def _counts(self, labels: Iterable[str]) -> dict[str, int]:
+        """How many wait at each of these desks, where anybody does: one query for all."""
+        counts = [
+            self._waiting[label]()
+            .order_by()
+            .values(desk=Value(label))
+            .annotate(waiting=Count("pk"))
+            .values_list("desk", "waiting")
+            for label in labels
+            if label in self._waiting
+        ]
+        return dict(counts[0].union(*counts[1:], all=True)) if counts else {}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -13,11 +13,12 @@ TWO_MINUTES = """Two minutes around it:
   1  {site}/medicines/baclofen/ shows 12 packs in two dosages, each with its price per pill.
   2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
   3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
-  4  {site}/admin/ as {support}: open Orders, refund a part of yours with a reason.
-  5  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
+  4  {site}/admin/ as {dispenser}: open it, take its pick list, print its label, ship it.
+  5  {site}/admin/ as {support}: open Orders, refund a part of yours with a reason.
+  6  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
      The page now says 15 %."""
 STILL_DEMO = """Part of what is sold is still the demo's, and so are these sign-ins:
-  {site}/admin/ as {prices}, {pharmacist} or {support}."""
+  {site}/admin/ as {prices}, {pharmacist}, {dispenser} or {support}."""
 SIGN_INS = "  Every demo sign-in has the password {password}. {owner} may do everything."
 EMPTY = "The demo is gone and nothing is for sale yet."
 OWN = "The demo is gone: this is your own shop now."
@@ -30,7 +31,7 @@ TEST_ACCOUNT = "  Payments go to your Stripe test account and mails are printed 
 
 def tour() -> str:
     """The words for the shop as it is now."""
-    prices, pharmacist, support, owner = (person.email for person in DEMO_STAFF)
+    prices, pharmacist, dispenser, support, owner = (person.email for person in DEMO_STAFF)
     text = "\n\n".join([OPEN, *_parts()])
     payments = SANDBOX if settings.PAYS_IN_SANDBOX else TEST_ACCOUNT
     return f"\n{text}\n{payments}\n".format(
@@ -39,6 +40,7 @@ def tour() -> str:
         payments=settings.STRIPE_API_BASE,
         pharmacist=pharmacist,
         prices=prices,
+        dispenser=dispenser,
         support=support,
         owner=owner,
         password=DEMO_PASSWORD,

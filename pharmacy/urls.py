@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from catalog import views as catalog
+from catalog.leaflets import views as leaflets
 from checkout import views as checkout
 from checkout.basket import views as basket
 from checkout.order import views as orders
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", catalog.home, name="home"),
     path("medicines/", catalog.medicines, name="medicines"),
     path("medicines/<slug:slug>/", catalog.medicine, name="medicine"),
+    path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
     path("search/", catalog.search, name="search"),
     path("categories/<slug:slug>/", catalog.category, name="category"),
     path("orders/find/", orders.find, name="order-find"),

@@ -1,11 +1,17 @@
 """Rows for tests, made in the words of the shop."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from oscar.core.loading import get_model
 
+from catalog import stock
+from catalog.lots.models import Lot
 from catalog.models import Category, Dosage, Pack, Product, ProductCategory, ProductClass
 from catalog.partner.models import Partner, StockRecord
 from catalog.substances.models import Interaction, Substance
@@ -37,14 +43,52 @@ def a_medicine(name: str = "", *, category: Category | None = None, **values) ->
     return medicine
 
 
+@transaction.atomic
 def a_dosage(
     medicine: Product | None = None, label: str = "10mg", *, units_on_hand: int = 1000, **values
 ) -> Dosage:
+    """All that is on hand is of one lot that expires in ten years."""
     medicine = medicine or a_medicine()
     values.setdefault("position", medicine.dosages.count())
-    return Dosage.objects.create(
+    dosage = Dosage.objects.create(
         medicine=medicine, label=label, units_on_hand=units_on_hand, **values
     )
+    if units_on_hand:
+        Lot.objects.create(
+            dosage=dosage, number=_lot_number(), units=units_on_hand, expires_on=_in_ten_years()
+        )
+    return dosage
+
+
+@transaction.atomic
+def a_lot(dosage: Dosage, units: int, number: str = "", *, expires_in_days: int = 3650) -> Lot:
+    """Units of a lot more on the shelf; below 0 days it has expired, and nobody has noticed."""
+    stock.fill(dosage.pk, units)
+    expires_on = localdate() + timedelta(days=expires_in_days)
+    return Lot.objects.create(
+        dosage=dosage, number=number or _lot_number(), units=units, expires_on=expires_on
+    )
+
+
+@transaction.atomic
+def put_on_the_shelf(units: int, dosages: QuerySet[Dosage] | None = None) -> None:
+    """Of every dosage exactly so many units, of one lot; never fewer than are reserved."""
+    dosages = Dosage.objects.all() if dosages is None else dosages
+    for dosage in dosages.select_for_update(no_key=True, of=["self"]).order_by("pk"):
+        units_on_hand = max(units, dosage.units_reserved)
+        Dosage.objects.filter(pk=dosage.pk).update(units_on_hand=units_on_hand, units_short=0)
+        dosage.lots.in_the_pool().update(units=0)
+        number, defaults = f"SHELF-{dosage.pk}", {"expires_on": _in_ten_years()}
+        lot, _created = Lot.objects.get_or_create(dosage=dosage, number=number, defaults=defaults)
+        Lot.objects.filter(pk=lot.pk).update(units=units_on_hand)
+
+
+def _lot_number() -> str:
+    return f"LOT{next(_numbers):04}"
+
+
+def _in_ten_years() -> date:
+    return localdate() + timedelta(days=3650)
 
 
 def a_pack(

@@ -4,26 +4,34 @@ A guard is a lock, a check or a permission that nobody misses until the day it w
 lists its own, beside its tests.
 """
 
+from tests.catalog.leaflets.guards import READINGS_GUARDS
+from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
+from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
 from tests.checkout.order.shelf_guards import SHELFS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
+from tests.checkout.prescriptions.desk.guards import CASES_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 
 GUARDS = (
     *SUBSTANCES_GUARDS,
+    *READINGS_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,
     *SHELFS_GUARDS,
+    *LOTS_GUARDS,
+    *ORDERS_LOTS_GUARDS,
     *MONEYS_GUARDS,
     *DEEDS_GUARDS,
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
+    *CASES_GUARDS,
     *PROOFS_GUARDS,
 )

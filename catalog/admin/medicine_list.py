@@ -48,6 +48,21 @@ class NeedsCheck(admin.SimpleListFilter):
         return queryset.filter(check_note="") if self.value() == "0" else queryset
 
 
+class NeedsReview(admin.SimpleListFilter):
+    """Texts that need a pharmacist's review and have none as they stand."""
+
+    title = gettext_lazy("to review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("1", _("To review")), ("0", _("Nothing to review"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in ("0", "1"):
+            return queryset
+        return queryset.filter(awaits_review=self.value() == "1")
+
+
 class MedicineList(ChangeList):
     """Adds `listed_dosages` (texts in order) and `lowest` (PackOffer or None) to each medicine."""
 

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,13 @@ from catalog.admin.medicine_form import (
     SectionForm,
     SectionFormSet,
 )
-from catalog.admin.medicine_list import InCategory, MedicineList, NeedsCheck, OnTheSite
+from catalog.admin.medicine_list import (
+    InCategory,
+    MedicineList,
+    NeedsCheck,
+    NeedsReview,
+    OnTheSite,
+)
 from catalog.admin.permissions import (
     CHANGE_PRICES,
     CHANGE_TEXTS,
@@ -30,6 +36,7 @@ from catalog.admin.permissions import (
 )
 from catalog.admin.price_grid import Rights
 from catalog.admin.tags import tag
+from catalog.leaflets import desk
 from catalog.legal_class import LegalClass
 from catalog.models import Medicine, MonographSection
 from catalog.money import from_unit_price
@@ -76,6 +83,7 @@ class MedicineAdmin(admin.ModelAdmin):
     list_filter = (
         ("is_public", OnTheSite),
         NeedsCheck,
+        NeedsReview,
         "legal_class",
         ("categories", InCategory),
     )
@@ -116,7 +124,7 @@ class MedicineAdmin(admin.ModelAdmin):
     # --- The list ----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Medicine]:
-        return Medicine.objects.medicines()
+        return Medicine.objects.medicines().with_review_standing()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[MedicineList]:
         return MedicineList
@@ -141,6 +149,8 @@ class MedicineAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("On the site"), ordering="is_public")
     def on_site(self, medicine: Medicine) -> str:
+        if medicine.is_kept_back:
+            return tag(_("Waits for a review"), "warn")
         return tag(_("On the site"), "good") if medicine.is_public else tag(_("Hidden"))
 
     @admin.display(description=gettext_lazy("To check"))
@@ -199,7 +209,17 @@ class MedicineAdmin(admin.ModelAdmin):
         return ", ".join(substance.name for substance in medicine.substances.all())
 
     def view_on_site(self, medicine: Medicine) -> str | None:
-        return medicine.get_absolute_url() if medicine.is_public else None
+        is_shown = medicine.is_public and not medicine.is_kept_back
+        return medicine.get_absolute_url() if is_shown else None
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*desk.addresses(), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_see_texts"] = may_see_texts(request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Saving ------------------------------------------------------------------------------
 

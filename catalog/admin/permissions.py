@@ -7,6 +7,9 @@ CHANGE_TEXTS = "catalogue.change_medicine"
 SEE_TEXTS = "catalogue.view_medicine"
 CORRECT_STOCK = "catalogue.add_stockmovement"
 SEE_STOCK = "catalogue.view_stockmovement"
+REVIEW_TEXTS = "leaflets.review_monograph"
+ADD_LEAFLETS = "leaflets.add_leaflet"
+WITHDRAW_LOTS = "lots.withdraw_lot"
 
 
 def may_see_texts(user: Any) -> bool:

@@ -18,9 +18,11 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("out", _("Sold out")), ("low", _("Low"))]
+        return [("short", _("Short")), ("out", _("Sold out")), ("low", _("Low"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "short":
+            return queryset.short()
         if self.value() == "out":
             return queryset.sold_out()
         return queryset.low() if self.value() == "low" else queryset
@@ -32,6 +34,8 @@ def unit_words(dosage: Dosage) -> UnitWords:
 
 def standing_tag(dosage: Dosage) -> str:
     """As a mark beside the numbers; needs `with_standing`."""
+    if dosage.units_short:
+        return tag(_("%s short") % f"{dosage.units_short:,}", "stop")
     if dosage.smallest is None:
         return tag(_("No pack on sale"))
     if dosage.free < dosage.smallest:

@@ -52,10 +52,16 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
 
 
 def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
-    counted = Medicine.objects.medicines().aggregate(
-        shown=Count("pk", filter=Q(is_public=True)),
-        hidden=Count("pk", filter=Q(is_public=False)),
-        to_check=Count("pk", filter=~Q(check_note="")),
+    is_shown = Q(is_public=True, is_kept_back=False)
+    counted = (
+        Medicine.objects.medicines()
+        .with_review_standing()
+        .aggregate(
+            shown=Count("pk", filter=is_shown),
+            hidden=Count("pk", filter=~is_shown),
+            to_check=Count("pk", filter=~Q(check_note="")),
+            kept_back=Count("pk", filter=Q(is_kept_back=True)),
+        )
     )
     url = reverse("admin:catalogue_medicine_changelist")
     hidden = _("%s more are not") % counted["hidden"] if counted["hidden"] else _("all of them")
@@ -67,6 +73,16 @@ def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
                 ngettext("page to check", "pages to check", counted["to_check"]),
                 _("by a pharmacist"),
                 f"{url}?check=1",
+                "warn",
+            )
+        )
+    if counted["kept_back"] and sees_texts:
+        tiles.append(
+            Tile(
+                counted["kept_back"],
+                ngettext("text to review", "texts to review", counted["kept_back"]),
+                _("off the site until then"),
+                f"{url}?review=1",
                 "warn",
             )
         )

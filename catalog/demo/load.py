@@ -1,16 +1,21 @@
 """Loading the demo into a shop and taking it out again."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
+from django.utils.timezone import localdate
 
-from catalog.actions import PackToSave, add_packs, correct_stock
+from catalog.actions import PackToSave, add_packs
 from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
+from catalog.demo.lots import demo_lots
 from catalog.demo.source import rows_of
 from catalog.demo.texts import sections_of, unbroken
+from catalog.lots.actions import correct
+from catalog.lots.models import BEFORE_LOTS, Lot, StockMovement
 from catalog.models import (
     Category,
     Dosage,
@@ -19,7 +24,6 @@ from catalog.models import (
     ProductCategory,
     ProductClass,
     SectionKind,
-    StockMovement,
 )
 from catalog.partner.models import StockRecord
 from catalog.substances.actions import link_by_generic_name
@@ -102,8 +106,19 @@ def take_out_demo_stock(medicine: Product) -> Iterator[tuple[Dosage, int]]:
         invented = demos.aggregate(units=Sum("units", default=0))["units"]
         units = min(invented, dosage.units_free)
         if units > 0:
-            correct_stock(dosage, -units, reason=DEMO_STOCK_OUT, by=None)
+            _take_out(dosage, units)
             yield dosage, units
+
+
+def _take_out(dosage: Dosage, units: int) -> None:
+    """Of the demo's own lots, or of what was there before there were lots."""
+    of_the_demo = Q(movements__reason=DEMO_STOCK) | Q(number=BEFORE_LOTS)
+    lots = dosage.lots.in_the_pool().filter(of_the_demo, units__gt=0).distinct()
+    for lot in lots.order_by("pk"):
+        taken = min(lot.units, units)
+        if taken:
+            correct(lot, -taken, reason=DEMO_STOCK_OUT, by=None)
+            units -= taken
 
 
 def _category_ids() -> dict[str, int]:
@@ -174,9 +189,14 @@ def _add_dosages(
         for position, dosage in enumerate(medicine.dosages)
     ]
     Dosage.objects.bulk_create(row for _, row in dosages)
-    StockMovement.objects.bulk_create(
-        StockMovement(dosage=row, units=row.units_on_hand, reason=DEMO_STOCK)
-        for _, row in dosages
-        if row.units_on_hand
-    )
+    _fill((row for _, row in dosages), localdate())
     return dosages
+
+
+def _fill(dosages: Iterable[Dosage], today: date) -> None:
+    lots = [lot for dosage in dosages for lot in demo_lots(dosage, today)]
+    Lot.objects.bulk_create(lots)
+    StockMovement.objects.bulk_create(
+        StockMovement(dosage=lot.dosage, lot=lot, units=lot.units, reason=DEMO_STOCK)
+        for lot in lots
+    )

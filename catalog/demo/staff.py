@@ -1,4 +1,4 @@
-"""The demo's staff: four people who may do different things in the admin."""
+"""The demo's staff: five people who may do different things in the admin."""
 
 from dataclasses import dataclass
 
@@ -32,6 +32,13 @@ DEMO_STAFF = (
         "Adeyemi",
         "Pharmacist",
         "approve orders, edit texts",
+    ),
+    DemoPerson(
+        "dispenser@example.com",
+        "Dan",
+        "Whitfield",
+        "Dispenser",
+        "pick, dispense and ship orders, receive stock",
     ),
     DemoPerson("support@example.com", "Sue", "Okafor", "Support", "refund and put payments right"),
     DemoPerson("owner@example.com", "Rowan", "Ellis", "", "do everything"),

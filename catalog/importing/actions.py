@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import slugify
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
@@ -113,6 +114,12 @@ def _remarks(medicine: Product, is_new: bool) -> list[Finding]:
         remarks.append(Finding(TOP_OF_PAGE, "note", message))
     elif not medicine.is_public:
         message = "This medicine is not published: shoppers see none of its packs."
+        remarks.append(Finding(TOP_OF_PAGE, "warning", message))
+    if Product.objects.with_review_standing().filter(pk=medicine.pk, is_kept_back=True).exists():
+        message = (
+            "Shoppers do not see this medicine until a pharmacist has reviewed its text: "
+            f"see {reverse('admin:catalogue_medicine_changelist')}?review=1 in the admin."
+        )
         remarks.append(Finding(TOP_OF_PAGE, "warning", message))
     if medicine.legal_class == LegalClass.CD:
         message = "A controlled medicine cannot be sold here: no cart takes its packs."

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from catalog.actions import add_dosage, change_dosage, save_price_table
 from catalog.demo.load import take_out_demo_stock
+from catalog.demo.reading import take_out_demo_leaflets
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage
 from catalog.importing.plans import Plan, ShopPack, planned
 from catalog.importing.report import Change, DosageOnSale
@@ -34,10 +35,12 @@ def save_dosages(medicine: Product, page: Page, *, unit_before: Unit, overwrite:
 
 
 def take_out_demo(medicine: Product) -> Iterator[Change]:
-    """The units a demo invented, which leave a medicine that the owner's page takes over."""
+    """The units and leaflets a demo invented leave a medicine that the owner's page takes over."""
     for dosage, units in take_out_demo_stock(medicine):
         taken = count(Unit(medicine.unit), units)
         yield Change(TOP_OF_PAGE, f"{dosage.text}: {taken} of the demo taken out of stock.")
+    if medicine.is_demo and (leaflets := take_out_demo_leaflets(medicine)):
+        yield Change(TOP_OF_PAGE, f"leaflets of the demo taken out: {leaflets}.")
 
 
 def on_sale(medicine: Product, page: Page) -> Iterator[DosageOnSale]:

@@ -2,10 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalog import stock
+from catalog.lots.actions import take
+from catalog.lots.allocating import Want
 from catalog.querysets import StockRecordQuerySet
 
 
@@ -45,7 +48,8 @@ class StockRecord(AbstractStockRecord):
         stock.reserve({self.product.dosage_id: quantity * self.product.units})
 
     def consume_allocation(self, quantity):
-        stock.ship({self.product.dosage_id: quantity * self.product.units})
+        want = Want(self.product_id, self.product.dosage_id, quantity * self.product.units)
+        take([want], today=localdate())
 
     def cancel_allocation(self, quantity):
         stock.release({self.product.dosage_id: quantity * self.product.units})

@@ -1,6 +1,6 @@
 """What is contained in what, and the notes that follow, in few queries whatever the size."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,38 @@ class Earlier:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one patient is to get, bought before, and says is taken beside.
+
+    A medicine that is there in two dosages stands twice in `medicine_ids`.
+    """
+
+    medicine_ids: Sequence[int]
+    texts: Sequence[str] = ()
+    earlier: Sequence[Earlier] = ()
+
+
+def notes_for_each(patients: Sequence[Given], *, today: date) -> list[list[Note]]:
+    """Everything to know before each patient gets something, the worst first.
+
+    At most three queries, however many they are. `today` is the shop's.
+    """
+    contents = _contents(
+        pk
+        for given in patients
+        for pk in [*given.medicine_ids, *(one.medicine_id for one in given.earlier)]
+    )
+    names = names_known(text for given in patients for text in given.texts)
+    taken = [mentioned(given.texts, names) for given in patients]
+    contained = [name for one in contents.values() for name in one.substances]
+    known = interactions_among([*contained, *(name for each in taken for name in each)])
+    return [
+        _notes(given, beside, contents, known, today)
+        for given, beside in zip(patients, taken, strict=True)
+    ]
+
+
 def notes_for(
     medicine_ids: Sequence[int],
     *,
@@ -43,37 +75,44 @@ def notes_for(
     earlier: Sequence[Earlier] = (),
     today: date | None = None,
 ) -> list[Note]:
-    """Everything to know before these medicines are given to one patient, the worst first.
+    """As notes_for_each, of one patient."""
+    given = Given(medicine_ids, texts, earlier)
+    return notes_for_each([given], today=today or timezone.localdate())[0]
 
-    A medicine that is there in two dosages stands twice in `medicine_ids`. `texts` are the
-    patient's own words on what else is taken; `today` is the shop's. At most three queries.
-    """
-    contents = _contents([*medicine_ids, *(one.medicine_id for one in earlier)])
-    ordered = [contents[pk] for pk in medicine_ids if pk in contents]
+
+def _notes(
+    given: Given,
+    taken: Sequence[str],
+    contents: Mapping[int, Contents],
+    known: Collection[Known],
+    today: date,
+) -> list[Note]:
+    ordered = [contents[pk] for pk in given.medicine_ids if pk in contents]
     bought = [
         Purchase(one.name, one.on, contents[one.medicine_id].substances)
-        for one in earlier
+        for one in given.earlier
         if one.medicine_id in contents
     ]
-    taken = mentioned(texts)
-    named = [name for one in ordered for name in one.substances]
     return by_severity(
         [
-            *interactions_of(ordered, taken, interactions_among([*named, *taken])),
+            *interactions_of(ordered, taken, known),
             *same_substance(ordered),
-            *bought_before(ordered, bought, today=today or timezone.localdate()),
+            *bought_before(ordered, bought, today=today),
         ]
     )
 
 
-def mentioned(texts: Iterable[str]) -> list[str]:
-    """The names of the substances and groups that texts mention; no query where all are empty."""
-    written = [text for text in texts if text.strip()]
-    if not written:
+def mentioned(texts: Iterable[str], known: Sequence[Names]) -> list[str]:
+    """The names of the known substances and groups that texts mention, each once."""
+    return list(dict.fromkeys(name for text in texts for name in recognised(text, known)))
+
+
+def names_known(texts: Iterable[str]) -> list[Names]:
+    """Every substance and group by all its names; no query where nothing is written."""
+    if not any(text.strip() for text in texts):
         return []
     rows = Substance.objects.order_by("name").values_list("name", "other_names")
-    known = [Names(name, names_in(others)) for name, others in rows]
-    return list(dict.fromkeys(name for text in written for name in recognised(text, known)))
+    return [Names(name, names_in(others)) for name, others in rows]
 
 
 def interactions_among(names: Collection[str]) -> list[Known]:

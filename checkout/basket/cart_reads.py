@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from catalog.legal_class import stricter_of
@@ -36,7 +36,6 @@ COLUMNS = {
     "medicine_class": F("product__parent__legal_class"),
     "pack_class": F("product__legal_class"),
     "pack_public": F("product__is_public"),
-    "medicine_public": F("product__parent__is_public"),
     "on_hand": F("product__dosage__units_on_hand"),
     "reserved": F("product__dosage__units_reserved"),
     "max_units_per_order": F("product__parent__max_units_per_order"),
@@ -58,9 +57,13 @@ def read_cart(basket_id: int | None) -> Cart:
     return Cart(basket_id, tuple(_line(row, offers) for row in rows))
 
 
-def read_interactions(cart: Cart) -> list[Known]:
-    """What is known of the substances in a cart, in one query; in none for a single substance."""
-    return interactions_among([one.name for line in cart.lines for one in line.substances])
+def read_interactions(cart: Cart, taken: Iterable[str] = ()) -> list[Known]:
+    """What is known of the substances in a cart and of what is `taken` beside it, by name.
+
+    In one query; in none for a single substance.
+    """
+    contained = [one.name for line in cart.lines for one in line.substances]
+    return interactions_among([*contained, *taken])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,17 @@ def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
     lines = Line.objects.filter(basket_id=basket_id, basket__status=Basket.OPEN)
     return (
         lines.order_by("date_created", "pk")
-        .annotate(tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)))
-        .annotate(substances=contained_in("product__parent_id"))
-        .values(*AS_KEPT, "tax_rate", "substances", **COLUMNS)
+        .annotate(
+            tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)),
+            medicine_shown=_medicine_is_shown(),
+            substances=contained_in("product__parent_id"),
+        )
+        .values(*AS_KEPT, "tax_rate", "medicine_shown", "substances", **COLUMNS)
     )
+
+
+def _medicine_is_shown() -> Exists:
+    return Exists(Product.objects.published().filter(pk=OuterRef("product__parent_id")))
 
 
 def _category_tax_rate() -> Subquery:
@@ -142,7 +152,7 @@ def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
         units_when_added=row["units_when_added"],
         dosage_when_added=row["dosage_when_added"],
         legal_class=stricter_of(row["medicine_class"], row["pack_class"]),
-        on_sale=row["pack_public"] and row["medicine_public"],
+        on_sale=row["pack_public"] and row["medicine_shown"],
         units_free=row["on_hand"] - row["reserved"],
         max_units_per_order=row["max_units_per_order"],
         max_units_per_period=row["max_units_per_period"],

@@ -1,6 +1,8 @@
 """What to know about medicines in one cart that contain the same or do not go well together."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +11,9 @@ from catalog.substances.rules import (
     Contents,
     Known,
     Note,
+    Purchase,
     Severity,
+    bought_before,
     by_severity,
     interactions_of,
     same_substance,
@@ -24,10 +28,24 @@ HEADINGS = {
 }
 
 
-def cart_notes(cart: Cart, known: Iterable[Known]) -> list[CartProblem]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the person a cart is for takes beside it: by name, and bought lately as of `today`."""
+
+    today: date
+    taken: tuple[str, ...] = ()
+    bought: tuple[Purchase, ...] = ()
+
+
+def cart_notes(
+    cart: Cart, known: Iterable[Known], beside: Beside | None = None
+) -> list[CartProblem]:
     """Notes that stop nobody, the worst first, each at the last line it is about."""
     contents = list(dict.fromkeys(_contents(line) for line in cart.lines))
-    notes = [*interactions_of(contents, (), known), *same_substance(contents)]
+    taken = beside.taken if beside else ()
+    notes = [*interactions_of(contents, taken, known), *same_substance(contents)]
+    if beside:
+        notes += bought_before(contents, beside.bought, today=beside.today)
     return [_said(cart, note) for note in by_severity(notes)]
 
 

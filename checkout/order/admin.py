@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.money import price
 from checkout.order.desk import views as desk
+from checkout.order.desk.answering import order_page
 from checkout.order.desk.attention_reads import hold_ends
 from checkout.order.desk.reads import orders_for_the_desk
 from checkout.order.desk.state_tags import hold_tag, state_tag
@@ -130,4 +131,4 @@ class OrderAdmin(admin.ModelAdmin):
         order = orders_for_the_desk().filter(pk=object_id).first()
         if order is None:
             raise Http404
-        return desk.order_page(request, order)
+        return order_page(request, order)

@@ -1,17 +1,19 @@
-"""Whether an order may leave the shelf: paid for what was approved, and nothing against it."""
+"""An order leaves the shelf: paid for what was approved, nothing against it, out of which lots."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from catalog import stock
+from catalog.lots.actions import NotOnTheShelf, take
+from catalog.lots.allocating import Taken
 from checkout.order.actions import CannotDecide
-from checkout.order.models import Order
+from checkout.order.models import DispensedLot, Order
 from checkout.order.moving import locked, move
+from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
 from checkout.order.states import OrderState
 from checkout.payment import rules
@@ -33,6 +35,11 @@ def dispensing_problems(
             _("Order is %(state)s: only what is paid is dispensed.")
             % {"state": S(order_state).label}
         ]
+    return payment_problems(owed=owed, kept=kept, troubles=troubles)
+
+
+def payment_problems(*, owed: int | None, kept: int, troubles: Sequence[str]) -> list[str]:
+    """What is against handing anything out for these payments."""
     problems = [trouble for trouble in troubles if trouble]
     if not kept:
         problems.append(_("Nothing of it is left: it was given back, or the bank has taken it."))
@@ -42,16 +49,27 @@ def dispensing_problems(
 
 
 @transaction.atomic
-def dispense(order: Order, *, by: Any, now: datetime) -> None:
-    """The packs leave the shelf. Raises CannotDecide with every reason against it."""
+def dispense(
+    order: Order, *, by: Any, now: datetime, chosen: Sequence[Taken] | None = None
+) -> None:
+    """The packs leave the shelf, out of the lots chosen or else those that expire first.
+
+    Raises CannotDecide with every reason against it.
+    """
     order = locked(order.pk)
     problems = problems_of(order)
     if problems:
         raise CannotDecide(" ".join(problems))
-    lines = order.lines.filter(allocation_cancelled=False, num_allocated__gt=0)
-    units = lines.values_list("dosage_id").annotate(total=Sum(F("units") * F("num_allocated")))
+    today = localdate(now)
+    try:
+        taken = take(wants_of(order.lines.order_by("pk")), today=today, chosen=chosen)
+    except NotOnTheShelf as refusal:
+        raise CannotDecide(str(refusal)) from refusal
+    DispensedLot.objects.bulk_create(
+        DispensedLot(line_id=one.line_id, lot_id=one.lot_id, units=one.units, dispensed_on=today)
+        for one in taken
+    )
     move(order, S.DISPENSED, now=now, by=by)
-    stock.ship(dict(units.order_by("dosage_id")))
     order.lines.update(num_allocated=0)
 
 

@@ -17,6 +17,7 @@ from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
+from checkout.order.sent_reads import sent_with
 from checkout.order.states import OrderState
 from checkout.prescriptions.inquiries import open_inquiries_of
 
@@ -48,12 +49,12 @@ def address_of(order: Order) -> str:
 
 
 def who_may_decide() -> list[str]:
-    """Where mails for pharmacists go: to everybody active who may approve and reject, each once."""
+    """Where mails for pharmacists go: to everybody active who may decide cases, each once."""
     people = {
         person.email
         for backend in get_backends()
         if hasattr(backend, "with_perm")
-        for person in backend.with_perm("order.decide_order")
+        for person in backend.with_perm("prescriptions.decide_case")
     }
     return sorted(people - {""})
 
@@ -93,6 +94,7 @@ def _case(order: Order, refund: int | None = None) -> Case:
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),
+        sent=sent_with(order),
     )
 
 

@@ -1,4 +1,4 @@
-"""What each mail about an order says, in words that are true when it is sent: plain values.
+"""What each mail to a shopper says, in words that are true when it is sent: plain values.
 
 A letter that is not true any more is None and stays unsent.
 """
@@ -23,6 +23,7 @@ class Case:
 
     Days are written out. `is_asked`: the pharmacist waits for an answer. `refund` and the card it
     goes to are those a letter is about. `attended`: a person has been called to its payment.
+    `sent`: carrier and tracking number, once it is.
     """
 
     number: str
@@ -38,6 +39,7 @@ class Case:
     refund: GivenBack | None = None
     card: str = ""
     attended: bool = False
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,19 @@ def refunded(case: Case) -> Letter | None:
     )
 
 
+def on_its_way(case: Case) -> Letter | None:
+    if case.order not in (S.SHIPPED, S.DELIVERED):
+        return None
+    return Letter(
+        _("Your order %(number)s is on its way") % {"number": case.number},
+        heading=_("Your order is on its way"),
+        opening=_("Your order has left our pharmacy."),
+        lead=f"{case.sent}.",
+        rest=_("Follow the parcel at the carrier's by this number."),
+        button=_("See your order"),
+    )
+
+
 def link(case: Case) -> Letter | None:
     return Letter(
         _("The link to your order %(number)s") % {"number": case.number},
@@ -196,7 +211,7 @@ def link(case: Case) -> Letter | None:
 
 TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
     letter.__name__: letter
-    for letter in (received, charged, rejected, pay, expired, refunded, link)
+    for letter in (received, charged, rejected, pay, expired, refunded, on_its_way, link)
 }
 
 

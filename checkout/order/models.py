@@ -45,10 +45,12 @@ class Order(AbstractOrder):
 
     class Meta(AbstractOrder.Meta):
         permissions = [
-            ("decide_order", "Can approve or reject orders"),
             ("dispense_order", "Can dispense orders"),
             ("refund_order", "Can refund orders"),
             ("repair_order", "Can put an order's payment right"),
+            ("ship_order", "Can ship orders and note their delivery"),
+            ("take_back_order", "Can note what came back of orders"),
+            ("recall_lot", "Can see who got a lot"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -165,6 +167,64 @@ class OrderStatusChange(AbstractOrderStatusChange):
     date_created = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=255, blank=True)
+
+
+class DispensedLot(models.Model):
+    """Units of a lot that left the shelf for a line; rows are only ever added."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="dispensed_lots")
+    lot = models.ForeignKey("lots.Lot", models.PROTECT, related_name="dispensed")
+    units = models.PositiveIntegerField()
+    dispensed_on = models.DateField(help_text="By the shop's clock.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="line_takes_a_lot_once", fields=["line", "lot"]),
+            models.CheckConstraint(name="dispensed_lot_has_units", condition=Q(units__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.units} of {self.lot} for line {self.line_id}"
+
+
+class Dispatch(models.Model):
+    """How a dispensed order was sent; rows are only ever added."""
+
+    order = models.OneToOneField(Order, models.CASCADE, related_name="dispatch")
+    carrier = models.CharField(max_length=60)
+    tracking = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dispatch_can_be_tracked", condition=~Q(carrier="") & ~Q(tracking="")
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.carrier}, {self.tracking}"
+
+
+class TakenBack(models.Model):
+    """Packs that came back and were destroyed: no medicine is sold twice. Only ever added."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="taken_back")
+    packs = models.PositiveIntegerField()
+    reason = models.CharField(max_length=255)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="taken_back_packs_and_why", condition=Q(packs__gte=1) & ~Q(reason="")
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.packs} of line {self.line_id}: {self.reason}"
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403

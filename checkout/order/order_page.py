@@ -6,14 +6,17 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from catalog.leaflets.links import LeafletLink
+from catalog.leaflets.reads import leaflets_of
 from catalog.shopfacts.models import shop_facts
 from checkout.order.bill import Bill
 from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
+from checkout.order.sent_reads import sent_with
 from checkout.order.standing import Standing
-from checkout.order.states import OrderState
+from checkout.order.states import OFF_THE_SHELF, OrderState
 from checkout.order.timeline import steps
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.models import Way
@@ -23,7 +26,7 @@ SOON = timedelta(minutes=10)
 
 
 def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[str, Any]:
-    """The context of templates/checkout/order.html: order, bill, paid, timeline, payment.
+    """The context of templates/checkout/order.html: order, bill, paid, timeline, payment, leaflets.
 
     `returned`: the shopper came back from the payment page minutes ago.
     """
@@ -45,8 +48,10 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
             needs_pharmacist=standing.needs_pharmacist,
             pharmacist=shop_facts().superintendent,
             follows=_follows(order),
+            sent_with=sent_with(order),
         ),
         "payment": payment_view(standing, name=address.first_name if address else ""),
+        "leaflets": leaflets_with(order),
     }
 
 
@@ -54,6 +59,13 @@ def _follows(order: Order) -> bool:
     """Whether the prescription was to follow, so that nothing was paid first."""
     patient = getattr(order, "patient", None)
     return patient is not None and patient.way == Way.LATER
+
+
+def leaflets_with(order: Order) -> list[LeafletLink]:
+    """The leaflets of what was sent, from the day it has left the shelf."""
+    if order.status not in OFF_THE_SHELF:
+        return []
+    return leaflets_of(line.dosage_id for line in order.lines.all() if line.approved_quantity != 0)
 
 
 def _standing(

@@ -1,4 +1,4 @@
-"""What pharmacists are told by mail about an order."""
+"""What each mail to the pharmacists says; like any letter, unsent where it is not true any more."""
 
 from collections.abc import Callable, Mapping
 

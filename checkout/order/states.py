@@ -69,6 +69,8 @@ APPROVED = frozenset(
         S.REFUNDED,
     }
 )
+# The packs are with the patient or on their way.
+OFF_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
 
 
 class IllegalMove(Exception):

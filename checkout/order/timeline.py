@@ -48,6 +48,8 @@ PAID_AFTER_APPROVAL = Stage(
 )
 SENT = Stage((S.SHIPPED,), _("Packed and sent"), _("Being packed"), _("Sent"))
 
+ARRIVED = _("Delivered")
+
 ENDS = {
     S.REJECTED: _("Not approved"),
     S.CANCELLED: _("Cancelled"),
@@ -78,11 +80,13 @@ def steps(
     needs_pharmacist: bool,
     pharmacist: str = "",
     follows: bool = False,
+    sent_with: str = "",
 ) -> tuple[Step, ...]:
     """The order's way; `moved_at` holds when each state was entered.
 
     `pharmacist` is who is in charge, told while the shopper waits for the decision. `follows`: the
-    prescription was to follow, so nothing is paid before it is approved.
+    prescription was to follow, so nothing is paid before it is approved. `sent_with` is carrier
+    and tracking number.
     """
     way = [Step(RECEIVED, placed_at)]
     ended = [
@@ -96,9 +100,11 @@ def steps(
     for stage in (first, *decided, charged, SENT):
         at = next((moved_at[state] for state in stage.entered if state in moved_at), None)
         if at:
-            way.append(Step(stage.done, at))
+            way.append(Step(stage.done, at, note=sent_with if stage is SENT else ""))
         elif not ended:
             way.append(_to_come(stage, is_next=way[-1].done, pharmacist=pharmacist))
+    if S.DELIVERED in moved_at:
+        way.append(Step(ARRIVED, moved_at[S.DELIVERED]))
     return (*way, *ended)
 
 

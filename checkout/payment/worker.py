@@ -1,4 +1,4 @@
-"""Keeps promises one by one, listens to what Stripe told us, looks after open payments."""
+"""Keeps promises one by one, listens to what Stripe told us, looks after what time brings."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from catalog.lots.actions import withdraw_next_expired
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
@@ -123,6 +124,7 @@ DUTIES = (
     expire_next,
     end_unanswered,
     warn_next,
+    withdraw_next_expired,
 )
 
 

@@ -116,11 +116,19 @@ def decide(
         _go_on(case, by=by, now=now)
 
 
+def is_own(order: Order, user: Any) -> bool:
+    """Whether somebody ordered it: by account, or as a guest under the same e-mail address."""
+    return order.user_id == user.pk or address_of(order).casefold() == user.email.casefold()
+
+
 @transaction.atomic
 def take(order: Order, *, by: Any, now: datetime) -> None:
-    """Be on a case, so that colleagues see it. Raises CannotDecide where somebody else is."""
+    """Be on a case, so that colleagues see it.
+
+    Raises CannotDecide where somebody else is, and for who may not decide it.
+    """
     order = locked(order.pk)
-    _must_be_free(order, by=by, now=now)
+    _must_be_decidable(order, by=by, now=now)
     Claim.objects.update_or_create(order=order, defaults={"by": by, "at": now})
 
 
@@ -141,21 +149,21 @@ def _open_case(
     order: Order, decisions: Mapping[int, LineDecision], *, by: Any, now: datetime
 ) -> _Case:
     order = locked(order.pk)
-    if order.status != S.AWAITING_PHARMACIST:
-        raise CannotDecide(
-            _("Order %(number)s is %(state)s: there is nothing to decide.")
-            % {"number": order.number, "state": order.get_status_display()}
-        )
-    if order.user_id == by.pk or address_of(order).casefold() == by.email.casefold():
-        raise CannotDecide(_("This is your own order: a colleague decides about it."))
-    _must_be_free(order, by=by, now=now)
+    _must_be_decidable(order, by=by, now=now)
     lines = [line for line in order.lines.order_by("pk") if needs_pharmacist(line.legal_class)]
     if {line.pk for line in lines} != set(decisions):
         raise CannotDecide(_("Decide about every line of the order."))
     return _Case(order, lines, decisions)
 
 
-def _must_be_free(order: Order, *, by: Any, now: datetime) -> None:
+def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
+    if order.status != S.AWAITING_PHARMACIST:
+        raise CannotDecide(
+            _("Order %(number)s is %(state)s: there is nothing to decide.")
+            % {"number": order.number, "state": order.get_status_display()}
+        )
+    if is_own(order, by):
+        raise CannotDecide(_("This is your own order: a colleague decides about it."))
     others = Claim.objects.exclude(by=by).filter(order=order, at__gt=now - CLAIM_LASTS)
     claim = others.select_related("by").first()
     if claim:
@@ -167,7 +175,9 @@ def _must_be_free(order: Order, *, by: Any, now: datetime) -> None:
 
 def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, PrescribedItem]:
     """The prescription's items by dosage: written down once, however many orders it is used for."""
-    patient = Patient.objects.select_for_update().get(order=order)
+    patient = Patient.objects.select_for_update().filter(order=order).first()
+    if patient is None:
+        raise CannotDecide(_("No patient was recorded with this order: reject it."))
     same = Prescription.objects.filter(
         patient__same_person=patient.same_person,
         patient__born_on=patient.born_on,

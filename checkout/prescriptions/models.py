@@ -199,7 +199,8 @@ class FileView(models.Model):
         return f"{self.file_id} {self.page} {self.at}"
 
 
-# What the pharmacist writes down stands in a file of its own.
+# What the pharmacist reads and writes down stands in files of their own.
+from checkout.prescriptions.cases import Case  # noqa: E402, F401
 from checkout.prescriptions.records import (  # noqa: E402, F401
     Claim,
     Decision,

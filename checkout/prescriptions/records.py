@@ -37,7 +37,6 @@ class Prescription(models.Model):
     class Meta:
         app_label = "prescriptions"
         ordering = ["-issued_on", "pk"]
-        permissions = [("decide_case", "Can decide prescription cases")]
         constraints = [
             models.UniqueConstraint(
                 name="prescription_is_recorded_once",

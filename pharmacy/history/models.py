@@ -14,7 +14,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Dosage, Product, StockMovement
+from catalog.lots.models import Lot, StockMovement
+from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
@@ -117,8 +118,21 @@ kept(
     "max_units_per_sale",
 )
 kept("Interaction", _("interaction"), Interaction, "b", "severity", of="a")
-kept("Dosage", _("stock of a dosage"), Dosage, "label", "units_on_hand", of="medicine")
-kept("StockMovement", _("stock movement"), StockMovement, "units", "by", of="dosage")
+kept(
+    "Dosage", _("stock of a dosage"), Dosage, "label", "units_on_hand", "units_short", of="medicine"
+)
+kept(
+    "Lot",
+    _("lot"),
+    Lot,
+    "number",
+    "expires_on",
+    "units",
+    "withdrawn_at",
+    "withdrawn_because",
+    of="dosage",
+)
+kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
 
 # What was ordered, decided about it, paid and given back.
 kept(

@@ -64,11 +64,11 @@ def _filled_database(data: Path, server_url: str) -> Iterator[None]:
 
 
 def _fill() -> None:
-    from catalog.models import Dosage
     from checkout.shipping.delivery import countries_served
     from tests.checkout.shopping import a_delivery_method
+    from tests.factories import put_on_the_shelf
 
     call_command("load_demo", stdout=io.StringIO())
-    Dosage.objects.update(units_on_hand=UNITS_ENOUGH_FOR_EVERY_ORDER)
+    put_on_the_shelf(UNITS_ENOUGH_FOR_EVERY_ORDER)
     if not countries_served():
         a_delivery_method()

@@ -12,13 +12,11 @@ from catalog.actions import (
     TwoPacksOfOneSize,
     add_dosage,
     change_dosage,
-    correct_stock,
     save_medicine,
     save_price_table,
 )
-from catalog.models import Product, StockMovement
+from catalog.models import Product
 from catalog.partner.models import StockRecord
-from catalog.stock import NotEnoughUnits
 from tests.factories import a_dosage, a_medicine, a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
@@ -131,27 +129,6 @@ def test_only_the_named_fields_of_a_medicine_are_saved():
     assert (medicine.headline, medicine.summary) == ("Mine.", "A colleague's.")
 
 
-def test_stock_is_corrected_with_its_reason():
-    dosage = a_dosage(units_on_hand=100, units_reserved=40)
-
-    correct_stock(dosage, -60, reason="Damaged", by=None)
-
-    dosage.refresh_from_db()
-    assert dosage.units_on_hand == 40
-    assert StockMovement.objects.get().units == -60
-
-
-def test_reserved_units_stay_and_no_movement_is_written():
-    dosage = a_dosage(units_on_hand=100, units_reserved=40)
-
-    with pytest.raises(NotEnoughUnits):
-        correct_stock(dosage, -61, reason="Damaged", by=None)
-
-    dosage.refresh_from_db()
-    assert dosage.units_on_hand == 100
-    assert not StockMovement.objects.exists()
-
-
 def at_once(*tasks):
     """Run each task in its own thread and connection; what each returned or raised."""
     barrier = Barrier(len(tasks))
@@ -181,17 +158,6 @@ def test_people_who_add_the_same_pack_at_once_get_one_pack():
     assert outcomes.count(None) == 1
     assert sum(isinstance(outcome, TwoPacksOfOneSize) for outcome in outcomes) == 5
     assert table(dosage) == {60: ("52.00", True)}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_corrections_at_once_both_count():
-    dosage = a_dosage(units_on_hand=100)
-
-    at_once(*(lambda: correct_stock(dosage, -30, reason="Damaged", by=None),) * 4)
-
-    dosage.refresh_from_db()
-    assert dosage.units_on_hand == 10
-    assert StockMovement.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from catalog.models import Dosage, MonographSection, Pack, Product, StockMovement
+from catalog.lots.models import StockMovement
+from catalog.models import Dosage, MonographSection, Pack, Product
 from catalog.partner.models import StockRecord
 from catalog.shopfacts.models import ShopFacts
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_user

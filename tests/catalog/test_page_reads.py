@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_the_address_checks_a_dosage(client, wanted, checked):
 
 def test_the_dosage_that_is_in_stock_stands_open(client):
     medicine = baclofen()
-    medicine.dosages.filter(label="10mg").update(units_on_hand=0)
+    put_on_the_shelf(0, medicine.dosages.filter(label="10mg"))
     page = client.get("/medicines/baclofen/").context["page"]
     assert [dosage.key for dosage in page.dosages if dosage.checked] == ["25mg"]
     page = client.get("/medicines/baclofen/", {"dosage": "10mg"}).context["page"]
@@ -60,7 +60,7 @@ def test_the_list_says_the_lowest_price_per_unit_today(client):
     medicine = baclofen()
     [row] = get(client, "/medicines/").context["page"].rows
     assert row.from_unit_price == Decimal("0.61")
-    medicine.dosages.filter(label="10mg").update(units_on_hand=0)
+    put_on_the_shelf(0, medicine.dosages.filter(label="10mg"))
     [row] = get(client, "/medicines/").context["page"].rows
     assert row.from_unit_price == Decimal("1.84")
 

@@ -5,8 +5,11 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
-from catalog.stock import NotEnoughUnits, reserve, ship
+from catalog.lots.actions import take
+from catalog.lots.allocating import Want
+from catalog.stock import NotEnoughUnits, reserve
 from tests.factories import a_dosage, a_pack
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +77,9 @@ def test_shipping_many_dosages_is_all_or_nothing(dosage):
     other = a_dosage(units_on_hand=50)
     reserve({dosage.pk: 60, other.pk: 30})
     with pytest.raises(NotEnoughUnits):
-        ship({dosage.pk: 60, other.pk: 31})
+        take([Want(1, dosage.pk, 60), Want(2, other.pk, 31)], today=localdate())
     assert pool(dosage) == (200, 60)
-    ship({dosage.pk: 60, other.pk: 30})
+    take([Want(1, dosage.pk, 60), Want(2, other.pk, 30)], today=localdate())
     assert (pool(dosage), pool(other)) == ((140, 0), (20, 0))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from catalog.models import Dosage, Product
+from catalog.models import Product
 from checkout.order import views
 from checkout.order.models import Line, Order
 from checkout.payment.paying import PaymentPage
@@ -12,7 +12,7 @@ from tests.checkout.pages import text_of
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_delivery_method, attempt_of, let_the_worker_try_again
 from tests.checkout.visitor import Visitor
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ def test_cancelling_an_order_leaves_the_cart_alone_and_offers_its_packs(visitor,
 
 def test_packs_go_back_only_after_stripe_has_let_go(visitor, at_stripe):
     """Until then the units are still this order's: the cart would call its own packs sold out."""
-    Dosage.objects.update(units_on_hand=180)
+    put_on_the_shelf(180)
     at_stripe.plan(Fault(Kind.TIMEOUT_BEFORE, "*expire"))
 
     response = press(visitor, "order-cancel", then="cart")

@@ -106,6 +106,6 @@ def _watch(page: Page, hosts: set[str], problems: list[str]) -> None:
 
 
 def _is_of_a_page_that_refuses(message: ConsoleMessage, page: Page) -> bool:
-    """The browser says so of a page that is not found (404) or shows a form again (422)."""
-    on_purpose = any(f"status of {status}" in message.text for status in (404, 422))
-    return on_purpose and message.location["url"] == page.url
+    """The browser says so of a page that answers 404, or a form that answers 422, on purpose."""
+    refuses = any(f"status of {status}" in message.text for status in (404, 422))
+    return refuses and message.location["url"] == page.url

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.journeys import measures
 from tests.journeys.gates import beyond_the_edge, shift_of_late_letters, violations
 
@@ -31,11 +32,14 @@ def shop(live_server):
     """A shop that sells Baclofen and a medicine with everything long."""
     factories.a_category("Eyes")
     category = factories.a_category("Muscle relaxants")
-    factories.baclofen(
+    baclofen = factories.baclofen(
         category=category,
         headline="Targeted muscle spasticity relief for neurological disorders",
         summary="Used to treat spasms of skeletal muscles, clonus, cramps and stiffness. " * 2,
     )
+    stand_for(baclofen)
+    for dosage in baclofen.dosages.all():
+        a_leaflet(dosage)
     long = factories.a_medicine(
         "Fluticasone propionate, salmeterol xinafoate and amoxicillin with clavulanate potassium",
         slug="stress",

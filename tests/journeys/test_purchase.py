@@ -9,6 +9,7 @@ from checkout.demo.delivery import load_demo_delivery
 from checkout.order.models import Order
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_category, baclofen
+from tests.journeys.cases import choose, copy_the_prescription, open_case, record
 from tests.journeys.patient import tell
 from tests.journeys.payment import pay_with
 
@@ -104,7 +105,14 @@ def test_a_guest_buys_two_dosages_and_is_charged_once_when_approved(
 
 
 def approve(page: Page, order: Order) -> None:
-    APPROVE_IN_DESK
+    """Both dosages, on one prescription."""
+    open_case(page, order)
+    for line in page.locator(".line").all():
+        choose(line, "Approve")
+    copy_the_prescription(page)
+    for item, units in zip(page.get_by_label("Units each time").all(), ("90", "30"), strict=True):
+        item.fill(units)
+    record(page, "approved")
 
 
 def test_a_declined_card_is_told_and_another_one_pays_the_same_order(shop, sandbox, open_page):

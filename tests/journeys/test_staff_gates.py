@@ -15,8 +15,9 @@ from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
+from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.checkout.shopping import a_placed_order
-from tests.factories import a_category, baclofen
+from tests.factories import a_category, a_lot, baclofen
 from tests.journeys.staff import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +35,9 @@ def addresses() -> list[str]:
     for kind in ("storage", "other"):
         MonographSection.objects.create(medicine=medicine, kind=kind, title=kind, body="Text.")
     dosage.movements.create(units=500, reason="Delivery 17")
+    stand_for(medicine)
+    a_leaflet(dosage)
+    a_lot(dosage, 30, "SOON", expires_in_days=20)
     person = User.objects.get(email="prices@example.com")
     order = a_placed_order({medicine.children.first(): 1})
     Order.objects.update(status="awaiting_pharmacist")
@@ -45,6 +49,7 @@ def addresses() -> list[str]:
         "/admin/catalogue/medicine/add/",
         f"/admin/catalogue/medicine/{medicine.pk}/change/",
         f"/admin/catalogue/medicine/{medicine.pk}/history/",
+        f"/admin/catalogue/medicine/{medicine.pk}/text/",
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
         "/admin/catalogue/category/",
@@ -60,6 +65,10 @@ def addresses() -> list[str]:
         "/admin/order/order/attention/",
         f"/admin/order/order/{order.pk}/change/",
         f"/admin/order/order/{troubled.pk}/change/",
+        f"/admin/order/order/{order.pk}/pick-list/",
+        f"/admin/order/order/{order.pk}/labels/",
+        "/admin/order/order/recall/",
+        "/admin/order/order/recall/?lot=soon",
         "/admin/payment/reconciliation/",
         f"/admin/payment/reconciliation/{Reconciliation.objects.get().pk}/change/",
         "/admin/address/country/",

@@ -31,7 +31,7 @@ NEEDS: Mapping[Deed, str] = {
     D.ASK_TO_PAY: "order.repair_order",
     D.REFUND: "order.refund_order",
     D.REFUND_DIFFERENCE: "order.refund_order",
-    D.DECIDE: "order.decide_order",
+    D.DECIDE: "prescriptions.decide_case",
     D.AT_STRIPE: "order.view_order",
     D.PUT_ASIDE: "order.repair_order",
     D.GIVE_UP: "order.repair_order",

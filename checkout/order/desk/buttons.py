@@ -21,7 +21,6 @@ POSTED = {
 FORMS = {
     D.REFUND: "refund",
     D.REFUND_DIFFERENCE: "refund",
-    D.DECIDE: "decision",
     D.GIVE_UP: "give-up",
 }
 
@@ -79,6 +78,8 @@ class _Where:
     def _link(self, deed: Deed) -> str:
         if deed == D.AT_STRIPE:
             return self.at_stripe
+        if deed == D.DECIDE:
+            return reverse("admin:prescriptions_case_change", args=[self.order_id])
         page = reverse("admin:order_order_change", args=[self.order_id])
         query = f"?{urlencode({'amount': self.more})}" if deed == D.REFUND_DIFFERENCE else ""
         return f"{page}{query}#{FORMS[deed]}"

@@ -181,6 +181,7 @@ MAILED: Mapping[str, str | Promise] = {
     "refunded": gettext_lazy("Mailed: money given back"),
     "pay": gettext_lazy("Mailed: a link to pay"),
     "expired": gettext_lazy("Mailed: not paid in time"),
+    "on_its_way": gettext_lazy("Mailed: on its way"),
     "link": gettext_lazy("Mailed: the link to the order"),
     "hold_ends": gettext_lazy("Warned the pharmacists: the hold ends within 48 h"),
     "hold_ends_soon": gettext_lazy("Warned the pharmacists: the hold ends within 12 h"),

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from catalog.legal_class import words_for
-from catalog.money import price
 from checkout.order.desk.advice import NEEDS
 from checkout.order.desk.attention import Attention, attention, give_up_words
 from checkout.order.desk.attention_reads import (
@@ -30,16 +29,17 @@ from checkout.order.desk.state_tags import state_tag
 from checkout.order.desk.troubles import Situation
 from checkout.order.dispensing import dispensing_problems, left_for_goods
 from checkout.order.models import Line, Order
+from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.reactions import owed
 from checkout.order.repairs import MAY_BE_GIVEN_UP
+from checkout.order.sending import LEFT_THE_SHELF
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
-from checkout.payment.states import HOLDING, AttemptState
 
 S = OrderState
 # Of these nobody asks any more why they are not dispensed.
-OVER = DEAD | {S.DISPENSED, S.SHIPPED, S.DELIVERED, S.REFUNDED}
+OVER = DEAD | LEFT_THE_SHELF | {S.REFUNDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,10 @@ class StaffLine:
     approved_price: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Approving:
-    """What approving and rejecting do with the patient's money, in words."""
-
-    words: str
-    button: str
-    rejecting: str
-
-
 def orders_for_the_desk() -> QuerySet[Order]:
     """Orders with all that `desk` reads of them."""
     people = Order.objects.select_related("shipping_address__country", "user")
-    return with_mark(with_payments(people))
+    return with_mark(with_payments(people)).prefetch_related("lines")
 
 
 def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
@@ -77,7 +68,6 @@ def desk(order: Order, user: Any, *, now: datetime) -> dict[str, Any]:
         "state": state_tag(order.status),
         "card": next((one.card for one in reversed(attempts) if one.card), ""),
         "sum": _sum(order, attempts),
-        "approving": approving(order, situation),
         "lines": [_line(line, order.status) for line in order.lines.all()],
         "history": history(events(order, attempts), now=localtime(now)),
         **_attention(order, attempts, situation, user),
@@ -91,44 +81,34 @@ def may_do(
 ) -> dict[str, Any]:
     """Which forms stand on the page; what is not offered is refused, too."""
     may_repair = user.has_perm("order.repair_order")
+    problems = [] if order.status in OVER else against_dispensing(order, attempts)
+    return {
+        "may_review": order.needs_pharmacist and user.has_perm("prescriptions.view_case"),
+        "may_refund": user.has_perm("order.refund_order"),
+        "may_repair": may_repair,
+        "may_dispense": order.status == S.PAID and user.has_perm("order.dispense_order"),
+        "may_label": order.status in LEFT_THE_SHELF and user.has_perm("order.dispense_order"),
+        "may_ship": order.status == S.DISPENSED and user.has_perm("order.ship_order"),
+        "may_deliver": order.status == S.SHIPPED and user.has_perm("order.ship_order"),
+        "may_take_back": order.status in LEFT_THE_SHELF and user.has_perm("order.take_back_order"),
+        "give_up_words": give_up_words(situation)
+        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
+        else "",
+        "not_dispensed": problems,
+    }
+
+
+def against_dispensing(
+    order: Order, attempts: list[PaymentAttempt], shelf: Shelf | None = None
+) -> list[str]:
+    """Every reason not to dispense an order now; what the shelf lacks, where it is paid."""
     problems = dispensing_problems(
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
         troubles=[attempt.needs_attention for attempt in attempts],
     )
-    return {
-        "may_decide": order.status == S.AWAITING_PHARMACIST and user.has_perm("order.decide_order"),
-        "may_refund": user.has_perm("order.refund_order"),
-        "may_repair": may_repair,
-        "may_dispense": not problems and user.has_perm("order.dispense_order"),
-        "give_up_words": give_up_words(situation)
-        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
-        else "",
-        "not_dispensed": [] if order.status in OVER else problems,
-    }
-
-
-def approving(order: Order, situation: Situation) -> Approving:
-    """By what is held or charged already; how much it is depends on what is typed."""
-    most = {"most": price(order.total_incl_tax)}
-    fewer = _("Fewer packs cost less; delivery is charged in full.")
-    if situation.payment == AttemptState.CAPTURED:
-        charged = _("%(kept)s is charged already.") % {"kept": price(situation.kept)}
-        return Approving(
-            f"{charged} {fewer}", _("Approve"), _("Rejecting refunds it and tells the patient.")
-        )
-    if situation.payment in HOLDING:
-        words = _("Approving charges at most %(most)s to the card that is held.") % most
-        return Approving(
-            f"{words} {fewer}",
-            _("Approve and charge at most %(most)s") % most,
-            _("Rejecting releases the hold and tells the patient."),
-        )
-    words = _("Nothing is held: approving mails the patient a link to pay at most %(most)s.") % most
-    return Approving(
-        f"{words} {fewer}", _("Approve and mail a link to pay"), _("Rejecting tells the patient.")
-    )
+    return problems or list((shelf or shelf_for(order, localdate())).problems)
 
 
 def _attention(

@@ -34,12 +34,22 @@ def mark_of(order: Order) -> str:
     return f"{order.status}-{order.last_note or 0}-{order.last_refund or 0}-{calls}"
 
 
+def _mark_now(order_id: int) -> str:
+    return mark_of(with_mark(Order.objects).get(pk=order_id))
+
+
 @transaction.atomic
-def as_seen(order: Order, mark: str, deed: Callable[[], object]) -> None:
+def as_seen(
+    order: Order,
+    mark: str,
+    deed: Callable[[], object],
+    *,
+    mark_now: Callable[[int], str] = _mark_now,
+) -> None:
     """Do what somebody decided who saw the order so marked. Raises CannotDecide once it changed."""
     locked(order.pk)
     # Read once the lock is ours: a query that waited for it still sees what was before.
-    if mark_of(with_mark(Order.objects).get(pk=order.pk)) != mark:
+    if mark_now(order.pk) != mark:
         raise CannotDecide(
             _(
                 "This was done a moment ago, or something else happened meanwhile. Look at what"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from checkout.order.states import OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
+S = OrderState
 ROWS = 5
 
 
@@ -31,25 +33,28 @@ def orders_today(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     troubled = most_troubled(request.user, now=now, most=ROWS)
     return {
-        "tiles": [_waiting(now), _calling(needing_attention(now).count(), troubled)],
+        "tiles": [_waiting(request.user, now), _calling(needing_attention(now).count(), troubled)],
         "troubled": troubled,
         "comparison": compared_with_stripe(now),
     }
 
 
-def calling_for_a_person() -> int:
-    """How many orders do: the count at their desk."""
-    return needing_attention(timezone.now()).count()
+def calling_for_a_person() -> QuerySet[Order]:
+    """The orders that are counted at their desk."""
+    return needing_attention(timezone.now())
 
 
-def _waiting(now: datetime) -> Tile:
-    waiting = Order.objects.filter(status=OrderState.AWAITING_PHARMACIST).count()
+def _waiting(user: Any, now: datetime) -> Tile:
+    """Leads to the pharmacist's queue, and others to the list of orders."""
+    waiting = Order.objects.filter(status=S.AWAITING_PHARMACIST).count()
     more, state = _holds_that_end(now)
     return Tile(
         waiting,
         _("waiting for the pharmacist"),
         more or (_("their cards are held") if waiting else _("nobody waits")),
-        f"{reverse('admin:order_order_changelist')}?status__exact={OrderState.AWAITING_PHARMACIST}",
+        reverse("admin:prescriptions_case_changelist")
+        if user.has_perm("prescriptions.view_case")
+        else f"{reverse('admin:order_order_changelist')}?status__exact={S.AWAITING_PHARMACIST}",
         state,
     )
 

@@ -1,94 +1,33 @@
-"""The desk of orders: what staff look at and decide, one view for each button."""
+"""The desk of orders: what staff look at and put right, one view for each button.
 
-from collections.abc import Callable
-from functools import partial, wraps
+What they do at the shelf is in shelf_views.py, a recall in recall_views.py.
+"""
+
+from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from catalog.money import price
-from checkout.order import actions, dispensing, repairs
-from checkout.order.actions import CannotDecide
+from checkout.order import repairs
+from checkout.order.desk import recall_views, shelf_views
+from checkout.order.desk.answering import (
+    UNPROCESSABLE,
+    done_as_seen,
+    order_page,
+    who_may,
+)
 from checkout.order.desk.attention_page import attention_page
-from checkout.order.desk.forms import ApproveForm, GiveUpForm, RefundForm, RejectForm
-from checkout.order.desk.money_reads import charge_is_promised, left_of, refundable
-from checkout.order.desk.reads import desk, orders_for_the_desk
-from checkout.order.desk.seen import as_seen
+from checkout.order.desk.forms import GiveUpForm, RefundForm
+from checkout.order.desk.money_reads import left_of
 from checkout.order.models import Order
-
-View = Callable[[HttpRequest, Order], HttpResponse]
-UNPROCESSABLE = 422
-
-
-def who_may(permission: str) -> Callable[[View], Callable[[HttpRequest, int], HttpResponse]]:
-    """A post about the order of an address, by somebody with a permission who may see orders.
-
-    403 for others: the answer to a post that cannot be done is the order's page.
-    """
-
-    def decorator(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
-        @require_POST
-        @wraps(view)
-        def checked(request: HttpRequest, pk: int) -> HttpResponse:
-            if not request.user.has_perms(["order.view_order", permission]):
-                raise PermissionDenied
-            return view(request, get_object_or_404(orders_for_the_desk(), pk=pk))
-
-        return checked
-
-    return decorator
-
-
-def order_page(
-    request: HttpRequest, order: Order, *, status: int = 200, **forms: Any
-) -> TemplateResponse:
-    """An order; forms that were refused are given, with what was typed."""
-    payment = refundable(order.attempts.all())
-    context = {
-        **admin.site.each_context(request),
-        "opts": Order._meta,
-        "title": order.number,
-        "approve_form": ApproveForm(order.lines.all()),
-        "reject_form": RejectForm(),
-        "give_up_form": GiveUpForm(),
-        "refund_form": payment
-        and RefundForm(left_of(payment), amount=request.GET.get("amount", "")),
-        "refund_of": payment,
-        **desk(order, request.user, now=timezone.now()),
-        **forms,
-    }
-    template = "admin/order/order/change_form.html"
-    return TemplateResponse(request, template, context, status=status)
-
-
-@who_may("order.decide_order")
-def approve(request: HttpRequest, order: Order) -> HttpResponse:
-    form = ApproveForm(order.lines.all(), request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, approve_form=form)
-
-    def words(approved: Order) -> str:
-        return form.words(approved, charge_promised=charge_is_promised(approved))
-
-    deed = partial(actions.approve, order, quantities=form.quantities)
-    return _done(request, order, deed, words)
-
-
-@who_may("order.decide_order")
-def reject(request: HttpRequest, order: Order) -> HttpResponse:
-    form = RejectForm(request.POST)
-    if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, reject_form=form)
-    deed = partial(actions.reject, order, reason=form.cleaned_data["reason"])
-    return _done(request, order, deed, lambda _order: _("Rejected: what is held is released next."))
 
 
 @who_may("order.refund_order")
@@ -106,7 +45,7 @@ def refund(request: HttpRequest, order: Order) -> HttpResponse:
         return _confirm_refund(request, order, payment=payment, amount=amount, reason=reason)
     deed = partial(repairs.refund, payment, amount=amount, reason=reason)
     words = _("%(sum)s goes back to the card next; the patient is told by mail.")
-    return _done_as_seen(request, order, deed, words % {"sum": price(amount)})
+    return done_as_seen(request, order, deed, words % {"sum": price(amount)})
 
 
 @who_may("order.repair_order")
@@ -116,20 +55,20 @@ def give_up(request: HttpRequest, order: Order) -> HttpResponse:
         return order_page(request, order, status=UNPROCESSABLE, give_up_form=form)
     deed = partial(repairs.give_up, order, reason=form.cleaned_data["reason"])
     words = _("Cancelled: what is held is released next, what was charged is refunded.")
-    return _done_as_seen(request, order, deed, words)
+    return done_as_seen(request, order, deed, words)
 
 
 @who_may("order.repair_order")
 def ask_to_pay(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(repairs.ask_to_pay, order)
-    return _done_as_seen(request, order, deed, _("The link to pay is mailed next."))
+    return done_as_seen(request, order, deed, _("The link to pay is mailed next."))
 
 
 @who_may("order.repair_order")
 def try_again(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(repairs.try_again, order)
     words = _("It is tried at once. Look again in a moment.")
-    return _done_as_seen(request, order, deed, words)
+    return done_as_seen(request, order, deed, words)
 
 
 @who_may("order.repair_order")
@@ -140,19 +79,13 @@ def put_aside(request: HttpRequest, order: Order) -> HttpResponse:
         for attempt in [one for one in attempts if one.needs_attention] or attempts[-1:]:
             repairs.put_aside(attempt, **who_and_when)
 
-    return _done_as_seen(request, order, deed, _("Put aside: it comes back for another reason."))
+    return done_as_seen(request, order, deed, _("Put aside: it comes back for another reason."))
 
 
 @who_may("order.repair_order")
 def mail_link(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(repairs.mail_link, order)
-    return _done_as_seen(request, order, deed, _("The link to the order is mailed next."))
-
-
-@who_may("order.dispense_order")
-def dispense(request: HttpRequest, order: Order) -> HttpResponse:
-    deed = partial(dispensing.dispense, order)
-    return _done_as_seen(request, order, deed, _("Dispensed: its packs have left the shelf."))
+    return done_as_seen(request, order, deed, _("The link to the order is mailed next."))
 
 
 def attention(request: HttpRequest) -> HttpResponse:
@@ -165,20 +98,19 @@ def attention(request: HttpRequest) -> HttpResponse:
 
 
 POSTS = (
-    approve,
-    reject,
     refund,
     give_up,
     ask_to_pay,
     try_again,
     put_aside,
     mail_link,
-    dispense,
+    *shelf_views.POSTS,
 )
+PAGES = shelf_views.PAGES
 
 
 def addresses() -> list[URLPattern]:
-    """Beneath the list of orders: each post is named for its verb."""
+    """Beneath the list of orders: each post is named for its verb, each page for what it is."""
     seen_by_staff = admin.site.admin_view
     return [
         path("attention/", seen_by_staff(attention), name="order_order_attention"),
@@ -188,8 +120,9 @@ def addresses() -> list[URLPattern]:
                 seen_by_staff(view),
                 name=f"order_order_{view.__name__}",
             )
-            for view in POSTS
+            for view in (*POSTS, *PAGES)
         ),
+        *recall_views.addresses(),
     ]
 
 
@@ -203,35 +136,6 @@ def _confirm_refund(request: HttpRequest, order: Order, **what: Any) -> Template
         **what,
     }
     return TemplateResponse(request, "admin/order/order/refund.html", context)
-
-
-def _done_as_seen(
-    request: HttpRequest, order: Order, deed: Callable[..., object], words: str
-) -> HttpResponse:
-    """Where the order is as the page showed it, so that pressing twice is pressing once."""
-
-    def once(**who_and_when: Any) -> None:
-        as_seen(order, request.POST.get("mark", ""), partial(deed, **who_and_when))
-
-    return _done(request, order, once, lambda _order: words)
-
-
-def _done(
-    request: HttpRequest,
-    order: Order,
-    deed: Callable[..., object],
-    words: Callable[[Order], str],
-) -> HttpResponse:
-    """Do it and say so, or say why it cannot be done; then on with the page it came from."""
-    try:
-        deed(by=request.user, now=timezone.now())
-    except CannotDecide as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words(Order.objects.get(pk=order.pk)))
-    if request.POST.get("back") == "attention":
-        return redirect("admin:order_order_attention")
-    return redirect("admin:order_order_change", order.pk)
 
 
 def _number(request: HttpRequest, name: str) -> int:

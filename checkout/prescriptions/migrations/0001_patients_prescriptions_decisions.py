@@ -123,7 +123,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_on', 'pk'],
-                'permissions': [('decide_case', 'Can decide prescription cases')],
             },
         ),
         migrations.AddField(
@@ -255,5 +254,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('telling', ''), models.Q(('kind', 'yes_no'), ('telling__in', ['yes', 'no'])), _connector='OR'), name='only_a_yes_or_no_is_telling', violation_error_message='Only a question answered by yes or no has one to look at.'),
+        ),
+        migrations.CreateModel(
+            name='Case',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'prescription case',
+                'verbose_name_plural': 'prescription cases',
+                'ordering': ['date_placed', 'pk'],
+                'permissions': [('decide_case', 'Can decide prescription case')],
+                'proxy': True,
+                'default_permissions': ('view',),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('order.order',),
         ),
     ]

@@ -1,11 +1,8 @@
 from django.db import migrations
 
 GRANTS = {
-    "prescription": ("view", "decide"),
-    "patient": ("view",),
-    "prescriptionfile": ("view",),
-    "decision": ("view",),
-    "question": ("view", "add", "change"),
+    ("case", "prescription case"): ("view", "decide"),
+    ("question", "question"): ("view", "add", "change"),
 }
 
 
@@ -13,17 +10,15 @@ def add(apps, schema_editor):
     group, _created = apps.get_model("auth", "Group").objects.get_or_create(name="Pharmacist")
     content_types = apps.get_model("contenttypes", "ContentType").objects
     permissions = apps.get_model("auth", "Permission").objects
-    for model, verbs in GRANTS.items():
+    for (model, words), verbs in GRANTS.items():
         content_type, _created = content_types.get_or_create(
             app_label="prescriptions", model=model
         )
         for verb in verbs:
-            # Deciding is about a case, which is what the permission is named for.
-            codename = "decide_case" if verb == "decide" else f"{verb}_{model}"
             permission, _created = permissions.get_or_create(
                 content_type=content_type,
-                codename=codename,
-                defaults={"name": f"Can {verb} {model}"},
+                codename=f"{verb}_{model}",
+                defaults={"name": f"Can {verb} {words}"},
             )
             group.permissions.add(permission)
 

@@ -17,9 +17,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_user_signs_in_by_email'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('catalogue', '0041_limits_per_patient_and_high_risk'),
+        ('catalogue', '0043_movements_know_their_lot'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('order', '0027_orders_wait_for_the_patient'),
+        ('lots', '0005_pharmacists_withdraw_and_dispensers_receive'),
+        ('order', '0033_cases_are_decided_at_the_desk_of_prescriptions'),
         ('partner', '0010_price_is_of_a_pack'),
         ('payment', '0022_refunds_may_be_withdrawn'),
         ('prescriptions', '0005_pharmacists_decide_cases'),
@@ -286,6 +287,18 @@ class Migration(migrations.Migration):
             bases=('prescriptions.prescribeditem',),
         ),
         migrations.CreateModel(
+            name='TrackedLot',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('lots.lot',),
+        ),
+        migrations.CreateModel(
             name='TrackedOrder',
             fields=[
             ],
@@ -527,6 +540,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('label', models.CharField(help_text='As in 10mg.', max_length=60)),
                 ('units_on_hand', models.PositiveIntegerField(default=0, editable=False)),
+                ('units_short', models.PositiveIntegerField(default=0, editable=False)),
                 ('medicine', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogue.product')),
             ],
             options={
@@ -602,6 +616,27 @@ class Migration(migrations.Migration):
                 ('repeats', models.PositiveSmallIntegerField(default=0)),
                 ('dosage', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogue.dosage')),
                 ('prescription', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='prescriptions.prescription')),
+            ],
+            options={
+                'abstract': False,
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='LotEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.CharField(help_text='As numbers.as_lot_number writes it.', max_length=40)),
+                ('expires_on', models.DateField(help_text='From this day on it is given to nobody.', null=True)),
+                ('units', models.PositiveIntegerField(default=0)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', models.CharField(blank=True, choices=[('expired', 'expired'), ('recalled', 'recalled'), ('damaged', 'damaged')], max_length=8)),
+                ('dosage', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogue.dosage')),
             ],
             options={
                 'abstract': False,
@@ -839,6 +874,11 @@ class Migration(migrations.Migration):
             name='dosage',
             field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalogue.dosage'),
         ),
+        migrations.AddField(
+            model_name='stockmovementevent',
+            name='lot',
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='lots.lot'),
+        ),
         migrations.AddIndex(
             model_name='substanceevent',
             index=models.Index(fields=['id'], name='history_substance_id'),
@@ -865,15 +905,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackeddosage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand") VALUES (NEW."id", NEW."label", NEW."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units_on_hand"); RETURN NULL;', hash='3a5dae4b20dafc616c69b0281e551d9f0b2e1261', operation='INSERT', pgid='pgtrigger_insert_insert_74380', table='catalogue_dosage', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand", "units_short") VALUES (NEW."id", NEW."label", NEW."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units_on_hand", NEW."units_short"); RETURN NULL;', hash='f519d96b5d0f4b326c47720973024b1e93be672b', operation='INSERT', pgid='pgtrigger_insert_insert_74380', table='catalogue_dosage', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackeddosage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."medicine_id" IS DISTINCT FROM (NEW."medicine_id") OR OLD."units_on_hand" IS DISTINCT FROM (NEW."units_on_hand"))', func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand") VALUES (NEW."id", NEW."label", NEW."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."units_on_hand"); RETURN NULL;', hash='1788010f05a48705e374ebee30f9c90e078d884e', operation='UPDATE', pgid='pgtrigger_update_update_70318', table='catalogue_dosage', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."medicine_id" IS DISTINCT FROM (NEW."medicine_id") OR OLD."units_on_hand" IS DISTINCT FROM (NEW."units_on_hand") OR OLD."units_short" IS DISTINCT FROM (NEW."units_short"))', func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand", "units_short") VALUES (NEW."id", NEW."label", NEW."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."units_on_hand", NEW."units_short"); RETURN NULL;', hash='04e9fe79306c86c546516f328e34b39575721f6b', operation='UPDATE', pgid='pgtrigger_update_update_70318', table='catalogue_dosage', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackeddosage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand") VALUES (OLD."id", OLD."label", OLD."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units_on_hand"); RETURN NULL;', hash='fd2fa30208b8b8a1e769f5ccaf9d5305398a56e0', operation='DELETE', pgid='pgtrigger_delete_delete_c12e1', table='catalogue_dosage', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_dosageevent" ("id", "label", "medicine_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units_on_hand", "units_short") VALUES (OLD."id", OLD."label", OLD."medicine_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units_on_hand", OLD."units_short"); RETURN NULL;', hash='d7bf4a6d858c942ad06fc348f46a02285c949db3', operation='DELETE', pgid='pgtrigger_delete_delete_c12e1', table='catalogue_dosage', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedfile',
@@ -922,6 +962,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='trackeditem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_itemevent" ("dosage_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "prescription_id", "repeats", "units") VALUES (OLD."dosage_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."prescription_id", OLD."repeats", OLD."units"); RETURN NULL;', hash='4862f78a96daa7f6864b1727b2160309e1dc3452', operation='DELETE', pgid='pgtrigger_delete_delete_ae5df', table='prescriptions_prescribeditem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedlot',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_lotevent" ("dosage_id", "expires_on", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units", "withdrawn_at", "withdrawn_because") VALUES (NEW."dosage_id", NEW."expires_on", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;', hash='1a24942617b52d663405b2fae241d1396d8fe078', operation='INSERT', pgid='pgtrigger_insert_insert_fde54', table='lots_lot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedlot',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "history_lotevent" ("dosage_id", "expires_on", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units", "withdrawn_at", "withdrawn_because") VALUES (NEW."dosage_id", NEW."expires_on", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."units", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;', hash='6409f42a781d110c32dc0cbb23e860d9b4782971', operation='UPDATE', pgid='pgtrigger_update_update_ca0d9', table='lots_lot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trackedlot',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_lotevent" ("dosage_id", "expires_on", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units", "withdrawn_at", "withdrawn_because") VALUES (OLD."dosage_id", OLD."expires_on", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units", OLD."withdrawn_at", OLD."withdrawn_because"); RETURN NULL;', hash='4f12d3a9140c459c63e5465cbe2030d432ba1e24', operation='DELETE', pgid='pgtrigger_delete_delete_61a76', table='lots_lot', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedorder',
@@ -1105,15 +1157,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedstockmovement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (NEW."by_id", NEW."dosage_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units"); RETURN NULL;', hash='c9cf7b828513908f8b7ba963cad6222bb4184e61', operation='INSERT', pgid='pgtrigger_insert_insert_977b2', table='catalogue_stockmovement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "lot_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (NEW."by_id", NEW."dosage_id", NEW."id", NEW."lot_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."units"); RETURN NULL;', hash='34e73253145e92f0e3d6699ff064d1f562e6bf68', operation='INSERT', pgid='pgtrigger_insert_insert_977b2', table='catalogue_stockmovement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedstockmovement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."dosage_id" IS DISTINCT FROM (NEW."dosage_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."units" IS DISTINCT FROM (NEW."units"))', func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (NEW."by_id", NEW."dosage_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."units"); RETURN NULL;', hash='869256717d193c7cc56d9348731c673c6b7a8d8c', operation='UPDATE', pgid='pgtrigger_update_update_7147f', table='catalogue_stockmovement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."dosage_id" IS DISTINCT FROM (NEW."dosage_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lot_id" IS DISTINCT FROM (NEW."lot_id") OR OLD."units" IS DISTINCT FROM (NEW."units"))', func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "lot_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (NEW."by_id", NEW."dosage_id", NEW."id", NEW."lot_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."units"); RETURN NULL;', hash='e3eb74a16105a7ce1769a3b75427e2df4ada4b7d', operation='UPDATE', pgid='pgtrigger_update_update_7147f', table='catalogue_stockmovement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedstockmovement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (OLD."by_id", OLD."dosage_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units"); RETURN NULL;', hash='d47b7c9d69e8d203e561a0cf443889247ac212fc', operation='DELETE', pgid='pgtrigger_delete_delete_2473b', table='catalogue_stockmovement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "history_stockmovementevent" ("by_id", "dosage_id", "id", "lot_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "units") VALUES (OLD."by_id", OLD."dosage_id", OLD."id", OLD."lot_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."units"); RETURN NULL;', hash='84aa805fb89d9c5e088018da132e9dec069e7765', operation='DELETE', pgid='pgtrigger_delete_delete_2473b', table='catalogue_stockmovement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackedsubstance',
@@ -1222,6 +1274,22 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='itemevent',
             trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';", hash='6cfd1ae4280b36ba48e5904dc670358b3a021109', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_4c5a0', table='history_itemevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='lotevent',
+            index=models.Index(fields=['id'], name='history_lot_id'),
+        ),
+        migrations.AddIndex(
+            model_name='lotevent',
+            index=models.Index(fields=['pgh_created_at'], name='history_lot_pgh_cr'),
+        ),
+        migrations.AddIndex(
+            model_name='lotevent',
+            index=models.Index(fields=['dosage'], name='history_lot_dosage'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lotevent',
+            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The history is only ever added to.' USING ERRCODE = 'restrict_violation';", hash='28f38d75febe24369f042bdda2e84a3dfb213c85', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_89aeb', table='history_lotevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='orderevent',

@@ -2,8 +2,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from catalog.demo.load import DemoRefused, load_demo
+from catalog.demo.reading import add_demo_reading
 from catalog.demo.shopfacts import add_demo_facts
 from catalog.demo.staff import add_demo_staff
 from checkout.demo.delivery import load_demo_delivery
@@ -20,6 +22,7 @@ class Command(BaseCommand):
             add_demo_staff()
         except DemoRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        add_demo_reading(now=timezone.now())
         add_demo_facts()
         load_demo_delivery()
         load_demo_questions()

@@ -38,6 +38,11 @@ def pharmacist(db):
 
 
 @pytest.fixture
+def dispenser(db):
+    return staff("Dispenser")
+
+
+@pytest.fixture
 def medicine(db):
     return baclofen()
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_packs_and_oscars_own_models_have_no_page(owner):
 
 
 def test_today_says_what_waits(owner, price_editor):
-    baclofen(check_note="Look.").dosages.update(units_on_hand=30)
+    put_on_the_shelf(30, baclofen(check_note="Look.").dosages.all())
 
     figures = {tile.words: tile.figure for tile in owner.get("/admin/").context["tiles"]}
 

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from catalog.models import Product, StockMovement
+from catalog.lots.models import StockMovement
+from catalog.models import Product
 from tests.catalog.admin.conftest import prices_of, staff
 from tests.factories import BACLOFEN, a_user
 
@@ -21,8 +22,8 @@ def reader(db):
     return staff("Reader")
 
 
-def stock_url(medicine):
-    return reverse("admin:catalogue_dosage_change", args=[medicine.dosages.first().pk])
+def stock_url(medicine, deed="change"):
+    return reverse(f"admin:catalogue_dosage_{deed}", args=[medicine.dosages.first().pk])
 
 
 def test_a_price_editor_changes_packs_and_prices_and_sees_nothing_else(
@@ -80,17 +81,42 @@ def test_other_pages_are_closed_to_a_price_editor(name, price_editor):
 
 def test_stock_is_closed_to_a_price_editor(price_editor, medicine):
     assert price_editor.get(stock_url(medicine)).status_code == 403
-    assert price_editor.post(stock_url(medicine), {"units": 5, "reason": "x"}).status_code == 403
+    for deed in ("receive", "correct", "withdraw"):
+        assert price_editor.post(stock_url(medicine, deed)).status_code == 403
 
 
 def test_a_pharmacist_edits_texts_and_corrects_stock(pharmacist, medicine, medicine_page):
     page = medicine_page(pharmacist, medicine)
     page.form["summary"] = "For stiff muscles."
     page.save()
-    pharmacist.post(stock_url(medicine), {"units": "-5", "reason": "Broken"})
+    lot = medicine.dosages.first().lots.get()
+    broken = {"lot": lot.pk, "units": "-5", "reason": "Broken"}
+    pharmacist.post(stock_url(medicine, "correct"), broken)
 
     assert Product.objects.get(pk=medicine.pk).summary == "For stiff muscles."
     assert StockMovement.objects.get().by == pharmacist.user
+
+
+def test_a_dispenser_receives_stock_and_withdraws_no_lot(dispenser, medicine):
+    page = dispenser.get(stock_url(medicine)).content.decode()
+    assert "Receive stock" in page
+    assert "Withdraw" not in page
+    assert dispenser.post(stock_url(medicine, "receive")).status_code == 422
+    lot = medicine.dosages.first().lots.get()
+    values = {"lot": lot.pk, "because": "recalled", "reason": "Recall 4"}
+    assert dispenser.post(stock_url(medicine, "withdraw"), values).status_code == 403
+    lot.refresh_from_db()
+    assert lot.withdrawn_at is None
+
+
+def test_who_may_only_see_stock_moves_none(reader, medicine):
+    see = Permission.objects.get(codename="view_stockmovement")
+    Group.objects.get(name="Reader").permissions.add(see)
+    page = reader.get(stock_url(medicine)).content.decode()
+    assert "Lots" in page
+    assert "Receive" not in page.replace("Received", "")
+    for deed in ("receive", "correct", "withdraw"):
+        assert reader.post(stock_url(medicine, deed)).status_code == 403
 
 
 def test_a_pharmacist_reads_prices_and_cannot_change_them(pharmacist, medicine, medicine_page):

@@ -1,14 +1,19 @@
-"""Stock moves by a signed number with a reason, never below what orders have reserved."""
+"""Stock moves by the lot, each time with a reason; the page says what orders are short of."""
+
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from catalog.models import StockMovement
-from tests.factories import a_dosage, a_medicine, a_pack
+from catalog.lots.models import Lot, StockMovement
+from tests.checkout.pages import text_of
+from tests.factories import a_dosage, a_lot, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
+NEXT_YEAR = (localdate() + timedelta(days=400)).isoformat()
 
 
 @pytest.fixture
@@ -16,24 +21,76 @@ def dosage(db):
     return a_dosage(a_medicine("Baclofen"), "10mg", units_on_hand=2600, units_reserved=260)
 
 
-def correct(client, dosage, units, reason="Counted"):
-    """Fill in the form; the page that answers, as text."""
-    url = reverse("admin:catalogue_dosage_change", args=[dosage.pk])
-    response = client.post(url, {"units": units, "reason": reason}, follow=True)
+def page_url(dosage, deed="change"):
+    return reverse(f"admin:catalogue_dosage_{deed}", args=[dosage.pk])
+
+
+def post(client, dosage, deed, **values):
+    """Fill in a form; the page that answers, as text."""
+    page = text_of(client.post(page_url(dosage, deed), values, follow=True))
     dosage.refresh_from_db()
-    return " ".join(response.content.decode().split())
+    return page
 
 
-def test_units_are_received(pharmacist, dosage):
-    page = correct(pharmacist, dosage, "500", "Delivery 17")
+def receive(client, dosage, **values):
+    filled_in = {
+        "number": "AB12",
+        "expires_on": NEXT_YEAR,
+        "units": "500",
+        "reason": "Delivery 17",
+        **values,
+    }
+    return post(client, dosage, "receive", **filled_in)
+
+
+def correct(client, dosage, units, reason="Counted"):
+    lot = dosage.lots.get().pk
+    return post(client, dosage, "correct", lot=lot, units=units, reason=reason)
+
+
+def test_units_are_received_by_the_lot(pharmacist, dosage):
+    page = receive(pharmacist, dosage, number="ab 12")
 
     movement = StockMovement.objects.get()
-    assert (movement.units, movement.reason) == (500, "Delivery 17")
+    assert (movement.units, movement.reason, movement.lot.number) == (500, "Delivery 17", "AB12")
     assert movement.by == pharmacist.user
     assert dosage.units_on_hand == 3100
     assert "500 pills received." in page
-    assert "+500" in page
-    assert "Priya Nair" in page
+    assert "+500 AB12 Delivery 17 Priya Nair" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"number": ""}, "Enter the lot number that is on the box."),
+        ({"number": "before-lots"}, "Enter the lot number that is on the box."),
+        ({"number": "A" * 41}, "at most 40 characters"),
+        ({"number": "A\0"}, "Null characters"),
+        ({"expires_on": ""}, "Enter the day the lot expires, like 2027-03-31."),
+        ({"expires_on": "03/2027"}, "Enter the day the lot expires, like 2027-03-31."),
+        ({"expires_on": localdate().isoformat()}, "This lot has expired"),
+        ({"units": ""}, "Enter how many units came, like 500."),
+        ({"units": "0"}, "Enter how many units came"),
+        ({"units": "1.5"}, "Enter how many units came"),
+        ({"units": "-5"}, "what is missing is corrected below"),
+        ({"units": "1000001"}, "Enter at most 1,000,000 at once."),
+        ({"reason": "   "}, "Enter the reason: it stays in the list below."),
+    ],
+)
+def test_what_is_wrong_with_a_delivery_is_said_and_nothing_moves(
+    values, message, pharmacist, dosage
+):
+    assert message in receive(pharmacist, dosage, **values)
+    assert dosage.units_on_hand == 2600
+    assert not StockMovement.objects.exists()
+
+
+def test_a_lot_that_came_before_has_its_expiry(pharmacist, dosage):
+    receive(pharmacist, dosage)
+    other_day = (localdate() + timedelta(days=401)).isoformat()
+    page = receive(pharmacist, dosage, expires_on=other_day)
+    assert "We have lot AB12 with another expiry" in page
+    assert dosage.units_on_hand == 3100
 
 
 @pytest.mark.parametrize("typed", ["-20", "−20", " -20 "])
@@ -45,30 +102,26 @@ def test_units_are_taken_out(typed, pharmacist, dosage):
     assert "−20" in page
 
 
-def test_what_is_reserved_for_orders_stays(pharmacist, dosage):
-    page = correct(pharmacist, dosage, "-2341")
+def test_what_is_missing_for_orders_is_said(pharmacist, dosage):
+    page = correct(pharmacist, dosage, "-2350", "Broken")
 
-    assert "260 of these pills are reserved for orders: you can take out at most 2,340." in page
-    assert 'value="-2341"' in page
-    assert dosage.units_on_hand == 2600
-    assert not StockMovement.objects.exists()
-
-    correct(pharmacist, dosage, "-2340")
-    assert dosage.units_free == 0
+    assert (dosage.units_on_hand, dosage.units_short) == (260, 10)
+    assert "2,350 pills taken out." in page
+    assert "10 pills short for orders: receive more." in page
+    assert "10 short" in page
+    page = receive(pharmacist, dosage, units="10")
+    assert "short" not in page
 
 
 def test_no_more_than_there_is_can_go(pharmacist, dosage):
-    dosage.units_reserved = 0
-    dosage.save()
-    assert "There are 2,600 pills: you can take out no more." in correct(
-        pharmacist, dosage, "-2601"
-    )
+    assert "has 2,600: you can take out no more." in correct(pharmacist, dosage, "-2601")
+    assert dosage.units_on_hand == 2600
 
 
 @pytest.mark.parametrize(
     ("units", "reason", "message"),
     [
-        ("", "Counted", "Enter a number: 500 for received, -20 for taken out."),
+        ("", "Counted", "Enter a number: -20 for taken out, 20 for found."),
         ("0", "Counted", "Enter a number"),
         ("1.5", "Counted", "Enter a number"),
         ("many", "Counted", "Enter a number"),
@@ -83,6 +136,16 @@ def test_what_is_wrong_is_said_and_nothing_moves(units, reason, message, pharmac
     assert not StockMovement.objects.exists()
 
 
+@pytest.mark.parametrize("lot", ["", "0", "no", "9" * 30])
+def test_a_correction_names_a_lot_of_its_dosage(lot, pharmacist, dosage):
+    a_lot(a_dosage(), 5)
+    said = post(pharmacist, dosage, "correct", lot=lot, units="5", reason="Counted")
+    assert ("Choose the lot." if not lot else "This lot has changed meanwhile") in said
+    other = Lot.objects.last()
+    said = post(pharmacist, dosage, "correct", lot=other.pk, units="5", reason="Counted")
+    assert "This lot has changed meanwhile" in said
+
+
 def test_a_form_opened_before_a_sale_does_not_undo_it(pharmacist, dosage):
     dosage.units_reserved = 300
     dosage.save()
@@ -92,8 +155,61 @@ def test_a_form_opened_before_a_sale_does_not_undo_it(pharmacist, dosage):
     assert (dosage.units_on_hand, dosage.units_reserved) == (2700, 300)
 
 
-def test_a_dosage_that_is_not_there(owner):
-    assert owner.get(reverse("admin:catalogue_dosage_change", args=[0])).status_code == 404
+def test_a_lot_is_withdrawn(pharmacist, dosage):
+    lot = a_lot(dosage, 40, "BAD1")
+    values = {"lot": lot.pk, "because": "recalled", "reason": "Recall 4"}
+    page = post(pharmacist, dosage, "withdraw", **values)
+    assert "Withdrawn: take its 40 pills off the shelf." in page
+    assert "BAD1" in page
+    assert "Withdrawn: recalled" in page
+    assert dosage.units_on_hand == 2600
+    again = post(pharmacist, dosage, "withdraw", **values)
+    assert "This lot has changed meanwhile" in again
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"lot": ""}, "Choose the lot."),
+        ({"because": "expired"}, "Choose recalled or damaged."),
+        ({"reason": ""}, "Enter the reason"),
+    ],
+)
+def test_a_lot_is_withdrawn_for_a_reason(values, message, pharmacist, dosage):
+    lot = dosage.lots.get()
+    filled_in = {"lot": lot.pk, "because": "damaged", "reason": "Wet", **values}
+    assert message in post(pharmacist, dosage, "withdraw", **filled_in)
+    assert Lot.objects.get().withdrawn_at is None
+
+
+def test_the_page_shows_every_lot_with_its_days(pharmacist, dosage):
+    for days in (10, 80, 0):
+        a_lot(dosage, days + 1, f"L{days}", expires_in_days=days)
+    page = pharmacist.get(page_url(dosage))
+    rows = [(row.number, row.units, row.standing) for row in page.context["lots"]]
+    assert [row[:2] for row in rows][:3] == [("L0", "1"), ("L10", "11"), ("L80", "81")]
+    assert [("stop" in row[2], "warn" in row[2]) for row in rows] == [
+        (True, False),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    text = text_of(page)
+    assert "Expired" in text
+    assert "10 days left" in text
+    assert "80 days left" in text
+
+
+@pytest.mark.parametrize("pk", ["0", "no"])
+def test_a_dosage_that_is_not_there(pk, owner):
+    change = reverse("admin:catalogue_dosage_changelist") + f"{pk}/change/"
+    assert owner.get(change).status_code == 404
+
+
+def test_the_page_itself_takes_no_post_and_a_deed_is_no_link(owner, dosage):
+    assert owner.post(page_url(dosage)).status_code == 405
+    for deed in ("receive", "correct", "withdraw"):
+        assert owner.get(page_url(dosage, deed)).status_code == 405
 
 
 def test_the_list_says_what_runs_low(owner):
@@ -101,27 +217,36 @@ def test_the_list_says_what_runs_low(owner):
         dosage = a_dosage(a_medicine(f"Medicine {label}"), label, units_on_hand=units)
         a_pack(dosage, 30, "10.00")
         a_pack(dosage, 90, "25.00")
+    short = a_dosage(a_medicine("Baclofen"), "4mg", units_on_hand=50, units_reserved=50)
+    correct(owner, short, "-20")
 
     page = owner.get(reverse("admin:catalogue_dosage_changelist")).content.decode()
     assert page.count("Sold out</span>") == 1
     assert page.count("Low</span>") == 1
+    assert page.count("20 short</span>") == 1
 
-    low = owner.get(reverse("admin:catalogue_dosage_changelist"), {"standing": "low"})
-    assert [row.label for row in low.context["cl"].result_list] == ["2mg"]
-    out = owner.get(reverse("admin:catalogue_dosage_changelist"), {"standing": "out"})
-    assert [row.label for row in out.context["cl"].result_list] == ["1mg"]
+    for standing, label in (("low", "2mg"), ("out", "1mg"), ("short", "4mg")):
+        found = owner.get(reverse("admin:catalogue_dosage_changelist"), {"standing": standing})
+        assert [row.label for row in found.context["cl"].result_list] == [label]
+
+
+def reads(client, url):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    return len(captured)
 
 
 def test_the_list_needs_the_same_reads_for_any_number_of_dosages(owner):
-    def reads():
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            owner.get(reverse("admin:catalogue_dosage_changelist"))
-        return len(captured)
-
+    url = reverse("admin:catalogue_dosage_changelist")
     a_pack()
-    before = reads()
+    before = reads(owner, url)
     for _ in range(5):
         a_pack()
-    assert reads() == before
+    assert reads(owner, url) == before
+
+
+def test_the_page_needs_the_same_reads_for_any_number_of_lots(owner, dosage):
+    before = reads(owner, page_url(dosage))
+    for _ in range(5):
+        receive(owner, dosage, number=f"A{_}")
+    assert reads(owner, page_url(dosage)) == before

@@ -1,23 +1,35 @@
 """The demo goes into a shop and comes out of it again."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import F, Sum
+from django.utils.timezone import localdate
 
 from catalog.demo.content import categories, medicines
 from catalog.demo.load import DemoRefused, load_demo, remove_demo
+from catalog.lots.models import Lot, StockMovement
 from catalog.models import (
     Category,
     Dosage,
     MonographSection,
     Product,
     ProductCategory,
-    StockMovement,
 )
 from catalog.partner.models import StockRecord
 from tests.factories import a_category, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
-TABLES = (Category, Product, ProductCategory, Dosage, StockMovement, StockRecord, MonographSection)
+TABLES = (
+    Category,
+    Product,
+    ProductCategory,
+    Dosage,
+    Lot,
+    StockMovement,
+    StockRecord,
+    MonographSection,
+)
 
 
 def everything():
@@ -75,6 +87,8 @@ def test_units_on_hand_are_what_was_received():
     received = Dosage.objects.annotate(received=Sum("movements__units", default=0))
     assert {row.received - row.units_on_hand for row in received} == {0}
     assert Dosage.objects.filter(units_on_hand=0).exists()
+    assert not Lot.objects.expired(localdate()).exists()
+    assert Lot.objects.expired(localdate() + timedelta(days=90)).exists()
 
 
 def test_a_large_pack_can_be_stricter_than_its_medicine():

@@ -1,4 +1,4 @@
-"""The demo's four people, and how a live shop keeps them out."""
+"""The demo's five people, and how a live shop keeps them out."""
 
 import pytest
 from django.test import Client
@@ -16,10 +16,11 @@ def signs_in(email) -> bool:
     return client.get("/admin/").status_code == 200
 
 
-def test_the_demo_has_a_price_editor_a_pharmacist_support_and_an_owner():
+def test_the_demo_has_a_price_editor_a_pharmacist_a_dispenser_support_and_an_owner():
     assert add_demo_staff() == [
         "prices@example.com",
         "pharmacist@example.com",
+        "dispenser@example.com",
         "support@example.com",
         "owner@example.com",
     ]
@@ -29,8 +30,10 @@ def test_the_demo_has_a_price_editor_a_pharmacist_support_and_an_owner():
     assert not may["prices@example.com"].has_perm("catalogue.change_medicine")
     assert may["pharmacist@example.com"].has_perm("catalogue.change_medicine")
     assert not may["pharmacist@example.com"].has_perm("catalogue.change_pack")
+    assert may["dispenser@example.com"].has_perm("order.ship_order")
+    assert not may["dispenser@example.com"].has_perm("order.decide_order")
     assert may["support@example.com"].has_perm("order.refund_order")
-    assert not may["support@example.com"].has_perm("order.decide_order")
+    assert not may["support@example.com"].has_perm("prescriptions.decide_case")
     assert not may["pharmacist@example.com"].has_perm("order.refund_order")
     assert may["owner@example.com"].is_superuser
     assert all(signs_in(person.email) for person in DEMO_STAFF)

@@ -20,7 +20,8 @@ from tests.catalog.importing.shop import (
     whole_shop,
 )
 from tests.catalog.importing.writing import BELOW, TOP, page_text, table
-from tests.factories import BACLOFEN, a_medicine
+from tests.catalog.leaflets.papers import stand_for
+from tests.factories import BACLOFEN, a_medicine, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ class TestNewMedicine:
         assert "/admin/catalogue/dosage/" in found(report)
         assert "sold out" in found(report)
         assert "400 mg: nothing is left to sell" in found(imported(ibuprofen())), "still so"
-        Dosage.objects.update(units_on_hand=30)
+        put_on_the_shelf(30)
         assert "on hand" not in found(imported(ibuprofen()))
         assert "stands in no category" in found(report)
 
@@ -72,6 +73,19 @@ class TestNewMedicine:
 
         medicine = Product.objects.published().get()
         assert medicine.children.count() == medicine.children.filter(is_public=True).count() == 2
+
+    def test_a_live_shop_keeps_it_back_until_its_text_is_reviewed_and_says_so(self, settings):
+        assert "reviewed its text" not in found(imported(ibuprofen()))
+        settings.LIVE = True
+
+        assert "Shoppers do not see this medicine until a pharmacist has reviewed its text" in (
+            found(imported(ibuprofen()))
+        )
+
+        assert not Product.objects.published().exists()
+        stand_for(Product.objects.medicines().get())
+        assert "reviewed its text" not in found(imported(ibuprofen()))
+        assert Product.objects.published().exists()
 
     def test_without_a_legal_class_it_is_prescription_only_and_that_is_said(self):
         report = imported(ibuprofen(top=TOP))
@@ -135,7 +149,7 @@ class TestAgain:
 
     def test_a_dosage_no_longer_listed_keeps_its_stock_and_sells_no_pack(self):
         imported(ibuprofen())
-        Dosage.objects.update(units_on_hand=500)
+        put_on_the_shelf(500)
 
         report = imported(ibuprofen(label="600mg"))
 
@@ -229,7 +243,7 @@ class TestAgain:
 
     def test_another_unit_is_said_of_the_stock_and_old_packs_keep_their_words(self):
         imported(ibuprofen())
-        Dosage.objects.update(units_on_hand=500)
+        put_on_the_shelf(500)
         tubes = page_text(table(FIRST[0], label="400mg", head="Package Per tube Price"), top=RX)
 
         report = imported(tubes)

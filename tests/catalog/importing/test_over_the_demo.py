@@ -1,14 +1,17 @@
 """The owner's page over a medicine that the demo brought."""
 
 import pytest
+from django.db.models import Sum
 
-from catalog.actions import correct_stock
 from catalog.demo.load import load_demo
-from catalog.models import Dosage, Product, StockMovement
+from catalog.leaflets.models import Leaflet
+from catalog.lots.models import StockMovement
+from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from tests.catalog.importing.shop import found, imported, own, prices, said, whole_shop
 from tests.catalog.importing.writing import page_text, table
-from tests.factories import baclofen
+from tests.catalog.leaflets.papers import a_leaflet
+from tests.factories import a_lot, baclofen
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +66,12 @@ def test_units_the_demo_invented_do_not_become_the_owners():
     free = ten.units_on_hand - 90
     on_hand = Dosage.objects.filter(medicine__slug="baclofen").values_list("units_on_hand")
     assert [units for (units,) in on_hand] == [90, 0]
-    taken_out = StockMovement.objects.filter(units__lt=0)
-    assert [movement.units for movement in taken_out] == [-twenty_five.units_on_hand, -free]
-    assert {movement.reason for movement in taken_out} == {"Demo stock taken out"}
+    out = StockMovement.objects.filter(units__lt=0)
+    taken_out = out.values_list("dosage", "reason").annotate(units=Sum("units"))
+    assert set(taken_out) == {
+        (ten.pk, "Demo stock taken out", -free),
+        (twenty_five.pk, "Demo stock taken out", -twenty_five.units_on_hand),
+    }
     assert f"1: 10 mg: {free} pills of the demo taken out of stock." in said(report)
     assert "25 mg: nothing is left to sell, receive its stock" in found(report)
     assert "10 mg: nothing is left to sell" in found(report), "what is there is ordered"
@@ -78,7 +84,7 @@ def test_units_the_demo_invented_do_not_become_the_owners():
 def test_units_staff_received_in_the_demo_stay():
     load_demo()
     dosage = Dosage.objects.filter(medicine__slug="baclofen").first()
-    correct_stock(dosage, 500, reason="Delivery note 7", by=None)
+    a_lot(dosage, 500)
 
     imported(own("baclofen.txt"))
 
@@ -92,3 +98,17 @@ def test_a_note_for_the_pharmacist_that_says_the_same_stays_as_it_is():
     report = imported(own("baclofen.txt"))
 
     assert not [line for line in said(report) if "pharmacist to check" in line]
+
+
+def test_leaflets_the_demo_invented_do_not_become_the_owners():
+    load_demo()
+    medicine = Product.objects.get(slug="baclofen")
+    for dosage in medicine.dosages.all():
+        a_leaflet(dosage)
+
+    assert "1: leaflets of the demo taken out: 2." in said(imported(own("baclofen.txt")))
+
+    assert not Leaflet.objects.exists()
+    a_leaflet(medicine.dosages.first())
+    imported(dearer_baclofen())
+    assert Leaflet.objects.count() == 1

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from catalog.substances.models import Interaction
-from catalog.substances.reads import Earlier, interactions_among, mentioned, notes_for
+from catalog.substances.reads import (
+    Earlier,
+    Given,
+    interactions_among,
+    mentioned,
+    names_known,
+    notes_for,
+    notes_for_each,
+)
 from tests.factories import a_medicine, a_substance, an_interaction
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +68,9 @@ def test_the_same_substance_within_90_days(baclofen):
 
 
 def test_what_two_answers_say_is_not_read_as_one():
-    assert mentioned(["amyl", "nitrite", "poppers"]) == ["amyl nitrite"]
-    assert mentioned(["amyl", "nitrite"]) == []
+    known = names_known(["amyl"])
+    assert mentioned(["amyl", "nitrite", "poppers"], known) == ["amyl nitrite"]
+    assert mentioned(["amyl", "nitrite"], known) == []
 
 
 def test_a_medicine_whose_substances_nobody_entered_has_no_notes():
@@ -92,10 +101,17 @@ def test_notes_take_three_queries_whatever_the_size(size, django_assert_num_quer
     assert len(notes) == 3 * size
 
 
+def test_what_one_patient_takes_is_no_note_of_another(baclofen):
+    wine, water = Given([baclofen.pk], ["wine"]), Given([baclofen.pk], ["water"])
+    with_wine, with_water = notes_for_each([wine, water], today=TODAY)
+    assert [note.substances for note in with_wine] == [("alcohol", "baclofen")]
+    assert with_water == []
+
+
 def test_nothing_is_asked_where_nothing_can_be_found(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert interactions_among(["baclofen", "baclofen"]) == []
-        assert mentioned(["", " \n"]) == []
+        assert names_known(["", " \n"]) == []
 
 
 def test_every_seeded_pair_waits_for_a_pharmacist():

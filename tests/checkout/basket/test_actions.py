@@ -7,13 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from catalog.models import Dosage
 from catalog.partner.models import StockRecord
 from checkout.basket.actions import CartRefusal, add_pack, clear, set_quantity
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket, Line
+from tests.catalog.leaflets.papers import stand_for
 from tests.checkout.shopping import a_cart
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,15 @@ def test_a_pack_of_a_hidden_medicine_is_not_on_sale():
     assert refusal_of_adding(pack).endswith("60 pills: no longer on sale, so it cannot be ordered.")
 
 
+def test_a_live_cart_sells_no_medicine_whose_text_nobody_has_reviewed(settings):
+    pack = a_pack()
+    settings.LIVE = True
+    assert refusal_of_adding(pack).endswith("60 pills: no longer on sale, so it cannot be ordered.")
+
+    stand_for(pack.parent)
+    assert packs_in(add(pack)) == {pack.pk: 1}
+
+
 @pytest.mark.parametrize("classes", [("CD", ""), ("POM", "CD")])
 def test_a_controlled_medicine_or_pack_is_never_in_a_cart(classes):
     pack = a_pack(a_dosage(a_medicine(legal_class=classes[0])), legal_class=classes[1])
@@ -131,7 +140,7 @@ def test_fewer_is_always_possible_even_where_less_is_left():
     dosage = a_dosage(units_on_hand=600)
     pack = a_pack(dosage, 60)
     basket_id = add(pack, 9)
-    Dosage.objects.update(units_on_hand=60)
+    put_on_the_shelf(60)
 
     set_quantity(basket_id=basket_id, pack_id=pack.pk, quantity=5)
 

@@ -5,12 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.models import Dosage, Product
+from catalog.models import Product
 from tests.checkout.basket.packs import a_baclofen_pack, pack_of
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_delivery_method
 from tests.checkout.visitor import htmx
-from tests.factories import a_dosage, a_medicine, a_pack, baclofen
+from tests.factories import a_dosage, a_medicine, a_pack, baclofen, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_taking_the_last_one_out_brings_the_button_back(visitor):
 
 def test_a_refusal_stands_beside_the_button_and_is_said(visitor):
     pack = a_baclofen_pack()
-    Dosage.objects.update(units_on_hand=0)
+    put_on_the_shelf(0)
 
     response = visitor.add(pack, **htmx())
 
@@ -59,7 +59,7 @@ def test_a_refusal_stands_beside_the_button_and_is_said(visitor):
 def test_a_refused_step_keeps_the_stepper(visitor):
     pack = a_baclofen_pack()
     visitor.add(pack, 2)
-    Dosage.objects.update(units_on_hand=180)
+    put_on_the_shelf(180)
 
     page = text_of(visitor.set(pack, 3, **htmx()))
 
@@ -97,7 +97,7 @@ def test_on_the_carts_own_page_the_last_pack_leads_to_the_empty_cart(visitor):
 def test_on_the_carts_own_page_a_refusal_stands_on_top(visitor):
     pack = a_baclofen_pack()
     visitor.add(pack)
-    Dosage.objects.update(units_on_hand=90)
+    put_on_the_shelf(90)
     page = text_of(visitor.set(pack, 2, **htmx(on="/cart/", target="main")))
     assert "Your cart was not changed Baclofen 10 mg, 90 pills: only 1 pack is left" in page
 
@@ -120,16 +120,19 @@ def test_a_medicine_page_gets_steppers_of_its_own_packs_only(visitor):
 
 
 @pytest.mark.parametrize(
-    "gone", [{"is_public": False}, {"parent__is_public": False}, {"dosage__units_on_hand": 89}]
+    "goes",
+    [
+        lambda: Product.objects.packs().update(is_public=False),
+        lambda: Product.objects.medicines().update(is_public=False),
+        lambda: put_on_the_shelf(89),
+    ],
+    ids=["pack off sale", "medicine off sale", "sold out"],
 )
-def test_a_pack_that_cannot_be_added_there_gets_no_stepper(visitor, gone):
+def test_a_pack_that_cannot_be_added_there_gets_no_stepper(visitor, goes):
     """htmx would look in vain for its place and say so in the browser's log."""
     pack = a_baclofen_pack()
     visitor.add(pack)
-    [(field, value)] = gone.items()
-    model = {"is_public": Product.objects.packs(), "parent__is_public": Product.objects.medicines()}
-    rows = model.get(field, Dosage.objects.all())
-    rows.update(**{field.rpartition("__")[2]: value})
+    goes()
 
     page = fetched(visitor, on="/medicines/baclofen/", packs=1).content.decode()
 

@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import Dosage, Product
+from catalog.models import Product
 from tests.checkout.basket.packs import a_baclofen_pack
 from tests.checkout.pages import text_of
 from tests.checkout.visitor import htmx
-from tests.factories import a_pack
+from tests.factories import a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def hidden(pack):
 
 
 def sold_out(pack):
-    Dosage.objects.update(units_on_hand=0)
+    put_on_the_shelf(0)
     return pack
 
 

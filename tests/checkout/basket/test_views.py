@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from catalog.models import Dosage, Product
+from catalog.models import Product
 from catalog.partner.models import StockRecord
 from tests.checkout.basket.packs import a_baclofen_pack, pack_of
 from tests.checkout.pages import text_of
@@ -16,6 +16,7 @@ from tests.factories import (
     a_substance,
     an_interaction,
     baclofen,
+    put_on_the_shelf,
 )
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_a_new_price_is_said_in_the_cart(visitor):
 def test_what_has_sold_out_meanwhile_is_said_before_the_checkout(visitor):
     a_delivery_method()
     visitor.add(a_baclofen_pack(), 3)
-    Dosage.objects.update(units_on_hand=200)
+    put_on_the_shelf(200)
     page = visitor.look("cart")
     assert "90 pills: only 2 packs are left, you asked for 3." in text_of(page)
     assert "Change the marked packs first." in text_of(page)
@@ -155,7 +156,7 @@ def shopper(request, visitor):
     a_delivery_method(free_from="150.00")
     a_delivery_method("Express", "12.95")
     visitor.packs = list(Product.objects.filter(parent=baclofen()).order_by("pk"))
-    Dosage.objects.update(units_on_hand=10_000)
+    put_on_the_shelf(10_000)
     for pack in visitor.packs[: request.param]:
         assert visitor.add(pack).status_code == 303
     return visitor

@@ -3,6 +3,7 @@
 from tests.guard import Guard
 
 DESK = "checkout/order/desk/views.py"
+ANSWERING = "checkout/order/desk/answering.py"
 SEEN = "checkout/order/desk/seen.py"
 DESK_FORMS = "checkout/order/desk/forms.py"
 AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
@@ -56,20 +57,6 @@ ORDERS_GUARDS = (
         "tests/checkout/order/test_payment_view.py::test_nothing_is_said_that_is_not_so",
     ),
     Guard(
-        "only who may decide approves",
-        DESK,
-        '@who_may("order.decide_order")\ndef approve(',
-        '@who_may("order.view_order")\ndef approve(',
-        f"{ROLES}::test_each_deed_asks_for_its_permission",
-    ),
-    Guard(
-        "only who may decide rejects",
-        DESK,
-        '@who_may("order.decide_order")\ndef reject(',
-        '@who_may("order.view_order")\ndef reject(',
-        f"{ROLES}::test_each_deed_asks_for_its_permission",
-    ),
-    Guard(
         "only who may refund refunds",
         DESK,
         '@who_may("order.refund_order")\ndef refund(',
@@ -78,7 +65,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "only who may dispense dispenses",
-        DESK,
+        "checkout/order/desk/shelf_views.py",
         '@who_may("order.dispense_order")\ndef dispense(',
         '@who_may("order.view_order")\ndef dispense(',
         f"{ROLES}::test_each_deed_asks_for_its_permission",
@@ -120,22 +107,22 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "a deed of staff asks for any permission",
-        DESK,
+        ANSWERING,
         'has_perms(["order.view_order", permission])',
         'has_perms(["order.view_order"])',
         f"{ROLES}::test_each_deed_asks_for_its_permission",
     ),
     Guard(
         "who may not see orders is shown none in answer to a deed",
-        DESK,
+        ANSWERING,
         'has_perms(["order.view_order", permission])',
         "has_perms([permission])",
         f"{ROLES}::test_who_may_not_see_orders_does_nothing_to_one_and_is_shown_none",
     ),
     Guard(
         "a deed of staff is posted",
-        DESK,
-        "        @require_POST\n",
+        ANSWERING,
+        "        @method\n",
         "",
         f"{ROLES}::test_a_deed_is_posted_with_a_token_and_never_followed_as_a_link",
     ),
@@ -177,7 +164,7 @@ ORDERS_GUARDS = (
     Guard(
         "a deed pressed twice is done once",
         SEEN,
-        "    if mark_of(with_mark(Order.objects).get(pk=order.pk)) != mark:\n",
+        "    if mark_now(order.pk) != mark:\n",
         "    if False:\n",
         f"{REFUNDS}::test_a_refund_pressed_twice_is_one_refund",
     ),
@@ -215,21 +202,6 @@ ORDERS_GUARDS = (
         '    if "confirmed" not in request.POST:\n',
         "    if False:\n",
         f"{REFUNDS}::test_support_refunds_a_part_with_a_reason",
-    ),
-    Guard(
-        "no more packs are approved than were ordered",
-        DESK_FORMS,
-        " or int(text) > self.ordered:",
-        ":",
-        f"{AT_THE_DESK}::"
-        "test_more_packs_than_were_ordered_or_no_number_are_refused_and_nothing_typed_is_lost",
-    ),
-    Guard(
-        "an approval of nothing approves nothing",
-        DESK_FORMS,
-        "if not self.errors and not any(self.quantities.values()):",
-        "if False:",
-        f"{AT_THE_DESK}::test_nothing_approved_is_a_rejection_that_needs_a_reason",
     ),
     Guard(
         "a deed is offered only to those who may do it",

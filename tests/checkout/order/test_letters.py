@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.letters import TO_THE_SHOPPER
+from checkout.order.letters import TO_THE_SHOPPER, on_its_way
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt import GivenBack
 from checkout.order.states import DEAD, OrderState
@@ -171,3 +171,14 @@ def test_pharmacists_hear_of_a_hold_only_while_it_lasts_and_is_needed(mail):
         if letter:
             assert letter.lead == "The hold on the card ends on 27 November 2026."
             assert not letter.total
+
+
+@pytest.mark.parametrize("order", OrderState)
+def test_of_a_parcel_is_told_once_it_has_left(order):
+    letter = on_its_way(a_case(order, "captured", sent="Royal Mail, AB123"))
+    if order not in ("shipped", "delivered"):
+        assert letter is None
+        return
+    assert letter.subject == "Your order R7KQ-2MXA is on its way"
+    assert letter.lead == "Royal Mail, AB123."
+    assert (letter.total, letter.shows_paid) == ("", False)

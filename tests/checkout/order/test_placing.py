@@ -24,7 +24,14 @@ from tests.checkout.shopping import (
     refreshed,
     seen_by,
 )
-from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_substance
+from tests.factories import (
+    a_category,
+    a_dosage,
+    a_medicine,
+    a_pack,
+    a_substance,
+    put_on_the_shelf,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +133,7 @@ def test_tax_is_the_part_inside_the_prices_and_frozen_on_each_line():
     ("spoil", "said"),
     [
         (lambda pack: pack.__class__.objects.update(is_public=False), "no longer on sale"),
-        (lambda pack: Dosage.objects.update(units_on_hand=59), "sold out"),
+        (lambda pack: put_on_the_shelf(59), "sold out"),
         (
             lambda pack: pack.parent.__class__.objects.filter(structure="parent").update(
                 legal_class="CD"

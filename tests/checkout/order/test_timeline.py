@@ -10,9 +10,9 @@ PLACED = datetime(2026, 11, 22, 10, 14)
 LATER = [PLACED + timedelta(minutes=n) for n in range(1, 6)]
 
 
-def way(*states, needs_pharmacist=True, pharmacist=""):
+def way(*states, needs_pharmacist=True, **told):
     moved_at = dict(zip(states, LATER, strict=False))
-    return steps(PLACED, moved_at, needs_pharmacist=needs_pharmacist, pharmacist=pharmacist)
+    return steps(PLACED, moved_at, needs_pharmacist=needs_pharmacist, **told)
 
 
 def titles(*states, **values):
@@ -93,6 +93,15 @@ def test_an_order_approved_without_a_hold_waits_for_its_shopper():
     ]
     assert titles(*on_the_way, "paid")[3:] == ["✓Card charged", "→Being packed"]
     assert titles(*on_the_way, "expired")[3:] == ["■Expired"]
+
+
+def test_an_order_that_was_sent_says_how_and_when_it_has_arrived():
+    states = ["approved", "paid", "shipped"]
+    told = {"needs_pharmacist": False, "sent_with": "Royal Mail, AB123"}
+    sent = way(*states, **told)[-1]
+    assert (sent.title, sent.note) == ("Sent", "Royal Mail, AB123")
+    assert titles(*states, "delivered", **told)[-2:] == ["✓Sent", "✓Delivered"]
+    assert [step.note for step in way("approved", **told)] == [""] * 4
 
 
 def test_a_refunded_order_is_not_packed():

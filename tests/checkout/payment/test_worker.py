@@ -121,6 +121,7 @@ INDEXES = {
     "expire_next": "order_waits_for_payment",
     "end_unanswered": "order_waits_for_the_patient",
     "warn_next": "attempt_hold_ends",
+    "withdraw_next_expired": "lot_that_is_not_withdrawn",
 }
 
 

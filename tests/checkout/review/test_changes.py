@@ -10,7 +10,7 @@ from checkout.order.models import Order
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.reviewing import hidden, hidden_total, order, ready
 from tests.checkout.shopping import a_delivery_method
-from tests.factories import a_dosage, a_medicine, a_pack
+from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_another_tax_than_the_one_that_was_seen_is_looked_over_again(visitor):
 
 
 def sold_out():
-    Dosage.objects.update(units_on_hand=0)
+    put_on_the_shelf(0)
 
 
 def withdrawn():

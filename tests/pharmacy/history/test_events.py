@@ -28,6 +28,8 @@ WORDS = {
     "kind",
     "verified",
     "severity",
+    "number",  # of a lot
+    "withdrawn_because",
     "outcome",
     "name",  # of a role, never of a person
     "codename",

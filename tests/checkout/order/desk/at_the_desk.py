@@ -87,12 +87,6 @@ class Desk:
         """Press a button of the page as it is now; what stands there then."""
         return text_of(self.post(verb, order, **{"mark": self.mark(order), **posted}))
 
-    def approve(self, order, *packs):
-        """So many packs of each line."""
-        lines = order.lines.order_by("pk")
-        typed = {f"packs-{line.pk}": n for line, n in zip(lines, packs, strict=True)}
-        return text_of(self.post("approve", order, **typed))
-
     def refund(self, order, amount, reason="One pack was damaged", **posted) -> str:
         values = {"amount": amount, "reason": reason, "payment": attempt_of(order).pk, **posted}
         return self.press("refund", order, **values)

@@ -40,7 +40,7 @@ def odd(order, *, ago=0):
 
 def stuck(order, ago=0):
     outbox.promise_mail(order, "received")
-    row = Outbox.objects.get(kind="mail")
+    row = Outbox.objects.get(order=order, parameters__mail="received")
     Outbox.objects.filter(pk=row.pk).update(
         tries=6,
         done_at=None,
@@ -118,7 +118,7 @@ def test_holds_about_to_end_come_first_then_the_newest_trouble(sandbox):
 def test_only_a_hold_somebody_may_still_charge_is_about_to_end(sandbox, state, status, listed):
     order = ending(held_order(sandbox), hours=5)
     order.attempts.update(state=state)
-    type(order).objects.update(status=status)
+    type(order).objects.update(status=status, information_due_at=timezone.now())
     assert (order in needing_attention(timezone.now())) == listed
 
 

@@ -14,7 +14,8 @@ from checkout.payment.sync import sync
 from tests.checkout.order.desk.at_the_desk import charged_order, held_order
 from tests.checkout.pages import text_of
 from tests.checkout.payment.at_once import by_many
-from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
+from tests.checkout.prescriptions import deciding
+from tests.checkout.shopping import Pharmacist, attempt_of, let_the_worker_work, refreshed
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ def test_a_refund_that_fails_calls_for_a_person(desk, sandbox):
 
 def test_too_much_charged_leads_to_a_refund_of_the_difference(desk, sandbox):
     order = held_order(sandbox, packs=2)
-    desk("pharmacist").approve(order, 1)
+    deciding.approve(order, by=Pharmacist().user, quantities={order.lines.get().pk: 1})
     order.attempts.update(
         state="captured",
         captured=14095,

@@ -12,12 +12,11 @@ from tests.factories import a_user
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/admin/order/order/", "/admin/order/order/attention/", "/admin/payment/reconciliation/"]
+AT_THE_SHELF = {"dispense", "ship", "deliver", "take_back"}
 MAY = {
     "prices": set(),
     "pharmacist": {
-        "approve",
-        "reject",
-        "dispense",
+        *AT_THE_SHELF,
         "give_up",
         "ask_to_pay",
         "try_again",
@@ -25,6 +24,7 @@ MAY = {
         "mail_link",
     },
     "support": {"refund", "give_up", "ask_to_pay", "try_again", "put_aside", "mail_link"},
+    "dispenser": AT_THE_SHELF,
     "owner": {view.__name__ for view in POSTS},
 }
 VERBS = sorted(MAY["owner"])
@@ -59,9 +59,10 @@ def somebody_who_may(*deeds):
 @pytest.mark.parametrize("verb", VERBS)
 def test_who_may_not_see_orders_does_nothing_to_one_and_is_shown_none(client, order, verb):
     """A post that cannot be done is answered with the whole page of the order."""
-    client.force_login(somebody_who_may("decide", "refund", "repair", "dispense"))
+    deeds = ("refund", "repair", "dispense", "ship", "take_back")
+    client.force_login(somebody_who_may(*deeds))
     refund = {"payment": order.attempts.get().pk, "change": "1", "amount": "1", "reason": "Damaged"}
-    response = client.post(address(verb, order), {"packs": "", **refund})
+    response = client.post(address(verb, order), refund)
     assert response.status_code == 403
     assert order.number not in response.content.decode()
 
@@ -81,8 +82,17 @@ def test_whoever_may_see_orders_sees_every_page_of_them(staff, order, who):
         assert client.get(page).status_code == expected
 
 
+@pytest.mark.parametrize("page", ["pick_list", "labels"])
+@pytest.mark.parametrize("who", MAY)
+def test_pick_lists_and_labels_are_for_those_who_dispense(staff, order, who, page):
+    status = staff(who).get(address(page, order)).status_code
+    assert status == (200 if "dispense" in MAY[who] else 403)
+    assert staff(who).post(address(page, order)).status_code in (403, 405)
+
+
 def test_nobody_signed_in_sees_none_of_them(client, order):
-    for page in [*LISTS, page_of(order)]:
+    shelf = [address(page, order) for page in ("pick_list", "labels")]
+    for page in [*LISTS, page_of(order), *shelf, "/admin/order/order/recall/"]:
         assert client.get(page).url.startswith("/admin/login/?next=")
 
 

@@ -1,6 +1,5 @@
-"""The desk of one order: what staff see there, and the pharmacist's decision."""
+"""The desk of one order: what staff see there."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,18 +8,16 @@ from django.utils import timezone
 
 from checkout.order.desk.buttons import stripe_url
 from checkout.order.repairs import refund
-from checkout.payment import gateway, outbox
+from checkout.payment import outbox
 from checkout.payment.models import Outbox
-from checkout.payment.paying import synced_quietly
 from tests.checkout.order.desk.at_the_desk import (
     DECLINED,
-    address,
     charged_order,
     held_order,
     ninety_pills,
     refused_order,
 )
-from tests.checkout.pages import text_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
     a_placed_order,
@@ -33,14 +30,13 @@ from tests.factories import a_dosage, a_pack
 pytestmark = pytest.mark.django_db
 
 
-def test_a_pharmacist_sees_what_is_to_be_decided(desk, order):
+def test_a_pharmacist_sees_what_was_ordered_and_what_is_held(desk, order):
     page = desk("pharmacist").look(order)
     for words in (
         f"Order {order.number} Awaiting the pharmacist",
         "Baclofen 10 mg, 90 pills Prescription needed 1 $68.00 To decide",
         "Delivery to Exampletown, Tracked",
         "Delivery $4.95 To charge, at most $72.95",
-        "Approving charges at most $72.95 to the card that is held.",
         "Held on the card",
         "Stands at $72.95 $0.00 $0.00",
         "Agrees with Stripe, checked just now. You can refund once something is charged.",
@@ -53,132 +49,32 @@ def test_a_pharmacist_sees_what_is_to_be_decided(desk, order):
     assert "POM" not in page
 
 
-def test_a_pharmacist_approves_all_of_it(desk, order):
-    said = desk("pharmacist").approve(order, 1)
-    assert "Approved 1 of 1 packs: $72.95 is charged next." in said
-    assert "Approved by Tom Adeyemi" in said
-    assert "1 of 1 lines. To charge: $72.95." in said
-    assert refreshed(order).status == "approved"
+def test_who_may_decide_is_led_to_the_case_and_support_is_not(desk, order):
+    case = f"/admin/prescriptions/case/{order.pk}/"
+    assert case in desk("pharmacist").html(order)
+    assert "prescriptions/case" not in desk("support").html(order)
 
 
-def test_a_pharmacist_approves_one_of_two_packs_and_that_much_is_charged(desk, sandbox):
+def test_an_approval_stands_with_the_order_line_by_line(desk, sandbox):
     order = held_order(sandbox, packs=2)
-    pharmacist = desk("pharmacist")
-    assert "Approving charges at most $140.95" in pharmacist.look(order)
-
-    said = pharmacist.approve(order, 1)
-    assert "Approved 1 of 2 packs: $72.95 is charged next." in said
+    deciding.approve(order, by=Pharmacist().user, quantities={order.lines.get().pk: 1})
+    said = desk("pharmacist").look(order)
     assert "2 $136.00 $68.00 Approved 1 of 2" in said
+    assert "1 of 1 lines. To charge: $72.95." in said
     let_the_worker_work()
-
-    assert refreshed(order).status == "paid"
     assert sandbox.captured(order.number) == [7295]
-    assert "Charged $72.95" in pharmacist.look(order)
+    assert "Charged $72.95" in desk("pharmacist").look(order)
 
 
-def test_a_line_of_which_no_pack_is_approved_is_rejected_and_not_charged(desk, sandbox):
+def test_a_line_of_which_no_pack_is_approved_is_rejected_and_not_charged(desk):
     dosage = a_dosage(ninety_pills().parent, "25mg")
     order = a_placed_order({ninety_pills(): 1, a_pack(dosage, 30, "101.00"): 1})
     type(order).objects.update(status="awaiting_pharmacist")
-    said = desk("pharmacist").approve(order, 1, 0)
+    first = order.lines.order_by("pk").first()
+    deciding.approve(order, by=Pharmacist().user, quantities={first.pk: 1})
+    said = desk("pharmacist").look(order)
     assert "$101.00 $0.00 Rejected Not charged." in said
     assert "1 of 2 lines. To charge: $72.95." in said
-
-
-@pytest.mark.parametrize("packs", ["2", "-1", "", "one", "0.5", "9999999", "²"])
-def test_more_packs_than_were_ordered_or_no_number_are_refused_and_nothing_typed_is_lost(
-    desk, order, packs
-):
-    pharmacist = desk("pharmacist")
-    response = pharmacist.post("approve", order, **{f"packs-{order.lines.get().pk}": packs})
-    assert response.status_code == 422
-    assert "Enter how many packs are approved: 0 to 1." in text_of(response)
-    assert f'value="{packs}"' in response.content.decode() or not packs
-    assert refreshed(order).status == "awaiting_pharmacist"
-
-
-def test_nothing_approved_is_a_rejection_that_needs_a_reason(desk, order):
-    response = desk("pharmacist").post("approve", order, **{f"packs-{order.lines.get().pk}": "0"})
-    assert response.status_code == 422
-    assert "Approve at least one pack, or reject the order and say why." in text_of(response)
-    assert 'value="0"' in response.content.decode()
-    assert refreshed(order).status == "awaiting_pharmacist"
-
-
-def test_the_enter_key_in_a_reason_can_only_reject(desk, order):
-    """A browser sends the form whose field has the focus."""
-    [form] = [
-        form
-        for form in re.findall(r"(?s)<form.*?</form>", desk("pharmacist").html(order))
-        if 'id="reject-reason"' in form
-    ]
-    assert f'action="{address("reject", order)}"' in form
-    assert "packs-" not in form
-    assert "<textarea" in form
-
-
-def test_a_rejection_needs_a_reason(desk, order):
-    pharmacist = desk("pharmacist")
-    assert "Say why the order is rejected" in pharmacist.press("reject", order, reason=" ")
-    assert refreshed(order).status == "awaiting_pharmacist"
-    said = pharmacist.press("reject", order, reason="no prescription came")
-    assert "Rejected: what is held is released next." in said
-    assert "Rejected by Tom Adeyemi" in said
-    assert "No prescription came." in said
-    assert refreshed(order).status == "rejected"
-
-
-def test_the_second_decision_is_told_that_there_is_nothing_to_decide(desk, order):
-    pharmacist = desk("pharmacist")
-    pharmacist.approve(order, 1)
-    for said in (
-        pharmacist.press("reject", order, reason="Too late"),
-        pharmacist.approve(order, 1),
-    ):
-        assert f"Order {order.number} is approved: there is nothing to decide." in said
-    assert refreshed(order).status == "approved"
-    assert order.status_changes.filter(new_status="approved").count() == 1
-
-
-def test_an_approval_without_a_hold_mails_a_link_to_pay(desk, order):
-    order.attempts.update(state="lapsed")
-    pharmacist = desk("pharmacist")
-    page = pharmacist.look(order)
-    assert "Nothing is held: approving mails the patient a link to pay at most $72.95." in page
-    assert "Approve and mail a link to pay" in page
-    said = pharmacist.approve(order, 1)
-    assert "Nothing is held: a link to pay $72.95 is mailed next." in said
-    assert refreshed(order).status == "approved_awaiting_payment"
-
-
-def test_what_staff_charged_by_hand_is_approved_as_it_is(desk, sandbox, order):
-    order.attempts.update(state="captured", captured=7295)
-    page = desk("pharmacist").look(order)
-    assert "$72.95 is charged already." in page
-    assert "Rejecting refunds it and tells the patient." in page
-
-
-def charged_by_hand(order, amount):
-    gateway.capture(attempt_of(order).intent_id, amount=amount, key="by hand")
-    synced_quietly(order)
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        (7295, "Approved 1 of 1 packs: $72.95 is charged already."),
-        (1000, "The card was charged already, and what we keep of that is another sum."),
-    ],
-)
-def test_who_approves_what_was_charged_by_hand_is_not_told_of_a_charge_to_come(
-    desk, sandbox, order, amount, words
-):
-    charged_by_hand(order, amount)
-    said = desk("pharmacist").approve(order, 1)
-    assert words in said
-    assert "is charged next" not in said
-    let_the_worker_work()
-    assert sandbox.captured(order.number) == [amount]
 
 
 # --- dispensing -----------------------------------------------------------------------------------
@@ -227,7 +123,7 @@ def test_the_page_asks_the_database_the_same_for_a_small_and_for_a_big_order(
         order.notes.create(user=clerk, message="Looked at it")
     person = desk("owner")
     person.look(order)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         person.look(order)
 
 

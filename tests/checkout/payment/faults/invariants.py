@@ -70,6 +70,9 @@ def _stock() -> Iterator[str]:
     for dosage in Dosage.objects.all():
         if not 0 <= dosage.units_reserved <= dosage.units_on_hand:
             yield f"Dosage {dosage.pk}: {dosage.units_reserved} of {dosage.units_on_hand} reserved."
+        in_lots = sum(lot.units for lot in dosage.lots.in_the_pool())
+        if in_lots != dosage.units_in_lots:
+            yield f"Dosage {dosage.pk}: {in_lots} in lots, {dosage.units_in_lots} counted."
 
 
 def _unapproved_charges() -> Iterator[str]:

@@ -8,12 +8,9 @@ from contextlib import suppress
 from decimal import Decimal
 
 import stripe
-from django.db.models import F
-from django.db.models.functions import Greatest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from catalog.models import Dosage
 from checkout.basket.actions import CartRefusal
 from checkout.order import actions, dispensing, repairs
 from checkout.order.actions import CannotDecide
@@ -29,7 +26,7 @@ from tests.checkout.payment.faults.stage import Stage
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_delivery_method, a_placed_order, attempt_of
-from tests.factories import a_dosage, a_medicine, a_pack, a_user
+from tests.factories import a_dosage, a_medicine, a_pack, a_user, put_on_the_shelf
 
 GOOD, ODD = "4242424242424242", sorted(TEST_CARDS)
 TARGETS = ("sessions.*", "intents.*", "refunds.*", "charges.*", "*")
@@ -212,4 +209,4 @@ class Payments(Stage):
         for dispute in self.sandbox.open_disputes():
             self.sandbox.close_dispute(dispute, won=won)
             self.told["disputes decided"] += 1
-        Dosage.objects.update(units_on_hand=Greatest(F("units_reserved"), units))
+        put_on_the_shelf(units)

@@ -7,7 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalog.demo.content import medicines
-from catalog.demo.staff import DEMO_PASSWORD
+from catalog.demo.load import load_demo
+from catalog.demo.staff import DEMO_PASSWORD, add_demo_staff
+from catalog.leaflets.models import Leaflet, MonographReview
+from catalog.leaflets.pdf import looked_through
 from catalog.models import Category, Product
 from catalog.shopfacts.models import ShopFacts
 from catalog.stock import reserve
@@ -68,16 +71,40 @@ def test_the_demo_comes_and_goes():
     assert run("load_demo") == f"Demo medicines added: {EVERY}."
     assert run("load_demo") == "Demo medicines added: 0."
     assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 0."
-    for table in (Product, Category, DeliveryMethod, ShopFacts):
+    for table in (Product, Category, DeliveryMethod, ShopFacts, MonographReview, Leaflet):
         assert not table.objects.exists(), table
     assert not User.objects.filter(is_active=True).exists()
+
+
+def test_the_demos_baclofen_has_a_reviewed_text_and_leaflets(client):
+    run("load_demo")
+    run("load_demo")
+
+    page = client.get("/medicines/baclofen/").context["page"]
+    assert (page.review.name, page.review.registration) == ("Tom Adeyemi", "2000002")
+    assert [link.dosage_key for link in page.leaflets] == ["10mg", "25mg"]
+    assert MonographReview.objects.count() == 1
+    assert Leaflet.objects.count() == 2
+    for link in page.leaflets:
+        assert looked_through(client.get(link.url).content).pages == 1
+
+
+def test_a_medicine_the_owners_page_took_over_gets_no_review_of_the_demos():
+    load_demo()
+    add_demo_staff()
+    Product.objects.filter(slug="baclofen").update(is_demo=False)
+
+    run("load_demo")
+
+    assert not MonographReview.objects.exists()
+    assert not Leaflet.objects.exists()
 
 
 def test_a_demo_shop_sells_delivers_and_has_staff():
     run("load_demo")
     assert DeliveryMethod.objects.count() == 2
     assert ShopFacts.objects.get().name == "Rowan Pharmacy"
-    assert User.objects.filter(is_staff=True).count() == 4
+    assert User.objects.filter(is_staff=True).count() == 5
 
 
 def test_the_demos_staff_leave_with_it_and_come_back_with_it():

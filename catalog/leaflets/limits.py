@@ -1,0 +1,6 @@
+"""How large a leaflet may be."""
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+MOST_BYTES = 5 * MEGABYTE
+MOST_PAGES = 40

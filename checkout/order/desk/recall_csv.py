@@ -1,0 +1,34 @@
+"""A recall as a file for a spreadsheet: plain values."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from checkout.order.desk.recall_reads import Recipient
+
+# What a spreadsheet takes for the beginning of a formula:
+# https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def recall_rows(recipients: Iterable[Recipient]) -> Iterator[list[str]]:
+    """The head, then a row for each; no cell is taken for a formula."""
+    yield [
+        _("Lot"),
+        _("Pack"),
+        _("Units"),
+        _("Dispensed on"),
+        _("Order"),
+        _("Name"),
+        _("E-mail"),
+        _("Phone"),
+        _("Address"),
+    ]
+    for one in recipients:
+        cells = (one.lot, one.pack, str(one.units), one.dispensed_on.isoformat(), one.number)
+        yield [harmless(cell) for cell in (*cells, one.name, one.email, one.phone, one.address)]
+
+
+def harmless(cell: str) -> str:
+    """As text to a spreadsheet, whatever it begins with."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,94 @@
+"""A dispensed order goes on its way, arrives, or comes back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkout.order.actions import CannotDecide
+from checkout.order.dispensing import left_for_goods, payment_problems
+from checkout.order.models import Dispatch, Line, Order, OrderNote, TakenBack
+from checkout.order.moving import locked, move
+from checkout.order.picking_reads import pack_words
+from checkout.order.reactions import owed
+from checkout.order.states import OrderState
+from checkout.payment import outbox
+
+S = OrderState
+# Its packs have left the shelf: they may come back, and are destroyed then.
+LEFT_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
+
+
+@transaction.atomic
+def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -> None:
+    """The packs are handed to a carrier; the patient is mailed how to follow them.
+
+    Raises CannotDecide, also where something has come up against the payment meanwhile.
+    """
+    order = locked(order.pk)
+    _must_be(order, S.DISPENSED, _("only what is dispensed is shipped."))
+    attempts = list(order.attempts.select_for_update())
+    troubles = [attempt.needs_attention for attempt in attempts]
+    problems = payment_problems(owed=owed(order), kept=left_for_goods(attempts), troubles=troubles)
+    if problems:
+        raise CannotDecide(" ".join(problems))
+    sent = Dispatch.objects.create(order=order, carrier=carrier, tracking=tracking, at=now, by=by)
+    move(order, S.SHIPPED, now=now, by=by, reason=str(sent))
+    outbox.promise_mail(order, "on_its_way")
+
+
+@transaction.atomic
+def deliver(order: Order, *, by: Any, now: datetime) -> None:
+    """The carrier says that the patient has the packs. Raises CannotDecide."""
+    order = locked(order.pk)
+    _must_be(order, S.SHIPPED, _("only what is shipped is delivered."))
+    move(order, S.DELIVERED, now=now, by=by)
+
+
+@transaction.atomic
+def take_back(
+    order: Order, *, by: Any, now: datetime, packs: Mapping[int, int], reason: str
+) -> None:
+    """Packs, by line, came back and were destroyed. Nothing is put on the shelf again.
+
+    Money is another matter: a refund. Raises CannotDecide.
+    """
+    order = locked(order.pk)
+    if order.status not in LEFT_THE_SHELF:
+        raise CannotDecide(_("Nothing of this order has left the shelf, so nothing came back."))
+    lines = [line for line in packs_out(order) if packs.get(line.pk)]
+    for line in lines:
+        if packs[line.pk] > line.packs_out:
+            words = _("Of %(pack)s at most %(most)s can come back.")
+            raise CannotDecide(words % {"pack": pack_words(line), "most": line.packs_out})
+        _write_down(order, line, packs[line.pk], reason=reason, by=by, now=now)
+
+
+def packs_out(order: Order) -> list[Any]:
+    """The lines of a dispensed order, each with its `packs_out`: what has not come back of it."""
+    lines = list(order.lines.annotate(back=Sum("taken_back__packs", default=0)).order_by("pk"))
+    for line in lines:
+        line.packs_out = (line.approved_quantity or 0) - line.back
+    return lines
+
+
+def _write_down(
+    order: Order, line: Line, packs: int, *, reason: str, by: Any, now: datetime
+) -> None:
+    TakenBack.objects.create(line=line, packs=packs, reason=reason, at=now, by=by)
+    words = ngettext(
+        "%(n)s pack came back and was destroyed: %(pack)s. %(reason)s",
+        "%(n)s packs came back and were destroyed: %(pack)s. %(reason)s",
+        packs,
+    ) % {"n": packs, "pack": pack_words(line), "reason": reason}
+    OrderNote.objects.create(order=order, user=by, note_type=OrderNote.SYSTEM, message=words)
+
+
+def _must_be(order: Order, state: OrderState, otherwise: str) -> None:
+    if order.status != state:
+        words = _("Order is %(state)s: %(otherwise)s")
+        raise CannotDecide(words % {"state": order.get_status_display(), "otherwise": otherwise})

@@ -1,0 +1,241 @@
+"""Reads one case for its page: in three queries, whatever its size."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+
+from catalog.legal_class import LegalClass, needs_pharmacist
+from checkout.basket.buyer import age_on
+from checkout.order.models import Line
+from checkout.order.states import DEAD
+from checkout.payment.models import PaymentAttempt
+from checkout.prescriptions.cases import Case, CaseQuerySet
+from checkout.prescriptions.desk.first import Limits
+from checkout.prescriptions.desk.lines import BeforeLine, CaseLine
+from checkout.prescriptions.desk.prescribed import Prescribed
+from checkout.prescriptions.desk.rulings import Ruling
+from checkout.prescriptions.desk.seen import with_mark
+from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.prescriptions.records import Decision, PrescribedItem
+from checkout.prescriptions.replacing import replacements_for
+
+# Of one person's lines so many are read, the case's own first.
+MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """A case with its own lines, the prescription its page opens with, and what was before."""
+
+    case: Case
+    patient: Patient | None
+    lines: Sequence[CaseLine]
+    others: Sequence[Line]
+    prescribed: Sequence[Prescribed]
+    opens_with: Sequence[Prescribed]
+    before: Sequence[BeforeLine]
+    limits: Sequence[Limits] = field(default=())
+
+    def age(self, today: date) -> int | None:
+        born_on = self.patient.born_on if self.patient else None
+        return age_on(born_on, today) if born_on else None
+
+
+def cases_for_the_desk() -> CaseQuerySet:
+    """Cases with all that `read_case` and the page want of them."""
+    charged = PaymentAttempt.objects.filter(order=OuterRef("pk"), captured__gt=0)
+    people = Case.objects.cases().with_hold()
+    people = people.select_related("user", "shipping_address__country", "patient", "claim__by")
+    return with_mark(people).annotate(
+        is_charged=Exists(charged),
+        files=ArraySubquery(files_of_the_case()),
+        prescribed=ArraySubquery(prescribed_to_the_person()),
+    )
+
+
+def files_of_the_case() -> QuerySet:
+    files = PrescriptionFile.objects.filter(patient__order=OuterRef("pk"), erased_at__isnull=True)
+    return files.order_by("added_at", "pk").values(
+        json=JSONObject(
+            pages=Func(F("pages"), function="jsonb_array_length", output_field=IntegerField()),
+            first="added_by__first_name",
+            last="added_by__last_name",
+            email="added_by__email",
+            **{name: name for name in ("token", "kind", "added_at")},
+        )
+    )
+
+
+def prescribed_to_the_person() -> QuerySet:
+    """Every recorded dosage for the same person, the newest prescription first."""
+    items = PrescribedItem.objects.filter(
+        prescription__patient__same_person=OuterRef("patient__same_person"),
+        prescription__patient__born_on=OuterRef("patient__born_on"),
+        prescription__patient__erased_at__isnull=True,
+    )
+    of_prescription = {
+        name: f"prescription__{name}"
+        for name in (
+            "prescriber",
+            "registration",
+            "issued_on",
+            "valid_until",
+            "verified",
+            "verified_at",
+            "original_received_at",
+        )
+    }
+    items = items.with_used().order_by("-prescription__issued_on", "-prescription", "pk")
+    return items.values(
+        json=JSONObject(
+            prescription_id="prescription_id",
+            order_id="prescription__patient__order_id",
+            dosage_id="dosage_id",
+            medicine="dosage__medicine__title",
+            label="dosage__label",
+            unit="dosage__medicine__unit",
+            units="units",
+            repeats="repeats",
+            directions="directions",
+            used="used",
+            **of_prescription,
+        )
+    )
+
+
+def last_decision() -> QuerySet:
+    """The decision of a line that counts."""
+    decisions = Decision.objects.filter(line=OuterRef("pk")).order_by("-pk")
+    return decisions.values(
+        json=JSONObject(
+            outcome="outcome",
+            packs="packs",
+            units="units",
+            reason="reason",
+            verification="verification",
+            at="at",
+            prescription="item__prescription_id",
+            answer="inquiry__answer",
+            first="by__first_name",
+            last="by__last_name",
+            email="by__email",
+        )
+    )[:1]
+
+
+def read_case(case: Case) -> CaseRead:
+    """Of a case from `cases_for_the_desk`: two queries."""
+    patient = getattr(case, "patient", None)
+    rows = list(_lines_of_the_person(case, patient))
+    own = [line for line in rows if line.order_id == case.pk]
+    to_decide = [line for line in own if needs_pharmacist(line.legal_class)]
+    prescribed = [Prescribed.of(row) for row in case.prescribed]
+    rulings = {line.pk: Ruling.of(line.last) for line in rows}
+    opens_with = _opens_with(case, patient, prescribed)
+    replacements = replacements_for(to_decide)
+    by_dosage = {one.dosage_id: one for one in opens_with}
+    return CaseRead(
+        case=case,
+        patient=patient,
+        lines=[
+            _case_line(
+                line,
+                ruling=rulings[line.pk],
+                replacements=replacements[line.pk],
+                prescribed=by_dosage.get(line.dosage_id),
+            )
+            for line in to_decide
+        ],
+        others=[line for line in own if line not in to_decide],
+        prescribed=prescribed,
+        opens_with=opens_with,
+        before=[_before(line, rulings[line.pk]) for line in rows if line.order_id != case.pk],
+        limits=_limits(own),
+    )
+
+
+def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
+    """What was ordered, of the case first and then of the same person, the newest first."""
+    of_case = Q(order=case.pk)
+    whose = of_case
+    if patient and patient.same_person:
+        whose |= Q(
+            order__patient__same_person=patient.same_person,
+            order__patient__born_on=patient.born_on,
+            order__patient__erased_at__isnull=True,
+        )
+    lines = Line.objects.filter(whose, replaces=None).annotate(
+        is_of_case=of_case, last=Subquery(last_decision())
+    )
+    lines = lines.select_related("order", "product__parent")
+    return lines.order_by("-is_of_case", "-order__date_placed", "pk")[:MOST_LINES]
+
+
+def _opens_with(
+    case: Case, patient: Patient | None, prescribed: Iterable[Prescribed]
+) -> list[Prescribed]:
+    """The dosages of the prescription recorded for this order, else of the one used again."""
+    prescribed = list(prescribed)
+    recorded = [one for one in prescribed if one.order_id == case.pk]
+    again = patient.uses_again_id if patient else None
+    chosen = max((one.prescription_id for one in recorded), default=again)
+    return [one for one in prescribed if one.prescription_id == chosen]
+
+
+def _case_line(line: Line, **values: Any) -> CaseLine:
+    medicine = line.product.parent
+    return CaseLine(
+        line_id=line.pk,
+        medicine_id=medicine.pk,
+        medicine=line.medicine_name,
+        dosage_id=line.dosage_id,
+        dosage_text=line.dosage_text,
+        unit=line.unit,
+        pack_units=line.units,
+        packs=line.quantity,
+        pack_price=line.unit_price_incl_tax,
+        needs_prescription=line.legal_class == LegalClass.POM,
+        is_high_risk=medicine.is_high_risk,
+        **values,
+    )
+
+
+def _before(line: Line, ruling: Ruling | None) -> BeforeLine:
+    ordered = line.units * line.quantity
+    got = ruling.units if ruling else ordered
+    return BeforeLine(
+        medicine_id=line.product.parent_id,
+        name=f"{line.medicine_name} {line.dosage_text} × {ordered}",
+        on=localdate(line.order.date_placed),
+        got=0 if line.order.status in DEAD else got,
+        decision=ruling.words if ruling else capfirst(line.order.get_status_display()),
+    )
+
+
+def _limits(lines: Iterable[Line]) -> list[Limits]:
+    """Of each medicine once."""
+    ordered: dict[int, int] = {}
+    medicines = {line.product.parent_id: line.product.parent for line in lines}
+    for line in lines:
+        units = line.units * line.quantity
+        ordered[line.product.parent_id] = ordered.get(line.product.parent_id, 0) + units
+    return [
+        Limits(
+            medicine_id=pk,
+            medicine=medicine.title,
+            unit=medicine.unit,
+            ordered=ordered[pk],
+            minimum_age=medicine.minimum_age,
+            most_per_order=medicine.max_units_per_order,
+            most_per_period=medicine.max_units_per_period,
+            period_days=medicine.period_days,
+        )
+        for pk, medicine in medicines.items()
+    ]

@@ -1,0 +1,59 @@
+"""The decision about a line that counts, as its page tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from checkout.prescriptions.records import GIVES, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The last decision of a line; `answer` is what the patient answered where it was asked."""
+
+    outcome: Outcome
+    packs: int
+    units: int
+    reason: str
+    verification: str
+    by: str
+    at: datetime
+    prescription_id: int | None = None
+    answer: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any] | None) -> "Ruling | None":
+        """From a row of `reads.last_decision`; None before anybody has decided."""
+        if row is None:
+            return None
+        return cls(
+            Outcome(row["outcome"]),
+            row["packs"],
+            row["units"],
+            row["reason"],
+            row["verification"],
+            named(row),
+            datetime.fromisoformat(row["at"]),
+            row["prescription"],
+            row["answer"] or "",
+        )
+
+    @property
+    def gives(self) -> bool:
+        """Whether the patient gets something of the line."""
+        return self.outcome in GIVES
+
+    @property
+    def words(self) -> str:
+        """As in "Approved by Tom Adeyemi"."""
+        outcome = capfirst(str(self.outcome.label))
+        return _("%(outcome)s by %(name)s") % {"outcome": outcome, "name": self.by}
+
+
+def named(row: Mapping[str, Any]) -> str:
+    """Whom a row's `first`, `last` and `email` are of: by name, else by e-mail, "" for nobody."""
+    return f"{row['first'] or ''} {row['last'] or ''}".strip() or row["email"] or ""

@@ -1,0 +1,113 @@
+"""What may be received, withdrawn and taken out of lots: the guards."""
+
+from tests.guard import Guard
+
+LOTS, DESK = "tests/catalog/lots", "tests/catalog/admin"
+ACTIONS, READS = "catalog/lots/actions.py", "catalog/lots/querysets.py"
+PAGE = "catalog/admin/stock_page.py"
+SEE_STOCK = '@who_may("catalogue.view_stockmovement")'
+
+LOTS_GUARDS = (
+    Guard(
+        "what has expired is not received",
+        ACTIONS,
+        "    if has_expired(expires_on, localdate(now)):\n",
+        "    if False:\n",
+        f"{LOTS}/test_actions.py::test_nothing_that_has_expired_comes_in_by_the_shops_clock",
+    ),
+    Guard(
+        "what was withdrawn is not received again",
+        ACTIONS,
+        '    if lot.withdrawn_at:\n        words = _("This lot was withdrawn',
+        '    if False:\n        words = _("This lot was withdrawn',
+        f"{LOTS}/test_actions.py::test_what_was_withdrawn_does_not_come_back",
+    ),
+    Guard(
+        "a lot has one expiry",
+        ACTIONS,
+        "    if lot.units or lot.expires_on is None:\n",
+        "    if False:\n",
+        f"{LOTS}/test_actions.py::"
+        "test_a_lot_has_one_expiry_and_a_slip_is_put_right_once_it_is_empty",
+    ),
+    Guard(
+        "no more is taken out than a lot has",
+        ACTIONS,
+        "    if lot.units + units < 0:\n",
+        "    if False:\n",
+        f"{LOTS}/test_actions.py::test_no_more_is_taken_out_than_a_lot_has",
+    ),
+    Guard(
+        "a lot is withdrawn once",
+        ACTIONS,
+        '    if lot.withdrawn_at:\n        words = _("Lot %(number)s is withdrawn already.")',
+        '    if False:\n        words = _("Lot %(number)s is withdrawn already.")',
+        f"{LOTS}/test_actions.py::test_a_withdrawn_lot_is_counted_no_more_and_keeps_its_units_to_be"
+        "_taken_off_the_shelf",
+    ),
+    Guard(
+        "what has expired lies on no shelf",
+        READS,
+        "return self.in_the_pool().filter(Q(expires_on__isnull=True) | Q(expires_on__gt=today))",
+        "return self.in_the_pool()",
+        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+    ),
+    Guard(
+        "what was withdrawn lies on no shelf",
+        READS,
+        "        return self.filter(withdrawn_at__isnull=True)\n",
+        "        return self.all()\n",
+        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+    ),
+    Guard(
+        "what somebody chose at the shelf is looked at",
+        ACTIONS,
+        "    elif problems := choice_problems(chosen, wants, shelf):\n",
+        "    elif problems := {}:\n",
+        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+    ),
+    Guard(
+        "a pool knows what it is short of",
+        "catalog/stock.py",
+        "Greatest(in_lots, reserved, output_field=number)",
+        "in_lots",
+        f"{LOTS}/test_actions.py::"
+        "test_what_is_missing_for_orders_is_told_and_what_comes_is_theirs_first",
+    ),
+    Guard(
+        "only who may correct stock receives it",
+        PAGE,
+        "@who_may(CORRECT_STOCK)\ndef receive(",
+        f"{SEE_STOCK}\ndef receive(",
+        f"{DESK}/test_roles.py::test_who_may_only_see_stock_moves_none",
+    ),
+    Guard(
+        "only who may correct stock corrects it",
+        PAGE,
+        "@who_may(CORRECT_STOCK)\ndef correct(",
+        f"{SEE_STOCK}\ndef correct(",
+        f"{DESK}/test_roles.py::test_who_may_only_see_stock_moves_none",
+    ),
+    Guard(
+        "only who may withdraw withdraws a lot",
+        PAGE,
+        "@who_may(WITHDRAW_LOTS)\ndef withdraw(",
+        "@who_may(CORRECT_STOCK)\ndef withdraw(",
+        f"{DESK}/test_roles.py::test_a_dispenser_receives_stock_and_withdraws_no_lot",
+    ),
+    Guard(
+        "the database holds a pool to the sum of its lots",
+        "catalog/lots/migrations/0003_pools_are_the_sum_of_their_lots.py",
+        "IF FOUND AND counted <> (",
+        "IF FALSE AND counted <> (",
+        f"{LOTS}/test_constraints.py::test_a_pool_is_the_sum_of_its_lots_whoever_writes",
+    ),
+    Guard(
+        "the database lets no withdrawn lot come back",
+        "catalog/lots/migrations/0004_lots_stay_what_they_are.py",
+        "        OR OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM"
+        " OLD.withdrawn_at\n",
+        "",
+        f"{LOTS}/test_constraints.py::test_what_is_withdrawn_stays_withdrawn",
+    ),
+)

@@ -1,0 +1,142 @@
+"""What leaves the shelf out of which lot, what is sent and comes back, who recalls: the guards."""
+
+from tests.guard import Guard
+
+ORDERS, DESK = "tests/checkout/order", "tests/checkout/order/desk"
+SHELF, RECALL = "checkout/order/desk/shelf_views.py", "checkout/order/desk/recall_views.py"
+SENDING = "checkout/order/sending.py"
+ADDS_UP = "checkout/order/migrations/0031_what_left_the_shelf_adds_up.py"
+ROLES = f"{DESK}/test_roles.py"
+
+ORDERS_LOTS_GUARDS = (
+    *(
+        Guard(
+            f"only who may {words}",
+            SHELF,
+            f'@who_may("order.{permission}")\ndef {verb}(',
+            f'@who_may("order.view_order")\ndef {verb}(',
+            f"{ROLES}::test_each_deed_asks_for_its_permission",
+        )
+        for words, permission, verb in (
+            ("ship ships", "ship_order", "ship"),
+            ("ship notes a delivery", "ship_order", "deliver"),
+            ("take back writes down what came back", "take_back_order", "take_back"),
+        )
+    ),
+    *(
+        Guard(
+            f"only who may dispense sees {words}",
+            SHELF,
+            f'@who_may("order.dispense_order", method=require_safe)\ndef {page}(',
+            f'@who_may("order.view_order", method=require_safe)\ndef {page}(',
+            f"{ROLES}::test_pick_lists_and_labels_are_for_those_who_dispense",
+        )
+        for words, page in (("a pick list", "pick_list"), ("labels", "labels"))
+    ),
+    Guard(
+        "only who may recall sees who got a lot",
+        RECALL,
+        'has_perms(["order.view_order", "order.recall_lot"])',
+        'has_perms(["order.view_order"])',
+        f"{DESK}/test_recall.py::test_who_got_what_is_shown_to_those_alone_who_recall",
+    ),
+    Guard(
+        "only who may withdraw withdraws a recalled lot",
+        RECALL,
+        '    if not request.user.has_perm("lots.withdraw_lot"):\n',
+        "    if False:\n",
+        f"{DESK}/test_recall.py::test_who_may_recall_and_not_withdraw_only_looks",
+    ),
+    Guard(
+        "no name in a recall's file is taken for a formula",
+        "checkout/order/desk/recall_csv.py",
+        " if cell.startswith(FORMULA) else cell",
+        " if False else cell",
+        f"{DESK}/test_recall.py::test_a_name_that_is_a_formula_stays_a_name",
+    ),
+    Guard(
+        "only what is dispensed is shipped",
+        SENDING,
+        '    _must_be(order, S.DISPENSED, _("only what is dispensed is shipped."))\n',
+        "",
+        f"{ORDERS}/test_sending.py::test_only_what_is_dispensed_is_shipped",
+    ),
+    Guard(
+        "what a bank says keeps a dispensed order here",
+        SENDING,
+        "    if problems:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sending.py::test_what_a_bank_says_after_it_was_dispensed_keeps_it_here",
+    ),
+    Guard(
+        "nothing comes back that never left",
+        SENDING,
+        "    if order.status not in LEFT_THE_SHELF:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sending.py::test_nothing_comes_back_that_never_left",
+    ),
+    Guard(
+        "no more comes back than was sent",
+        SENDING,
+        "        if packs[line.pk] > line.packs_out:\n",
+        "        if False:\n",
+        f"{ORDERS}/test_sending.py::test_no_more_comes_back_than_was_sent",
+    ),
+    Guard(
+        "nobody is told of a parcel that has not left",
+        "checkout/order/letters.py",
+        "    if case.order not in (S.SHIPPED, S.DELIVERED):\n",
+        "    if False:\n",
+        f"{ORDERS}/test_letters.py::test_of_a_parcel_is_told_once_it_has_left",
+    ),
+    Guard(
+        "what has expired is withdrawn by itself",
+        "checkout/payment/worker.py",
+        "    warn_next,\n    withdraw_next_expired,\n)",
+        "    warn_next,\n)",
+        f"{ORDERS}/test_lots.py::test_what_expires_between_approval_and_shelf_is_given_to_nobody",
+    ),
+    Guard(
+        "the database lets no unusable lot be dispensed",
+        ADDS_UP,
+        "        AND withdrawn_at IS NULL AND (expires_on IS NULL OR expires_on >"
+        " NEW.dispensed_on)\n",
+        "",
+        f"{ORDERS}/test_lots.py::test_no_unusable_lot_is_written_down",
+    ),
+    Guard(
+        "the database lets no day be made up to get round an expiry",
+        ADDS_UP,
+        "        AND NEW.dispensed_on >= CURRENT_DATE - 1\n",
+        "",
+        f"{ORDERS}/test_lots.py::test_no_day_is_made_up_to_get_round_an_expiry",
+    ),
+    Guard(
+        "the database holds what left to what was approved",
+        ADDS_UP,
+        "        AND coalesce(approved_quantity, 0) * units <> (",
+        "        AND 0 > (",
+        f"{ORDERS}/test_lots.py::test_what_left_is_what_was_approved_whoever_writes",
+    ),
+    Guard(
+        "the database wants a shipped order's tracking number",
+        ADDS_UP,
+        "IF NOT EXISTS (SELECT FROM order_dispatch",
+        "IF EXISTS (SELECT FROM order_dispatch",
+        f"{ORDERS}/test_sending.py::test_an_order_is_shipped_with_its_tracking_number",
+    ),
+    Guard(
+        "the database takes no more back than was sent",
+        ADDS_UP,
+        "    ) > coalesce(most, 0) THEN",
+        "    ) > 99 THEN",
+        f"{ORDERS}/test_sending.py::test_the_database_takes_no_more_back_than_was_sent",
+    ),
+    Guard(
+        "what left the shelf is only added to",
+        "checkout/order/migrations/0030_what_left_the_shelf_is_only_added_to.py",
+        "BEFORE UPDATE OR DELETE ON order_{table}",
+        "BEFORE DELETE ON order_{table}",
+        f"{ORDERS}/test_lots.py::test_what_left_the_shelf_is_only_ever_added",
+    ),
+)

@@ -1,0 +1,134 @@
+"""Deciding a case as one transaction: whoever comes second, and what a label says afterwards."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Queue
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from checkout.order.actions import CannotDecide
+from checkout.order.models import Order
+from checkout.prescriptions import deciding
+from checkout.prescriptions.deciding import LineDecision, decide, take
+from checkout.prescriptions.directions import directions_for
+from checkout.prescriptions.models import Claim, Decision
+from checkout.prescriptions.records import Outcome
+from tests.checkout.prescriptions.deciding import approve, reject
+from tests.checkout.prescriptions.desk.at_the_cases import a_case
+from tests.checkout.shopping import refreshed
+from tests.factories import a_user
+
+pytestmark = pytest.mark.django_db
+
+
+class Meanwhile:
+    """A deed over a connection of its own, while a transaction of this one is open."""
+
+    def __init__(self, pool: ThreadPoolExecutor, deed) -> None:
+        pids: Queue[int] = Queue()
+
+        def done() -> None:
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_backend_pid()")
+                    pids.put(cursor.fetchone()[0])
+                deed()
+            finally:
+                connection.close()
+
+        self.done: Future[None] = pool.submit(done)
+        self.pid = pids.get(timeout=10)
+
+    def until_it_waits(self) -> None:
+        """Returns once it waits for a lock of this connection's; fails where it never does."""
+        while not self._waits():
+            assert not self.done.done(), "It did not wait."
+
+    def _waits(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)", [self.pid]
+            )
+            return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_pharmacists_who_decide_at_once_one_waits_and_is_told():
+    order, first, second = a_case(), a_user(), a_user()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            approve(order, by=first)
+            meanwhile = Meanwhile(pool, lambda: reject(order, by=second))
+            meanwhile.until_it_waits()
+        refusal = meanwhile.done.exception(timeout=10)
+    assert isinstance(refusal, CannotDecide)
+    assert "is approved: there is nothing to decide." in str(refusal)
+    assert [row.by for row in Decision.objects.all()] == [first]
+    assert refreshed(order).status == "approved"
+    assert order.status_changes.filter(new_status__in=["approved", "rejected"]).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_pharmacists_who_take_a_case_at_once_one_has_it():
+    order, first, second, now = a_case(), a_user(), a_user(), timezone.now()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            take(order, by=first, now=now)
+            meanwhile = Meanwhile(pool, lambda: take(order, by=second, now=now))
+            meanwhile.until_it_waits()
+        refusal = meanwhile.done.exception(timeout=10)
+    assert f"{first.email} is on this case" in str(refusal)
+    assert Claim.objects.get().by == first
+
+
+def test_a_colleagues_case_is_decided_by_nobody_else():
+    order, now = a_case(), timezone.now()
+    take(order, by=a_user(), now=now)
+    with pytest.raises(CannotDecide, match="is on this case"):
+        reject(order, by=a_user(), now=now)
+    with pytest.raises(CannotDecide, match="is on this case"):
+        take(order, by=a_user(), now=now)
+
+
+@pytest.mark.parametrize("own", ["account", "e-mail"])
+def test_nobody_decides_or_takes_an_own_order(own):
+    order, me = a_case(), a_user("me@example.com")
+    values = {"user": me} if own == "account" else {"guest_email": "ME@example.com"}
+    Order.objects.filter(pk=order.pk).update(**values)
+    for deed in (reject, lambda order, by: take(order, by=by, now=timezone.now())):
+        with pytest.raises(CannotDecide, match="your own order"):
+            deed(refreshed(order), by=me)
+    assert not Decision.objects.exists()
+    assert not Claim.objects.exists()
+
+
+def test_every_line_is_decided_and_no_other():
+    order, me = a_case(), a_user()
+    for decisions in ({}, {0: LineDecision(Outcome.REJECTED, reason="Out of date")}):
+        with pytest.raises(CannotDecide, match="every line"):
+            decide(order, decisions, read=None, by=me, now=timezone.now())
+
+
+def test_an_order_without_a_patient_is_not_approved_on_a_prescription():
+    order = a_case()
+    order.patient.delete()
+    with pytest.raises(CannotDecide, match="No patient was recorded"):
+        approve(order, by=a_user())
+
+
+def test_who_puts_a_case_back_leaves_it_to_anybody():
+    order, me, now = a_case(), a_user(), timezone.now()
+    take(order, by=me, now=now)
+    deciding.put_back(order, by=a_user())
+    assert Claim.objects.exists()
+    deciding.put_back(order, by=me)
+    assert not Claim.objects.exists()
+
+
+def test_directions_are_those_of_the_decision_that_counts_and_none_before():
+    order = a_case()
+    line = order.lines.get()
+    assert directions_for(line) == ""
+    approve(order, by=a_user())
+    assert directions_for(line) == ""
