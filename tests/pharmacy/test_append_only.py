@@ -1,25 +1,28 @@
 """A live shop signs in to its database with a role that alters nothing the shop has to prove."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import timedelta
 from io import StringIO
 
-import psycopg2
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError
 
 from checkout.order.actions import cancel
 from pharmacy.append_only import alterable_tables, append_only_tables
 from pharmacy.history.models import EVENTS
 from tests.checkout.shopping import a_placed_order, refreshed
 from tests.factories import a_pack, a_user
+from tests.roles import a_role, owner, run, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHERS = {
     "catalogue_stockmovement",
+    "leaflets_leaflet",
+    "leaflets_monographreview",
+    "order_dispatch",
+    "order_dispensedlot",
+    "order_takenback",
     "payment_ledgerentry",
     "prescriptions_decision",
     "prescriptions_fileview",
@@ -28,46 +31,14 @@ OTHERS = {
 
 @pytest.fixture
 def role():
-    """A role of the server that owns nothing, named for this test's database."""
-    name = f"web_{connection.settings_dict['NAME']}"
-    as_superuser(f'CREATE ROLE "{name}"; GRANT "{name}" TO CURRENT_ROLE, "{owner()}"')
-    yield name
-    as_superuser(f'DROP OWNED BY "{name}"; DROP ROLE "{name}"')
+    with a_role() as name:
+        yield name
 
 
 @pytest.fixture
 def web(role):
     call_command("grant_web", role, stdout=StringIO())
     return role
-
-
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
-def owner() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        return cursor.fetchone()[0]
-
-
-def as_superuser(statements: str) -> None:
-    """The embedded server's, or whoever DATABASE_URL names."""
-    address = connection.get_connection_params()
-    if connection.settings_dict["ENGINE"] == "pharmacy.embedded_postgres":
-        address["user"] = "postgres"
-    with closing(psycopg2.connect(**address)) as theirs, theirs, theirs.cursor() as cursor:
-        cursor.execute(statements)
-
-
-@contextmanager
-def signed_in(role: str) -> Iterator[None]:
-    run(f'SET ROLE "{role}"')
-    try:
-        yield
-    finally:
-        run("RESET ROLE")
 
 
 def test_what_is_only_added_to_is_known_by_its_triggers():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from checkout.order.dispensing import dispense
@@ -227,8 +228,8 @@ def test_a_forgotten_order_can_still_be_read_and_mails_nobody(
     page = Desk(client).look(refreshed(dispensed))
     receipt = client.get(f"/orders/{dispensed.number}/receipt/")
     listed = client.get("/admin/order/order/")
-    case = client.get(f"/admin/prescriptions/case/{dispensed.pk}/change/")
-    labels = client.get(f"/admin/order/order/{dispensed.pk}/labels/")
+    case = client.get(reverse("admin:prescriptions_case_change", args=[dispensed.pk]))
+    labels = client.get(reverse("admin:order_order_labels", args=[dispensed.pk]))
 
     assert "was forgotten" in page
     assert "was forgotten" in case.content.decode()

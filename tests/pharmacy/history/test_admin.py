@@ -67,7 +67,7 @@ def test_what_one_person_did_is_found_and_what_one_request_did(pharmacist):
     a_pack()
     with acting(user=colleague.pk) as request:
         a_pack()
-    kinds = ["medicine or pack", "medicine or pack", "price", "stock of a dosage"]
+    kinds = ["lot", "medicine or pack", "medicine or pack", "price", "stock of a dosage"]
     expected = [f"{kind} added" for kind in kinds]
     assert sorted(shown(pharmacist, by=colleague.pk)) == expected
     assert sorted(shown(pharmacist, request=request)) == expected
@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_said_at_its_field_and_shows_nothing(pharmacist, 
 
 def test_older_events_are_a_page_further(pharmacist):
     for _ in range(14):
-        a_pack()  # four events
+        a_pack()  # five events
     first = pharmacist.get(HISTORY)
     assert len(first.context["rows"]) == 50
     assert first.context["older"] == "?page=2"

@@ -62,7 +62,7 @@ def test_a_price_leaves_an_event_as_it_comes_changes_and_goes():
 
 def test_revoking_a_role_and_a_permission_leaves_events():
     role, person = Group.objects.get(name="Pharmacist"), a_user()
-    right = Permission.objects.get(codename="decide_order")
+    right = Permission.objects.get(codename="decide_case")
     person.groups.add(role)
     person.user_permissions.add(right)
     person.groups.remove(role)
@@ -91,8 +91,10 @@ def test_a_sale_reserves_without_an_event_and_a_count_changed_by_hand_leaves_one
     dosage = a_dosage(units_on_hand=100)
     reserve({dosage.pk: 60})
     assert deeds("dosage", dosage.pk) == ["insert"]
+    by_sql("UPDATE lots_lot SET units = 90 WHERE dosage_id = %s", dosage.pk)
     by_sql("UPDATE catalogue_dosage SET units_on_hand = 90 WHERE id = %s", dosage.pk)
     assert EVENTS["dosage"].objects.get(id=dosage.pk, pgh_label="update").units_on_hand == 90
+    assert EVENTS["lot"].objects.get(dosage_id=dosage.pk, pgh_label="update").units == 90
 
 
 @pytest.mark.parametrize("kind", EVENTS)
