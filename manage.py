@@ -3,6 +3,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pharmacy.settings")
@@ -11,6 +12,11 @@ if __name__ == "__main__":
     from pharmacy.env import EnvironmentRefused
 
     try:
-        execute_from_command_line(sys.argv)
+        from pharmacy.history.acting import acting
+
+        # The worker takes one thing after another: each is an act of its own.
+        command = "".join(sys.argv[1:2])
+        with nullcontext() if command == "worker" else acting(command=command):
+            execute_from_command_line(sys.argv)
     except EnvironmentRefused as refusal:
         sys.exit(str(refusal))

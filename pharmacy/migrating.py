@@ -70,6 +70,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 def _migration_folders(app: str) -> list[str]:
     try:
-        return list(import_module(f"{app}.migrations").__path__)
+        migrations = import_module(f"{app}.migrations")
     except ModuleNotFoundError:
         return []
+    # A module where an app, such as pgtrigger, has none but knows about them.
+    return list(getattr(migrations, "__path__", []))

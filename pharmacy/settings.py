@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 from oscar import INSTALLED_APPS as OSCAR_APPS
 from oscar.defaults import *  # noqa: F403
@@ -156,6 +157,14 @@ env.refuse(
     LIVE and DEMO_FILE_KEY in FILE_KEYS,
     "FILE_KEYS has the demo's key, which everybody can read: make one of your own.",
 )
+# checkout/prescriptions/keeping.py has the laws; two years are the UK's.
+RECORDS_YEARS = env.number(
+    "RECORDS_YEARS",
+    "years from the last supply in which no patient is forgotten, as your law asks",
+    default=10,
+    least=2,
+    most=30,
+)
 CLAMD = env.socket(
     "CLAMD_URL",
     "ClamAV's daemon, `tcp://host:3310` or `unix:///path`; empty: files are not scanned",
@@ -194,6 +203,9 @@ FORKS = {
     "oscar.apps.shipping.apps.ShippingConfig": "checkout.shipping.apps.ShippingConfig",
 }
 INSTALLED_APPS = [
+    # Before any model: they see each one being made.
+    "pgtrigger",
+    "pghistory",
     "pharmacy",
     "catalog.shopfacts",
     "catalog.substances",
@@ -206,7 +218,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    # Last: it knows the models of all the others.
+    "pharmacy.history",
 ]
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_JSON_ENCODER = "pharmacy.history.acting.ContextEncoder"
 # Oscar's search module reads it at import; no backend is ever asked.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
@@ -216,6 +232,7 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "pharmacy.health.health_checks",
+    "pharmacy.history.acting.with_history",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -261,8 +278,17 @@ OSCAR_BASKET_COOKIE_OPEN = "__Host-basket" if HTTPS else "basket"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request_id": {"()": "pharmacy.history.acting.RequestIdFilter"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},

@@ -17,6 +17,7 @@ from tests.checkout.payment.guards import MONEYS_GUARDS
 from tests.checkout.prescriptions.desk.guards import CASES_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.guards import PROOFS_GUARDS
 
 GUARDS = (
     *SUBSTANCES_GUARDS,
@@ -32,4 +33,5 @@ GUARDS = (
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
     *CASES_GUARDS,
+    *PROOFS_GUARDS,
 )

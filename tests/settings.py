@@ -13,6 +13,7 @@ for name in (
     "TIME_ZONE",
     "FILE_KEYS",
     "CLAMD_URL",
+    "RECORDS_YEARS",
 ):
     os.environ.pop(name, None)
 os.environ |= {

@@ -9,6 +9,7 @@ from tests.checkout.payment.sandbox.fixtures import (  # noqa: F401
     stripe_http,
     stripe_sandbox,
 )
+from tests.checkout.prescriptions.files.conftest import vault_folder  # noqa: F401
 from tests.checkout.shopping import Pharmacist
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.current import HAS_CART, signed_basket_id
+from tests.statements import statements
 
 ADDRESS = {
     "email": "sam@example.com",
@@ -116,5 +117,4 @@ class Reads(CaptureQueriesContext):
 
     @property
     def statements(self) -> list[str]:
-        every = (query["sql"] for query in self.captured_queries)
-        return [sql for sql in every if not sql.startswith(WRITES)]
+        return [sql for sql in statements(self) if not sql.startswith(WRITES)]

@@ -28,6 +28,7 @@ DEMO = {
     "EMAIL_URL": "dummymail://",
     "FILE_KEYS": "",
     "CLAMD_URL": "",
+    "RECORDS_YEARS": "",
 }
 
 

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from catalog.demo.load import remove_demo
 from catalog.demo.shopfacts import remove_demo_facts
 from catalog.demo.staff import remove_demo_staff
+from checkout.demo.cases import remove_demo_cases
 from checkout.demo.delivery import remove_demo_delivery
 from checkout.order.models import BillingAddress, Order, ShippingAddress
 from checkout.order.moving import give_stock_back
@@ -13,6 +14,8 @@ from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 
 
 class Command(BaseCommand):
+    """What the history has of it stays: it names no person."""
+
     help = "Delete what the demo brought, orders too; refused where a real order exists."
 
     @transaction.atomic
@@ -24,6 +27,7 @@ class Command(BaseCommand):
                 f"Nothing was removed, because the shop has real orders ({real}): what was "
                 "ordered is never deleted. Take the demo medicines off sale in the admin instead."
             )
+        remove_demo_cases()
         orders = remove_demo_orders()
         medicines = remove_demo()
         remove_demo_delivery()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from checkout.payment.sync import DATABASE_AWAY
 from checkout.payment.worker import work_on_mail, work_on_money
+from pharmacy.history.acting import acting
 
 IDLE_SECONDS = 0.5
 Work = Callable[[datetime], bool]
@@ -53,7 +54,8 @@ class Command(BaseCommand):
     def work_once(self, work: Work):
         close_old_connections()
         try:
-            busy = work(timezone.now())
+            with acting(command="worker"):
+                busy = work(timezone.now())
         except DATABASE_AWAY as away:
             self.stderr.write(f"The database is away, trying again: {away}")
             connection.close()

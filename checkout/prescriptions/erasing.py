@@ -1,0 +1,122 @@
+"""Forgets a person: what an order knows of one goes, that it was supplied and paid stays.
+
+The order's lines, decisions, ledger and history stay: they hold ids, states, amounts and dates.
+Each step may be killed and is done again.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Func, Max, Q, QuerySet
+from django.utils import timezone
+
+from checkout.basket.models import Basket
+from checkout.order.models import BillingAddress, Order, OrderStatusChange, ShippingAddress
+from checkout.order.moving import locked
+from checkout.order.states import OrderState
+from checkout.payment import rules
+from checkout.payment.models import Outbox, PaymentAttempt, Refund
+from checkout.payment.states import LIVE, RefundState
+from checkout.prescriptions.keeping import OVER, CannotErase, Standing, why_kept
+from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
+from checkout.prescriptions.sending import forget
+
+EMPTY: dict[str, Any] = {
+    "name": "",
+    "same_person": "",
+    "born_on": None,
+    "address": "",
+    "allergies": "",
+    "other_medicines": "",
+    "conditions": "",
+    "answers": [],
+    "prescriber_name": "",
+    "prescriber_practice": "",
+    "prescriber_phone": "",
+}
+
+
+def check_erasable(order: Order, *, today: date) -> None:
+    """Raises CannotErase while the order, its money or the law needs its person."""
+    why = why_kept(_standing(order), years=settings.RECORDS_YEARS, today=today)
+    if why:
+        raise CannotErase(why)
+
+
+def erase(order: Order, *, now: datetime) -> None:
+    """Forget the person of an order: name, addresses, answers, files. Raises CannotErase."""
+    _erase_rows(order, now=now)
+    erase_files(PrescriptionFile.objects.filter(patient__order=order), now=now)
+
+
+def erase_files(files: QuerySet[PrescriptionFile], *, now: datetime) -> None:
+    """Destroy these files of the vault. A row names its file until that is gone for good."""
+    for pk in files.filter(erased_at__isnull=True).values_list("pk", flat=True):
+        with transaction.atomic():
+            # Locked, or a change of keys under way would write the file anew.
+            file = PrescriptionFile.objects.select_for_update().get(pk=pk)
+            forget([file.name, *file.pages])
+            file.name, file.called, file.pages, file.erased_at = "", "", [], now
+            file.save(update_fields=["name", "called", "pages", "erased_at"])
+
+
+@transaction.atomic
+def _erase_rows(order: Order, *, now: datetime) -> None:
+    order = locked(order.pk)
+    check_erasable(order, today=timezone.localdate(now))
+    Patient.objects.filter(order=order, erased_at__isnull=True).update(**EMPTY, erased_at=now)
+    Inquiry.objects.filter(decision__line__order=order).update(answer="")
+    # What people wrote about it may name the person; what the shop itself writes does not.
+    OrderStatusChange.objects.filter(order=order, by__isnull=False).update(reason="")
+    Refund.objects.filter(attempt__order=order, by__isnull=False).update(reason="")
+    _erase_promises(order)
+    Basket.objects.filter(pk=order.basket_id).update(owner=None)
+    _erase_addresses(order)
+
+
+def _erase_promises(order: Order) -> None:
+    """A promise to open the payment page has the e-mail; a mail server's refusal may repeat it."""
+    without_email = Func("parameters", template="%(expressions)s - 'email'")
+    Outbox.objects.filter(order=order).update(parameters=without_email, last_error="")
+
+
+def _erase_addresses(order: Order) -> None:
+    shipping, billing = order.shipping_address_id, order.billing_address_id
+    order.guest_email, order.user = "", None
+    order.shipping_address = order.billing_address = None
+    order.save(update_fields=["guest_email", "user", "shipping_address", "billing_address"])
+    ShippingAddress.objects.filter(pk=shipping).delete()
+    BillingAddress.objects.filter(pk=billing).delete()
+
+
+def _standing(order: Order) -> Standing:
+    """With the orders on its prescription: the law counts from the last supply of them all."""
+    on_it = Order.objects.filter(
+        Q(pk=order.pk)
+        | Q(patient__uses_again__patient__order=order)
+        | Q(lines__decisions__item__prescription__patient__order=order)
+    )
+    supplies = OrderStatusChange.objects.filter(order__in=on_it, new_status=OrderState.DISPENSED)
+    last = supplies.aggregate(last=Max("date_created"))["last"]
+    return Standing(
+        is_over=not on_it.exclude(status__in=OVER).exists(),
+        last_supply=timezone.localdate(last) if last else None,
+        money_is_open=_money_is_open(order),
+    )
+
+
+def _money_is_open(order: Order) -> bool:
+    return any(
+        attempt.state in LIVE
+        or any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())
+        or _is_disputed(attempt)
+        for attempt in order.attempts.prefetch_related("refunds", "ledger")
+    )
+
+
+def _is_disputed(attempt: PaymentAttempt) -> bool:
+    """Whether a bank may still decide either way."""
+    lost = rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
+    return attempt.disputed != "" and not lost

@@ -1,0 +1,115 @@
+"""Who is forgotten: a person who asks for it, and what is kept longer than it has to be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.apps.address.models import UserAddress
+
+from checkout.accounts.models import User
+from checkout.basket.current import LIFE
+from checkout.order.models import Order, OrderStatusChange
+from checkout.order.states import OrderState
+from checkout.prescriptions.erasing import check_erasable, erase, erase_files
+from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
+from checkout.prescriptions.models import Patient, PrescriptionFile
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of an order; `kept` says why its person stays, "" where it was forgotten."""
+
+    order: Order
+    kept: str = ""
+
+
+def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Told]:
+    """Forget the person of every order placed with this address or by its account.
+
+    One transaction for each order; then the account, where no order needs it. Raises CannotErase
+    for an account of staff: that one is closed in the admin.
+    """
+    account = User.objects.filter(email__iexact=email).first()
+    if account and (account.is_staff or account.is_superuser):
+        raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
+    orders = Order.objects.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
+    for order in orders.order_by("date_placed", "pk"):
+        yield _told(order, now=now, dry_run=dry_run)
+    if account and not dry_run and not account.orders.exists():
+        _close(account)
+
+
+def due(now: datetime) -> QuerySet[Order]:
+    """Orders that still know a person and that nothing asks for any more, the oldest first.
+
+    `erase` has the last word: another order may have been supplied on the same prescription.
+    """
+    moves = OrderStatusChange.objects.filter(order=OuterRef("pk"))
+    supplies = moves.filter(new_status=OrderState.DISPENSED)
+    since = now - timedelta(days=365 * settings.RECORDS_YEARS)
+    lately = now - KEPT_UNASKED
+    supplied_long_ago = Exists(supplies) & ~Exists(supplies.filter(date_created__gt=since))
+    ended_long_ago = ~Exists(supplies) & ~Exists(moves.filter(date_created__gt=lately))
+    patient = Q(patient__isnull=False, patient__erased_at__isnull=True)
+    known = Q(shipping_address__isnull=False) | ~Q(guest_email="") | patient
+    orders = Order.objects.filter(status__in=OVER, date_placed__lt=lately)
+    return orders.filter(known & (Q(supplied_long_ago) | Q(ended_long_ago))).order_by("date_placed")
+
+
+def forget_due(now: datetime) -> int:
+    """Forget the person of each order that is due; of how many."""
+    results = [_told(order, now=now) for order in list(due(now))]
+    # Of an erasing that was killed halfway.
+    erase_files(PrescriptionFile.objects.exclude(patient__erased_at=None), now=now)
+    return sum(not result.kept for result in results)
+
+
+def forget_carts(now: datetime) -> int:
+    """Forget what was told for carts that nobody ordered, when the cart itself is forgotten."""
+    left = Patient.objects.filter(basket__isnull=False, told_at__lt=now - LIFE)
+    return sum(_forget_cart(left.filter(pk=pk), now=now) for pk in [one.pk for one in left])
+
+
+@transaction.atomic
+def _forget_cart(left: QuerySet[Patient], *, now: datetime) -> bool:
+    """Whether it still was nobody's order."""
+    patient = left.select_for_update().first()
+    if patient:
+        erase_files(patient.files.all(), now=now)
+        patient.files.all().delete()
+        patient.delete()
+    return patient is not None
+
+
+def _told(order: Order, *, now: datetime, dry_run: bool = False) -> Told:
+    try:
+        if dry_run:
+            check_erasable(order, today=timezone.localdate(now))
+        else:
+            erase(order, now=now)
+    except CannotErase as why:
+        return Told(order, str(why))
+    return Told(order)
+
+
+@transaction.atomic
+def _close(account: User) -> None:
+    """Nothing is left of it but its number, which the history names."""
+    account.baskets.update(owner=None)
+    UserAddress.objects.filter(user=account).delete()
+    people = ContentType.objects.get_for_model(User)
+    LogEntry.objects.filter(content_type=people, object_id=str(account.pk)).update(
+        object_repr="", change_message=""
+    )
+    account.email = f"erased-{account.pk}@shop.invalid"
+    account.first_name = account.last_name = ""
+    account.is_active = False
+    account.set_unusable_password()
+    account.save()

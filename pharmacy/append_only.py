@@ -1,0 +1,58 @@
+"""The tables that are only ever added to, and which role may do more to them.
+
+Such a table refuses TRUNCATE by a trigger: that is how it is told from the others, whichever app it
+is of. Triggers stop the shop; that the role of the web owns no table keeps it from dropping them.
+"""
+
+from django.db import connection
+
+# The 6th bit of tgtype says TRUNCATE (PostgreSQL, src/include/catalog/pg_trigger.h).
+APPEND_ONLY = """
+    SELECT relation.oid, relation.relname, relation.relowner FROM pg_class relation
+    WHERE relation.relnamespace = 'public'::regnamespace AND EXISTS (
+        SELECT FROM pg_trigger
+        WHERE tgrelid = relation.oid AND NOT tgisinternal AND tgtype & 32 <> 0
+    )
+"""
+ALTERABLE = f"""
+    SELECT relname FROM ({APPEND_ONLY}) kept
+    WHERE has_table_privilege(kept.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        OR has_any_column_privilege(kept.oid, 'UPDATE')
+        OR pg_has_role(kept.relowner, 'MEMBER')
+    ORDER BY relname
+"""  # noqa: S608 - no value comes from outside
+EVERYDAY = "SELECT, INSERT, UPDATE, DELETE"
+
+
+def append_only_tables() -> list[str]:
+    """By name."""
+    return _names(f"SELECT relname FROM ({APPEND_ONLY}) kept ORDER BY relname")  # noqa: S608
+
+
+def alterable_tables() -> list[str]:
+    """Those of them that the role the shop signs in with could change; its owner always could."""
+    return _names(ALTERABLE)
+
+
+def grants(role: str) -> list[str]:
+    """The statements that let a role serve the shop and leave what is only added to alone.
+
+    After each `migrate`: a new table is nobody's but its owner's.
+    """
+    name = connection.ops.quote_name
+    kept = ", ".join(map(name, append_only_tables()))
+    to = name(role)
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}",
+        f"REVOKE CREATE ON SCHEMA public FROM {to}",
+        f"GRANT USAGE ON SCHEMA public TO {to}",
+        f"GRANT {EVERYDAY} ON ALL TABLES IN SCHEMA public TO {to}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {to}",
+        f"REVOKE UPDATE, DELETE ON {kept} FROM {to}",
+    ]
+
+
+def _names(query: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [name for (name,) in cursor.fetchall()]

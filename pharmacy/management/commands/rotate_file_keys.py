@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from checkout.prescriptions.rotating import rotate_all
+
+
+class Command(BaseCommand):
+    help = "Seal every patient's file with the first key of FILE_KEYS; then strike the old keys."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wrong = 0
+        for pk, problem in rotate_all():
+            if problem:
+                wrong += 1
+                self.stderr.write(f"File {pk}: {problem}.")
+        if wrong:
+            raise CommandError(f"{wrong} files were not sealed anew: keep the old keys.")
+        self.stdout.write("Every file is sealed with the first key: the others can be struck.")

@@ -1,0 +1,156 @@
+"""Who asks to be forgotten is, order by order; so is what was told for carts nobody ordered."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from cryptography.fernet import Fernet
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from checkout.accounts.models import User
+from checkout.order.actions import cancel
+from checkout.prescriptions.files import vault
+from checkout.prescriptions.files.vault import FileAltered, FileMissing
+from checkout.prescriptions.forgetting import forget_carts
+from checkout.prescriptions.models import Patient, PrescriptionFile
+from tests.checkout.prescriptions.cases import ordered
+from tests.checkout.prescriptions.told_case import a_told_cart
+from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
+from tests.factories import a_pack, a_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox", "vault_folder")]
+
+
+def run(command: str, **options) -> list[str]:
+    out = StringIO()
+    call_command(command, stdout=out, stderr=out, **options)
+    return out.getvalue().splitlines()
+
+
+def cancelled(**values):
+    order = ordered({a_pack(): 1}, **values)
+    cancel(order, now=timezone.now())
+    let_the_worker_work()
+    return refreshed(order)
+
+
+def test_every_order_of_an_address_and_of_its_account_is_looked_at(client):
+    account = a_user("Ada@example.com", first_name="Ada", last_name="Lane")
+    as_guest = cancelled(email="ada@EXAMPLE.com")
+    own = cancelled(email="", user=account)
+    open_one = ordered({a_pack(): 1}, email="ada@example.com")
+    other = cancelled(email="bo@example.com")
+    before = [
+        f"Order {as_guest.number}: would be forgotten.",
+        f"Order {own.number}: would be forgotten.",
+        f"Order {open_one.number}: kept, because it is under way: finish or cancel it first.",
+    ]
+
+    assert run("erase_person", email="ada@example.com", dry_run=True) == before
+    assert Patient.objects.filter(erased_at__isnull=False).count() == 0
+    after = [line.replace("would be ", "") for line in before]
+    assert run("erase_person", email="ada@example.com") == after
+
+    forgotten = Patient.objects.filter(erased_at__isnull=False)
+    assert {patient.order_id for patient in forgotten} == {as_guest.pk, own.pk}
+    assert refreshed(other).guest_email == "bo@example.com"
+    assert refreshed(open_one).guest_email == "ada@example.com"
+
+
+def test_the_account_is_closed_when_no_order_needs_it_any_more():
+    account = a_user("ada@example.com", first_name="Ada", password="a secret")
+    LogEntry.objects.create(
+        user=account,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(account.pk),
+        object_repr="ada@example.com",
+        action_flag=CHANGE,
+    )
+    open_one = ordered({a_pack(): 1}, user=account)
+    run("erase_person", email="ada@example.com")
+    account.refresh_from_db()
+    assert account.is_active
+
+    cancel(open_one, now=timezone.now())
+    let_the_worker_work()
+    run("erase_person", email="ada@example.com")
+    account.refresh_from_db()
+    assert account.email == f"erased-{account.pk}@shop.invalid"
+    assert (account.first_name, account.is_active) == ("", False)
+    assert not account.has_usable_password()
+    assert LogEntry.objects.get().object_repr == ""
+
+
+def test_staff_are_not_forgotten_by_a_command():
+    User.objects.create_superuser("owner@example.com", "secret")
+    with pytest.raises(CommandError, match="staff's account"):
+        run("erase_person", email="owner@example.com")
+    assert User.objects.get().email == "owner@example.com"
+
+
+def test_an_address_without_an_order_is_said_to_have_none():
+    assert run("erase_person", email="nobody@example.com") == ["No order has this address."]
+
+
+def test_what_was_told_for_a_cart_nobody_ordered_goes_after_thirty_days_with_its_files():
+    _basket, taken = a_told_cart()
+    assert forget_carts(timezone.now() + timedelta(days=29)) == 0
+    assert vault.read(taken.name)
+    assert forget_carts(timezone.now() + timedelta(days=31)) == 1
+    assert not Patient.objects.exists()
+    for name in taken.names:
+        with pytest.raises(FileMissing):
+            vault.read(name)
+
+
+def test_what_was_told_for_an_order_is_no_carts():
+    order = ordered({a_pack(): 1})
+    assert forget_carts(timezone.now() + timedelta(days=31)) == 0
+    assert Patient.objects.get().order_id == order.pk
+
+
+def test_the_nightly_command_says_what_it_forgot_and_ends_old_sessions(monkeypatch):
+    order, then = cancelled(), timezone.now() + timedelta(days=200)
+    a_told_cart()
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+    monkeypatch.setattr("pharmacy.management.commands.forget_old.timezone.now", lambda: then)
+    assert run("forget_old") == ["Forgotten: the persons of 1 orders and of 1 carts."]
+    assert run("forget_old") == ["Forgotten: the persons of 0 orders and of 0 carts."]
+    assert not Session.objects.filter(session_key="old").exists()
+    assert refreshed(order).guest_email == ""
+    assert attempt_of(order).outbox.filter(parameters__has_key="email").count() == 0
+
+
+def test_an_old_key_can_be_struck_after_the_files_were_sealed_anew(settings):
+    _basket, taken = a_told_cart()
+    (old,) = settings.FILE_KEYS
+    new = Fernet.generate_key().decode()
+    settings.FILE_KEYS = [new, old]
+    assert run("rotate_file_keys") == [
+        "Every file is sealed with the first key: the others can be struck."
+    ]
+    settings.FILE_KEYS = [new]
+    assert all(vault.read(name) for name in taken.names)
+
+
+def test_a_file_no_key_opens_is_named_and_the_others_are_sealed_anew(settings):
+    _basket, lost = a_told_cart()
+    (gone,) = settings.FILE_KEYS
+    old = Fernet.generate_key().decode()
+    settings.FILE_KEYS = [old]
+    _basket, taken = a_told_cart()
+    new = Fernet.generate_key().decode()
+    settings.FILE_KEYS = [new, old]
+    first = PrescriptionFile.objects.order_by("pk").first()
+    err = StringIO()
+    with pytest.raises(CommandError, match="1 files were not sealed anew: keep the old keys"):
+        call_command("rotate_file_keys", stderr=err)
+    assert err.getvalue() == f"File {first.pk}: no key of FILE_KEYS opens it.\n"
+    settings.FILE_KEYS = [new]
+    assert vault.read(taken.name)
+    with pytest.raises(FileAltered):
+        vault.read(lost.name)
