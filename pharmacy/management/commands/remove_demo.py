@@ -27,7 +27,6 @@ class Command(BaseCommand):
                 f"Nothing was removed, because the shop has real orders ({real}): what was "
                 "ordered is never deleted. Take the demo medicines off sale in the admin instead."
             )
-        remove_demo_cases()
         orders = remove_demo_orders()
         medicines = remove_demo()
         remove_demo_delivery()
@@ -44,7 +43,8 @@ def let_no_order_be_placed() -> None:
 
 
 def remove_demo_orders() -> int:
-    """Delete every demo order with its payments and addresses; how many there were."""
+    """Delete every demo order with its case, payments and addresses; how many there were."""
+    remove_demo_cases()
     orders = Order.objects.filter(is_demo=True)
     for order in orders.select_for_update():
         give_stock_back(order)  # for staff's own medicines, which stay

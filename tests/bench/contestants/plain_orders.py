@@ -18,8 +18,8 @@ from psycopg2.extras import Json, RealDictCursor
 
 from checkout.order.numbers import new_number
 
-# Seven inserts and the pool's update. BEGIN and COMMIT are not counted, as for the shop.
-STATEMENTS = 8
+# Eight inserts and the pool's update. BEGIN and COMMIT are not counted, as for the shop.
+STATEMENTS = 9
 RESERVE = """
 UPDATE catalogue_dosage SET units_reserved = units_reserved + %(units)s
 WHERE id = %(dosage)s AND units_on_hand >= units_reserved + %(units)s
@@ -40,6 +40,7 @@ class Example:
     address: Row
     order: Row
     line: Row
+    patient: Row
     attempt: Row
     promise: Row
 
@@ -60,6 +61,7 @@ def example(db: connection, number: str) -> Example:
             address=row("order_shippingaddress", "id", order["shipping_address_id"]),
             order=order,
             line=row("order_line", "order_id", order["id"]),
+            patient=row("prescriptions_patient", "order_id", order["id"]),
             attempt=row("payment_paymentattempt", "order_id", order["id"]),
             promise=row("payment_outbox", "order_id", order["id"]),
         )
@@ -75,6 +77,7 @@ def write_order(db: connection, like: Example) -> None:
         named = {"number": number, "basket_id": basket, "shipping_address_id": address}
         order = _insert(sql, "order_order", like.order, **named)
         _insert(sql, "order_line", like.line, order_id=order)
+        _insert(sql, "prescriptions_patient", like.patient, order_id=order)
         attempt = _insert(sql, "payment_paymentattempt", like.attempt, order_id=order)
         promised = {"order_id": order, "attempt_id": attempt, "key": f"open-{number}-{attempt}"}
         _insert(sql, "payment_outbox", like.promise, **promised)
@@ -93,7 +96,7 @@ def _insert(sql: cursor, table: str, like: Row, **changed: Any) -> int:
 
 
 def _as_sent(value: Any) -> Any:
-    return Json(value) if isinstance(value, dict) else value
+    return Json(value) if isinstance(value, dict | list) else value
 
 
 def turn(

@@ -149,7 +149,7 @@ def test_the_header_leads_only_where_one_may_go(price_editor, pharmacist, owner)
 
     assert desks(price_editor) == ["Today", "Medicines"]
     assert {"Medicines", "Stock"} <= set(desks(pharmacist))
-    assert desks(owner) == ["Today", "Orders", "Medicines", "Stock"]
+    assert desks(owner) == ["Today", "Prescriptions", "Orders", "Medicines", "Stock"]
 
 
 def test_a_reader_sees_everything_and_changes_nothing(reader, medicine, medicine_page):

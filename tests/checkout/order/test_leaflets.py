@@ -1,5 +1,8 @@
 """The order's page lists the leaflets of what was sent, from the day it left the shelf."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from django.utils import timezone
 
@@ -8,7 +11,9 @@ from checkout.order.order_page import order_page
 from checkout.order.states import MOVES, OrderState
 from tests.catalog.leaflets.papers import a_leaflet
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, refreshed
+from tests.checkout.undoing import undone
 from tests.factories import a_dosage, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +26,19 @@ def an_order(*names: str) -> Order:
     for pack in packs:
         a_leaflet(pack.dosage)
     order = a_placed_order(dict.fromkeys(packs, 1))
-    order.lines.update(approved_quantity=1)
-    Order.objects.update(amount_to_capture=order.total_incl_tax, payment_due_at=timezone.now())
+    deciding.as_if_decided(order, {line.pk: 1 for line in order.lines.all()})
+    now = timezone.now()
+    sums = {"amount_to_capture": order.total_incl_tax}
+    Order.objects.update(payment_due_at=now, information_due_at=now, **sums)
     return order
 
 
-def moved(order: Order, state: OrderState) -> Order:
-    Order.objects.filter(pk=order.pk).update(status=state)
-    return refreshed(order)
+@contextmanager
+def moved(order: Order, state: OrderState) -> Iterator[Order]:
+    """The order in a state it has not come to by its own way; undone afterwards."""
+    with undone():
+        Order.objects.filter(pk=order.pk).update(status=state)
+        yield refreshed(order)
 
 
 def listed(order: Order) -> list[str]:
@@ -38,26 +48,24 @@ def listed(order: Order) -> list[str]:
 
 @pytest.mark.parametrize("state", list(MOVES))
 def test_leaflets_are_listed_from_the_day_the_packs_left_the_shelf(state):
-    order = moved(an_order("Baclofen"), state)
-
-    assert listed(order) == (["Baclofen 10 mg (PDF, 1 KB)"] if state in LISTED else [])
+    with moved(an_order("Baclofen"), state) as order:
+        assert listed(order) == (["Baclofen 10 mg (PDF, 1 KB)"] if state in LISTED else [])
 
 
 def test_what_was_not_approved_was_not_sent():
     order = an_order("Baclofen", "Aspirin")
-    order.lines.filter(medicine_name="Baclofen").update(approved_quantity=0)
-
-    assert listed(moved(order, OrderState.SHIPPED)) == ["Aspirin 10 mg (PDF, 1 KB)"]
+    with moved(order, OrderState.SHIPPED) as order:
+        order.lines.filter(medicine_name="Baclofen").update(approved_quantity=0)
+        assert listed(order) == ["Aspirin 10 mg (PDF, 1 KB)"]
 
 
 def test_the_page_links_to_them(client):
-    order = moved(an_order("Baclofen"), OrderState.SHIPPED)
-    link = order_page(order, now=timezone.now())["leaflets"][0]
-    session = client.session
-    session["orders"] = [order.number]
-    session.save()
-
-    page = text_of(client.get(order.get_absolute_url()))
+    with moved(an_order("Baclofen"), OrderState.SHIPPED) as order:
+        link = order_page(order, now=timezone.now())["leaflets"][0]
+        session = client.session
+        session["orders"] = [order.number]
+        session.save()
+        page = text_of(client.get(order.get_absolute_url()))
 
     assert "Read before you take it" in page
     assert f'href="{link.url}"' in client.get(order.get_absolute_url()).content.decode()
