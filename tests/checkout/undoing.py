@@ -12,7 +12,7 @@ class _Undone(Exception):
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What is written meanwhile is taken back, and what the database would check at the end, too."""
+    """What is written meanwhile is taken back, and with it what the database checks at the end."""
     with suppress(_Undone), transaction.atomic():
         yield
         raise _Undone

@@ -101,6 +101,7 @@ AREAS = (
         (PHARMACIST, SUPPORT),
         of("order_order", "give_up", "ask_to_pay", "try_again", "put_aside", "mail_link"),
     ),
+    Area("History of every change", (PHARMACIST,), ("history_entry_changelist",)),
     Area("Orders: refund", (SUPPORT,), ("order_order_refund",)),
 )
 # Not in the README: whose they are goes without saying.

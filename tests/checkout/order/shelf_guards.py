@@ -86,8 +86,8 @@ SHELFS_GUARDS = (
     Guard(
         "an approved order waits its seven days",
         OVERDUE,
-        "status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now)",
-        "status=S.APPROVED_AWAITING_PAYMENT)",
+        'filter(status=wait.state, **{f"{wait.due}__lte": now})',
+        "filter(status=wait.state)",
         f"{ORDERS}/test_overdue.py::"
         "test_an_approved_order_waits_seven_days_for_its_payment_and_ends_then",
     ),

@@ -22,6 +22,11 @@ def last_run():
     return Reconciliation.objects.order_by("pk").last()
 
 
+def at_noon():
+    """Hours from three o'clock, when another night would begin."""
+    return timezone.localtime().replace(hour=12, minute=0)
+
+
 def breaks_with(error):
     def breaks(*args, **kwargs):
         raise error
@@ -30,7 +35,7 @@ def breaks_with(error):
 
 
 def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
-    order, now = an_order(), timezone.now()
+    order, now = an_order(), at_noon()
     sandbox.pay(opened(order).session_id)
     sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "events.list"))
     assert reconcile_nightly(now)
@@ -47,7 +52,7 @@ def test_a_night_broken_off_by_a_stripe_that_is_away_is_made_up_for(sandbox):
 
 def test_a_night_that_breaks_as_nobody_had_foreseen_is_made_up_for(sandbox, monkeypatch):
     """What was found until then is kept, and why it broke off."""
-    now, order = timezone.now(), an_order()
+    now, order = at_noon(), an_order()
     sandbox.pay(opened(order).session_id)
     with monkeypatch.context() as patch:
         patch.setattr(reconciling, "note_event", breaks_with(ValueError("an impossible event")))

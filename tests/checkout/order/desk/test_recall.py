@@ -197,9 +197,11 @@ def _line(line, order):
     values = {
         field.attname: getattr(line, field.attname)
         for field in Line._meta.concrete_fields
-        if field.name not in ("id", "order", "approved_quantity", "num_allocated")
+        if field.name not in ("id", "order", "approved_quantity", "num_allocated", "legal_class")
     }
-    return Line(**values, order=order, approved_quantity=1, num_allocated=0)
+    # For general sale, so that nobody had to decide a thousand times.
+    sold = {"legal_class": "GSL", "approved_quantity": 1, "num_allocated": 0}
+    return Line(**values, **sold, order=order)
 
 
 def test_a_recall_over_a_thousand_orders_reads_the_same_as_over_ten(staff):
