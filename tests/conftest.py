@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
@@ -32,6 +33,13 @@ def collected_static_files():
     """Hashed and compressed static files, as a server has them."""
     with one_process_at_a_time(settings.DATA_DIR / "static.lock"):
         collect_where_needed()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_connection_of_its_own():
+    """A trigger's plans are as old as its connection: made for empty tables, they grow slow."""
+    yield
+    connection.close()
 
 
 @pytest.fixture(autouse=True)

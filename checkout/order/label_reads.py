@@ -6,7 +6,7 @@ from catalog.shopfacts.models import shop_facts
 from catalog.units import count
 from checkout.order.labels import Label, Pharmacy
 from checkout.order.models import DispensedLot, Order
-from checkout.prescriptions.directions import directions_for
+from checkout.prescriptions.directions import directions_for, directions_of
 
 
 def labels_of(order: Order, today: date) -> list[Label]:
@@ -14,13 +14,14 @@ def labels_of(order: Order, today: date) -> list[Label]:
     facts = shop_facts()
     pharmacy = Pharmacy(facts.name, facts.address, facts.phone)
     whom, on = whom_for(order), _dispensed_on(order) or today
+    directions = directions_of(order)
     return [
         Label(
             whom,
             line.medicine_name,
             line.dosage_text,
             count(line.unit, line.units * line.approved_quantity),
-            directions_for(line),
+            directions_for(line, directions),
             pharmacy,
             on,
         )

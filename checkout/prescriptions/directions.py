@@ -1,15 +1,19 @@
-"""The directions of a prescription, as they stand on a label."""
+"""The directions of prescriptions, as they stand on labels."""
 
-from checkout.order.models import Line
+from checkout.order.models import Line, Order
 from checkout.prescriptions.records import GIVES, Decision
 
 
-def directions_for(line: Line) -> str:
-    """As the pharmacist copied them when the line was approved, "" where there are none.
+def directions_of(order: Order) -> dict[int, str]:
+    """By the ordered line, as the pharmacist copied them when it was approved. One query."""
+    last = Decision.objects.filter(line__order=order).order_by("line_id", "-pk").distinct("line_id")
+    return {
+        decision.line_id: str(decision.copied.get("directions", ""))
+        for decision in last
+        if decision.outcome in GIVES
+    }
 
-    Packs that replace others have the directions of what was ordered. One query.
-    """
-    last = Decision.objects.filter(line=line.replaces_id or line.pk).order_by("-pk").first()
-    if last is None or last.outcome not in GIVES:
-        return ""
-    return str(last.copied.get("directions", ""))
+
+def directions_for(line: Line, directions: dict[int, str]) -> str:
+    """Empty where there are none; packs that replace others have those of what was ordered."""
+    return directions.get(line.replaces_id or line.pk, "")

@@ -18,7 +18,7 @@ class Measure(StrEnum):
     HOME = "Home page"
     ADD_TO_NEW = "Add to a new cart"
     ADD_TO_GROWING = "Add to a cart that grows to 20 lines"
-    CHECKOUT = "From a pack to the review, 6 requests"
+    CHECKOUT = "From a pack to the review, 8 requests"
     PLACE = "Place the order"
     PAY = "Go to the payment page"
 

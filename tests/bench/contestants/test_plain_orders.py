@@ -39,10 +39,14 @@ def pack():
 
 
 def rows_in_every_table():
+    """But for the history, which has an event for every step on the way to an order."""
+    every = connection.introspection.table_names()
+    tables = {table for table in every if not table.startswith("history_")}
     return Counter(
         {
             model._meta.db_table: model._base_manager.count()
             for model in apps.get_models(include_auto_created=True)
+            if model._meta.db_table in tables
         }
     )
 

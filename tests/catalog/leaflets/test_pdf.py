@@ -39,7 +39,11 @@ def test_a_plain_pdf_is_a_leaflet(pages):
         (papers.encrypted(user="u", owner="o"), "This PDF is encrypted"),
         (papers.encrypted(user="", owner="o"), "This PDF is encrypted"),
         (papers.a_pdf(pages=MOST_PAGES + 1), "It has 41 pages: a leaflet has 1 to 40."),
-        (papers.changed(lambda pdf: pdf.pages.__delitem__(0)), "It has 0 pages"),
+        # Which of the two depends on qpdf's limits, which whoever else reads PDFs here may set.
+        (
+            papers.changed(lambda pdf: pdf.pages.__delitem__(0)),
+            ("It has 0 pages", "This PDF is damaged"),
+        ),
         (papers.a_pdf() + b"\n%" + b"x" * MOST_BYTES, "Use a file of at most 5 MB."),
     ],
 )

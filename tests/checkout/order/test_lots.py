@@ -11,7 +11,6 @@ from catalog.lots import actions as lots
 from catalog.lots.allocating import Taken
 from catalog.lots.models import Lot
 from catalog.models import Dosage
-from checkout.order import actions
 from checkout.order.actions import CannotDecide
 from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, Order
@@ -20,6 +19,7 @@ from pharmacy.management.commands.remove_demo import remove_demo_orders
 from tests.catalog.test_constraints import check_deferred_constraints, written
 from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import held, paid
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, let_the_worker_work, refreshed
 from tests.factories import a_dosage, a_lot, a_medicine, a_pack, put_on_the_shelf
 
@@ -87,7 +87,7 @@ def test_only_what_was_approved_leaves(sandbox, pharmacist):
     dosage = a_dosage()
     order = held(sandbox, a_placed_order({a_pack(dosage): 3}))
     line = order.lines.get()
-    actions.approve(order, by=pharmacist.user, now=timezone.now(), quantities={line.pk: 2})
+    deciding.approve(order, by=pharmacist.user, quantities={line.pk: 2})
     let_the_worker_work()
     dispense(order, by=None, now=timezone.now())
     assert [units for _, _, units in taken(order)] == [120]

@@ -11,7 +11,7 @@ from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
 from checkout.prescriptions.deciding import LineDecision, decide, take
-from checkout.prescriptions.directions import directions_for
+from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision
 from checkout.prescriptions.records import Outcome
 from tests.checkout.prescriptions.deciding import approve, reject
@@ -129,6 +129,6 @@ def test_who_puts_a_case_back_leaves_it_to_anybody():
 def test_directions_are_those_of_the_decision_that_counts_and_none_before():
     order = a_case()
     line = order.lines.get()
-    assert directions_for(line) == ""
+    assert directions_for(line, directions_of(line.order)) == ""
     approve(order, by=a_user())
-    assert directions_for(line) == ""
+    assert directions_for(line, directions_of(line.order)) == ""

@@ -231,7 +231,7 @@ def test_the_pages_ask_the_database_the_same_for_any_order(
     client.get(page_of(order))
     with django_assert_num_queries(14):
         client.get(address("pick_list", order))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address("labels", order))
 
 

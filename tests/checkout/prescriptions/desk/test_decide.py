@@ -8,7 +8,7 @@ from django.utils import timezone
 from checkout.order.models import Line
 from checkout.payment.models import Outbox
 from checkout.prescriptions import deciding
-from checkout.prescriptions.directions import directions_for
+from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision, Inquiry, Prescription
 from tests.checkout.pages import text_of
 from tests.checkout.prescriptions.deciding import approve
@@ -77,7 +77,11 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     assert decided(order) == [("replaced", 0, 60)]
     new = order.lines.get(replaces=line)
     assert (new.units, new.quantity, new.approved_quantity) == (30, 2, 2)
-    assert directions_for(new) == directions_for(line) == "One at night"
+    assert (
+        directions_for(new, directions_of(new.order))
+        == directions_for(line, directions_of(line.order))
+        == "One at night"
+    )
     orders_page = desk.client.get(f"/admin/order/order/{order.pk}/change/")
     assert "Baclofen 10 mg, 90 pills Prescription needed 1 $68.00 $0.00 Packs replaced" in text_of(
         orders_page
@@ -92,7 +96,7 @@ def test_a_rejected_line_is_not_charged_and_the_others_go_on(desk):
     assert decided(order) == [("approved", 1, 90), ("rejected", 0, 0)]
     rejected = order.lines.get(medicine_name="Tizanidine")
     assert rejected.approved_quantity == 0
-    assert directions_for(rejected) == ""
+    assert directions_for(rejected, directions_of(rejected.order)) == ""
 
 
 def test_an_order_of_which_nothing_is_approved_is_released(desk):
