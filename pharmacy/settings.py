@@ -8,6 +8,7 @@ from oscar import INSTALLED_APPS as OSCAR_APPS
 from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
+from pharmacy.refusals import refuse_what_must_not_run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env = Environment()
@@ -75,50 +76,6 @@ STRIPE_API_BASE = env.text(
 PAYS_IN_SANDBOX = on_this_machine(STRIPE_API_BASE)
 STRIPE_PAY_ORIGIN = STRIPE_API_BASE if PAYS_IN_SANDBOX else "https://checkout.stripe.com"
 
-env.refuse(LIVE and DEBUG, "DEBUG is 1 in live mode: unset it.")
-env.refuse(LIVE and not HTTPS, "SITE_URL must start with https:// in live mode.")
-env.refuse(
-    not LIVE and not SITE_URL.startswith(("http://", "https://")),
-    f"SITE_URL is {SITE_URL!r}: it must start with http:// or https://.",
-)
-env.refuse(
-    LIVE and "*" in ALLOWED_HOSTS,
-    "ALLOWED_HOSTS is * in live mode: name the hosts, or anybody's name stands in our links.",
-)
-env.refuse(
-    LIVE and 0 < len(SECRET_KEY) < 50,
-    "SECRET_KEY is shorter than 50 characters: make a longer random one.",
-)
-env.refuse(
-    LIVE and SECRET_KEY == DEMO_SECRET_KEY,
-    "SECRET_KEY is the demo's, which everybody can read: make a random one.",
-)
-env.refuse(
-    LIVE and bool(STRIPE_API_BASE), "STRIPE_API_BASE names the sandbox in live mode: unset it."
-)
-env.refuse(
-    not LIVE and not PAYS_IN_SANDBOX and STRIPE_API_BASE != STRIPE_API,
-    f"STRIPE_API_BASE is {STRIPE_API_BASE!r}: unset it for the payment sandbox, or use "
-    f"{STRIPE_API} with the test key of a Stripe account.",
-)
-env.refuse(
-    LIVE and STRIPE_SECRET_KEY != "" and not STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")),
-    "STRIPE_SECRET_KEY is not a live key (sk_live_... or rk_live_...).",
-)
-env.refuse(
-    not LIVE and not STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")),
-    "STRIPE_SECRET_KEY is not a test key (sk_test_...): a demo never touches real money.",
-)
-env.refuse(
-    not PAYS_IN_SANDBOX and STRIPE_SECRET_KEY == SANDBOX_KEY,
-    "STRIPE_SECRET_KEY is the sandbox's and Stripe does not know it: use your account's key.",
-)
-env.refuse(
-    not PAYS_IN_SANDBOX and STRIPE_WEBHOOK_SECRET == SANDBOX_WEBHOOK_SECRET,
-    "STRIPE_WEBHOOK_SECRET is the sandbox's, which everybody can read: use the one of your "
-    "endpoint at Stripe.",
-)
-
 # --- Database, mail, files ------------------------------------------------------------------
 
 DATABASES = {
@@ -152,10 +109,6 @@ FILE_KEYS = env.keys(
     "FILE_KEYS",
     "Fernet keys for patients' files, comma-separated: the first seals, every one opens",
     demo=DEMO_FILE_KEY,
-)
-env.refuse(
-    LIVE and DEMO_FILE_KEY in FILE_KEYS,
-    "FILE_KEYS has the demo's key, which everybody can read: make one of your own.",
 )
 # checkout/prescriptions/keeping.py has the laws; two years are the UK's.
 RECORDS_YEARS = env.number(
@@ -343,4 +296,5 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+refuse_what_must_not_run(env, vars())
 env.refuse_problems()

@@ -22,11 +22,6 @@ LABELS = {
 # The letter that chooses it (static/staff/review-keys.js) and the colour it then has.
 KEYS = {O.APPROVED: "a", O.REPLACED: "p", O.REJECTED: "r", O.ASKED: "q"}
 COLOURS = {O.REJECTED: "no", O.ASKED: "ask"}
-REASONS = (
-    gettext_lazy("The prescription is out of date"),
-    gettext_lazy("It does not name this medicine"),
-    gettext_lazy("Not safe with another medicine"),
-)
 LONGEST_REASON, LONGEST_WORDS = 255, 1000
 TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters.")
 UNPRINTABLE = gettext_lazy("Remove the characters that cannot be printed.")

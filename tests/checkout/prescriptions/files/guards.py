@@ -289,9 +289,9 @@ FILES_GUARDS = (
     ),
     Guard(
         "a live shop seals private files with a key of its own",
-        "pharmacy/settings.py",
-        "    LIVE and DEMO_FILE_KEY in FILE_KEYS,\n",
-        "    False,\n",
+        "pharmacy/refusals.py",
+        "        at.LIVE and at.DEMO_FILE_KEY in at.FILE_KEYS,\n",
+        "        False,\n",
         "tests/pharmacy/test_settings.py::test_a_live_shop_refuses_what_cannot_be_right",
     ),
 )
