@@ -16,10 +16,12 @@ from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
 from tests.checkout.prescriptions.desk.guards import CASES_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
+from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 
 GUARDS = (
+    *PATIENTS_GUARDS,
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
     *ORDERING_GUARDS,
