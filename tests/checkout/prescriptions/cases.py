@@ -1,6 +1,7 @@
 """Patients, files and orders that wait, in few words."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from django.utils import timezone
@@ -24,10 +25,16 @@ def a_taken_file() -> Taken:
 
 def ordered(packs: dict, *, user=None, email: str = "sam@example.com", **told) -> Order:
     """An order for `{pack: quantity}` whose patient told something else than Sam does."""
+    return about_to_order(packs, user=user, email=email, **told)()
+
+
+def about_to_order(packs: dict, *, user=None, email: str = "sam@example.com", **told):
+    """Everything is told; what is left is to press the button."""
     basket_id, method, now = a_cart(packs), a_delivery_method(), timezone.now()
     tell(basket_id, **told)
     details = replace(SAM, email=email)
-    return place_order(
+    return partial(
+        place_order,
         basket_id=basket_id,
         details=details,
         method_id=method.pk,

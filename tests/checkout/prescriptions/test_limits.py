@@ -13,7 +13,7 @@ from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import buyer_of
-from tests.checkout.prescriptions.cases import ordered
+from tests.checkout.prescriptions.cases import about_to_order, ordered
 from tests.checkout.shopping import SAM_TELLS, a_cart
 from tests.factories import a_dosage, a_medicine, a_pack
 
@@ -88,10 +88,11 @@ def test_a_patient_belongs_to_the_cart_first_and_to_its_order_then():
 def test_the_second_order_of_a_person_waits_for_the_first_and_is_refused():
     """Two at once would not see each other, and pass the limit together."""
     pack = a_limited_pack()
+    first, again = about_to_order({pack: 2}), about_to_order({pack: 1})
     with ThreadPoolExecutor(1) as other_tab:
         with transaction.atomic():
-            ordered({pack: 2})
-            second = other_tab.submit(in_another_connection, lambda: ordered({pack: 1}))
+            first()
+            second = other_tab.submit(in_another_connection, again)
             with pytest.raises(TimeoutError):
                 second.result(timeout=1)
         with pytest.raises(CannotPlace, match="you ordered 120"):
