@@ -166,6 +166,13 @@ class Inquiry(models.Model):
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="inquiry")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who of the staff heard the answer; empty where the patient wrote it.",
+    )
 
     class Meta:
         app_label = "prescriptions"

@@ -75,6 +75,7 @@ AREAS = (
         of(
             "prescriptions_case",
             *("changelist", "next", "change", "file", "decide", "take", "put_back", "add_file"),
+            "note_answers",
             "original_received",
         ),
     ),
