@@ -15,6 +15,7 @@ from checkout.order.models import Dispatch, Line, Order, OrderNote, TakenBack
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import pack_words
 from checkout.order.reactions import owed
+from checkout.order.sent_reads import sent_with
 from checkout.order.states import OrderState
 from checkout.payment import outbox
 
@@ -39,6 +40,23 @@ def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -
     sent = Dispatch.objects.create(order=order, carrier=carrier, tracking=tracking, at=now, by=by)
     move(order, S.SHIPPED, now=now, by=by, reason=str(sent))
     outbox.promise_mail(order, "on_its_way")
+
+
+@transaction.atomic
+def correct_dispatch(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -> None:
+    """Carrier and number were mistyped: the patient is mailed the right ones. Raises CannotDecide.
+
+    What was mailed before stays on record.
+    """
+    order = locked(order.pk)
+    _must_be(order, S.SHIPPED, _("only of what is on its way the number is corrected."))
+    sent = Dispatch(order=order, carrier=carrier, tracking=tracking, at=now, by=by)
+    if sent_with(order) == str(sent):
+        raise CannotDecide(_("The patient has this carrier and number already."))
+    sent.save()
+    words = _("Sent with %(sent)s, mailed to the patient anew.") % {"sent": sent}
+    OrderNote.objects.create(order=order, user=by, note_type=OrderNote.SYSTEM, message=words)
+    outbox.promise_mail(order, "on_its_way", about=str(sent.pk))
 
 
 @transaction.atomic

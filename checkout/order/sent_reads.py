@@ -10,4 +10,4 @@ def sent_with(order: Order) -> str:
     """Carrier and tracking number, "" where it has not left; asks nothing before it has."""
     if order.status not in SENT:
         return ""
-    return str(Dispatch.objects.filter(order=order).first() or "")
+    return str(Dispatch.objects.filter(order=order).order_by("pk").last() or "")

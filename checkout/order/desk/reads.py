@@ -33,6 +33,7 @@ from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.reactions import owed
 from checkout.order.repairs import MAY_BE_GIVEN_UP
 from checkout.order.sending import LEFT_THE_SHELF
+from checkout.order.sent_reads import sent_with
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
@@ -91,6 +92,7 @@ def may_do(
         "may_label": order.status in LEFT_THE_SHELF and user.has_perm("order.dispense_order"),
         "may_ship": order.status == S.DISPENSED and user.has_perm("order.ship_order"),
         "may_deliver": order.status == S.SHIPPED and user.has_perm("order.ship_order"),
+        "sent_with": sent_with(order),
         "may_take_back": order.status in LEFT_THE_SHELF and user.has_perm("order.take_back_order"),
         "give_up_words": give_up_words(situation)
         if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
