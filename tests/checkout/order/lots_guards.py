@@ -71,7 +71,7 @@ ORDERS_LOTS_GUARDS = (
     Guard(
         "nothing comes back that never left",
         SENDING,
-        "    if order.status not in LEFT_THE_SHELF:\n",
+        "    if order.status not in OFF_THE_SHELF:\n",
         "    if False:\n",
         f"{ORDERS}/test_sending.py::test_nothing_comes_back_that_never_left",
     ),
@@ -85,7 +85,7 @@ ORDERS_LOTS_GUARDS = (
     Guard(
         "nobody is told of a parcel that has not left",
         "checkout/order/letters.py",
-        "    if case.order not in (S.SHIPPED, S.DELIVERED):\n",
+        "    if case.order not in SENT:\n",
         "    if False:\n",
         f"{ORDERS}/test_letters.py::test_of_a_parcel_is_told_once_it_has_left",
     ),
