@@ -86,3 +86,9 @@ def done_as_seen(
     if request.POST.get("back") == "attention":
         return redirect("admin:order_order_attention")
     return redirect("admin:order_order_change", order.pk)
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A row's number as a form posts it; 0, which no row has, for whatever else is there."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
