@@ -15,10 +15,9 @@ from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
-from checkout.order.order_page import leaflets_with
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
-from checkout.order.sent_reads import sent_with
+from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.states import OrderState
 from checkout.prescriptions.inquiries import open_inquiries_of
 

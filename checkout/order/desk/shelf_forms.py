@@ -15,7 +15,7 @@ from checkout.order.desk.forms import ReasonField
 from checkout.order.models import Line, Order
 from checkout.order.picking import PickRow, as_taken
 from checkout.order.picking_reads import Shelf
-from checkout.order.sending import packs_out
+from checkout.order.sent_reads import packs_out
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
 
