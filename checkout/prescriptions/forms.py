@@ -22,15 +22,17 @@ from checkout.prescriptions.telling import (
 )
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-LONGEST = 2000
+LONGEST, LONGEST_ADDRESS = 2000, 500
 
 
-def words(label: str, missing: str, hint: str = "", *, rows: int = 1) -> forms.CharField:
-    """Some words for the pharmacist."""
+def words(
+    label: str, missing: str, hint: str = "", *, rows: int = 1, longest: int = LONGEST
+) -> forms.CharField:
+    """Some words for the pharmacist; `missing` says what to do where they are left out."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        max_length=LONGEST,
+        max_length=longest,
         widget=forms.Textarea({"class": "input", "rows": rows}),
         error_messages={
             "required": missing,
@@ -62,7 +64,10 @@ class PatientForm(StepForm):
         required=False, label=gettext_lazy("The patient lives at another address")
     )
     address = words(
-        gettext_lazy("Address of the patient"), gettext_lazy("Enter the patient’s address"), rows=2
+        gettext_lazy("Address of the patient"),
+        gettext_lazy("Enter the patient’s address"),
+        rows=2,
+        longest=LONGEST_ADDRESS,
     )
     allergies = words(
         gettext_lazy("Allergies"),

@@ -126,6 +126,7 @@ def test_an_answer_to_look_at_is_marked(visitor):
         ({"prescriber_phone": "soon"}, "prescriber_phone", "Enter a telephone number"),
         ({"name": "Sam\x00"}, "name", "Remove the characters that cannot be printed"),
         ({"conditions": "x" * 2001}, "conditions", "Shorten this to 2000 characters"),
+        ({"elsewhere": "on", "address": "x" * 501}, "address", "Shorten this to 500 characters"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_at_its_place_and_nothing_is_lost(
