@@ -163,11 +163,20 @@ class PatientForm(StepForm):
         way = entered.get("way")
         if way == Way.UPLOAD and not self.files:
             self._say("way", _("Add a photo or scan of the prescription, or choose another way"))
-        if way == Way.AGAIN and not entered.get("uses_again"):
-            self._say("uses_again", _("Choose the prescription to use again"))
+        if way == Way.AGAIN:
+            self._clean_uses_again(entered)
         if way == Way.PRESCRIBER:
             self._clean_prescriber(entered)
         return entered
+
+    def _clean_uses_again(self, entered: dict[str, Any]) -> None:
+        patient = entered.get("name"), entered.get("born_on")
+        chosen = [one for one in self.usable if one.prescription_id == entered.get("uses_again")]
+        if not chosen:
+            self._say("uses_again", _("Choose the prescription to use again"))
+        elif all(patient) and not chosen[0].is_for(*patient):
+            problem = _("This prescription is another person’s: choose one of the patient’s own")
+            self._say("uses_again", problem)
 
     def _clean_prescriber(self, entered: dict[str, Any]) -> None:
         phone = entered.get("prescriber_phone", "")
