@@ -157,12 +157,12 @@ def patient_of_cart(basket_id: int | None) -> Patient | None:
 
 
 def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
-    """Every line this person ever ordered, of orders that have not ended without goods."""
+    """Every line this person ever ordered and may have got, or may get yet, something of."""
     return Line.objects.filter(
         order__patient__same_person=as_compared(told.name),
         order__patient__born_on=told.born_on,
         order__patient__erased_at__isnull=True,
-    ).exclude(order__status__in=DEAD)
+    ).exclude(Q(order__status__in=DEAD) | Q(approved_quantity=0))
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:
