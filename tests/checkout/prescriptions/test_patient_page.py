@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from checkout.order.models import Order
+from checkout.prescriptions import actions
 from checkout.prescriptions.models import Patient, PrescriptionFile, Question
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import photo, scan
@@ -103,6 +104,23 @@ def test_what_is_told_is_kept_and_leads_to_the_review(visitor):
     page = visitor.look(PAGE).content.decode()
     assert 'value="03/27/1981"' in page
     assert "March 2025" in page
+
+
+def test_who_orders_in_another_tab_meanwhile_is_led_to_the_order(visitor, monkeypatch):
+    visitor.tell(**answers())
+    review, keep = visitor.look("checkout-review"), actions.keep_told
+
+    def keep_too_late(*args, **kwargs):
+        monkeypatch.undo()
+        seen = {"seen_total": "72.95", "fingerprint": hidden(review)}
+        visitor.fill("checkout-review", terms="on", **seen)
+        return keep(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "keep_told", keep_too_late)
+    answer = visitor.tell(name="Pat Example", **answers())
+    order = Order.objects.get()
+    assert order.patient.name == "Sam Example"
+    assert visitor.get(answer["Location"])["Location"] == order.get_absolute_url()
 
 
 def test_an_answer_to_look_at_is_marked(visitor):
