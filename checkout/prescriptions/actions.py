@@ -85,7 +85,7 @@ def remove_file(patient: Patient, token: str) -> None:
         return
     if file.views.exists():
         raise CannotSend(_("The pharmacist has looked at this file: it stays with the order."))
-    names = [file.name, *file.pages]
+    names = file.names
     file.delete()
     transaction.on_commit(partial(forget, names))
 
@@ -125,8 +125,13 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
         raise CannotSend(_("Add the prescription first: a photo of it will do."))
     Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
+    back_to_the_pharmacist(order, now=now, reason="the patient has answered")
+
+
+def back_to_the_pharmacist(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """A locked order waits for its patient no more, and nobody is reminded of it."""
     outbox.withdraw_mail(order, "reminder", now=now)
-    move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
+    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
     order.information_due_at = None
     order.save(update_fields=["information_due_at"])
 

@@ -24,7 +24,6 @@ class FileShown:
     token: str
     called: str
     size: int
-    kind: str
 
 
 def told_for(basket_id: int | None) -> Told | None:
@@ -146,7 +145,7 @@ def files_of(patient: Patient | None) -> list[FileShown]:
     if patient is None:
         return []
     return [
-        FileShown(str(one.token), one.called, one.size, one.kind)
+        FileShown(str(one.token), one.called, one.size)
         for one in patient.files.filter(erased_at__isnull=True)
     ]
 

@@ -6,14 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from checkout.order.models import Order
-from checkout.order.moving import locked, move
+from checkout.order.moving import locked
 from checkout.order.states import OrderState
-from checkout.payment import outbox
-from checkout.prescriptions.actions import add_file_to_order
+from checkout.prescriptions.actions import add_file_to_order, back_to_the_pharmacist
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.inquiries import open_inquiries_of
-
-S = OrderState
 
 
 @transaction.atomic
@@ -24,8 +21,5 @@ def receive_file(order: Order, taken: Taken, *, called: str, by: Any, now: datet
     """
     order = locked(order.pk)
     add_file_to_order(order, taken, called=called, now=now, by=by)
-    if order.status == S.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
-        outbox.withdraw_mail(order, "reminder", now=now)
-        move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason="prescription received")
-        order.information_due_at = None
-        order.save(update_fields=["information_due_at"])
+    if order.status == OrderState.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
+        back_to_the_pharmacist(order, now=now, by=by, reason="prescription received")
