@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from checkout.prescriptions.desk.prescribed import Reading
 from checkout.prescriptions.models import Way
 
 
@@ -89,7 +90,7 @@ def parts_of(ordered: Mapping[int, int], prescribed: Iterable[Mapping[str, int]]
 
     `ordered` are units by dosage.
     """
-    allowed = {one["dosage"]: one["units"] * (1 + one["repeats"]) for one in prescribed}
+    allowed = {one["dosage"]: Reading(one["units"], one["repeats"]).allowed for one in prescribed}
     return [
         _("Part of %(units)s") % {"units": allowed[dosage]}
         for dosage, units in ordered.items()
