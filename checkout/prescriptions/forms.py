@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from checkout.addresses import phone_problem
 from checkout.forms import UNPRINTABLE_WORDS, StepForm, text
 from checkout.prescriptions.birthday import HINTS, BirthdayField
-from checkout.prescriptions.models import Way
 from checkout.prescriptions.reads import UsableAgain
 from checkout.prescriptions.telling import (
     Asked,
@@ -20,6 +19,7 @@ from checkout.prescriptions.telling import (
     Told,
     answers_to,
 )
+from checkout.prescriptions.ways import Way
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 LONGEST, LONGEST_ADDRESS = 2000, 500

@@ -23,6 +23,7 @@ from checkout.prescriptions.records import (  # noqa: F401
     PrescribedItem,
     Prescription,
 )
+from checkout.prescriptions.ways import Way
 
 
 class Question(models.Model):
@@ -73,16 +74,6 @@ class Question(models.Model):
 
     def __str__(self):
         return self.text
-
-
-class Way(models.TextChoices):
-    """How the prescription reaches the pharmacist."""
-
-    NOT_NEEDED = "none", _("not needed")
-    UPLOAD = "upload", _("uploaded")
-    PRESCRIBER = "prescriber", _("by prescriber")
-    LATER = "later", _("to follow")
-    AGAIN = "again", _("used before")
 
 
 # What is left of a patient who was forgotten, beside no day of birth.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from checkout.prescriptions.desk.prescribed import Reading
-from checkout.prescriptions.models import Way
+from checkout.prescriptions.ways import Way
 
 
 class Tab(TextChoices):
@@ -54,7 +54,7 @@ class QueueRow:
 
 
 def files_words(way: str, kinds: Iterable[str]) -> str:
-    """As in "2 photos", "1 PDF", "By prescriber"; `way` is one of models.Way, "" for no patient."""
+    """As in "2 photos", "1 PDF", "By prescriber"; `way` is one of Way, "" for no patient."""
     kinds = list(kinds)
     pdfs = kinds.count("pdf")
     photos = len(kinds) - pdfs
