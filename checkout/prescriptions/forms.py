@@ -1,6 +1,6 @@
 """What a patient enters for the pharmacist, as clean values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from checkout.addresses import phone_problem
 from checkout.forms import UNPRINTABLE_WORDS, StepForm, text
 from checkout.prescriptions.birthday import HINTS, BirthdayField
-from checkout.prescriptions.reads import UsableAgain
+from checkout.prescriptions.reads import FileShown, UsableAgain
 from checkout.prescriptions.telling import (
     Asked,
     Needs,
@@ -43,7 +43,10 @@ def words(
 
 
 class PatientForm(StepForm):
-    """Whom a cart is for. `needs` says which parts are asked, `usable` what may be used again."""
+    """Whom a cart is for. `needs` says which parts are asked, `usable` what may be used again.
+
+    `files` are those that were sent.
+    """
 
     optional = ("prescriber_practice",)
 
@@ -115,7 +118,7 @@ class PatientForm(StepForm):
         self,
         *args: Any,
         needs: Needs,
-        files: int,
+        files: Sequence[FileShown],
         usable: Iterable[UsableAgain] = (),
         **kwargs: Any,
     ) -> None:
@@ -152,7 +155,7 @@ class PatientForm(StepForm):
             answers=answers_to(self.needs.asked, entered),
             way=way,
             prescriber=self._prescriber() if way == Way.PRESCRIBER else Prescriber(),
-            files=self.files,
+            files=len(self.files),
             uses_again=entered.get("uses_again") if way == Way.AGAIN else None,
         )
 

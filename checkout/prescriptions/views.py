@@ -114,7 +114,7 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     return PatientForm(
         data,
         needs=needs_for(cart),
-        files=len(files_of(patient_of_cart(cart.basket_id))),
+        files=files_of(patient_of_cart(cart.basket_id)),
         usable=usable_again(request.user, cart, today=timezone.localdate()),
         **options,
     )
@@ -157,7 +157,7 @@ def _patient_page(
         "errors": errors,
         "cart": cart,
         "sums": sums_from(cart),
-        "files": files_of(patient_of_cart(cart.basket_id)),
+        "files": form.files,
         "problems": problems,
         "files_url": reverse("checkout-patient-files"),
     }
