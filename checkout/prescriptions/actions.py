@@ -119,7 +119,7 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     for inquiry in open_inquiries:
         inquiry.answer = answers.get(inquiry.pk, "").strip()
         if not inquiry.answer:
-            raise CannotSend(_("Answer the pharmacist's question first."))
+            raise CannotSend(_("Answer the pharmacist’s question first."))
         inquiry.answered_at = now
     patient = Patient.objects.get(order=order)
     if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
