@@ -96,9 +96,15 @@ def _check_for_the_buyer(cart: Cart, told: Told | None, user: Any, today: date) 
     problems = [problem for problem in cart_problems(cart, buyer) if problem.blocking]
     reasons = missing(needs_for(cart), told)
     if told and told.way == Way.AGAIN:
-        usable = {one.prescription_id for one in usable_again(user, cart, today=today)}
+        usable = {
+            one.prescription_id
+            for one in usable_again(user, cart, today=today)
+            if one.is_for(told.name, told.born_on)
+        }
         if cart.prescription_names and told.uses_again not in usable:
-            reasons.append(_("This prescription does not cover your cart: bring it another way."))
+            reasons.append(
+                _("This prescription does not cover your cart for the patient: bring another one.")
+            )
     problems += [CartProblem.of_the_order(words) for words in reasons]
     if problems:
         raise CannotPlace(problems)

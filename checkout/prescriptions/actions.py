@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from checkout.basket.actions import locked_cart
 from checkout.order.models import Order
 from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
@@ -31,7 +32,7 @@ class CannotSend(Exception):
 
 @transaction.atomic
 def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
-    """Keep what a patient has told for an open cart; files stay as they are."""
+    """Keep what a patient has told for an open cart; files stay as they are. Raises CannotSend."""
     patient = _patient_of_cart(basket_id)
     patient.name, patient.same_person = told.name, as_compared(told.name)
     patient.born_on, patient.address = told.born_on, told.address
@@ -75,14 +76,16 @@ def remove_file(patient: Patient, token: str) -> None:
 
     Only while the patient may still send others: raises CannotSend.
     """
-    if patient.order_id and locked(patient.order_id).status != S.NEEDS_INFORMATION:
+    if patient.order_id is None:
+        _lock_open_cart(patient.basket_id)
+    elif locked(patient.order_id).status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has this file by now: it stays with the order."))
     file = patient.files.select_for_update().filter(token=token, added_by=None).first()
     if file is None:
         return
     if file.views.exists():
         raise CannotSend(_("The pharmacist has looked at this file: it stays with the order."))
-    names = [file.name, *file.pages]
+    names = file.names
     file.delete()
     transaction.on_commit(partial(forget, names))
 
@@ -116,7 +119,7 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     patient = Patient.objects.get(order=order)
     if not was_asked and not patient.files.filter(erased_at__isnull=True).exists():
         raise CannotSend(_("Add the prescription first: a photo of it will do."))
-    stop_waiting(order, now=now, reason="the patient has answered")
+    back_to_the_pharmacist(order, now=now, reason="the patient has answered")
 
 
 def answer_inquiries(
@@ -130,10 +133,18 @@ def answer_inquiries(
     for inquiry in asked:
         inquiry.answer = answers.get(inquiry.pk, "").strip()
         if not inquiry.answer:
-            raise CannotSend(_("Answer the pharmacist's question first."))
+            raise CannotSend(_("Answer the pharmacist’s question first."))
         inquiry.answered_at, inquiry.noted_by = now, by
     Inquiry.objects.bulk_update(asked, ["answer", "answered_at", "noted_by"])
     return bool(asked)
+
+
+def back_to_the_pharmacist(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """A locked order waits for its patient no more, and nobody is reminded of it."""
+    outbox.withdraw_mail(order, "reminder", now=now)
+    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
+    order.information_due_at = None
+    order.save(update_fields=["information_due_at"])
 
 
 def wait_for_the_patient(
@@ -150,15 +161,14 @@ def wait_for_the_patient(
     outbox.promise_mail(order, "reminder", about=about, at=now + REMINDED_AFTER)
 
 
-def stop_waiting(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
-    """What a locked order waited for has come: it is the pharmacist's turn again."""
-    outbox.withdraw_mail(order, "reminder", now=now)
-    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
-    order.information_due_at = None
-    order.save(update_fields=["information_due_at"])
+def _lock_open_cart(basket_id: int) -> None:
+    """Nothing is told, sent or removed for a cart while it is ordered, nor after. CannotSend."""
+    if locked_cart(basket_id) is None:
+        raise CannotSend(_("This cart is ordered by now: look at your order."))
 
 
 def _patient_of_cart(basket_id: int) -> Patient:
+    _lock_open_cart(basket_id)
     patient, _created = Patient.objects.select_for_update().get_or_create(
         basket_id=basket_id, defaults={"order": None}
     )

@@ -1,5 +1,6 @@
 """The shopper's pages about the patient: told before ordering, sent or answered afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +21,10 @@ from checkout.personal import personal
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.answer_form import AnswersForm
+from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.forms import PatientForm, entered_before
 from checkout.prescriptions.inquiries import open_inquiries_of
+from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import (
     files_of,
     needs_for,
@@ -53,7 +56,10 @@ def patient(request: HttpRequest) -> HttpResponse:
     problems = _change_files(request, cart)
     form = _form(request, cart, data=request.POST)
     is_complete = form.is_valid()
-    actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
+    try:
+        actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
+    except CannotSend:  # ordered meanwhile: the same address leads to the order
+        return SeeOther(request.path)
     if _only_files(request):
         again = _form(request, cart, initial={**request.POST.dict()})
         return _patient_page(request, cart, again, problems)
@@ -108,27 +114,27 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     return PatientForm(
         data,
         needs=needs_for(cart),
-        files=len(files_of(patient_of_cart(cart.basket_id))),
+        files=files_of(patient_of_cart(cart.basket_id)),
         usable=usable_again(request.user, cart, today=timezone.localdate()),
         **options,
     )
 
 
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
-    def add(taken: Any, called: str) -> None:
+    def add(taken: Taken, called: str) -> None:
         actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())
 
     return _removed(request, patient_of_cart(cart.basket_id)) or take_files(request, add)
 
 
 def _change_order_files(request: HttpRequest, order: Order) -> list[FileProblem]:
-    def add(taken: Any, called: str) -> None:
+    def add(taken: Taken, called: str) -> None:
         actions.add_file_to_order(order, taken, called=called, now=timezone.now())
 
     return _removed(request, getattr(order, "patient", None)) or take_files(request, add)
 
 
-def _removed(request: HttpRequest, patient: Any) -> list[FileProblem]:
+def _removed(request: HttpRequest, patient: Patient | None) -> list[FileProblem]:
     token = request.POST.get(REMOVE, "")
     try:
         if token and patient:
@@ -143,7 +149,7 @@ def _only_files(request: HttpRequest) -> bool:
 
 
 def _patient_page(
-    request: HttpRequest, cart: Cart, form: PatientForm, problems: list[FileProblem] = ()
+    request: HttpRequest, cart: Cart, form: PatientForm, problems: Sequence[FileProblem] = ()
 ) -> HttpResponse:
     errors = [*form.entries, *(("files", str(problem)) for problem in problems)]
     context = {
@@ -151,7 +157,7 @@ def _patient_page(
         "errors": errors,
         "cart": cart,
         "sums": sums_from(cart),
-        "files": files_of(patient_of_cart(cart.basket_id)),
+        "files": form.files,
         "problems": problems,
         "files_url": reverse("checkout-patient-files"),
     }
@@ -164,7 +170,7 @@ def _prescription_page(
     order: Order,
     *,
     form: AnswersForm | None = None,
-    problems: list[FileProblem] = (),
+    problems: Sequence[FileProblem] = (),
 ) -> HttpResponse:
     form = form or AnswersForm(inquiries=open_inquiries_of(order))
     is_refused = form.is_bound and not _only_files(request)
@@ -183,7 +189,7 @@ def _prescription_page(
 
 
 def _files(
-    request: HttpRequest, patient: Any, problems: list[FileProblem], **context: Any
+    request: HttpRequest, patient: Patient | None, problems: Sequence[FileProblem], **context: Any
 ) -> HttpResponse:
     return render(
         request,

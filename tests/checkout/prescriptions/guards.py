@@ -15,6 +15,21 @@ PATIENTS_GUARDS = (
         "test_the_second_order_of_a_person_waits_for_the_first_and_is_refused",
     ),
     Guard(
+        "what is told does not change under an order that is being placed",
+        ACTIONS,
+        "    if locked_cart(basket_id) is None:\n",
+        "    if False:\n",
+        f"{TESTS}/test_limits.py::"
+        "test_what_is_told_does_not_change_under_an_order_that_is_being_placed",
+    ),
+    Guard(
+        "a prescription is used again for its own patient only",
+        "checkout/order/placing.py",
+        "            if one.is_for(told.name, told.born_on)\n",
+        "",
+        f"{TESTS}/test_again.py::test_more_than_is_left_or_another_patient_needs_another_one",
+    ),
+    Guard(
         "a patient sends five files at most",
         ACTIONS,
         "    if sent >= most:\n",

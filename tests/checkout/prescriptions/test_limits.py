@@ -1,7 +1,9 @@
 """Limits of one person hold over all orders, also where two are placed at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +13,7 @@ from checkout.basket.cart_reads import read_cart
 from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
+from checkout.prescriptions.actions import CannotSend, keep_told, remove_file
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import buyer_of
 from tests.checkout.prescriptions.cases import about_to_order, ordered
@@ -72,7 +75,7 @@ def test_a_limit_for_general_sale_asks_who_it_is_and_holds():
         ordered({pack: 1}, way="none")
 
 
-def test_without_a_patient_nothing_that_needs_one_is_ordered(monkeypatch):
+def test_without_a_patient_nothing_that_needs_one_is_ordered():
     with pytest.raises(CannotPlace, match="Say who the medicine is for"):
         ordered({a_limited_pack(): 1}, name="")
     assert not Order.objects.exists()
@@ -98,6 +101,28 @@ def test_the_second_order_of_a_person_waits_for_the_first_and_is_refused():
         with pytest.raises(CannotPlace, match="you ordered 120"):
             second.result(timeout=10)
     assert Order.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_does_not_change_under_an_order_that_is_being_placed():
+    """Its limits were looked at for one person: another's name must not come in behind."""
+    order_it = about_to_order({a_limited_pack(): 2})
+    patient, now = Patient.objects.get(), timezone.now()
+    told = replace(SAM_TELLS, name="Pat Example")
+    tell_another = partial(keep_told, patient.basket_id, told, now=now)
+    take_back = partial(remove_file, patient, "no such token")
+    with ThreadPoolExecutor(2) as other_tabs:
+        with transaction.atomic():
+            order = order_it()
+            deeds = (tell_another, take_back)
+            tabs = [other_tabs.submit(in_another_connection, deed) for deed in deeds]
+            for tab in tabs:
+                with pytest.raises(TimeoutError):
+                    tab.result(timeout=0.5)
+        for tab in tabs:
+            with pytest.raises(CannotSend, match="ordered by now"):
+                tab.result(timeout=10)
+    assert Patient.objects.get().name == order.patient.name == "Sam Example"
 
 
 def in_another_connection(deed):

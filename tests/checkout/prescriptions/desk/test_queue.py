@@ -80,7 +80,7 @@ def test_the_way_the_prescription_comes_stands_in_its_row(desk, way, words):
     order = a_case(way=way)
     if way == "upload":
         a_file(order, kind="pdf")
-        a_file(order, kind="png")
+        a_file(order, kind="jpeg")
         words = "1 photo, 1 PDF"
     assert words in desk.queue()
 
