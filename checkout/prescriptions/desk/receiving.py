@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from checkout.order.models import Order
 from checkout.order.moving import locked
+from checkout.order.states import OrderState
 from checkout.prescriptions.actions import (
     CannotSend,
     add_file_to_order,
