@@ -115,25 +115,28 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     order = locked(order.pk)
     if order.status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has your answer already."))
-    open_inquiries = list(open_inquiries_of(order).select_for_update(of=("self",)))
-    for inquiry in open_inquiries:
+    was_asked = answer_inquiries(order, answers, now=now)
+    patient = Patient.objects.get(order=order)
+    if not was_asked and not patient.files.filter(erased_at__isnull=True).exists():
+        raise CannotSend(_("Add the prescription first: a photo of it will do."))
+    stop_waiting(order, now=now, reason="the patient has answered")
+
+
+def answer_inquiries(
+    order: Order, answers: Mapping[int, str], *, now: datetime, by: Any = None
+) -> bool:
+    """Keep the answers, texts by inquiry, to all that a locked order's patient is asked.
+
+    Whether anything was; `by` is who of the staff heard it. Raises CannotSend.
+    """
+    asked = list(open_inquiries_of(order).select_for_update(of=("self",)))
+    for inquiry in asked:
         inquiry.answer = answers.get(inquiry.pk, "").strip()
         if not inquiry.answer:
             raise CannotSend(_("Answer the pharmacist’s question first."))
-        inquiry.answered_at = now
-    patient = Patient.objects.get(order=order)
-    if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
-        raise CannotSend(_("Add the prescription first: a photo of it will do."))
-    Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
-    back_to_the_pharmacist(order, now=now, reason="the patient has answered")
-
-
-def back_to_the_pharmacist(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
-    """A locked order waits for its patient no more, and nobody is reminded of it."""
-    outbox.withdraw_mail(order, "reminder", now=now)
-    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
-    order.information_due_at = None
-    order.save(update_fields=["information_due_at"])
+        inquiry.answered_at, inquiry.noted_by = now, by
+    Inquiry.objects.bulk_update(asked, ["answer", "answered_at", "noted_by"])
+    return bool(asked)
 
 
 def wait_for_the_patient(
@@ -154,6 +157,14 @@ def _lock_open_cart(basket_id: int) -> None:
     """Nothing is told, sent or removed for a cart while it is ordered, nor after. CannotSend."""
     if locked_cart(basket_id) is None:
         raise CannotSend(_("This cart is ordered by now: look at your order."))
+
+
+def stop_waiting(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """What a locked order waited for has come: it is the pharmacist's turn again."""
+    outbox.withdraw_mail(order, "reminder", now=now)
+    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
+    order.information_due_at = None
+    order.save(update_fields=["information_due_at"])
 
 
 def _patient_of_cart(basket_id: int) -> Patient:

@@ -15,6 +15,7 @@ from checkout.basket.buyer import age_on
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import lasting
 from checkout.order.states import OPEN_CASES, OrderState
+from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, Case
 from checkout.prescriptions.deciding import is_own
 from checkout.prescriptions.desk.case_forms import CaseForms
@@ -26,6 +27,7 @@ from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.reads import CaseRead, read_case
 from checkout.prescriptions.desk.seen import mark_of
 from checkout.prescriptions.desk.words import held_words, money_words
+from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
 
 S = OrderState
@@ -47,6 +49,7 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "first": _first(read, today),
         "forms": forms if may_decide and not why_not else None,
         "why_not": why_not,
+        "answers": entered.pop("answers", None) or _answers(case, user),
         "may_take": may_decide and not why_not and claim_on(case, now) is None,
         "is_mine": is_mine(claim_on(case, now), user),
         "may_add_files": may_decide and case.status in OPEN_CASES and read.patient is not None,
@@ -85,6 +88,14 @@ def why_not_decided(case: Case, user: Any, *, now: datetime) -> str:
         words = _("%(name)s is on this case: talk to each other, or take another one.")
         return words % {"name": name_of(claim.by)}
     return ""
+
+
+def _answers(case: Case, user: Any) -> AnswersForm | None:
+    """For what the patient says on the telephone instead; None where nothing is asked."""
+    if case.status != S.NEEDS_INFORMATION or not user.has_perm(DECIDE_CASES) or is_own(case, user):
+        return None
+    form = AnswersForm(inquiries=open_inquiries_of(case))
+    return form if form.fields else None
 
 
 def patient_words(patient: Patient | None, today: date) -> dict[str, str]:

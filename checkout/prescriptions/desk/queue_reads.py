@@ -146,7 +146,7 @@ def _row(case: Case, user: Any, now: datetime, *, interacts: bool, may_decide: b
         order_id=case.pk,
         number=case.number,
         waiting=lasting(now - case.date_placed),
-        hold=hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held yet"),
+        hold=hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held"),
         ordered=", ".join(_ordered(case)),
         files=files_words(patient.way if patient else "", case.kinds),
         look_at=look_at(

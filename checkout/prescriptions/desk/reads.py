@@ -123,6 +123,11 @@ def last_decision() -> QuerySet:
             at="at",
             prescription="item__prescription_id",
             answer="inquiry__answer",
+            noted=JSONObject(
+                first="inquiry__noted_by__first_name",
+                last="inquiry__noted_by__last_name",
+                email="inquiry__noted_by__email",
+            ),
             first="by__first_name",
             last="by__last_name",
             email="by__email",

@@ -16,7 +16,7 @@ from checkout.prescriptions.models import (
     PrescriptionFile,
     Question,
 )
-from tests.checkout.prescriptions.cases import a_taken_file, baclofen_pack, ordered
+from tests.checkout.prescriptions.cases import a_taken_file, awaiting, baclofen_pack, ordered
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +32,6 @@ def order():
 @pytest.fixture
 def by():
     return a_user()
-
-
-def awaiting(packs, **told):
-    order = ordered(packs, **told)
-    Order.objects.filter(pk=order.pk).update(status="awaiting_pharmacist", is_demo=False)
-    return Order.objects.get(pk=order.pk)
 
 
 def prescribed(order, units=120, *, dosage=None, **values):
