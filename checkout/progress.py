@@ -17,7 +17,7 @@ from checkout.order.access import may_see
 from checkout.order.models import Order
 from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Told, missing
-from checkout.see_other import SeeOther
+from checkout.see_other import whole_page
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
 KEY = "checkout"
@@ -41,7 +41,7 @@ def step_by_step(view: View) -> View:
             return view(request, *args, **kwargs)
         except StepMissing as missing:
             messages.info(request, str(missing))
-            return SeeOther(missing.address)
+            return whole_page(request, missing.address)
 
     return guided
 

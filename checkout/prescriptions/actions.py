@@ -1,6 +1,7 @@
 """What a patient does before and after ordering: tell, send files, answer. One transaction each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -28,6 +29,14 @@ MOST_BY_STAFF = 20
 
 class CannotSend(Exception):
     """What a patient sent cannot be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many files more can be added, and what to do with the others."""
+
+    free: int
+    otherwise: str
 
 
 @transaction.atomic
@@ -80,7 +89,8 @@ def remove_file(patient: Patient, token: str) -> None:
         _lock_open_cart(patient.basket_id)
     elif locked(patient.order_id).status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has this file by now: it stays with the order."))
-    file = patient.files.select_for_update().filter(token=token, added_by=None).first()
+    sent = patient.files.select_for_update().filter(added_by=None)
+    file = next((file for file in sent if str(file.token) == token), None)
     if file is None:
         return
     if file.views.exists():
@@ -88,6 +98,20 @@ def remove_file(patient: Patient, token: str) -> None:
     names = file.names
     file.delete()
     transaction.on_commit(partial(forget, names))
+
+
+def places_for_files(patient: Patient | None, *, by: Any = None) -> Places:
+    """How many files more are taken from a patient, or from the staff (`by`) for one."""
+    most = MOST_BY_STAFF if by else MOST_FILES
+    sent = 0
+    if patient:
+        files = patient.files.filter(erased_at__isnull=True, added_by__isnull=by is None)
+        sent = files.count()
+    if by:
+        otherwise = _("At most %(most)s files can be added to an order.")
+    else:
+        otherwise = _("At most %(most)s files can be sent: remove one first.")
+    return Places(max(most - sent, 0), otherwise % {"most": most})
 
 
 def one_order_of_a_person_at_a_time(told: Told) -> None:
@@ -178,11 +202,9 @@ def _patient_of_cart(basket_id: int) -> Patient:
 def _add_file(
     patient: Patient, taken: Taken, *, called: str, now: datetime, by: Any = None
 ) -> PrescriptionFile:
-    most = MOST_BY_STAFF if by else MOST_FILES
-    sent = patient.files.filter(erased_at__isnull=True, added_by__isnull=by is None).count()
-    if sent >= most:
-        words = _("At most %(most)s files can be sent: remove one first.")
-        raise CannotSend(words % {"most": most})
+    places = places_for_files(patient, by=by)
+    if not places.free:
+        raise CannotSend(places.otherwise)
     return PrescriptionFile.objects.create(
         patient=patient,
         kind=taken.kind,

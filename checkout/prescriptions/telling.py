@@ -151,5 +151,6 @@ def birthday_problem(born_on: date, today: date) -> str:
     if born_on > today:
         return _("Enter a date of birth that is not in the future")
     if today.year - born_on.year > OLDEST:
-        return _("Enter the year of birth with four digits, such as 1981")
+        words = _("Check the year of birth: that is more than %(years)s years ago")
+        return words % {"years": OLDEST}
     return ""

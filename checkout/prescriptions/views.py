@@ -1,12 +1,14 @@
 """The shopper's pages about the patient: told before ordering, sent or answered afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from checkout.order.access import may_see
 from checkout.order.link_opens import opened_by_link
 from checkout.order.models import Order
 from checkout.order.own_order import for_whoever
-from checkout.order.states import OrderState
+from checkout.order.states import OPEN_CASES, OrderState
 from checkout.personal import personal
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
@@ -34,7 +36,7 @@ from checkout.prescriptions.reads import (
 )
 from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files
 from checkout.progress import step_by_step
-from checkout.see_other import SeeOther
+from checkout.see_other import SeeOther, whole_page
 from checkout.sums import sums_from
 
 UNPROCESSABLE = 422
@@ -87,6 +89,8 @@ def prescription(request: HttpRequest, order: Order) -> HttpResponse:
     patient = getattr(order, "patient", None)
     if patient is None:
         raise Http404("Nobody was asked for a prescription.")
+    if order.status not in OPEN_CASES:
+        return _nothing_to_send(request, order)
     if request.method != "POST":
         return _prescription_page(request, order)
     problems = _change_order_files(request, order)
@@ -106,6 +110,8 @@ def prescription(request: HttpRequest, order: Order) -> HttpResponse:
 @for_whoever(may_see)
 def order_files(request: HttpRequest, order: Order) -> HttpResponse:
     """Files of an order alone."""
+    if order.status != OrderState.NEEDS_INFORMATION:
+        return _nothing_to_send(request, order)
     problems = _change_order_files(request, order)
     return _files(request, getattr(order, "patient", None), problems, order=order)
 
@@ -124,14 +130,22 @@ def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
     def add(taken: Taken, called: str) -> None:
         actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())
 
-    return _removed(request, patient_of_cart(cart.basket_id)) or take_files(request, add)
+    return _changed(request, patient_of_cart(cart.basket_id), add)
 
 
 def _change_order_files(request: HttpRequest, order: Order) -> list[FileProblem]:
     def add(taken: Taken, called: str) -> None:
         actions.add_file_to_order(order, taken, called=called, now=timezone.now())
 
-    return _removed(request, getattr(order, "patient", None)) or take_files(request, add)
+    return _changed(request, getattr(order, "patient", None), add)
+
+
+def _changed(
+    request: HttpRequest, patient: Patient | None, add: Callable[[Taken, str], None]
+) -> list[FileProblem]:
+    """One file removed, or others added; the problems with that."""
+    removing = _removed(request, patient)
+    return removing or take_files(request, add, actions.places_for_files(patient))
 
 
 def _removed(request: HttpRequest, patient: Patient | None) -> list[FileProblem]:
@@ -186,6 +200,13 @@ def _prescription_page(
     }
     status = UNPROCESSABLE if errors else 200
     return render(request, "checkout/prescription.html", context, status=status)
+
+
+def _nothing_to_send(request: HttpRequest, order: Order) -> HttpResponse:
+    """On the order's own page stands what became of it."""
+    if request.method == "POST":
+        messages.info(request, _("Nothing was sent: this order does not wait for it any more."))
+    return whole_page(request, order.get_absolute_url())
 
 
 def _files(

@@ -19,7 +19,7 @@ from checkout.order.actions import CannotDecide
 from checkout.order.desk.money_reads import charge_is_promised
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
-from checkout.prescriptions.actions import CannotSend
+from checkout.prescriptions.actions import CannotSend, places_for_files
 from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, SEE_CASES, Case
 from checkout.prescriptions.desk import receiving
@@ -137,7 +137,8 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
         receiving.receive_file(case, taken, called=called, by=request.user, now=now)
 
     nothing = [] if request.FILES else [FileProblem("", _("Choose the file that came."))]
-    problems = take_files(request, add) or nothing
+    places = places_for_files(getattr(case, "patient", None), by=request.user)
+    problems = take_files(request, add, places) or nothing
     if problems:
         return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
     messages.success(request, _("The file is added."))

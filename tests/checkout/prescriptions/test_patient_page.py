@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from checkout.order.models import Order
-from checkout.prescriptions import actions
+from checkout.prescriptions import actions, uploads
+from checkout.prescriptions.files import proving, taking
+from checkout.prescriptions.files.prover import prove
 from checkout.prescriptions.models import Patient, PrescriptionFile, Question
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import photo, scan
@@ -177,6 +179,17 @@ def test_a_medicine_added_afterwards_asks_its_questions_before_the_order(visitor
     assert visitor.look("checkout-review")["Location"] == "/checkout/patient/"
 
 
+def test_a_tab_left_open_on_an_ordered_cart_goes_on_to_the_order_as_a_whole(visitor):
+    visitor.tell(**answers())
+    seen = {"seen_total": "72.95", "fingerprint": hidden(visitor.look("checkout-review"))}
+    token = str(visitor.look(PAGE).context["csrf_token"])
+    visitor.fill("checkout-review", terms="on", **seen)
+    late = {"files": upload(), "csrfmiddlewaretoken": token}
+    answer = visitor.post(reverse(FILES), late, headers=htmx(on="/checkout/patient/"))
+    assert answer["HX-Redirect"] == Order.objects.get().get_absolute_url()
+    assert not answer.content
+
+
 # --- files ----------------------------------------------------------------------------------
 
 
@@ -210,6 +223,33 @@ def test_a_sixth_file_is_refused_in_words(visitor):
     assert PrescriptionFile.objects.count() == 5
 
 
+def test_no_more_files_are_read_than_there_are_places_for(visitor, monkeypatch):
+    """Reading one takes seconds of a web server's few threads."""
+    read = []
+    monkeypatch.setattr(taking, "prove_apart", lambda data: read.append(data) or prove(data))
+    add_file(visitor, upload("kept.jpg"))
+    page = add_file(visitor, *[upload(f"{number}.svg", b"<svg/>") for number in range(30)])
+    assert len(read) == 1 + 4
+    assert "29.svg: At most 5 files can be sent" in text_of(page)
+
+
+def test_after_half_a_minute_no_other_file_of_a_post_is_read(visitor, monkeypatch):
+    clock = iter([0, 1, 31])
+    monkeypatch.setattr(uploads, "monotonic", lambda: next(clock))
+    page = add_file(visitor, upload("first.jpg"), upload("second.jpg"))
+    assert "second.jpg: The files before it took long to read: send it again" in text_of(page)
+    assert PrescriptionFile.objects.get().called == "first.jpg"
+
+
+def test_a_file_that_meets_another_being_read_is_to_be_sent_again(visitor, monkeypatch):
+    monkeypatch.setattr(proving, "PATIENCE", 0.01)
+    with proving.ONE_AT_A_TIME:
+        page = add_file(visitor, upload())
+    assert "rx.jpg: We cannot check files at the moment. Try again" in text_of(page)
+    add_file(visitor, upload())
+    assert PrescriptionFile.objects.count() == 1
+
+
 def test_without_a_script_files_come_with_the_form_and_nothing_else_is_lost(visitor):
     fields = PATIENT | answers() | {"way": "upload", "born_on": "27/03/1981"}
     page = visitor.fill(PAGE, files=upload(), upload="1", **fields)
@@ -236,9 +276,10 @@ def test_a_refused_file_keeps_the_shopper_on_the_page(visitor):
 def test_nobody_removes_anothers_file(visitor, medicine):
     add_file(visitor, upload())
     thief = somebody_with(a_pack(a_dosage(medicine, "25mg")))
-    add_file(thief, remove=str(PrescriptionFile.objects.get().token))
-    add_file(thief, remove="no such thing")
-    assert PrescriptionFile.objects.count() == 1
+    add_file(thief, upload("the thief's.jpg"))
+    add_file(thief, remove=str(PrescriptionFile.objects.earliest("pk").token))
+    assert add_file(thief, remove="no such thing").status_code == 200
+    assert PrescriptionFile.objects.count() == 2
 
 
 def test_files_need_a_token_of_the_page(visitor):
