@@ -76,6 +76,15 @@ def cart_to_order(request: HttpRequest) -> Cart:
     raise _nothing_to_order()
 
 
+def keep_teller(request: HttpRequest, basket_id: int) -> None:
+    """This session tells whom a cart is for. Nobody else who has the cart's cookie reads it."""
+    request.session[KEY] = _kept(request) | {"tells": basket_id}
+
+
+def is_teller(request: HttpRequest, basket_id: int) -> bool:
+    return bool(_kept(request).get("tells") == basket_id)
+
+
 def keep_looked_over(request: HttpRequest) -> None:
     """This session has seen the cart on the last page before the order."""
     basket_id = signed_basket_id(request)
@@ -121,7 +130,7 @@ def patient_to_order(request: HttpRequest, cart: Cart) -> Told | None:
     """
     if not cart.needs_patient:
         return None
-    told = told_for(cart.basket_id)
+    told = told_for(cart.basket_id) if is_teller(request, cart.basket_id) else None
     reasons = missing(needs_for(cart), told)
     if reasons:
         raise StepMissing(reverse("checkout-patient"), " ".join(reasons))

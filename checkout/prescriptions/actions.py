@@ -95,9 +95,17 @@ def remove_file(patient: Patient, token: str) -> None:
         return
     if file.views.exists():
         raise CannotSend(_("The pharmacist has looked at this file: it stays with the order."))
-    names = file.names
-    file.delete()
-    transaction.on_commit(partial(forget, names))
+    _take_out(file)
+
+
+@transaction.atomic
+def forget_told(basket_id: int) -> None:
+    """What somebody else told for a cart is gone, files and all. Raises CannotSend."""
+    _lock_open_cart(basket_id)
+    for patient in Patient.objects.filter(basket_id=basket_id):
+        for file in patient.files.select_for_update():
+            _take_out(file)
+        patient.delete()
 
 
 def places_for_files(patient: Patient | None, *, by: Any = None) -> Places:
@@ -189,6 +197,13 @@ def _lock_open_cart(basket_id: int) -> None:
     """Nothing is told, sent or removed for a cart while it is ordered, nor after. CannotSend."""
     if locked_cart(basket_id) is None:
         raise CannotSend(_("This cart is ordered by now: look at your order."))
+
+
+def _take_out(file: PrescriptionFile) -> None:
+    """Once that is sure, it is destroyed."""
+    names = file.names
+    file.delete()
+    transaction.on_commit(partial(forget, names))
 
 
 def _patient_of_cart(basket_id: int) -> Patient:

@@ -52,13 +52,14 @@ def patient(request: HttpRequest) -> HttpResponse:
     if not cart.needs_patient:
         return SeeOther(reverse("checkout-review"))
     if request.method != "POST":
-        told = told_for(cart.basket_id)
+        told = told_for(cart.basket_id) if progress.is_teller(request, cart.basket_id) else None
         form = _form(request, cart, initial=entered_before(told, name=details.full_name))
         return _patient_page(request, cart, form)
-    problems = _change_files(request, cart)
-    form = _form(request, cart, data=request.POST)
-    is_complete = form.is_valid()
     try:
+        _begin_telling(request, cart)
+        problems = _change_files(request, cart)
+        form = _form(request, cart, data=request.POST)
+        is_complete = form.is_valid()
         actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
     except CannotSend:  # ordered meanwhile: the same address leads to the order
         return SeeOther(request.path)
@@ -76,6 +77,10 @@ def patient(request: HttpRequest) -> HttpResponse:
 def patient_files(request: HttpRequest) -> HttpResponse:
     """Files alone, while the rest of the form is still being filled in."""
     cart = progress.cart_to_order(request)
+    try:
+        _begin_telling(request, cart)
+    except CannotSend:
+        return whole_page(request, reverse("checkout-patient"))
     problems = _change_files(request, cart)
     return _files(request, patient_of_cart(cart.basket_id), problems)
 
@@ -120,10 +125,24 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     return PatientForm(
         data,
         needs=needs_for(cart),
-        files=files_of(patient_of_cart(cart.basket_id)),
+        files=files_of(_patient_here(request, cart)),
         usable=usable_again(request.user, cart, today=timezone.localdate()),
         **options,
     )
+
+
+def _begin_telling(request: HttpRequest, cart: Cart) -> None:
+    """What another session told for the cart goes first. Raises CannotSend."""
+    if not progress.is_teller(request, cart.basket_id):
+        actions.forget_told(cart.basket_id)
+        progress.keep_teller(request, cart.basket_id)
+
+
+def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
+    """As this session told it."""
+    if not progress.is_teller(request, cart.basket_id):
+        return None
+    return patient_of_cart(cart.basket_id)
 
 
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:

@@ -51,4 +51,35 @@ PATIENTS_GUARDS = (
         "    if False:\n",
         f"{TESTS}/test_actions.py::test_what_the_pharmacist_has_seen_or_has_by_now_stays",
     ),
+    Guard(
+        "what was told for a cart opens to the session that told it",
+        "checkout/progress.py",
+        '    return bool(_kept(request).get("tells") == basket_id)\n',
+        "    return True\n",
+        f"{TESTS}/test_patient_page.py::"
+        "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
+    ),
+    Guard(
+        "no more files are read than there are places for",
+        "checkout/prescriptions/uploads.py",
+        "_refused(sent[: places.free], add, until)",
+        "_refused(sent, add, until)",
+        f"{TESTS}/test_patient_page.py::test_no_more_files_are_read_than_there_are_places_for",
+    ),
+    Guard(
+        "files are read one at a time",
+        "checkout/prescriptions/files/proving.py",
+        "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):\n",
+        "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE) and False:\n",
+        f"{TESTS}/test_patient_page.py::"
+        "test_a_file_that_meets_another_being_read_is_to_be_sent_again",
+    ),
+    Guard(
+        "one prescription is used by one order of a person after the other",
+        "checkout/prescriptions/deciding.py",
+        'orders_of_the_person.order_by("pk").select_for_update()',
+        'orders_of_the_person.order_by("pk")',
+        f"{TESTS}/test_deciding.py::"
+        "test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twice",
+    ),
 )

@@ -11,6 +11,7 @@ from checkout.prescriptions import actions, uploads
 from checkout.prescriptions.files import proving, taking
 from checkout.prescriptions.files.prover import prove
 from checkout.prescriptions.models import Patient, PrescriptionFile, Question
+from checkout.shipping.models import DeliveryMethod
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import photo, scan
 from tests.checkout.reviewing import hidden
@@ -188,6 +189,24 @@ def test_a_tab_left_open_on_an_ordered_cart_goes_on_to_the_order_as_a_whole(visi
     answer = visitor.post(reverse(FILES), late, headers=htmx(on="/checkout/patient/"))
     assert answer["HX-Redirect"] == Order.objects.get().get_absolute_url()
     assert not answer.content
+
+
+def test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew(visitor, settings):
+    """On a computer many people use, the cart outlives the session of whoever filled it."""
+    visitor.tell(allergies="penicillin", **answers())
+    add_file(visitor, upload("rx of Sam.jpg"))
+    del visitor.cookies[settings.SESSION_COOKIE_NAME]
+    visitor.enter_address(first_name="Pat")
+    visitor.choose(DeliveryMethod.objects.get())
+    assert visitor.look("checkout-review")["Location"] == "/checkout/patient/"
+    page = visitor.look(PAGE).content.decode()
+    assert 'value="Pat Example"' in page
+    for told in ("penicillin", "rx of Sam.jpg", 'value="03/27/1981"'):
+        assert told not in page
+
+    visitor.tell(name="Pat Example", **answers())
+    assert Patient.objects.get().allergies == "none"
+    assert not PrescriptionFile.objects.exists()
 
 
 # --- files ----------------------------------------------------------------------------------
