@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from checkout.basket.models import Basket
 from checkout.order.models import Order
 from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
@@ -31,7 +32,7 @@ class CannotSend(Exception):
 
 @transaction.atomic
 def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
-    """Keep what a patient has told for an open cart; files stay as they are."""
+    """Keep what a patient has told for an open cart; files stay as they are. Raises CannotSend."""
     patient = _patient_of_cart(basket_id)
     patient.name, patient.same_person = told.name, as_compared(told.name)
     patient.born_on, patient.address = told.born_on, told.address
@@ -75,7 +76,9 @@ def remove_file(patient: Patient, token: str) -> None:
 
     Only while the patient may still send others: raises CannotSend.
     """
-    if patient.order_id and locked(patient.order_id).status != S.NEEDS_INFORMATION:
+    if patient.basket_id:
+        patient = _patient_of_cart(patient.basket_id)
+    elif locked(patient.order_id).status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has this file by now: it stays with the order."))
     file = patient.files.select_for_update().filter(token=token, added_by=None).first()
     if file is None:
@@ -143,10 +146,14 @@ def wait_for_the_patient(
 
 
 def _patient_of_cart(basket_id: int) -> Patient:
-    patient, _created = Patient.objects.select_for_update().get_or_create(
-        basket_id=basket_id, defaults={"order": None}
-    )
-    return patient
+    """Of a cart that nobody else orders or fills until the transaction ends. Raises CannotSend."""
+    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
+    basket = open_carts.filter(pk=basket_id).first()
+    if basket is None:
+        raise CannotSend(
+            _("This cart is ordered already: open your order to see what it waits for.")
+        )
+    return Patient.objects.get_or_create(basket=basket, defaults={"order": None})[0]
 
 
 def _add_file(

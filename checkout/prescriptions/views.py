@@ -53,7 +53,10 @@ def patient(request: HttpRequest) -> HttpResponse:
     problems = _change_files(request, cart)
     form = _form(request, cart, data=request.POST)
     is_complete = form.is_valid()
-    actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
+    try:
+        actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
+    except CannotSend:
+        return SeeOther(reverse("checkout-review"))
     if _only_files(request):
         again = _form(request, cart, initial={**request.POST.dict()})
         return _patient_page(request, cart, again, problems)

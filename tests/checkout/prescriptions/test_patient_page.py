@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from checkout.order.models import Order
+from checkout.prescriptions import views
 from checkout.prescriptions.models import Patient, PrescriptionFile, Question
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import photo, scan
@@ -245,6 +246,25 @@ def test_what_is_to_follow_touches_no_card_and_says_so(visitor):
     assert "your card is not touched" in page
     assert "Waiting for your prescription" in page
     assert not order.attempts.exists()
+
+
+def test_what_is_told_in_one_tab_as_the_cart_is_ordered_in_another_leads_to_the_order(
+    visitor, monkeypatch
+):
+    visitor.tell(**answers())
+    seen = {"seen_total": "72.95", "fingerprint": hidden(visitor.look("checkout-review"))}
+
+    def ordered_in_another_tab(*_args, **_options):
+        visitor.fill("checkout-review", terms="on", **seen)
+        return []
+
+    monkeypatch.setattr(views, "usable_again", ordered_in_another_tab)
+    token = str(visitor.look("cart").context["csrf_token"])
+    told = PATIENT | answers() | {"name": "Pat Example", "csrfmiddlewaretoken": token}
+    answer = visitor.post(reverse(PAGE), told, follow=True)
+    order = Order.objects.get()
+    assert answer.redirect_chain[-1][0] == order.get_absolute_url()
+    assert order.patient.name == "Sam Example"
 
 
 @pytest.mark.parametrize("lines", [1, 6])
