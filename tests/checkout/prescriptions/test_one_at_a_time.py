@@ -1,24 +1,37 @@
 """What a patient and the shop do in the same instant: the second waits, and sees the first."""
 
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+
 import pytest
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from checkout.order import repairs
+from checkout.order.dispensing import dispense
 from checkout.order.overdue import end_unanswered
 from checkout.order.placing import CannotPlace
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.receiving import receive_file
+from checkout.prescriptions.erasing import erase, erase_files
+from checkout.prescriptions.files.vault import read
 from checkout.prescriptions.forgetting import LIFE, forget_carts
+from checkout.prescriptions.keeping import CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.prescriptions.telling import MOST_FILES
+from tests.checkout.payment.at_once import by_many
+from tests.checkout.payment.purchases import paid
+from tests.checkout.prescriptions.by_hand import awaiting, decided, prescribed
 from tests.checkout.prescriptions.cases import (
     a_taken_file,
     about_to_order,
     baclofen_pack,
     to_follow,
 )
-from tests.checkout.shopping import SAM_TELLS, a_cart, refreshed
+from tests.checkout.shopping import SAM_TELLS, a_cart, attempt_of, refreshed
 from tests.factories import a_user
 from tests.meanwhile import second_waits
 
@@ -141,3 +154,40 @@ def test_an_order_that_is_answered_in_the_last_moment_does_not_end():
     due = order.information_due_at
     assert second_waits(lambda: send(order), lambda: end_unanswered(due)) is True
     assert refreshed(order).status == "awaiting_pharmacist"
+
+
+def test_of_two_decisions_on_what_is_left_of_a_prescription_one_is_refused():
+    """By the database, whoever writes them."""
+    first = awaiting({baclofen_pack(): 1})
+    again = awaiting({first.lines.get().product: 1})
+    item = prescribed(first, 60)
+    said = second_waits(lambda: decided(first, 1, item=item), lambda: decided(again, 1, item=item))
+    assert isinstance(said, IntegrityError)
+    assert "prescription_is_not_over_used" in str(said)
+
+
+def test_who_is_given_money_back_just_now_is_not_forgotten(sandbox):
+    order = paid(sandbox)
+    dispense(order, by=None, now=timezone.now())
+    attempt, amount = attempt_of(order), Decimal("5.00")
+    refund = partial(repairs.refund, attempt, amount=amount, by=None, reason="Asked")
+    later = timezone.now() + timedelta(days=366 * 10)
+    said = second_waits(lambda: refund(now=timezone.now()), lambda: erase(order, now=later))
+    assert isinstance(said, CannotErase)
+    assert "a payment, refund or dispute is open" in str(said)
+
+
+def test_a_file_somebody_is_at_is_not_destroyed_yet():
+    an_order_that_waits()
+    file = PrescriptionFile.objects.get()
+
+    def impatiently(_):
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        erase_files(PrescriptionFile.objects.all(), now=timezone.now())
+
+    with transaction.atomic():
+        PrescriptionFile.objects.select_for_update().get()
+        [outcome] = by_many(impatiently, times=1)
+    assert isinstance(outcome, OperationalError)
+    assert read(file.name)

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from checkout.order.access import signed_link
+from checkout.prescriptions import uploads
+from checkout.prescriptions.files.proven import MOST_BYTES
 from checkout.prescriptions.models import PrescriptionFile
 from tests.checkout.pages import text_of
 from tests.checkout.prescriptions.cases import to_follow
@@ -27,6 +29,10 @@ def mailed(order):
 def send(client, address, **fields):
     fields = {"files": SimpleUploadedFile("rx.jpg", photo()), **fields}
     return client.post(address, fields, headers={"origin": "http://testserver"})
+
+
+def files_in(folder):
+    return {place for place in folder.rglob("*") if place.is_file()}
 
 
 def test_the_mailed_link_opens_the_page_and_a_file_goes_to_the_pharmacist(client):
@@ -62,12 +68,24 @@ def test_whose_prescription_nobody_asked_for_has_no_such_page(client):
     assert client.get(address, {"key": key}, follow=True).status_code == 404
 
 
-def test_what_comes_too_late_is_told_and_not_kept(client):
+def test_what_comes_too_late_is_told_and_not_kept(client, vault_folder):
     order = to_follow()
     address, key = mailed(order)
     client.get(address, {"key": key})
     send(client, address)
+    kept = files_in(vault_folder)
     late = send(client, address)
+    assert files_in(vault_folder) == kept
     assert late.status_code == 422
     assert "This order does not wait for a file any more." in text_of(late)
     assert PrescriptionFile.objects.count() == 1
+
+
+def test_a_file_that_is_too_large_is_let_go_while_it_comes(client, monkeypatch):
+    """Before it is whole: it does not even reach the prover."""
+    order = to_follow()
+    address, key = mailed(order)
+    client.get(address, {"key": key})
+    monkeypatch.setattr(uploads, "send", lambda *_: pytest.fail("It came whole."))
+    big = SimpleUploadedFile("big.jpg", bytes(MOST_BYTES + 1))
+    assert "big.jpg: This file is larger than 10 MB." in text_of(send(client, address, files=big))
