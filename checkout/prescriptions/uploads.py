@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -31,6 +32,14 @@ class FileProblem:
 def take_files(request: HttpRequest, add: Callable[[Taken, str], object]) -> list[FileProblem]:
     """Take every file that was sent; `add` writes one down under its name, or raises CannotSend."""
     return [*_left_out(request), *_refused(request, add)]
+
+
+def token_to_remove(request: HttpRequest) -> str:
+    """Of the file that was named; "" where none was, or nothing that can be one."""
+    try:
+        return str(UUID(request.POST.get(REMOVE, "")))
+    except ValueError:
+        return ""
 
 
 def _left_out(request: HttpRequest) -> list[FileProblem]:

@@ -29,7 +29,7 @@ from checkout.prescriptions.reads import (
     told_for,
     usable_again,
 )
-from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files
+from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files, token_to_remove
 from checkout.progress import step_by_step
 from checkout.see_other import SeeOther
 from checkout.sums import sums_from
@@ -132,7 +132,7 @@ def _change_order_files(request: HttpRequest, order: Order) -> list[FileProblem]
 
 
 def _removed(request: HttpRequest, patient: Any) -> list[FileProblem]:
-    token = request.POST.get(REMOVE, "")
+    token = token_to_remove(request)
     try:
         if token and patient:
             actions.remove_file(patient, token)

@@ -137,11 +137,4 @@ PROOFS_GUARDS = (
         ":",
         f"{CASES}/test_forgetting.py::test_the_account_is_closed_when_no_order_needs_it_any_more",
     ),
-    Guard(
-        "the web's role makes no tables",
-        APPEND_ONLY,
-        '        f"REVOKE CREATE ON SCHEMA public FROM {to}",\n',
-        "",
-        f"{ROLES}::test_the_webs_role_takes_no_guard_away",
-    ),
 )

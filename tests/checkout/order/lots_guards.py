@@ -203,13 +203,6 @@ ORDERS_LOTS_GUARDS = (
         f"{DESK}/test_recall.py::test_who_got_what_is_shown_to_those_alone_who_recall",
     ),
     Guard(
-        "a recall's file is kept nowhere",
-        RECALL,
-        '    response["Cache-Control"] = "no-store, private"\n',
-        "",
-        f"{DESK}/test_recall.py::test_who_got_a_lot_is_named_with_how_to_reach_them",
-    ),
-    Guard(
         "a recalled lot is withdrawn by a post",
         RECALL,
         "@who_may_recall\n@require_POST\n",

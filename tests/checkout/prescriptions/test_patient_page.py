@@ -218,8 +218,14 @@ def test_a_refused_file_keeps_the_shopper_on_the_page(visitor):
 def test_nobody_removes_anothers_file(visitor, medicine):
     add_file(visitor, upload())
     thief = somebody_with(a_pack(a_dosage(medicine, "25mg")))
-    add_file(thief, remove=str(PrescriptionFile.objects.get().token))
-    add_file(thief, remove="no such thing")
+    add_file(thief, upload())
+    add_file(thief, remove=str(PrescriptionFile.objects.first().token))
+    assert PrescriptionFile.objects.count() == 2
+
+
+def test_a_file_there_never_was_is_not_removed(visitor):
+    add_file(visitor, upload())
+    add_file(visitor, remove="no such thing")
     assert PrescriptionFile.objects.count() == 1
 
 

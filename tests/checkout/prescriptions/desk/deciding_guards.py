@@ -10,13 +10,6 @@ CANNOT_BE = f"{DESK}/test_decide.py::test_a_prescription_that_cannot_be_is_told_
 
 DECISIONS_GUARDS = (
     Guard(
-        "an erased file is shown to nobody",
-        f"{ROOM}/desk/views.py",
-        "patient__order=pk, erased_at__isnull=True",
-        "patient__order=pk",
-        f"{DESK}/test_files.py::test_an_erased_file_is_shown_to_nobody",
-    ),
-    Guard(
         "a file is looked at before its sender takes it back, or not at all",
         f"{ROOM}/desk/looking.py",
         "PrescriptionFile.objects.select_for_update(no_key=True).filter(",

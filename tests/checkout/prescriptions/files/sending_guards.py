@@ -30,11 +30,11 @@ SENDINGS_GUARDS = (
         f"{TESTS}/test_proving.py::test_a_file_that_is_too_large_starts_no_process",
     ),
     Guard(
-        "a hostile PDF's scripts are seen",
+        "a hostile PDF's forms in XML are seen",
         f"{FILES}/pdfs.py",
         "    if keys & ACTING_KEYS or action in ACTING_ACTIONS or subtype in ACTING_ANNOTATIONS:\n",
         "    if action in ACTING_ACTIONS or subtype in ACTING_ANNOTATIONS:\n",
-        f"{HOSTILE}[a script of the whole PDF]",
+        f"{HOSTILE}[a form in XML]",
     ),
     Guard(
         "a hostile PDF's deeds are seen",
