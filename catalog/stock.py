@@ -4,8 +4,8 @@ A pool holds the units of its lots (`pool_is_the_sum_of_its_lots`). Where a lot 
 have reserved, it holds those all the same and knows how many it is short of: nothing of it is free
 to sell until goods come. Placing an order touches no lot.
 
-All functions take `{dosage id: units above 0}` and go in primary-key order, so that two orders over
-the same dosages cannot wait for each other. The database has the last word
+What orders do takes `{dosage id: units above 0}` and goes in primary-key order, so that two orders
+over the same dosages cannot wait for each other. The database has the last word
 (`dosage_reserves_no_more_than_it_has`).
 """
 

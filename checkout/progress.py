@@ -17,7 +17,7 @@ from checkout.order.access import may_see
 from checkout.order.models import Order
 from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Told, missing
-from checkout.see_other import SeeOther
+from checkout.see_other import whole_page
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
 KEY = "checkout"
@@ -41,7 +41,7 @@ def step_by_step(view: View) -> View:
             return view(request, *args, **kwargs)
         except StepMissing as missing:
             messages.info(request, str(missing))
-            return SeeOther(missing.address)
+            return whole_page(request, missing.address)
 
     return guided
 
@@ -74,6 +74,15 @@ def cart_to_order(request: HttpRequest) -> Cart:
     if order and may_see(request, order):
         raise StepMissing(order.get_absolute_url(), _("This cart is ordered: here is your order."))
     raise _nothing_to_order()
+
+
+def keep_teller(request: HttpRequest, basket_id: int) -> None:
+    """This session tells whom a cart is for. Nobody else who has the cart's cookie reads it."""
+    request.session[KEY] = _kept(request) | {"tells": basket_id}
+
+
+def is_teller(request: HttpRequest, basket_id: int) -> bool:
+    return bool(_kept(request).get("tells") == basket_id)
 
 
 def keep_looked_over(request: HttpRequest) -> None:
@@ -121,7 +130,7 @@ def patient_to_order(request: HttpRequest, cart: Cart) -> Told | None:
     """
     if not cart.needs_patient:
         return None
-    told = told_for(cart.basket_id)
+    told = told_for(cart.basket_id) if is_teller(request, cart.basket_id) else None
     reasons = missing(needs_for(cart), told)
     if reasons:
         raise StepMissing(reverse("checkout-patient"), " ".join(reasons))

@@ -11,9 +11,11 @@ from checkout.accounts.models import User
 OPEN = "The shop is open at {site}/   (Ctrl-C closes it, everything is kept in {data})"
 TWO_MINUTES = """Two minutes around it:
   1  {site}/medicines/baclofen/ shows 12 packs in two dosages, each with its price per pill.
-  2  Add a pack, order it as a guest, pay with card 4242 4242 4242 4242, any date and code.
-  3  {site}/admin/ as {pharmacist}: open Orders, approve yours. The card is charged.
-  4  {site}/admin/ as {dispenser}: open it, take its pick list, print its label, ship it.
+  2  Add a pack, order it as a guest, say whom it is for and upload any photo as prescription,
+     pay with card 4242 4242 4242 4242, any date and code.
+  3  {site}/admin/ as {pharmacist}: open Prescriptions, your case, copy the
+     prescription and approve. The card is charged.
+  4  {site}/admin/ as {dispenser}: open the order, take its pick list, print its label, ship it.
   5  {site}/admin/ as {support}: open Orders, refund a part of yours with a reason.
   6  {site}/admin/ as {prices}: open Baclofen, change $68.00 to $66.50.
      The page now says 15 %."""

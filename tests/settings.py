@@ -10,6 +10,7 @@ for name in (
     "ALLOWED_HOSTS",
     "STRIPE_API_BASE",
     "SHOP_MARKET",
+    "ORIGINAL_FIRST",
     "TIME_ZONE",
     "FILE_KEYS",
     "CLAMD_URL",

@@ -89,7 +89,7 @@ def latest_movements(dosage: Dosage) -> list[MovementRow]:
 
 
 def numbers(dosage: Dosage) -> dict[str, str]:
-    """ "short" is "" where nothing is."""
+    """The pool's units as written on its tiles; "short" is "" where it is short of none."""
     return {
         "free": f"{dosage.units_free:,}",
         "reserved": f"{dosage.units_reserved:,}",

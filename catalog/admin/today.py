@@ -66,26 +66,14 @@ def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
     url = reverse("admin:catalogue_medicine_changelist")
     hidden = _("%s more are not") % counted["hidden"] if counted["hidden"] else _("all of them")
     tiles = [Tile(counted["shown"], _("medicines on the site"), hidden, url)]
-    if counted["to_check"] and sees_texts:
-        tiles.append(
-            Tile(
-                counted["to_check"],
-                ngettext("page to check", "pages to check", counted["to_check"]),
-                _("by a pharmacist"),
-                f"{url}?check=1",
-                "warn",
-            )
-        )
-    if counted["kept_back"] and sees_texts:
-        tiles.append(
-            Tile(
-                counted["kept_back"],
-                ngettext("text to review", "texts to review", counted["kept_back"]),
-                _("off the site until then"),
-                f"{url}?review=1",
-                "warn",
-            )
-        )
+    to_check, kept_back = counted["to_check"], counted["kept_back"]
+    if to_check and sees_texts:
+        words = ngettext("page to check", "pages to check", to_check)
+        tiles.append(Tile(to_check, words, _("by a pharmacist"), f"{url}?check=1", "warn"))
+    if kept_back and sees_texts:
+        words = ngettext("text to review", "texts to review", kept_back)
+        more = _("off the site until then")
+        tiles.append(Tile(kept_back, words, more, f"{url}?review=1", "warn"))
     return tiles
 
 

@@ -105,20 +105,24 @@ def take_out_demo_stock(medicine: Product) -> Iterator[tuple[Dosage, int]]:
         demos = dosage.movements.filter(reason__in=[DEMO_STOCK, DEMO_STOCK_OUT])
         invented = demos.aggregate(units=Sum("units", default=0))["units"]
         units = min(invented, dosage.units_free)
-        if units > 0:
-            _take_out(dosage, units)
-            yield dosage, units
+        if taken := _take_out(dosage, units):
+            yield dosage, taken
 
 
-def _take_out(dosage: Dosage, units: int) -> None:
-    """Of the demo's own lots, or of what was there before there were lots."""
+def _take_out(dosage: Dosage, units: int) -> int:
+    """Of the demo's own lots, or of what was there before there were lots. How many were taken.
+
+    Fewer lie there where some were sold or withdrawn: those are not made up for out of others.
+    """
+    left = units
     of_the_demo = Q(movements__reason=DEMO_STOCK) | Q(number=BEFORE_LOTS)
     lots = dosage.lots.in_the_pool().filter(of_the_demo, units__gt=0).distinct()
     for lot in lots.order_by("pk"):
-        taken = min(lot.units, units)
-        if taken:
+        taken = min(lot.units, left)
+        if taken > 0:
             correct(lot, -taken, reason=DEMO_STOCK_OUT, by=None)
-            units -= taken
+            left -= taken
+    return units - left
 
 
 def _category_ids() -> dict[str, int]:

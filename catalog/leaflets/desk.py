@@ -131,8 +131,10 @@ def _with_forms(
     request: HttpRequest, page: TextPage, refused: LeafletForm | None
 ) -> list[tuple[DosageRow, LeafletForm | None]]:
     may_add = request.user.has_perm(ADD_LEAFLETS)
-    forms = {row: LeafletForm(prefix=str(row.dosage.pk)) for row in page.dosages if may_add}
-    return [
-        (row, refused if refused and refused.prefix == str(row.dosage.pk) else forms.get(row))
-        for row in page.dosages
-    ]
+
+    def form_of(prefix: str) -> LeafletForm | None:
+        if refused and refused.prefix == prefix:
+            return refused
+        return LeafletForm(prefix=prefix) if may_add else None
+
+    return [(row, form_of(str(row.dosage.pk))) for row in page.dosages]

@@ -23,7 +23,7 @@ from catalog.lots.allocating import (
     first_expired_first_out,
     missing_units,
 )
-from catalog.lots.expiry import has_expired
+from catalog.lots.expiry import expired_words, has_expired
 from catalog.lots.models import Lot, StockMovement
 from catalog.lots.numbers import as_lot_number
 from catalog.models import Dosage
@@ -64,7 +64,7 @@ def receive(
     Where orders are short, what comes is theirs first.
     """
     if has_expired(expires_on, localdate(now)):
-        raise CannotMove("expires_on", _("This lot has expired: put nothing of it on the shelf."))
+        raise CannotMove("expires_on", expired_words())
     stock.fill(dosage.pk, units)
     lot, _created = Lot.objects.get_or_create(
         dosage=dosage, number=as_lot_number(number), defaults={"expires_on": expires_on}

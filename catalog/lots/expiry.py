@@ -2,12 +2,19 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 STOP, WARN = timedelta(days=30), timedelta(days=90)
 
 
 def has_expired(expires_on: date | None, today: date) -> bool:
     """By the shop's clock; of a lot without an expiry nobody knows."""
     return expires_on is not None and expires_on <= today
+
+
+def expired_words() -> str:
+    """What is said to whoever receives such a lot, at the form and by the action."""
+    return _("This lot has expired: put nothing of it on the shelf.")
 
 
 def urgency(expires_on: date | None, today: date) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.lots.expiry import has_expired
+from catalog.lots.expiry import expired_words, has_expired
 from catalog.lots.models import BEFORE_LOTS, Lot
 from catalog.lots.numbers import as_lot_number
 from catalog.money import MINUS
@@ -122,7 +122,7 @@ class ReceiveForm(UnitsForm):
     def clean_expires_on(self) -> date:
         expires_on: date = self.cleaned_data["expires_on"]
         if has_expired(expires_on, self.today):
-            raise ValidationError(_("This lot has expired: put nothing of it on the shelf."))
+            raise ValidationError(expired_words())
         return expires_on
 
     def clean_units(self) -> int:

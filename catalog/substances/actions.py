@@ -99,19 +99,13 @@ def _sized_packs(medicine_ids: Collection[int]) -> dict[tuple[int, int, str], Pa
 
 def _ids_of(names: Collection[str]) -> dict[str, int]:
     """The substances of these names, or that are also called so; what is unknown is added."""
-    ids = _known_ids()
-    missing = [Substance(name=name) for name in sorted(names) if name not in ids]
+    known = Substance.objects.substances().by_every_name()
+    missing = [Substance(name=name) for name in sorted(names) if name not in known]
     if missing:
         # Somebody else may be adding the same at this moment.
         Substance.objects.bulk_create(missing, ignore_conflicts=True)
-        ids = _known_ids()
-    return ids
-
-
-def _known_ids() -> dict[str, int]:
-    substances = list(Substance.objects.substances().order_by("-pk"))
-    others = {name: one.pk for one in substances for name in one.every_name}
-    return others | {one.name: one.pk for one in substances}
+        known = Substance.objects.substances().by_every_name()
+    return {name: one.pk for name, one in known.items()}
 
 
 def _lock(medicine_ids: Collection[int]) -> None:

@@ -1,6 +1,7 @@
 """The reads of substances and interactions worth a name."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -12,6 +13,12 @@ class SubstanceQuerySet(QuerySet):
     def substances(self):
         """Those a medicine may contain."""
         return self.filter(is_group=False)
+
+    def by_every_name(self) -> dict[str, Any]:
+        """Each by all its names, as a dict; a name of its own counts first, then the oldest's."""
+        found = list(self.order_by("-pk"))
+        others = {name: one for one in found for name in one.every_name}
+        return others | {one.name: one for one in found}
 
     def named(self, names: Collection[str]):
         """The substances and groups of these names, and every group one of them is a member of."""

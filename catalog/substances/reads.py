@@ -7,7 +7,6 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from catalog.substances.models import Interaction, Substance
 from catalog.substances.names import names_in
@@ -66,18 +65,6 @@ def notes_for_each(patients: Sequence[Given], *, today: date) -> list[list[Note]
         _notes(given, beside, contents, known, today)
         for given, beside in zip(patients, taken, strict=True)
     ]
-
-
-def notes_for(
-    medicine_ids: Sequence[int],
-    *,
-    texts: Sequence[str] = (),
-    earlier: Sequence[Earlier] = (),
-    today: date | None = None,
-) -> list[Note]:
-    """As notes_for_each, of one patient."""
-    given = Given(medicine_ids, texts, earlier)
-    return notes_for_each([given], today=today or timezone.localdate())[0]
 
 
 def _notes(

@@ -38,7 +38,7 @@ def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
 
     Raises CartRefusal.
     """
-    basket = _locked(basket_id) or Basket.objects.create()
+    basket = locked_cart(basket_id) or Basket.objects.create()
     today = _today(pack_id)
     line = basket.lines.filter(product_id=pack_id).first()
     if line is None:
@@ -54,7 +54,7 @@ def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Baske
 
     Fewer is always possible. Raises CartRefusal. Taking out what is not there changes nothing.
     """
-    basket = _locked(basket_id)
+    basket = locked_cart(basket_id)
     line = basket and basket.lines.filter(product_id=pack_id).first()
     if line is None and quantity:
         raise CartRefusal(_gone_words(pack_id), pack_id)
@@ -74,12 +74,12 @@ def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Baske
 @transaction.atomic
 def clear(*, basket_id: int | None) -> None:
     """Take everything out."""
-    basket = _locked(basket_id)
+    basket = locked_cart(basket_id)
     if basket:
         basket.lines.all().delete()
 
 
-def _locked(basket_id: int | None) -> Basket | None:
+def locked_cart(basket_id: int | None) -> Basket | None:
     """The open cart, locked: what is in it cannot change or be ordered until we are done."""
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     return open_carts.filter(pk=basket_id).first()

@@ -30,7 +30,7 @@ def age_on(born_on: date, day: date) -> int:
 
 def too_young(lines: Iterable[CartLine], age: int) -> Iterator[tuple[CartLine, str]]:
     """The last line of each medicine that somebody of this age may not have, and why."""
-    for line, _units in _by_medicine(lines):
+    for line, _units in by_medicine(lines):
         if line.minimum_age is not None and age < line.minimum_age:
             words = _("%(medicine)s is for people of %(age)s years and over only: take it out.")
             yield line, words % {"medicine": line.medicine_name, "age": line.minimum_age}
@@ -40,13 +40,13 @@ def over_the_period(
     lines: Iterable[CartLine], bought: Mapping[int, int]
 ) -> Iterator[tuple[CartLine, str]]:
     """The last line of each medicine of which one person would have too much, and why."""
-    for line, wanted in _by_medicine(lines):
+    for line, wanted in by_medicine(lines):
         limit, before = line.max_units_per_period, bought.get(line.medicine_id, 0)
         if limit is not None and before + wanted > limit:
             yield line, _too_much(line, limit, before, wanted)
 
 
-def _by_medicine(lines: Iterable[CartLine]) -> Iterator[tuple[CartLine, int]]:
+def by_medicine(lines: Iterable[CartLine]) -> Iterator[tuple[CartLine, int]]:
     """The last line of each medicine, with the units of all of them."""
     units: dict[int, tuple[CartLine, int]] = {}
     for line in lines:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from catalog.legal_class import LegalClass
 from catalog.money import price
 from catalog.units import count
-from checkout.basket.buyer import Buyer, over_the_period, too_young
+from checkout.basket.buyer import Buyer, by_medicine, over_the_period, too_young
 from checkout.basket.cart import Cart, CartLine
 
 MOST_PACKS = 999
@@ -140,12 +140,10 @@ def _what_is_left(line: CartLine, fitting: int, *, shared: bool) -> str:
     return words % facts
 
 
-def _over_the_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
+def _over_the_limit(lines: Iterable[CartLine]) -> Iterator[CartProblem]:
     """One order's limit counts all packs of a medicine; it is told at the last of them."""
-    last_of_medicine = {line.medicine_id: line for line in lines}
-    for last in last_of_medicine.values():
+    for last, units in by_medicine(lines):
         limit = last.max_units_per_order
-        units = sum(line.units_total for line in lines if line.medicine_id == last.medicine_id)
         if limit is not None and units > limit:
             words = _(
                 "At most %(limit)s of %(medicine)s go into one order, you asked for %(units)s."
@@ -156,15 +154,6 @@ def _over_the_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
                 "units": units,
             }
             yield CartProblem(words % facts, last.pack_id, blocking=True)
-
-
-def _not_for(buyer: Buyer | None, lines: list[CartLine]) -> Iterator[CartProblem]:
-    """What one person may not have; of a cart that is nobody's yet, only what nobody may."""
-    refused = [*over_the_period(lines, buyer.bought if buyer else {})]
-    if buyer:
-        refused += too_young(lines, buyer.age)
-    for line, words in refused:
-        yield CartProblem(words, line.pack_id, blocking=True)
 
 
 def _over_a_substances_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
@@ -179,6 +168,15 @@ def _over_a_substances_limit(lines: list[CartLine]) -> Iterator[CartProblem]:
             )
             facts = {"limit": one.max_units_per_sale, "substance": one.name, "units": units}
             yield CartProblem(words % facts, last.pack_id, blocking=True)
+
+
+def _not_for(buyer: Buyer | None, lines: list[CartLine]) -> Iterator[CartProblem]:
+    """What one person may not have; of a cart that is nobody's yet, only what nobody may."""
+    refused = [*over_the_period(lines, buyer.bought if buyer else {})]
+    if buyer:
+        refused += too_young(lines, buyer.age)
+    for line, words in refused:
+        yield CartProblem(words, line.pack_id, blocking=True)
 
 
 def _at_another_price(lines: Iterable[CartLine]) -> Iterator[CartProblem]:

@@ -36,6 +36,6 @@ def remove_demo_cases() -> None:
 
 def _remove_files(files: QuerySet[PrescriptionFile]) -> None:
     FileView.objects.filter(file__in=files).delete()
-    names = [name for file in files for name in (file.name, *file.pages) if name]
+    names = [name for file in files for name in file.names]
     files.delete()
     transaction.on_commit(partial(forget, names))

@@ -58,7 +58,7 @@ def dispense(
     Raises CannotDecide with every reason against it.
     """
     order = locked(order.pk)
-    problems = problems_of(order)
+    problems = problems_of(order, list(order.attempts.select_for_update()))
     if problems:
         raise CannotDecide(" ".join(problems))
     today = localdate(now)
@@ -74,9 +74,8 @@ def dispense(
     order.lines.update(num_allocated=0)
 
 
-def problems_of(order: Order) -> list[str]:
-    """Why an order, as it is now, may not be dispensed."""
-    attempts = list(order.attempts.select_for_update())
+def problems_of(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
+    """Why an order may not be dispensed, by its payments as they were read."""
     return dispensing_problems(
         order.status,
         owed=owed(order),

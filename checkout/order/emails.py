@@ -15,10 +15,9 @@ from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
 from checkout.order.models import Order
 from checkout.order.moments import written_out
-from checkout.order.order_page import leaflets_with
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
-from checkout.order.sent_reads import sent_with
+from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.states import OrderState
 from checkout.prescriptions.inquiries import open_inquiries_of
 
@@ -32,15 +31,15 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
     """
     case = _case(order, **about)
     if mail in TO_PHARMACISTS:
-        letter, to = TO_PHARMACISTS[mail](case), who_may_decide()
-        context = {"link": admin_link(order), "greeting": _("Hello,")}
+        letter, to, greeting = TO_PHARMACISTS[mail](case), who_may_decide(), _("Hello,")
+        link_to = admin_link
     else:
         letter, to = LETTERS[mail](case), [*filter(None, [address_of(order)])]
-        link = signed_link(order, letter.page) if letter else ""
-        context = {"link": link, "greeting": _greeting(order)}
+        link_to, greeting = signed_link, _greeting(order)
     if not letter or not to:
         return False
-    _send(letter, to, context | {"order": order, "case": case})
+    link = link_to(order, letter.page)
+    _send(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
     return True
 
 
@@ -60,9 +59,9 @@ def who_may_decide() -> list[str]:
     return sorted(people - {""})
 
 
-def admin_link(order: Order) -> str:
-    """The order's page for staff."""
-    return f"{settings.SITE_URL}{reverse('admin:order_order_change', args=[order.pk])}"
+def admin_link(order: Order, page: str) -> str:
+    """One of the order's pages for staff."""
+    return f"{settings.SITE_URL}{reverse(f'admin:{page}', args=[order.pk])}"
 
 
 def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.money import price
 from checkout.order.bill import Bill
 from checkout.order.receipt import GivenBack, Paid
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import DEAD, SENT, OrderState
 from checkout.payment.states import HOLDING, AttemptState
 
 A, S = AttemptState, OrderState
@@ -187,19 +187,20 @@ def refunded(case: Case) -> Letter | None:
 
 
 def on_its_way(case: Case) -> Letter | None:
-    if case.order not in (S.SHIPPED, S.DELIVERED):
+    if case.order not in SENT:
         return None
+    rest = _("Follow the parcel at the carrier's by this number.")
+    if case.leaflets:
+        rest = _(
+            "Follow the parcel at the carrier's by this number. The leaflets of your medicines are"
+            " on the order's page."
+        )
     return Letter(
         _("Your order %(number)s is on its way") % {"number": case.number},
         heading=_("Your order is on its way"),
         opening=_("Your order has left our pharmacy."),
         lead=f"{case.sent}.",
-        rest=_(
-            "Follow the parcel at the carrier's by this number. The leaflets of your medicines are"
-            " on the order's page."
-        )
-        if case.leaflets
-        else _("Follow the parcel at the carrier's by this number."),
+        rest=rest,
         button=_("See your order"),
     )
 

@@ -188,9 +188,9 @@ class DispensedLot(models.Model):
 
 
 class Dispatch(models.Model):
-    """How a dispensed order was sent; rows are only ever added."""
+    """How a dispensed order was sent; rows are only ever added, and the last one counts."""
 
-    order = models.OneToOneField(Order, models.CASCADE, related_name="dispatch")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="dispatches")
     carrier = models.CharField(max_length=60)
     tracking = models.CharField(max_length=60)
     at = models.DateTimeField()

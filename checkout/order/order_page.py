@@ -6,17 +6,15 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from catalog.leaflets.links import LeafletLink
-from catalog.leaflets.reads import leaflets_of
 from catalog.shopfacts.models import shop_facts
 from checkout.order.bill import Bill
 from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
-from checkout.order.sent_reads import sent_with
+from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.standing import Standing
-from checkout.order.states import OFF_THE_SHELF, OrderState
+from checkout.order.states import OrderState
 from checkout.order.timeline import steps
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.models import Way
@@ -59,13 +57,6 @@ def _follows(order: Order) -> bool:
     """Whether the prescription was to follow, so that nothing was paid first."""
     patient = getattr(order, "patient", None)
     return patient is not None and patient.way == Way.LATER
-
-
-def leaflets_with(order: Order) -> list[LeafletLink]:
-    """The leaflets of what was sent, from the day it has left the shelf."""
-    if order.status not in OFF_THE_SHELF:
-        return []
-    return leaflets_of(line.dosage_id for line in order.lines.all() if line.approved_quantity != 0)
 
 
 def _standing(

@@ -33,14 +33,17 @@ def _hold_ends(case: Case, subject: str) -> Letter | None:
     if case.order == S.APPROVED:
         opening = _("This order is approved, but its card is not charged yet.")
         rest = _("After that it cannot be charged. Look at its payment before.")
+        button, page = _("Open the order"), "order_order_change"
     else:
         opening = _("This order is not decided yet.")
         rest = _("After that the patient has to pay anew. Decide before.")
+        button, page = _("Open the case"), "prescriptions_case_change"
     return Letter(
         subject % {"number": case.number},
         heading=_("Order %(number)s waits") % {"number": case.number},
         opening=opening,
         lead=_("The hold on the card ends on %(day)s.") % {"day": case.hold_ends},
         rest=rest,
-        button=_("Open the order"),
+        button=button,
+        page=page,
     )

@@ -69,17 +69,13 @@ def place_order(
         return placed
     cart = read_cart(basket.pk)
     told = _told_for(cart)
-    today = timezone.localdate(now)
-    _check_patient(cart, told, user, today)
+    _check_for_the_buyer(cart, told, user, timezone.localdate(now))
     totals, method = _checked(cart, details, method_id, seen, told)
     order = _write_order(basket, details, method, totals, now=now, user=user)
     _write_lines(order, cart)
     if cart.needs_patient:
         hand_over(basket.pk, order)
-    if told and cart.prescription_names and told.way == Way.LATER:
-        wait_for_the_patient(order, now=now, mail="to_follow", reason="prescription to follow")
-    else:
-        begin_payment(order, amount=_due(order), now=now, at_once=False)
+    _begin(order, cart, told, now)
     basket.status, basket.date_submitted = Basket.SUBMITTED, now
     basket.save(update_fields=["status", "date_submitted"])
     _reserve(cart)
@@ -94,19 +90,21 @@ def _told_for(cart: Cart) -> Told | None:
     return told
 
 
-def _due(order: Order) -> int:
-    return minor_units(order.total_incl_tax, order.currency)
-
-
-def _check_patient(cart: Cart, told: Told | None, user: Any, today: date) -> None:
+def _check_for_the_buyer(cart: Cart, told: Told | None, user: Any, today: date) -> None:
     """Everything that is wrong with the cart, for the person it is for. Raises CannotPlace."""
     buyer = buyer_of(told, cart, today=today)
     problems = [problem for problem in cart_problems(cart, buyer) if problem.blocking]
     reasons = missing(needs_for(cart), told)
     if told and told.way == Way.AGAIN:
-        usable = {one.prescription_id for one in usable_again(user, cart, today=today)}
+        usable = {
+            one.prescription_id
+            for one in usable_again(user, cart, today=today)
+            if one.is_for(told.name, told.born_on)
+        }
         if cart.prescription_names and told.uses_again not in usable:
-            reasons.append(_("This prescription does not cover your cart: bring it another way."))
+            reasons.append(
+                _("This prescription does not cover your cart for the patient: bring another one.")
+            )
     problems += [CartProblem.of_the_order(words) for words in reasons]
     if problems:
         raise CannotPlace(problems)
@@ -153,6 +151,15 @@ def _check_a_card_can_pay(total: Decimal) -> None:
             )
             % {"least": price(least), "most": price(most), "total": price(total)}
         )
+
+
+def _begin(order: Order, cart: Cart, told: Told | None, now: datetime) -> None:
+    """The card first, unless the prescription is to follow: then the order waits for that."""
+    if told and cart.prescription_names and told.way == Way.LATER:
+        wait_for_the_patient(order, now=now, mail="to_follow", reason="prescription to follow")
+    else:
+        due = minor_units(order.total_incl_tax, order.currency)
+        begin_payment(order, amount=due, now=now, at_once=False)
 
 
 def _write_order(

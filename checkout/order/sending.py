@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +14,11 @@ from checkout.order.models import Dispatch, Line, Order, OrderNote, TakenBack
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import pack_words
 from checkout.order.reactions import owed
-from checkout.order.states import OrderState
+from checkout.order.sent_reads import packs_out, sent_with
+from checkout.order.states import OFF_THE_SHELF, OrderState
 from checkout.payment import outbox
 
 S = OrderState
-# Its packs have left the shelf: they may come back, and are destroyed then.
-LEFT_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
 
 
 @transaction.atomic
@@ -42,6 +40,23 @@ def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -
 
 
 @transaction.atomic
+def correct_dispatch(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -> None:
+    """Carrier and number were mistyped: the patient is mailed the right ones. Raises CannotDecide.
+
+    What was mailed before stays on record.
+    """
+    order = locked(order.pk)
+    _must_be(order, S.SHIPPED, _("only of what is on its way the number is corrected."))
+    sent = Dispatch(order=order, carrier=carrier, tracking=tracking, at=now, by=by)
+    if sent_with(order) == str(sent):
+        raise CannotDecide(_("The patient has this carrier and number already."))
+    sent.save()
+    words = _("Sent with %(sent)s, mailed to the patient anew.") % {"sent": sent}
+    OrderNote.objects.create(order=order, user=by, note_type=OrderNote.SYSTEM, message=words)
+    outbox.promise_mail(order, "on_its_way", about=str(sent.pk))
+
+
+@transaction.atomic
 def deliver(order: Order, *, by: Any, now: datetime) -> None:
     """The carrier says that the patient has the packs. Raises CannotDecide."""
     order = locked(order.pk)
@@ -58,7 +73,7 @@ def take_back(
     Money is another matter: a refund. Raises CannotDecide.
     """
     order = locked(order.pk)
-    if order.status not in LEFT_THE_SHELF:
+    if order.status not in OFF_THE_SHELF:
         raise CannotDecide(_("Nothing of this order has left the shelf, so nothing came back."))
     lines = [line for line in packs_out(order) if packs.get(line.pk)]
     for line in lines:
@@ -66,14 +81,6 @@ def take_back(
             words = _("Of %(pack)s at most %(most)s can come back.")
             raise CannotDecide(words % {"pack": pack_words(line), "most": line.packs_out})
         _write_down(order, line, packs[line.pk], reason=reason, by=by, now=now)
-
-
-def packs_out(order: Order) -> list[Any]:
-    """The lines of a dispensed order, each with its `packs_out`: what has not come back of it."""
-    lines = list(order.lines.annotate(back=Sum("taken_back__packs", default=0)).order_by("pk"))
-    for line in lines:
-        line.packs_out = (line.approved_quantity or 0) - line.back
-    return lines
 
 
 def _write_down(

@@ -1,13 +1,29 @@
-"""Reads how an order was sent."""
+"""Reads how an order was sent, what was sent with it, and what may still come back of it."""
 
-from checkout.order.models import Dispatch, Order
-from checkout.order.states import OrderState
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-SENT = (OrderState.SHIPPED, OrderState.DELIVERED)
+from catalog.leaflets.links import LeafletLink
+from catalog.leaflets.reads import leaflets_of
+from checkout.order.models import Dispatch, Line, Order
+from checkout.order.states import OFF_THE_SHELF, SENT
 
 
 def sent_with(order: Order) -> str:
     """Carrier and tracking number, "" where it has not left; asks nothing before it has."""
     if order.status not in SENT:
         return ""
-    return str(Dispatch.objects.filter(order=order).first() or "")
+    return str(Dispatch.objects.filter(order=order).order_by("pk").last() or "")
+
+
+def leaflets_with(order: Order) -> list[LeafletLink]:
+    """The leaflets of what was sent, from the day it has left the shelf."""
+    if order.status not in OFF_THE_SHELF:
+        return []
+    return leaflets_of(line.dosage_id for line in order.lines.all() if line.approved_quantity != 0)
+
+
+def packs_out(order: Order) -> QuerySet[Line]:
+    """The lines of a dispensed order, each with its `packs_out`: what has not come back of it."""
+    back = Sum("taken_back__packs", default=0)
+    return order.lines.annotate(packs_out=Coalesce(F("approved_quantity"), 0) - back).order_by("pk")

@@ -69,8 +69,10 @@ APPROVED = frozenset(
         S.REFUNDED,
     }
 )
-# The packs are with the patient or on their way.
+# The packs have left the shelf: they may come back, and are destroyed then.
 OFF_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
+# They are with the carrier or the patient.
+SENT = OFF_THE_SHELF - {S.DISPENSED}
 
 
 class IllegalMove(Exception):

@@ -1,6 +1,7 @@
 """What a patient does before and after ordering: tell, send files, answer. One transaction each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from checkout.basket.models import Basket
+from checkout.basket.actions import locked_cart
 from checkout.order.models import Order
 from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
@@ -28,6 +29,14 @@ MOST_BY_STAFF = 20
 
 class CannotSend(Exception):
     """What a patient sent cannot be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many files more can be added, and what to do with the others."""
+
+    free: int
+    otherwise: str
 
 
 @transaction.atomic
@@ -76,18 +85,41 @@ def remove_file(patient: Patient, token: str) -> None:
 
     Only while the patient may still send others: raises CannotSend.
     """
-    if patient.basket_id:
-        patient = _patient_of_cart(patient.basket_id)
+    if patient.order_id is None:
+        _lock_open_cart(patient.basket_id)
     elif locked(patient.order_id).status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has this file by now: it stays with the order."))
-    file = patient.files.select_for_update().filter(token=token, added_by=None).first()
+    sent = patient.files.select_for_update().filter(added_by=None)
+    file = next((file for file in sent if str(file.token) == token), None)
     if file is None:
         return
     if file.views.exists():
         raise CannotSend(_("The pharmacist has looked at this file: it stays with the order."))
-    names = [file.name, *file.pages]
-    file.delete()
-    transaction.on_commit(partial(forget, names))
+    _take_out(file)
+
+
+@transaction.atomic
+def forget_told(basket_id: int) -> None:
+    """What somebody else told for a cart is gone, files and all. Raises CannotSend."""
+    _lock_open_cart(basket_id)
+    for patient in Patient.objects.filter(basket_id=basket_id):
+        for file in patient.files.select_for_update():
+            _take_out(file)
+        patient.delete()
+
+
+def places_for_files(patient: Patient | None, *, by: Any = None) -> Places:
+    """How many files more are taken from a patient, or from the staff (`by`) for one."""
+    most = MOST_BY_STAFF if by else MOST_FILES
+    sent = 0
+    if patient:
+        files = patient.files.filter(erased_at__isnull=True, added_by__isnull=by is None)
+        sent = files.count()
+    if by:
+        otherwise = _("At most %(most)s files can be added to an order.")
+    else:
+        otherwise = _("At most %(most)s files can be sent: remove one first.")
+    return Places(max(most - sent, 0), otherwise % {"most": most})
 
 
 def one_order_of_a_person_at_a_time(told: Told) -> None:
@@ -115,18 +147,34 @@ def send_to_the_pharmacist(order: Order, *, answers: Mapping[int, str], now: dat
     order = locked(order.pk)
     if order.status != S.NEEDS_INFORMATION:
         raise CannotSend(_("The pharmacist has your answer already."))
-    open_inquiries = list(open_inquiries_of(order).select_for_update(of=("self",)))
-    for inquiry in open_inquiries:
+    was_asked = answer_inquiries(order, answers, now=now)
+    patient = Patient.objects.get(order=order)
+    if not was_asked and not patient.files.filter(erased_at__isnull=True).exists():
+        raise CannotSend(_("Add the prescription first: a photo of it will do."))
+    back_to_the_pharmacist(order, now=now, reason="the patient has answered")
+
+
+def answer_inquiries(
+    order: Order, answers: Mapping[int, str], *, now: datetime, by: Any = None
+) -> bool:
+    """Keep the answers, texts by inquiry, to all that a locked order's patient is asked.
+
+    Whether anything was; `by` is who of the staff heard it. Raises CannotSend.
+    """
+    asked = list(open_inquiries_of(order).select_for_update(of=("self",)))
+    for inquiry in asked:
         inquiry.answer = answers.get(inquiry.pk, "").strip()
         if not inquiry.answer:
-            raise CannotSend(_("Answer the pharmacist's question first."))
-        inquiry.answered_at = now
-    patient = Patient.objects.get(order=order)
-    if not open_inquiries and not patient.files.filter(erased_at__isnull=True).exists():
-        raise CannotSend(_("Add the prescription first: a photo of it will do."))
-    Inquiry.objects.bulk_update(open_inquiries, ["answer", "answered_at"])
+            raise CannotSend(_("Answer the pharmacist’s question first."))
+        inquiry.answered_at, inquiry.noted_by = now, by
+    Inquiry.objects.bulk_update(asked, ["answer", "answered_at", "noted_by"])
+    return bool(asked)
+
+
+def back_to_the_pharmacist(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """A locked order waits for its patient no more, and nobody is reminded of it."""
     outbox.withdraw_mail(order, "reminder", now=now)
-    move(order, S.AWAITING_PHARMACIST, now=now, reason="the patient has answered")
+    move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason=reason)
     order.information_due_at = None
     order.save(update_fields=["information_due_at"])
 
@@ -145,25 +193,33 @@ def wait_for_the_patient(
     outbox.promise_mail(order, "reminder", about=about, at=now + REMINDED_AFTER)
 
 
+def _lock_open_cart(basket_id: int) -> None:
+    """Nothing is told, sent or removed for a cart while it is ordered, nor after. CannotSend."""
+    if locked_cart(basket_id) is None:
+        raise CannotSend(_("This cart is ordered by now: look at your order."))
+
+
+def _take_out(file: PrescriptionFile) -> None:
+    """Once that is sure, it is destroyed."""
+    names = file.names
+    file.delete()
+    transaction.on_commit(partial(forget, names))
+
+
 def _patient_of_cart(basket_id: int) -> Patient:
-    """Of a cart that nobody else orders or fills until the transaction ends. Raises CannotSend."""
-    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
-    basket = open_carts.filter(pk=basket_id).first()
-    if basket is None:
-        raise CannotSend(
-            _("This cart is ordered already: open your order to see what it waits for.")
-        )
-    return Patient.objects.get_or_create(basket=basket, defaults={"order": None})[0]
+    _lock_open_cart(basket_id)
+    patient, _created = Patient.objects.select_for_update().get_or_create(
+        basket_id=basket_id, defaults={"order": None}
+    )
+    return patient
 
 
 def _add_file(
     patient: Patient, taken: Taken, *, called: str, now: datetime, by: Any = None
 ) -> PrescriptionFile:
-    most = MOST_BY_STAFF if by else MOST_FILES
-    sent = patient.files.filter(erased_at__isnull=True, added_by__isnull=by is None).count()
-    if sent >= most:
-        words = _("At most %(most)s files can be sent: remove one first.")
-        raise CannotSend(words % {"most": most})
+    places = places_for_files(patient, by=by)
+    if not places.free:
+        raise CannotSend(places.otherwise)
     return PrescriptionFile.objects.create(
         patient=patient,
         kind=taken.kind,

@@ -57,5 +57,5 @@ class QuestionAdmin(admin.ModelAdmin):
 
 
 def _medicines() -> QuerySet[Product]:
-    """Those on whose packs a pharmacist may have to decide; a dosage or pack asks nothing."""
+    """A pack asks nothing of its own."""
     return Product.objects.medicines().order_by("title", "pk")

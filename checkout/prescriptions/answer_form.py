@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from checkout.forms import StepForm
 from checkout.prescriptions.forms import words
+from checkout.prescriptions.models import Inquiry
 
 
 class AnswersForm(StepForm):
     """The patient's answers to what the pharmacist asked; `inquiries` are the open ones."""
 
-    def __init__(self, *args: Any, inquiries: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inquiries: Iterable[Inquiry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._inquiries = list(inquiries)
         for inquiry in self._inquiries:

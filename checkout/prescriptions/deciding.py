@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from checkout.prescriptions.models import (
 from checkout.prescriptions.records import GIVES, Outcome
 from checkout.prescriptions.refusals import words_of
 from checkout.prescriptions.replacing import Replacement, add_replacing_lines
+from checkout.prescriptions.same_prescriber import as_compared
 
 S = OrderState
 # So long a case stays with who took it, unless it is put back or decided.
@@ -175,32 +177,14 @@ def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
 
 def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, PrescribedItem]:
     """The prescription's items by dosage: written down once, however many orders it is used for."""
-    patient = Patient.objects.select_for_update().filter(order=order).first()
+    patient = Patient.objects.filter(order=order).first()
     if patient is None:
         raise CannotDecide(_("No patient was recorded with this order: reject it."))
-    same = Prescription.objects.filter(
-        patient__same_person=patient.same_person,
-        patient__born_on=patient.born_on,
-        prescriber=read.prescriber,
-        issued_on=read.issued_on,
+    prescription = _as_recorded_before(patient, read) or Prescription(
+        patient=patient, issued_on=read.issued_on, recorded_by=by, recorded_at=now
     )
-    facts = {
-        "registration": read.registration,
-        "valid_until": read.valid_until,
-        "verified": read.verified,
-        "verified_at": read.verified_at,
-    }
-    prescription = same.select_for_update(of=("self",)).first()
-    if prescription is None:
-        prescription = Prescription(
-            patient=patient,
-            prescriber=read.prescriber,
-            issued_on=read.issued_on,
-            recorded_by=by,
-            recorded_at=now,
-        )
-    for name, value in facts.items():
-        setattr(prescription, name, value)
+    for name in ("prescriber", "registration", "valid_until", "verified", "verified_at"):
+        setattr(prescription, name, getattr(read, name))
     if read.original_received and prescription.original_received_at is None:
         prescription.original_received_at = now
     prescription.save()
@@ -210,6 +194,22 @@ def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, 
         )[0]
         for dosage_id, item in sorted(read.items.items())
     }
+
+
+def _as_recorded_before(patient: Patient, read: AsRead) -> Prescription | None:
+    """The same person's, of the same prescriber and day; another order of theirs waits meanwhile.
+
+    Two at once would each write it down, and use it up twice.
+    """
+    orders_of_the_person = Patient.objects.filter(
+        same_person=patient.same_person, born_on=patient.born_on, order__isnull=False
+    )
+    people = [row.pk for row in orders_of_the_person.order_by("pk").select_for_update()]
+    return Prescription.objects.filter(
+        patient__in=people,
+        same_prescriber=as_compared(Value(read.registration)),
+        issued_on=read.issued_on,
+    ).first()
 
 
 def _write_down(

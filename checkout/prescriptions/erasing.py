@@ -5,7 +5,6 @@ Each step may be killed and is done again.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,22 +19,8 @@ from checkout.payment import rules
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.states import LIVE, RefundState
 from checkout.prescriptions.keeping import OVER, CannotErase, Standing, why_kept
-from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
+from checkout.prescriptions.models import NOTHING_TOLD, Inquiry, Patient, PrescriptionFile
 from checkout.prescriptions.sending import forget
-
-EMPTY: dict[str, Any] = {
-    "name": "",
-    "same_person": "",
-    "born_on": None,
-    "address": "",
-    "allergies": "",
-    "other_medicines": "",
-    "conditions": "",
-    "answers": [],
-    "prescriber_name": "",
-    "prescriber_practice": "",
-    "prescriber_phone": "",
-}
 
 
 def check_erasable(order: Order, *, today: date) -> None:
@@ -57,7 +42,7 @@ def erase_files(files: QuerySet[PrescriptionFile], *, now: datetime) -> None:
         with transaction.atomic():
             # Locked, or a change of keys under way would write the file anew.
             file = PrescriptionFile.objects.select_for_update().get(pk=pk)
-            forget([file.name, *file.pages])
+            forget(file.names)
             file.name, file.called, file.pages, file.erased_at = "", "", [], now
             file.save(update_fields=["name", "called", "pages", "erased_at"])
 
@@ -66,7 +51,8 @@ def erase_files(files: QuerySet[PrescriptionFile], *, now: datetime) -> None:
 def _erase_rows(order: Order, *, now: datetime) -> None:
     order = locked(order.pk)
     check_erasable(order, today=timezone.localdate(now))
-    Patient.objects.filter(order=order, erased_at__isnull=True).update(**EMPTY, erased_at=now)
+    patients = Patient.objects.filter(order=order, erased_at__isnull=True)
+    patients.update(**NOTHING_TOLD, born_on=None, erased_at=now)
     Inquiry.objects.filter(decision__line__order=order).update(answer="")
     # What people wrote about it may name the person; what the shop itself writes does not.
     OrderStatusChange.objects.filter(order=order, by__isnull=False).update(reason="")

@@ -24,14 +24,14 @@ from checkout.prescriptions.models import Patient, PrescriptionFile
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What became of an order; `kept` says why its person stays, "" where it was forgotten."""
+class Result:
+    """What became of an order's person; `kept` says why it stays, "" where it was forgotten."""
 
     order: Order
     kept: str = ""
 
 
-def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Told]:
+def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result]:
     """Forget the person of every order placed with this address or by its account.
 
     One transaction for each order; then the account, where no order needs it. Raises CannotErase
@@ -42,7 +42,7 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
     orders = Order.objects.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
     for order in orders.order_by("date_placed", "pk"):
-        yield _told(order, now=now, dry_run=dry_run)
+        yield _tried(order, now=now, dry_run=dry_run)
     if account and not dry_run and not account.orders.exists():
         _close(account)
 
@@ -66,7 +66,7 @@ def due(now: datetime) -> QuerySet[Order]:
 
 def forget_due(now: datetime) -> int:
     """Forget the person of each order that is due; of how many."""
-    results = [_told(order, now=now) for order in list(due(now))]
+    results = [_tried(order, now=now) for order in list(due(now))]
     # Of an erasing that was killed halfway.
     erase_files(PrescriptionFile.objects.exclude(patient__erased_at=None), now=now)
     return sum(not result.kept for result in results)
@@ -81,7 +81,7 @@ def forget_carts(now: datetime) -> int:
 
 @transaction.atomic
 def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> bool:
-    """Whether it still was nobody's order; nobody orders it meanwhile."""
+    """Unless it is ordered by now, and nobody orders it meanwhile; whether it was forgotten."""
     Basket.objects.select_for_update().get(pk=basket_id)
     patient = left.filter(basket=basket_id).first()
     if patient:
@@ -91,15 +91,15 @@ def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> b
     return patient is not None
 
 
-def _told(order: Order, *, now: datetime, dry_run: bool = False) -> Told:
+def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
     try:
         if dry_run:
             check_erasable(order, today=timezone.localdate(now))
         else:
             erase(order, now=now)
     except CannotErase as why:
-        return Told(order, str(why))
-    return Told(order)
+        return Result(order, str(why))
+    return Result(order)
 
 
 @transaction.atomic

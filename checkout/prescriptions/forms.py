@@ -1,6 +1,6 @@
 """What a patient enters for the pharmacist, as clean values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from checkout.addresses import phone_problem
 from checkout.forms import UNPRINTABLE_WORDS, StepForm, text
 from checkout.prescriptions.birthday import HINTS, BirthdayField
-from checkout.prescriptions.models import Way
-from checkout.prescriptions.reads import UsableAgain
+from checkout.prescriptions.reads import FileShown, UsableAgain
 from checkout.prescriptions.telling import (
     Asked,
     Needs,
@@ -20,17 +19,20 @@ from checkout.prescriptions.telling import (
     Told,
     answers_to,
 )
+from checkout.prescriptions.ways import Way
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-LONGEST = 2000
+LONGEST, LONGEST_ADDRESS = 2000, 500
 
 
-def words(label: str, missing: str, hint: str = "", *, rows: int = 1) -> forms.CharField:
-    """Some words for the pharmacist."""
+def words(
+    label: str, missing: str, hint: str = "", *, rows: int = 1, longest: int = LONGEST
+) -> forms.CharField:
+    """Some words for the pharmacist; `missing` says what to do where they are left out."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        max_length=LONGEST,
+        max_length=longest,
         widget=forms.Textarea({"class": "input", "rows": rows}),
         error_messages={
             "required": missing,
@@ -41,7 +43,10 @@ def words(label: str, missing: str, hint: str = "", *, rows: int = 1) -> forms.C
 
 
 class PatientForm(StepForm):
-    """Whom a cart is for. `needs` says which parts are asked, `usable` what may be used again."""
+    """Whom a cart is for. `needs` says which parts are asked, `usable` what may be used again.
+
+    `files` are those that were sent.
+    """
 
     optional = ("prescriber_practice",)
 
@@ -62,7 +67,10 @@ class PatientForm(StepForm):
         required=False, label=gettext_lazy("The patient lives at another address")
     )
     address = words(
-        gettext_lazy("Address of the patient"), gettext_lazy("Enter the patient’s address"), rows=2
+        gettext_lazy("Address of the patient"),
+        gettext_lazy("Enter the patient’s address"),
+        rows=2,
+        longest=LONGEST_ADDRESS,
     )
     allergies = words(
         gettext_lazy("Allergies"),
@@ -110,7 +118,7 @@ class PatientForm(StepForm):
         self,
         *args: Any,
         needs: Needs,
-        files: int,
+        files: Sequence[FileShown],
         usable: Iterable[UsableAgain] = (),
         **kwargs: Any,
     ) -> None:
@@ -147,7 +155,7 @@ class PatientForm(StepForm):
             answers=answers_to(self.needs.asked, entered),
             way=way,
             prescriber=self._prescriber() if way == Way.PRESCRIBER else Prescriber(),
-            files=self.files,
+            files=len(self.files),
             uses_again=entered.get("uses_again") if way == Way.AGAIN else None,
         )
 
@@ -158,11 +166,20 @@ class PatientForm(StepForm):
         way = entered.get("way")
         if way == Way.UPLOAD and not self.files:
             self._say("way", _("Add a photo or scan of the prescription, or choose another way"))
-        if way == Way.AGAIN and not entered.get("uses_again"):
-            self._say("uses_again", _("Choose the prescription to use again"))
+        if way == Way.AGAIN:
+            self._clean_uses_again(entered)
         if way == Way.PRESCRIBER:
             self._clean_prescriber(entered)
         return entered
+
+    def _clean_uses_again(self, entered: dict[str, Any]) -> None:
+        patient = entered.get("name"), entered.get("born_on")
+        chosen = [one for one in self.usable if one.prescription_id == entered.get("uses_again")]
+        if not chosen:
+            self._say("uses_again", _("Choose the prescription to use again"))
+        elif all(patient) and not chosen[0].is_for(*patient):
+            problem = _("This prescription is another person’s: choose one of the patient’s own")
+            self._say("uses_again", problem)
 
     def _clean_prescriber(self, entered: dict[str, Any]) -> None:
         phone = entered.get("prescriber_phone", "")

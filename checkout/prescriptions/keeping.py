@@ -43,15 +43,15 @@ def erasable_from(last_supply: date, years: int) -> date:
         return date(last_supply.year + years, 3, 1)
 
 
-def why_kept(order: Standing, *, years: int, today: date) -> str:
+def why_kept(standing: Standing, *, years: int, today: date) -> str:
     """Why an order's person may not be forgotten yet, "" where nothing is against it."""
-    if not order.is_over:
+    if not standing.is_over:
         return _("it is under way: finish or cancel it first")
-    if order.money_is_open:
+    if standing.money_is_open:
         return _("a payment, refund or dispute is open: it has to end first")
-    if order.last_supply is None:
+    if standing.last_supply is None:
         return ""
-    day = erasable_from(order.last_supply, years)
+    day = erasable_from(standing.last_supply, years)
     if today >= day:
         return ""
     return _("the law requires the record until %(day)s") % {"day": date_format(day, "j F Y")}

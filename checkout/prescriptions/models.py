@@ -5,6 +5,7 @@ erasable row each, and nothing else holds them.
 """
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +13,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# What the pharmacist reads and writes down stands in files of their own.
+from checkout.prescriptions.cases import Case  # noqa: F401
+from checkout.prescriptions.records import (  # noqa: F401
+    Claim,
+    Decision,
+    Inquiry,
+    PrescribedItem,
+    Prescription,
+)
+from checkout.prescriptions.ways import Way
 
 
 class Question(models.Model):
@@ -64,14 +76,19 @@ class Question(models.Model):
         return self.text
 
 
-class Way(models.TextChoices):
-    """How the prescription reaches the pharmacist."""
-
-    NOT_NEEDED = "none", _("not needed")
-    UPLOAD = "upload", _("uploaded")
-    PRESCRIBER = "prescriber", _("by prescriber")
-    LATER = "later", _("to follow")
-    AGAIN = "again", _("used before")
+# What is left of a patient who was forgotten, beside no day of birth.
+NOTHING_TOLD: dict[str, Any] = {
+    "name": "",
+    "same_person": "",
+    "address": "",
+    "allergies": "",
+    "other_medicines": "",
+    "conditions": "",
+    "answers": [],
+    "prescriber_name": "",
+    "prescriber_practice": "",
+    "prescriber_phone": "",
+}
 
 
 class Patient(models.Model):
@@ -120,20 +137,7 @@ class Patient(models.Model):
             ),
             models.CheckConstraint(
                 name="erased_patient_is_empty",
-                condition=Q(erased_at__isnull=True)
-                | Q(
-                    name="",
-                    same_person="",
-                    born_on__isnull=True,
-                    address="",
-                    allergies="",
-                    other_medicines="",
-                    conditions="",
-                    answers=[],
-                    prescriber_name="",
-                    prescriber_practice="",
-                    prescriber_phone="",
-                ),
+                condition=Q(erased_at__isnull=True) | Q(born_on__isnull=True, **NOTHING_TOLD),
             ),
         ]
         indexes = [
@@ -157,9 +161,7 @@ class PrescriptionFile(models.Model):
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="files")
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(
-        max_length=4, choices=[("pdf", "PDF"), ("jpeg", _("photo")), ("png", _("picture"))]
-    )
+    kind = models.CharField(max_length=4, choices=Kind)
     called = models.CharField(max_length=255, blank=True, help_text="As the sender named it.")
     name = models.CharField(max_length=255, blank=True, help_text="In the vault.")
     pages = models.JSONField(default=list, help_text="The picture of each page, in the vault.")
@@ -183,6 +185,11 @@ class PrescriptionFile(models.Model):
     def __str__(self):
         return str(self.token)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything the vault keeps of it, as `Taken.names` has it; nothing once it is erased."""
+        return frozenset(filter(None, (self.name, *self.pages)))
+
 
 class FileView(models.Model):
     """Somebody of the staff looked at a page of a file; rows are only ever added."""
@@ -197,14 +204,3 @@ class FileView(models.Model):
 
     def __str__(self):
         return f"{self.file_id} {self.page} {self.at}"
-
-
-# What the pharmacist reads and writes down stands in files of their own.
-from checkout.prescriptions.cases import Case  # noqa: E402, F401
-from checkout.prescriptions.records import (  # noqa: E402, F401
-    Claim,
-    Decision,
-    Inquiry,
-    PrescribedItem,
-    Prescription,
-)

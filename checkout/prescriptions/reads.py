@@ -24,7 +24,6 @@ class FileShown:
     token: str
     called: str
     size: int
-    kind: str
 
 
 def told_for(basket_id: int | None) -> Told | None:
@@ -93,18 +92,24 @@ def buyer_of(told: Told | None, cart: Cart, *, today: date) -> Buyer | None:
 
 @dataclass(frozen=True, slots=True)
 class UsableAgain:
-    """A prescription with units left, as its patient chooses it."""
+    """A prescription with units left, as whoever ordered on it chooses it."""
 
     prescription_id: int
     prescriber: str
     issued_on: date
     valid_until: date
+    same_person: str
+    born_on: date
+
+    def is_for(self, name: str, born_on: date | None) -> bool:
+        """Whether its patient is this person: people order for their families, too."""
+        return (self.same_person, self.born_on) == (as_compared(name), born_on)
 
 
 def usable_again(user: Any, cart: Cart, *, today: date) -> list[UsableAgain]:
-    """A signed-in patient's own prescriptions, still in date, with units left for the cart.
+    """What a signed-in person has ordered on, still in date, with units left for the cart.
 
-    Of every dosage in the cart that needs one. Two queries; none for a guest.
+    Of every dosage in the cart that needs one; for whomever it was. Two queries; none for a guest.
     """
     wanted = {line.dosage_id: 0 for line in cart.lines if line.needs_prescription}
     if not wanted or not getattr(user, "is_authenticated", False):
@@ -114,12 +119,20 @@ def usable_again(user: Any, cart: Cart, *, today: date) -> list[UsableAgain]:
             wanted[line.dosage_id] += line.units_total
     valid = Prescription.objects.filter(
         patient__order__user=user, patient__erased_at__isnull=True, valid_until__gte=today
-    ).prefetch_related(Prefetch("items", PrescribedItem.objects.with_used()))
-    return [
-        UsableAgain(one.pk, one.prescriber, one.issued_on, one.valid_until)
-        for one in valid
-        if _covers(one, wanted)
-    ]
+    ).select_related("patient")
+    items = Prefetch("items", PrescribedItem.objects.with_used())
+    return [_usable(one) for one in valid.prefetch_related(items) if _covers(one, wanted)]
+
+
+def _usable(prescription: Prescription) -> UsableAgain:
+    return UsableAgain(
+        prescription_id=prescription.pk,
+        prescriber=prescription.prescriber,
+        issued_on=prescription.issued_on,
+        valid_until=prescription.valid_until,
+        same_person=prescription.patient.same_person,
+        born_on=prescription.patient.born_on,
+    )
 
 
 def _covers(prescription: Prescription, wanted: Mapping[int, int]) -> bool:
@@ -132,7 +145,7 @@ def files_of(patient: Patient | None) -> list[FileShown]:
     if patient is None:
         return []
     return [
-        FileShown(str(one.token), one.called, one.size, one.kind)
+        FileShown(str(one.token), one.called, one.size)
         for one in patient.files.filter(erased_at__isnull=True)
     ]
 
@@ -143,12 +156,12 @@ def patient_of_cart(basket_id: int | None) -> Patient | None:
 
 
 def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
-    """Every line this person ever ordered, of orders that have not ended without goods."""
+    """Every line this person ever ordered and may have got, or may get yet, something of."""
     return Line.objects.filter(
         order__patient__same_person=as_compared(told.name),
         order__patient__born_on=told.born_on,
         order__patient__erased_at__isnull=True,
-    ).exclude(order__status__in=DEAD)
+    ).exclude(Q(order__status__in=DEAD) | Q(approved_quantity=0))
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:

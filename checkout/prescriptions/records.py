@@ -10,6 +10,8 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from checkout.prescriptions.same_prescriber import as_compared
+
 
 class Prescription(models.Model):
     """A prescription as a pharmacist has read it, for the patient of `patient`'s order."""
@@ -26,6 +28,12 @@ class Prescription(models.Model):
     )
     prescriber = models.CharField(max_length=255)
     registration = models.CharField(max_length=60)
+    same_prescriber = models.GeneratedField(
+        expression=as_compared("registration"),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+        help_text="The registration number as it is compared.",
+    )
     issued_on = models.DateField()
     valid_until = models.DateField()
     verified = models.CharField(max_length=9, choices=Verified, blank=True)
@@ -40,7 +48,7 @@ class Prescription(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="prescription_is_recorded_once",
-                fields=["patient", "prescriber", "issued_on"],
+                fields=["patient", "same_prescriber", "issued_on"],
             ),
             models.CheckConstraint(
                 name="prescription_names_its_prescriber",
@@ -158,6 +166,13 @@ class Inquiry(models.Model):
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="inquiry")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who of the staff heard the answer; empty where the patient wrote it.",
+    )
 
     class Meta:
         app_label = "prescriptions"

@@ -22,7 +22,7 @@ def _rotated(kept: QuerySet[PrescriptionFile]) -> str:
     # Locked, or a file that is destroyed meanwhile would come back.
     file = kept.select_for_update().first()
     try:
-        for name in {file.name, *file.pages} if file else ():
+        for name in file.names if file else ():
             vault.rotate(name)
     except FileMissing:
         return "it is missing from the vault"

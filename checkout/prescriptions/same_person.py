@@ -2,6 +2,9 @@
 
 import unicodedata
 
+# As long as a name may be; its plain letters may be more than were written.
+LONGEST = 255
+
 
 def as_compared(name: str) -> str:
     """Small plain letters: "Zoë  O'Hara" -> "zoe ohara"; compared beside the day of birth."""
@@ -9,4 +12,4 @@ def as_compared(name: str) -> str:
     letters = "".join(
         letter for letter in parts if letter.isalnum() or letter.isspace() or letter == "-"
     )
-    return " ".join(letters.replace("-", " ").split())
+    return " ".join(letters.replace("-", " ").split())[:LONGEST]

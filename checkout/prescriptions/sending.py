@@ -9,7 +9,7 @@ from checkout.prescriptions.files.taking import Taken
 def send(data: bytes, write_down: Callable[[Taken], object]) -> None:
     """Prove and keep a file, then `write_down` where it belongs.
 
-    Raises Refused, ScannerAway, and whatever writing down raises.
+    Raises Refused, Busy, ScannerAway, and whatever writing down raises.
     """
     taken = taking.take(data)
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from checkout.basket.cart import Cart
+from checkout.prescriptions.ways import Way
 
 MOST_FILES = 5
 OLDEST = 120
@@ -57,7 +58,7 @@ class Prescriber:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything a patient has told so far; `way` is one of models.Way, "" before it is chosen.
+    """Everything a patient has told so far; `way` is one of Way, "" before it is chosen.
 
     `address` is empty where the patient lives at the address of delivery. `uses_again` is the id
     of a prescription with repeats left.
@@ -118,13 +119,13 @@ def missing(needs: Needs, told: Told | None) -> list[str]:
 
 
 def _missing_prescription(told: Told) -> list[str]:
-    if told.way == "upload" and not told.files:
+    if told.way == Way.UPLOAD and not told.files:
         return [_("Upload the prescription, or choose another way to bring it.")]
-    if told.way == "prescriber" and not (told.prescriber.name and told.prescriber.phone):
+    if told.way == Way.PRESCRIBER and not (told.prescriber.name and told.prescriber.phone):
         return [_("Name your prescriber and a telephone number.")]
-    if told.way == "again" and told.uses_again is None:
+    if told.way == Way.AGAIN and told.uses_again is None:
         return [_("Choose the prescription to use again.")]
-    if told.way not in ("upload", "prescriber", "later", "again"):
+    if told.way in ("", Way.NOT_NEEDED):
         return [_("Say how the prescription comes to us.")]
     return []
 
@@ -150,5 +151,6 @@ def birthday_problem(born_on: date, today: date) -> str:
     if born_on > today:
         return _("Enter a date of birth that is not in the future")
     if today.year - born_on.year > OLDEST:
-        return _("Enter the year of birth with four digits, such as 1981")
+        words = _("Check the year of birth: that is more than %(years)s years ago")
+        return words % {"years": OLDEST}
     return ""

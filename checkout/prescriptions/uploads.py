@@ -1,21 +1,25 @@
 """What a form with files asks for: take those that were sent, remove the one that was named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from time import monotonic
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from checkout.prescriptions.actions import CannotSend
+from checkout.prescriptions.actions import CannotSend, Places
 from checkout.prescriptions.files import words
 from checkout.prescriptions.files.proven import Reason, Refused
+from checkout.prescriptions.files.proving import Busy
 from checkout.prescriptions.files.scanning import ScannerAway
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.sending import send
 from checkout.prescriptions.upload_handler import too_large
 
 FIELD, REMOVE = "files", "remove"
+# Of one request: a web server has few threads, and everybody waits for one.
+SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +33,41 @@ class FileProblem:
         return f"{self.called}: {self.message}" if self.called else self.message
 
 
-def take_files(request: HttpRequest, add: Callable[[Taken, str], object]) -> list[FileProblem]:
-    """Take every file that was sent; `add` writes one down under its name, or raises CannotSend."""
-    return [*_left_out(request), *_refused(request, add)]
+def take_files(
+    request: HttpRequest, add: Callable[[Taken, str], object], places: Places
+) -> list[FileProblem]:
+    """Take the files that were sent; `add` writes one down under its name, or raises CannotSend.
 
-
-def token_to_remove(request: HttpRequest) -> str:
-    """Of the file that was named; "" where none was, or nothing that can be one."""
-    try:
-        return str(UUID(request.POST.get(REMOVE, "")))
-    except ValueError:
-        return ""
+    Each may take seconds to read: no more are looked at than there are places, and none after
+    half a minute.
+    """
+    sent = request.FILES.getlist(FIELD)
+    until = monotonic() + SECONDS
+    problems = [*_left_out(request), *_refused(sent[: places.free], add, until)]
+    others = sent[places.free :]
+    return problems + [FileProblem(_name(upload), places.otherwise) for upload in others]
 
 
 def _left_out(request: HttpRequest) -> list[FileProblem]:
     return [FileProblem(name, words.words_for(Reason.TOO_LARGE)) for name in too_large(request)]
 
 
-def _refused(request: HttpRequest, add: Callable[[Taken, str], object]) -> Iterator[FileProblem]:
-    for upload in request.FILES.getlist(FIELD):
-        called = upload.name or _("Your file")
+def _refused(
+    uploads: Iterable[UploadedFile], add: Callable[[Taken, str], object], until: float
+) -> Iterator[FileProblem]:
+    for upload in uploads:
+        called = _name(upload)
         try:
+            if monotonic() > until:
+                raise CannotSend(_("The files before it took long to read: send it again alone."))
             send(upload.read(), lambda taken, called=called: add(taken, called))
         except Refused as refusal:
             yield FileProblem(called, words.words_for(refusal.reason))
-        except ScannerAway:
-            yield FileProblem(called, str(words.SCANNER_AWAY))
+        except (ScannerAway, Busy):
+            yield FileProblem(called, str(words.CANNOT_CHECK))
         except CannotSend as refusal:
             yield FileProblem(called, str(refusal))
+
+
+def _name(upload: UploadedFile) -> str:
+    return upload.name or _("Your file")

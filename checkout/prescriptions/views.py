@@ -1,11 +1,14 @@
 """The shopper's pages about the patient: told before ordering, sent or answered afterwards."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,13 +18,15 @@ from checkout.order.access import may_see
 from checkout.order.link_opens import opened_by_link
 from checkout.order.models import Order
 from checkout.order.own_order import for_whoever
-from checkout.order.states import OrderState
+from checkout.order.states import OPEN_CASES, OrderState
 from checkout.personal import personal
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.answer_form import AnswersForm
+from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.forms import PatientForm, entered_before
 from checkout.prescriptions.inquiries import open_inquiries_of
+from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import (
     files_of,
     needs_for,
@@ -29,9 +34,9 @@ from checkout.prescriptions.reads import (
     told_for,
     usable_again,
 )
-from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files, token_to_remove
+from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files
 from checkout.progress import step_by_step
-from checkout.see_other import SeeOther
+from checkout.see_other import SeeOther, whole_page
 from checkout.sums import sums_from
 
 UNPROCESSABLE = 422
@@ -47,16 +52,17 @@ def patient(request: HttpRequest) -> HttpResponse:
     if not cart.needs_patient:
         return SeeOther(reverse("checkout-review"))
     if request.method != "POST":
-        told = told_for(cart.basket_id)
+        told = told_for(cart.basket_id) if progress.is_teller(request, cart.basket_id) else None
         form = _form(request, cart, initial=entered_before(told, name=details.full_name))
         return _patient_page(request, cart, form)
-    problems = _change_files(request, cart)
-    form = _form(request, cart, data=request.POST)
-    is_complete = form.is_valid()
     try:
+        _begin_telling(request, cart)
+        problems = _change_files(request, cart)
+        form = _form(request, cart, data=request.POST)
+        is_complete = form.is_valid()
         actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
-    except CannotSend:
-        return SeeOther(reverse("checkout-review"))
+    except CannotSend:  # ordered meanwhile: the same address leads to the order
+        return SeeOther(request.path)
     if _only_files(request):
         again = _form(request, cart, initial={**request.POST.dict()})
         return _patient_page(request, cart, again, problems)
@@ -71,6 +77,10 @@ def patient(request: HttpRequest) -> HttpResponse:
 def patient_files(request: HttpRequest) -> HttpResponse:
     """Files alone, while the rest of the form is still being filled in."""
     cart = progress.cart_to_order(request)
+    try:
+        _begin_telling(request, cart)
+    except CannotSend:
+        return whole_page(request, reverse("checkout-patient"))
     problems = _change_files(request, cart)
     return _files(request, patient_of_cart(cart.basket_id), problems)
 
@@ -84,6 +94,8 @@ def prescription(request: HttpRequest, order: Order) -> HttpResponse:
     patient = getattr(order, "patient", None)
     if patient is None:
         raise Http404("Nobody was asked for a prescription.")
+    if order.status not in OPEN_CASES:
+        return _nothing_to_send(request, order)
     if request.method != "POST":
         return _prescription_page(request, order)
     problems = _change_order_files(request, order)
@@ -103,6 +115,8 @@ def prescription(request: HttpRequest, order: Order) -> HttpResponse:
 @for_whoever(may_see)
 def order_files(request: HttpRequest, order: Order) -> HttpResponse:
     """Files of an order alone."""
+    if order.status != OrderState.NEEDS_INFORMATION:
+        return _nothing_to_send(request, order)
     problems = _change_order_files(request, order)
     return _files(request, getattr(order, "patient", None), problems, order=order)
 
@@ -111,28 +125,50 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     return PatientForm(
         data,
         needs=needs_for(cart),
-        files=len(files_of(patient_of_cart(cart.basket_id))),
+        files=files_of(_patient_here(request, cart)),
         usable=usable_again(request.user, cart, today=timezone.localdate()),
         **options,
     )
 
 
+def _begin_telling(request: HttpRequest, cart: Cart) -> None:
+    """What another session told for the cart goes first. Raises CannotSend."""
+    if not progress.is_teller(request, cart.basket_id):
+        actions.forget_told(cart.basket_id)
+        progress.keep_teller(request, cart.basket_id)
+
+
+def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
+    """As this session told it."""
+    if not progress.is_teller(request, cart.basket_id):
+        return None
+    return patient_of_cart(cart.basket_id)
+
+
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
-    def add(taken: Any, called: str) -> None:
+    def add(taken: Taken, called: str) -> None:
         actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())
 
-    return _removed(request, patient_of_cart(cart.basket_id)) or take_files(request, add)
+    return _changed(request, patient_of_cart(cart.basket_id), add)
 
 
 def _change_order_files(request: HttpRequest, order: Order) -> list[FileProblem]:
-    def add(taken: Any, called: str) -> None:
+    def add(taken: Taken, called: str) -> None:
         actions.add_file_to_order(order, taken, called=called, now=timezone.now())
 
-    return _removed(request, getattr(order, "patient", None)) or take_files(request, add)
+    return _changed(request, getattr(order, "patient", None), add)
 
 
-def _removed(request: HttpRequest, patient: Any) -> list[FileProblem]:
-    token = token_to_remove(request)
+def _changed(
+    request: HttpRequest, patient: Patient | None, add: Callable[[Taken, str], None]
+) -> list[FileProblem]:
+    """One file removed, or others added; the problems with that."""
+    removing = _removed(request, patient)
+    return removing or take_files(request, add, actions.places_for_files(patient))
+
+
+def _removed(request: HttpRequest, patient: Patient | None) -> list[FileProblem]:
+    token = request.POST.get(REMOVE, "")
     try:
         if token and patient:
             actions.remove_file(patient, token)
@@ -146,7 +182,7 @@ def _only_files(request: HttpRequest) -> bool:
 
 
 def _patient_page(
-    request: HttpRequest, cart: Cart, form: PatientForm, problems: list[FileProblem] = ()
+    request: HttpRequest, cart: Cart, form: PatientForm, problems: Sequence[FileProblem] = ()
 ) -> HttpResponse:
     errors = [*form.entries, *(("files", str(problem)) for problem in problems)]
     context = {
@@ -154,7 +190,7 @@ def _patient_page(
         "errors": errors,
         "cart": cart,
         "sums": sums_from(cart),
-        "files": files_of(patient_of_cart(cart.basket_id)),
+        "files": form.files,
         "problems": problems,
         "files_url": reverse("checkout-patient-files"),
     }
@@ -167,7 +203,7 @@ def _prescription_page(
     order: Order,
     *,
     form: AnswersForm | None = None,
-    problems: list[FileProblem] = (),
+    problems: Sequence[FileProblem] = (),
 ) -> HttpResponse:
     form = form or AnswersForm(inquiries=open_inquiries_of(order))
     is_refused = form.is_bound and not _only_files(request)
@@ -185,8 +221,15 @@ def _prescription_page(
     return render(request, "checkout/prescription.html", context, status=status)
 
 
+def _nothing_to_send(request: HttpRequest, order: Order) -> HttpResponse:
+    """On the order's own page stands what became of it."""
+    if request.method == "POST":
+        messages.info(request, _("Nothing was sent: this order does not wait for it any more."))
+    return whole_page(request, order.get_absolute_url())
+
+
 def _files(
-    request: HttpRequest, patient: Any, problems: list[FileProblem], **context: Any
+    request: HttpRequest, patient: Patient | None, problems: Sequence[FileProblem], **context: Any
 ) -> HttpResponse:
     return render(
         request,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Func, JSONField, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -25,15 +26,16 @@ COLUMNS = ("id", "pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_co
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events: of a kind, of a row, of an order with all that belongs to it, by a person, of
-    a request. What is None or "" is not asked for.
+    """Which events: of a kind, a row, an order with all that belongs to it, a person, a request.
+
+    What is None or "" is not asked for.
     """
 
     kind: str = ""
     row: int | None = None
     order: int | None = None
     by: int | None = None
-    request: Any = None
+    request: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ def events(wanted: Wanted, *, page: int) -> tuple[list[Event], bool]:
 
 
 def _of_kind(kind: str, wanted: Wanted) -> QuerySet[Any] | None:
-    event, found = EVENTS[kind], _every(EVENTS[kind])
-    if wanted.order is not None:
-        belonging = _of_order(event, wanted.order)
-        if belonging is None:
-            return None
-        found = belonging
+    """None where an order is asked for and the kind belongs to none."""
+    event = EVENTS[kind]
+    found = _every(event) if wanted.order is None else _of_order(event, wanted.order)
+    if found is None:
+        return None
     if wanted.row is not None:
         found = found.filter(id=wanted.row)
     if wanted.by is not None:

@@ -20,9 +20,8 @@ from tests.checkout.prescriptions.files.good import photo
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_user
 from tests.journeys.cases import choose, copy_the_prescription, line_of, open_case, record
-from tests.journeys.gates import beyond_the_edge
+from tests.journeys.gates import beyond_the_edge, staffs_violations
 from tests.journeys.staff import sign_in
-from tests.journeys.test_staff_gates import violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("vault_folder")]
 
@@ -149,7 +148,7 @@ def test_the_desk_hinders_nobody(open_page, order, width, scheme):
     findings = []
 
     def look(where: str) -> None:
-        findings.extend(f"{where}: {finding}" for finding in violations(page))
+        findings.extend(f"{where}: {finding}" for finding in staffs_violations(page))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             findings.append(f"{where} scrolls sideways: {beyond_the_edge(page)}")
 

@@ -20,6 +20,7 @@ DEMO = {
     "DEBUG": "0",
     "SHOP_CURRENCY": "USD",
     "SHOP_MARKET": "US",
+    "ORIGINAL_FIRST": "",
     "TIME_ZONE": "UTC",
     "SECRET_KEY": "",
     "ALLOWED_HOSTS": "",

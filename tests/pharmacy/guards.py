@@ -105,7 +105,7 @@ PROOFS_GUARDS = (
     Guard(
         "an order under way keeps its person",
         "checkout/prescriptions/keeping.py",
-        "    if not order.is_over:\n",
+        "    if not standing.is_over:\n",
         "    if False:\n",
         f"{CASES}/test_erasing.py::test_an_order_under_way_keeps_its_person",
     ),

@@ -75,6 +75,7 @@ AREAS = (
         of(
             "prescriptions_case",
             *("changelist", "next", "change", "file", "decide", "take", "put_back", "add_file"),
+            "note_answers",
             "original_received",
         ),
     ),
@@ -94,7 +95,11 @@ AREAS = (
     Area(
         "Orders: dispense, label, ship, take back",
         (PHARMACIST, DISPENSER),
-        of("order_order", "dispense", "pick_list", "labels", "ship", "deliver", "take_back"),
+        of(
+            "order_order",
+            *("dispense", "pick_list", "labels", "ship", "correct_dispatch", "deliver"),
+            "take_back",
+        ),
     ),
     Area(
         "Orders: put a payment right, cancel for the shop, mail the link",

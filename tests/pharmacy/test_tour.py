@@ -26,6 +26,7 @@ def an_owner():
 def test_a_demo_is_shown_around(demo):
     assert "/medicines/baclofen/ shows 12 packs" in tour()
     assert "prices@example.com" in tour()
+    assert "pharmacist@example.com: open Prescriptions" in tour()
     assert "support@example.com: open Orders, refund" in tour()
     assert "createsuperuser" not in tour()
 

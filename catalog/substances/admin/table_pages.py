@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalog.spreadsheets import BYTE_ORDER_MARK
 from catalog.substances.importing.actions import exported, import_interactions
 from catalog.substances.importing.plans import Plan
 from catalog.substances.importing.table import COLUMNS, MOST_BYTES, TableRefused, text_of
@@ -21,8 +22,6 @@ MAY_IMPORT = (
     "substances.change_interaction",
     "substances.add_substance",
 )
-# Without it a spreadsheet takes UTF-8 for something else.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 class TableForm(forms.Form):

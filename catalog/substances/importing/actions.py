@@ -35,10 +35,8 @@ def _let_nobody_else_write() -> None:
 
 
 def _names() -> dict[str, str]:
-    """The shop's name of each substance by every name it has; its own name counts first."""
-    substances = list(Substance.objects.order_by("-pk"))
-    others = {name: one.name for one in substances for name in one.every_name}
-    return others | {one.name: one.name for one in substances}
+    """The shop's name of each substance and group by every name it has."""
+    return {name: one.name for name, one in Substance.objects.by_every_name().items()}
 
 
 def _entries() -> list[Entry]:

@@ -1,8 +1,4 @@
-"""Interactions as a table of comma separated values: reading it, and writing it so that it is safe.
-
-A spreadsheet takes a cell that begins with = + - or @ for a formula and computes it; written with
-an apostrophe before it, it is text. Reading takes that apostrophe off again.
-"""
+"""Interactions as a table of comma separated values: reading it, and writing it."""
 
 import csv
 import re
@@ -12,6 +8,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from catalog.spreadsheets import as_meant, harmless
 from catalog.substances.names import LONGEST, is_name, spelled
 from catalog.substances.rules import Severity
 
@@ -19,8 +16,6 @@ COLUMNS = ("substance A", "substance B", "severity", "advice", "source", "review
 MOST_BYTES = 500_000
 MOST_ROWS = 5_000
 LONGEST_CELLS = {"advice": 500, "source": 255, "reviewed by": 120}
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-ESCAPED = re.compile(r"^'(?='*[=+\-@\t\r])")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -119,7 +114,7 @@ def table_of(entries: Iterable[Entry]) -> str:
     writer.writerow(COLUMNS)
     for one in entries:
         cells = (one.a, one.b, one.severity, one.advice, one.source, one.reviewed_by)
-        writer.writerow(_harmless(cell) for cell in cells)
+        writer.writerow(harmless(cell) for cell in cells)
     return file.getvalue()
 
 
@@ -139,11 +134,7 @@ def _cells(text: str) -> Iterator[list[str]]:
 
 
 def _plain(cell: str) -> str:
-    return ESCAPED.sub("", cell.replace("\r\n", "\n")).strip()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return as_meant(cell.replace("\r\n", "\n")).strip()
 
 
 def _places(head: list[str]) -> dict[str, int]:

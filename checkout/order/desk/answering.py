@@ -19,7 +19,7 @@ from checkout.order.desk.reads import desk, orders_for_the_desk
 from checkout.order.desk.seen import as_seen
 from checkout.order.desk.shelf_forms import ShipForm, TakeBackForm
 from checkout.order.models import Order
-from checkout.order.sending import LEFT_THE_SHELF
+from checkout.order.states import OFF_THE_SHELF
 
 View = Callable[[HttpRequest, Order], HttpResponse]
 UNPROCESSABLE = 422
@@ -61,7 +61,7 @@ def order_page(
         and RefundForm(left_of(payment), amount=request.GET.get("amount", "")),
         "refund_of": payment,
         "ship_form": ShipForm(),
-        "take_back_form": TakeBackForm(order) if order.status in LEFT_THE_SHELF else None,
+        "take_back_form": TakeBackForm(order) if order.status in OFF_THE_SHELF else None,
         **desk(order, request.user, now=timezone.now()),
         **forms,
     }
@@ -86,3 +86,9 @@ def done_as_seen(
     if request.POST.get("back") == "attention":
         return redirect("admin:order_order_attention")
     return redirect("admin:order_order_change", order.pk)
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A row's number as a form posts it; 0, which no row has, for whatever else is there."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -27,20 +27,18 @@ from checkout.order.desk.money_reads import money
 from checkout.order.desk.seen import mark_of, with_mark
 from checkout.order.desk.state_tags import state_tag
 from checkout.order.desk.troubles import Situation
-from checkout.order.dispensing import dispensing_problems, left_for_goods
+from checkout.order.dispensing import problems_of
 from checkout.order.models import Line, Order
 from checkout.order.picking_reads import Shelf, shelf_for
-from checkout.order.reactions import owed
 from checkout.order.repairs import MAY_BE_GIVEN_UP
-from checkout.order.sending import LEFT_THE_SHELF
-from checkout.order.states import DEAD, OrderState
+from checkout.order.sent_reads import sent_with
+from checkout.order.states import DEAD, OFF_THE_SHELF, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
-from checkout.prescriptions.originals import missing_originals
 
 S = OrderState
 # Of these nobody asks any more why they are not dispensed.
-OVER = DEAD | LEFT_THE_SHELF | {S.REFUNDED}
+OVER = DEAD | OFF_THE_SHELF | {S.REFUNDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +86,11 @@ def may_do(
         "may_refund": user.has_perm("order.refund_order"),
         "may_repair": may_repair,
         "may_dispense": order.status == S.PAID and user.has_perm("order.dispense_order"),
-        "may_label": order.status in LEFT_THE_SHELF and user.has_perm("order.dispense_order"),
+        "may_label": order.status in OFF_THE_SHELF and user.has_perm("order.dispense_order"),
         "may_ship": order.status == S.DISPENSED and user.has_perm("order.ship_order"),
         "may_deliver": order.status == S.SHIPPED and user.has_perm("order.ship_order"),
-        "may_take_back": order.status in LEFT_THE_SHELF and user.has_perm("order.take_back_order"),
+        "sent_with": sent_with(order),
+        "may_take_back": order.status in OFF_THE_SHELF and user.has_perm("order.take_back_order"),
         "give_up_words": give_up_words(situation)
         if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
         else "",
@@ -103,12 +102,7 @@ def against_dispensing(
     order: Order, attempts: list[PaymentAttempt], shelf: Shelf | None = None
 ) -> list[str]:
     """Every reason not to dispense an order now; what the shelf lacks, where it is paid."""
-    problems = dispensing_problems(
-        order.status,
-        owed=owed(order),
-        kept=left_for_goods(attempts),
-        troubles=[attempt.needs_attention for attempt in attempts] + missing_originals(order),
-    )
+    problems = problems_of(order, attempts)
     return problems or list((shelf or shelf_for(order, localdate())).problems)
 
 

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from catalog.spreadsheets import harmless
 from checkout.order.desk.recall_reads import Recipient
-
-# What a spreadsheet takes for the beginning of a formula:
-# https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def recall_rows(recipients: Iterable[Recipient]) -> Iterator[list[str]]:
@@ -27,8 +24,3 @@ def recall_rows(recipients: Iterable[Recipient]) -> Iterator[list[str]]:
     for one in recipients:
         cells = (one.lot, one.pack, str(one.units), one.dispensed_on.isoformat(), one.number)
         yield [harmless(cell) for cell in (*cells, one.name, one.email, one.phone, one.address)]
-
-
-def harmless(cell: str) -> str:
-    """As text to a spreadsheet, whatever it begins with."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,12 +15,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.admin.permissions import WITHDRAW_LOTS
 from catalog.lots.actions import CannotMove, withdraw
 from catalog.lots.models import Lot
+from catalog.spreadsheets import BYTE_ORDER_MARK
+from checkout.order.desk.answering import number_in
 from checkout.order.desk.recall_csv import recall_rows
+from checkout.order.desk.recall_forms import RecallForm
 from checkout.order.desk.recall_reads import lots_numbered, recipients, sums_of, who_got
 from checkout.order.models import Order
 
@@ -29,31 +31,22 @@ ROWS_A_PAGE = 100
 View = Callable[[HttpRequest], HttpResponse]
 
 
-class RecallForm(forms.Form):
-    """A lot's number; a medicine where another one has a lot of that number."""
+def who_may_recall(*more: str) -> Callable[[View], View]:
+    """Who gets what is a patient's secret: for those who see orders, recall, and may do `more`."""
 
-    lot = forms.CharField(
-        label=gettext_lazy("Lot number"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Enter the lot number of the recall.")},
-    )
-    medicine = forms.CharField(label=gettext_lazy("Medicine"), max_length=60, required=False)
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest) -> HttpResponse:
+            if not request.user.has_perms(["order.view_order", "order.recall_lot", *more]):
+                raise PermissionDenied
+            return view(request)
 
+        return checked
 
-def who_may_recall(view: View) -> View:
-    """Who gets what is a patient's secret: for those who recall, and may see orders."""
-
-    @wraps(view)
-    def checked(request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perms(["order.view_order", "order.recall_lot"]):
-            raise PermissionDenied
-        return view(request)
-
-    return checked
+    return decorator
 
 
-@who_may_recall
+@who_may_recall()
 @require_safe
 def recall(request: HttpRequest) -> HttpResponse:
     """Who got a lot; the first page asks which."""
@@ -63,20 +56,20 @@ def recall(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "opts": Order._meta,
         "form": form,
-        "may_withdraw": request.user.has_perm("lots.withdraw_lot"),
+        "may_withdraw": request.user.has_perm(WITHDRAW_LOTS),
         **found,
     }
     return TemplateResponse(request, "admin/order/order/recall.html", context)
 
 
-@who_may_recall
+@who_may_recall()
 @require_safe
 def recall_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file, written while it is read: any number of patients."""
     form = RecallForm(request.GET)
     if not form.is_valid():
         return redirect("admin:order_order_recall")
-    rows = who_got(lots_numbered(**_asked(form))).iterator(chunk_size=500)
+    rows = who_got(lots_numbered(**form.asked)).iterator(chunk_size=500)
     response = StreamingHttpResponse(
         _lines(recall_rows(recipients(rows))), content_type="text/csv; charset=utf-8"
     )
@@ -85,15 +78,11 @@ def recall_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@who_may_recall
+@who_may_recall(WITHDRAW_LOTS)
 @require_POST
 def recall_withdraw(request: HttpRequest) -> HttpResponse:
-    """Give what is left of a lot to nobody; needs the permission for that, too."""
-    if not request.user.has_perm("lots.withdraw_lot"):
-        raise PermissionDenied
-    number = request.POST.get("withdraw", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    lot = get_object_or_404(Lot, pk=number if is_number else 0)
+    """Give what is left of a lot to nobody."""
+    lot = get_object_or_404(Lot, pk=number_in(request, "withdraw"))
     try:
         withdraw(
             lot,
@@ -122,8 +111,7 @@ def addresses() -> list[URLPattern]:
 
 
 def _found(form: RecallForm, number: str) -> dict[str, Any]:
-    asked = _asked(form)
-    lots = list(lots_numbered(**asked))
+    lots = list(lots_numbered(**form.asked))
     rows = who_got(lots)
     sums = sums_of(rows)
     paginator = Paginator(rows, ROWS_A_PAGE)
@@ -134,12 +122,8 @@ def _found(form: RecallForm, number: str) -> dict[str, Any]:
         "sums": sums,
         "page": page,
         "recipients": list(recipients(page)),
-        "query": urlencode({"lot": asked["number"], "medicine": asked["medicine"]}),
+        "query": urlencode(form.cleaned_data),
     }
-
-
-def _asked(form: RecallForm) -> dict[str, str]:
-    return {"number": form.cleaned_data["lot"], "medicine": form.cleaned_data["medicine"]}
 
 
 class _Echo:
@@ -151,6 +135,5 @@ class _Echo:
 
 def _lines(rows: Iterator[list[str]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    # Spreadsheets take a file for UTF-8 where it begins so.
-    yield "\ufeff"
+    yield BYTE_ORDER_MARK
     yield from (writer.writerow(row) for row in rows)

@@ -52,6 +52,15 @@ def ship(request: HttpRequest, order: Order) -> HttpResponse:
 
 
 @who_may("order.ship_order")
+def correct_dispatch(request: HttpRequest, order: Order) -> HttpResponse:
+    form = ShipForm(request.POST)
+    if not form.is_valid():
+        return order_page(request, order, status=UNPROCESSABLE, ship_form=form)
+    deed = partial(sending.correct_dispatch, order, **form.cleaned_data)
+    return done_as_seen(request, order, deed, _("Corrected: the patient is mailed the new number."))
+
+
+@who_may("order.ship_order")
 def deliver(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(sending.deliver, order)
     return done_as_seen(request, order, deed, _("Delivered: the patient has the packs."))
@@ -68,7 +77,7 @@ def take_back(request: HttpRequest, order: Order) -> HttpResponse:
     return done_as_seen(request, order, deed, words)
 
 
-POSTS = (dispense, ship, deliver, take_back)
+POSTS = (dispense, ship, correct_dispatch, deliver, take_back)
 PAGES = (pick_list, labels)
 
 

@@ -21,6 +21,7 @@ from checkout.order.desk import recall_views, shelf_views
 from checkout.order.desk.answering import (
     UNPROCESSABLE,
     done_as_seen,
+    number_in,
     order_page,
     who_may,
 )
@@ -33,7 +34,7 @@ from checkout.order.models import Order
 @who_may("order.refund_order")
 def refund(request: HttpRequest, order: Order) -> HttpResponse:
     """First the amount and why, then the button that says the deed."""
-    payment = get_object_or_404(order.attempts, pk=_number(request, "payment"))
+    payment = get_object_or_404(order.attempts, pk=number_in(request, "payment"))
     form = RefundForm(left_of(payment), request.POST)
     if not form.is_valid():
         refused = {"refund_form": form, "refund_of": payment}
@@ -136,8 +137,3 @@ def _confirm_refund(request: HttpRequest, order: Order, **what: Any) -> Template
         **what,
     }
     return TemplateResponse(request, "admin/order/order/refund.html", context)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -49,7 +49,7 @@ def first_notes(
 def _ages(limits: Iterable[Limits], age: int | None) -> Iterator[CaseNote]:
     for one in limits:
         if age is not None and one.minimum_age is not None and age < one.minimum_age:
-            heading = _("%(medicine)s is for people of %(age)s and older.")
+            heading = _("%(medicine)s is for people of %(age)s years and over.")
             values = {"medicine": one.medicine, "age": one.minimum_age}
             yield CaseNote("stop", heading % values, _("The patient is %(age)s.") % {"age": age})
 

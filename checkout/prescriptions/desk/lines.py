@@ -64,7 +64,7 @@ class CaseLine:
         return Reading(self.prescribed.units, self.prescribed.repeats, used)
 
     def packs_words(self, packs: int) -> str:
-        """As in "1 of 2, $68.00"."""
+        """As in "1 / 2, $68.00"."""
         return f"{packs} / {self.packs}, {price(self.pack_price * packs)}"
 
     def replacement_words(self, one: Replacement) -> str:

@@ -9,23 +9,25 @@ from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from catalog.money import currency_symbol
+from catalog.substances.reads import Earlier, Given
 from checkout.accounts.names import name_of
 from checkout.basket.buyer import age_on
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import lasting
 from checkout.order.states import OPEN_CASES, OrderState
+from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, Case
 from checkout.prescriptions.deciding import is_own
 from checkout.prescriptions.desk.case_forms import CaseForms
+from checkout.prescriptions.desk.claims import claim_on, is_mine, on_it
 from checkout.prescriptions.desk.files_shown import pages_shown
 from checkout.prescriptions.desk.first import first_notes
-from checkout.prescriptions.desk.lines import BeforeLine
-from checkout.prescriptions.desk.notes import Bought, CaseNote, ToCheck, notes_of_cases
+from checkout.prescriptions.desk.notes import CaseNote, notes_of_cases
 from checkout.prescriptions.desk.prescribed import Prescribed
-from checkout.prescriptions.desk.queue_reads import claim_on
 from checkout.prescriptions.desk.reads import CaseRead, read_case
 from checkout.prescriptions.desk.seen import mark_of
 from checkout.prescriptions.desk.words import held_words, money_words
+from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
 
 S = OrderState
@@ -44,29 +46,31 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "mark": mark_of(case),
         "pills": _pills(case, user, now),
         "pages": pages_shown(case.files, now),
-        "first": [*_first(read, today), *notes_of_cases([_to_check(read)], today=today)[case.pk]],
+        "first": _first(read, today),
         "forms": forms if may_decide and not why_not else None,
         "why_not": why_not,
+        "answers": entered.pop("answers", None) or _answers(case, user),
         "may_take": may_decide and not why_not and claim_on(case, now) is None,
-        "is_mine": _is_mine(case, user, now),
+        "is_mine": is_mine(claim_on(case, now), user),
         "may_add_files": may_decide and case.status in OPEN_CASES and read.patient is not None,
         "lines": read.lines,
         "others": read.others,
-        "held": held_words(
-            case.total_incl_tax - case.shipping_incl_tax,
-            case.shipping_incl_tax,
-            is_held=case.hold_ends is not None,
-        ),
-        "money": money_words(
-            case.total_incl_tax, is_held=case.hold_ends is not None, is_charged=case.is_charged
-        ),
-        "symbol": currency_symbol(),
-        "others_total": sum(line.line_price_incl_tax for line in read.others),
+        **_money(case, read),
         "recorded": recorded(read),
         "may_receive": may_decide and not is_own(case, user),
         "before": read.before,
         "prescribed": [one for one in read.prescribed if one.order_id != case.pk],
         **entered,
+    }
+
+
+def _money(case: Case, read: CaseRead) -> dict[str, Any]:
+    total, delivery, is_held = case.total_incl_tax, case.shipping_incl_tax, bool(case.hold_ends)
+    return {
+        "held": held_words(total - delivery, delivery, is_held=is_held),
+        "money": money_words(total, is_held=is_held, is_charged=case.is_charged),
+        "symbol": currency_symbol(),
+        "others_total": sum(line.line_price_incl_tax for line in read.others),
     }
 
 
@@ -80,14 +84,22 @@ def why_not_decided(case: Case, user: Any, *, now: datetime) -> str:
     if is_own(case, user):
         return _("This is your own order: a colleague decides about it.")
     claim = claim_on(case, now)
-    if claim and claim.by_id != user.pk:
+    if claim and not is_mine(claim, user):
         words = _("%(name)s is on this case: talk to each other, or take another one.")
         return words % {"name": name_of(claim.by)}
     return ""
 
 
+def _answers(case: Case, user: Any) -> AnswersForm | None:
+    """For what the patient says on the telephone instead; None where nothing is asked."""
+    if case.status != S.NEEDS_INFORMATION or not user.has_perm(DECIDE_CASES) or is_own(case, user):
+        return None
+    form = AnswersForm(inquiries=open_inquiries_of(case))
+    return form if form.fields else None
+
+
 def patient_words(patient: Patient | None, today: date) -> dict[str, str]:
-    """The patient as headings name her or him: in short with the age, and with the birthday."""
+    """As in "Anna L." and "45", for headings: both empty where nobody is named."""
     if patient is None or patient.born_on is None:
         return {"short": "", "age": ""}
     first, _space, last = patient.name.rpartition(" ")
@@ -111,33 +123,23 @@ def _pills(case: Case, user: Any, now: datetime) -> list[str]:
     else:
         pills.append(state_tag(case.status))
     claim = claim_on(case, now)
-    if claim and claim.by_id == user.pk:
-        pills.append(tag(_("You are on it"), "good"))
-    elif claim:
-        pills.append(tag(_("%(name)s is on it") % {"name": name_of(claim.by)}, "warn"))
+    if claim:
+        pills.append(tag(on_it(claim, user), "good" if is_mine(claim, user) else "warn"))
     return pills
-
-
-def _is_mine(case: Case, user: Any, now: datetime) -> bool:
-    claim = claim_on(case, now)
-    return claim is not None and claim.by_id == user.pk
 
 
 def _first(read: CaseRead, today: date) -> list[CaseNote]:
     answers = read.patient.answers if read.patient else []
-    return first_notes(answers, read.limits, read.before, age=read.age(today), today=today)
+    own = first_notes(answers, read.limits, read.before, age=read.age(today), today=today)
+    [of_substances] = notes_of_cases([_given(read)], today=today)
+    return [*own, *of_substances]
 
 
-def _to_check(read: CaseRead) -> ToCheck:
+def _given(read: CaseRead) -> Given:
     medicines = [line.medicine_id for line in read.lines]
     medicines += [line.product.parent_id for line in read.others]
-    return ToCheck(
-        order_id=read.case.pk,
-        medicine_ids=tuple(medicines),
-        texts=(read.patient.other_medicines,) if read.patient else (),
-        earlier=tuple(_bought(line) for line in read.before if line.got),
+    return Given(
+        medicine_ids=medicines,
+        texts=[read.patient.other_medicines] if read.patient else [],
+        earlier=[Earlier(one.medicine_id, one.name, one.on) for one in read.before if one.got],
     )
-
-
-def _bought(line: BeforeLine) -> Bought:
-    return Bought(line.medicine_id, line.name, line.on)

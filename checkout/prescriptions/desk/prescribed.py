@@ -47,15 +47,6 @@ class Prescribed:
         return cls(**values)
 
     @property
-    def allowed(self) -> int:
-        """Units in all, every repeat included."""
-        return self.units * (1 + self.repeats)
-
-    @property
-    def left(self) -> int:
-        return max(self.allowed - self.used, 0)
-
-    @property
     def verified_words(self) -> str:
         """As in "By telephone"."""
         return capfirst(str(Prescription.Verified(self.verified).label))
@@ -63,9 +54,10 @@ class Prescribed:
     @property
     def left_words(self) -> str:
         """As in "90 of 180 pills left"."""
+        reading = Reading(self.units, self.repeats, self.used)
         return _("%(left)s of %(allowed)s left") % {
-            "left": self.left,
-            "allowed": count(self.unit, self.allowed),
+            "left": reading.left,
+            "allowed": count(self.unit, reading.allowed),
         }
 
 
@@ -85,21 +77,29 @@ class Reading:
     repeats: int
     used: int = 0
 
+    @property
+    def allowed(self) -> int:
+        """Units in all, every repeat included."""
+        return self.units * (1 + self.repeats)
+
+    @property
+    def left(self) -> int:
+        return max(self.allowed - self.used, 0)
+
     def says_of(self, ordered: int, unit: str) -> Says:
         """Whether so many units of a line fit."""
-        left = max(self.units * (1 + self.repeats) - self.used, 0)
         values = {
             "prescribed": count(unit, self.units),
             "repeats": _repeats(self.repeats),
             "ordered": ordered,
-            "left": left,
+            "left": self.left,
         }
-        if ordered > left and self.used:
+        if ordered > self.left and self.used:
             words = _(
                 "The prescription has %(left)s units left; %(ordered)s were ordered. Approve up to"
                 " %(left)s, or replace the packs."
             )
-        elif ordered > left:
+        elif ordered > self.left:
             words = _(
                 "The prescription says %(prescribed)s, %(repeats)s; %(ordered)s were ordered."
                 " Approve up to %(left)s, or replace the packs."

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from checkout.prescriptions.models import Way
+from checkout.prescriptions.desk.prescribed import Reading
+from checkout.prescriptions.ways import Way
 
 
 class Tab(TextChoices):
@@ -53,7 +54,7 @@ class QueueRow:
 
 
 def files_words(way: str, kinds: Iterable[str]) -> str:
-    """As in "2 photos", "1 PDF", "By prescriber"; `way` is one of models.Way, "" for no patient."""
+    """As in "2 photos", "1 PDF", "By prescriber"; `way` is one of Way, "" for no patient."""
     kinds = list(kinds)
     pdfs = kinds.count("pdf")
     photos = len(kinds) - pdfs
@@ -89,7 +90,7 @@ def parts_of(ordered: Mapping[int, int], prescribed: Iterable[Mapping[str, int]]
 
     `ordered` are units by dosage.
     """
-    allowed = {one["dosage"]: one["units"] * (1 + one["repeats"]) for one in prescribed}
+    allowed = {one["dosage"]: Reading(one["units"], one["repeats"]).allowed for one in prescribed}
     return [
         _("Part of %(units)s") % {"units": allowed[dosage]}
         for dosage, units in ordered.items()

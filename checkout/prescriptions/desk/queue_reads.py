@@ -12,15 +12,16 @@ from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from catalog.substances.reads import Given
 from catalog.units import NO_BREAK_SPACE
-from checkout.accounts.names import name_of
 from checkout.order.desk.state_tags import hold_tag
 from checkout.order.desk.times import WARNING, lasting
 from checkout.order.models import Line
 from checkout.order.states import OrderState
 from checkout.prescriptions.cases import DECIDE_CASES, Case, CaseQuerySet
 from checkout.prescriptions.deciding import CLAIM_LASTS, is_own
-from checkout.prescriptions.desk.notes import ToCheck, notes_of_cases
+from checkout.prescriptions.desk.claims import claim_on, on_it
+from checkout.prescriptions.desk.notes import notes_of_cases
 from checkout.prescriptions.desk.queue import (
     QueueRow,
     Sorting,
@@ -130,11 +131,11 @@ def _with_row(cases: CaseQuerySet) -> CaseQuerySet:
 
 def _rows(page: Page, user: Any, now: datetime) -> list[QueueRow]:
     cases = list(page.object_list)
-    notes = notes_of_cases((_to_check(case) for case in cases), today=localdate(now))
+    notes = notes_of_cases([_given(case) for case in cases], today=localdate(now))
     may_decide = user.has_perm(DECIDE_CASES)
     return [
-        _row(case, user, now, interacts=bool(notes.get(case.pk)), may_decide=may_decide)
-        for case in cases
+        _row(case, user, now, interacts=bool(its_notes), may_decide=may_decide)
+        for case, its_notes in zip(cases, notes, strict=True)
     ]
 
 
@@ -145,7 +146,7 @@ def _row(case: Case, user: Any, now: datetime, *, interacts: bool, may_decide: b
         order_id=case.pk,
         number=case.number,
         waiting=lasting(now - case.date_placed),
-        hold=hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held yet"),
+        hold=hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held"),
         ordered=", ".join(_ordered(case)),
         files=files_words(patient.way if patient else "", case.kinds),
         look_at=look_at(
@@ -158,21 +159,6 @@ def _row(case: Case, user: Any, now: datetime, *, interacts: bool, may_decide: b
         on_it=on_it(claim, user),
         may_take=may_decide and waits and claim is None and not is_own(case, user),
     )
-
-
-def on_it(claim: Any, user: Any) -> str:
-    """As in "Dr Osei is on it", "" for nobody."""
-    if claim is None:
-        return ""
-    if claim.by_id == user.pk:
-        return _("You are on it")
-    return _("%(name)s is on it") % {"name": name_of(claim.by)}
-
-
-def claim_on(case: Case, now: datetime) -> Any:
-    """Who has taken a case and still has it, None for nobody."""
-    claim = getattr(case, "claim", None)
-    return claim if claim and claim.at > now - CLAIM_LASTS else None
 
 
 def _ordered(case: Case) -> Iterable[str]:
@@ -188,12 +174,11 @@ def _units(case: Case) -> dict[int, int]:
     return units
 
 
-def _to_check(case: Case) -> ToCheck:
+def _given(case: Case) -> Given:
     patient = getattr(case, "patient", None)
-    return ToCheck(
-        order_id=case.pk,
-        medicine_ids=tuple(line.product.parent_id for line in case.lines.all()),
-        texts=(patient.other_medicines,) if patient else (),
+    return Given(
+        medicine_ids=[line.product.parent_id for line in case.lines.all()],
+        texts=[patient.other_medicines] if patient else [],
     )
 
 

@@ -1,7 +1,7 @@
 """Reads one case for its page: in three queries, whatever its size."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ class CaseRead:
     prescribed: Sequence[Prescribed]
     opens_with: Sequence[Prescribed]
     before: Sequence[BeforeLine]
-    limits: Sequence[Limits] = field(default=())
+    limits: Sequence[Limits]
 
     def age(self, today: date) -> int | None:
         born_on = self.patient.born_on if self.patient else None
@@ -51,9 +51,9 @@ class CaseRead:
 def cases_for_the_desk() -> CaseQuerySet:
     """Cases with all that `read_case` and the page want of them."""
     charged = PaymentAttempt.objects.filter(order=OuterRef("pk"), captured__gt=0)
-    people = Case.objects.cases().with_hold()
-    people = people.select_related("user", "shipping_address__country", "patient", "claim__by")
-    return with_mark(people).annotate(
+    cases = Case.objects.cases().with_hold()
+    cases = cases.select_related("user", "shipping_address__country", "patient", "claim__by")
+    return with_mark(cases).annotate(
         is_charged=Exists(charged),
         files=ArraySubquery(files_of_the_case()),
         prescribed=ArraySubquery(prescribed_to_the_person()),
@@ -123,6 +123,11 @@ def last_decision() -> QuerySet:
             at="at",
             prescription="item__prescription_id",
             answer="inquiry__answer",
+            noted=JSONObject(
+                first="inquiry__noted_by__first_name",
+                last="inquiry__noted_by__last_name",
+                email="inquiry__noted_by__email",
+            ),
             first="by__first_name",
             last="by__last_name",
             email="by__email",

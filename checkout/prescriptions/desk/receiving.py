@@ -1,19 +1,24 @@
-"""What comes to staff for a patient: a file by post or fax."""
+"""What comes to staff for a patient: a file by post or fax, an answer by telephone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from checkout.order.models import Order
-from checkout.order.moving import locked, move
+from checkout.order.moving import locked
 from checkout.order.states import OrderState
-from checkout.payment import outbox
-from checkout.prescriptions.actions import add_file_to_order
+from checkout.prescriptions.actions import (
+    CannotSend,
+    add_file_to_order,
+    answer_inquiries,
+    back_to_the_pharmacist,
+)
+from checkout.prescriptions.deciding import is_own
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.inquiries import open_inquiries_of
-
-S = OrderState
 
 
 @transaction.atomic
@@ -24,8 +29,21 @@ def receive_file(order: Order, taken: Taken, *, called: str, by: Any, now: datet
     """
     order = locked(order.pk)
     add_file_to_order(order, taken, called=called, now=now, by=by)
-    if order.status == S.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
-        outbox.withdraw_mail(order, "reminder", now=now)
-        move(order, S.AWAITING_PHARMACIST, now=now, by=by, reason="prescription received")
-        order.information_due_at = None
-        order.save(update_fields=["information_due_at"])
+    if order.status == OrderState.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
+        back_to_the_pharmacist(order, now=now, by=by, reason="prescription received")
+
+
+@transaction.atomic
+def note_answers(order: Order, answers: Mapping[int, str], *, by: Any, now: datetime) -> None:
+    """Keep what the patient said instead of writing, by inquiry: the pharmacist's turn again.
+
+    Raises CannotSend.
+    """
+    order = locked(order.pk)
+    if order.status != OrderState.NEEDS_INFORMATION:
+        raise CannotSend(_("This order does not wait for an answer any more."))
+    if is_own(order, by):
+        raise CannotSend(_("This is your own order: answer by the link in your mail."))
+    if not answer_inquiries(order, answers, now=now, by=by):
+        raise CannotSend(_("Nothing was asked: the order waits for its prescription."))
+    back_to_the_pharmacist(order, now=now, by=by, reason="answer noted")

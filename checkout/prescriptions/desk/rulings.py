@@ -13,7 +13,10 @@ from checkout.prescriptions.records import GIVES, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The last decision of a line; `answer` is what the patient answered where it was asked."""
+    """The last decision of a line; `answer` is what the patient answered where it was asked.
+
+    `noted_by` is who of the staff heard it; "" where the patient wrote it.
+    """
 
     outcome: Outcome
     packs: int
@@ -24,6 +27,7 @@ class Ruling:
     at: datetime
     prescription_id: int | None = None
     answer: str = ""
+    noted_by: str = ""
 
     @classmethod
     def of(cls, row: Mapping[str, Any] | None) -> "Ruling | None":
@@ -40,6 +44,7 @@ class Ruling:
             datetime.fromisoformat(row["at"]),
             row["prescription"],
             row["answer"] or "",
+            named(row["noted"]),
         )
 
     @property

@@ -19,18 +19,21 @@ from checkout.order.actions import CannotDecide
 from checkout.order.desk.money_reads import charge_is_promised
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
+from checkout.prescriptions.actions import CannotSend, places_for_files
+from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, SEE_CASES, Case
+from checkout.prescriptions.desk import receiving
 from checkout.prescriptions.desk.case_forms import CaseForms
 from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.page import case_page
 from checkout.prescriptions.desk.queue_reads import next_case, queue_page
 from checkout.prescriptions.desk.reads import cases_for_the_desk, read_case
-from checkout.prescriptions.desk.receiving import receive_file
 from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
 from checkout.prescriptions.files.proven import Kind
 from checkout.prescriptions.files.serving import private_file
 from checkout.prescriptions.files.taking import Taken
+from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import PrescriptionFile
 from checkout.prescriptions.records import Prescription
 from checkout.prescriptions.uploads import FileProblem, take_files
@@ -131,13 +134,29 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     case, now = _found(pk), timezone.now()
 
     def add(taken: Taken, called: str) -> None:
-        receive_file(case, taken, called=called, by=request.user, now=now)
+        receiving.receive_file(case, taken, called=called, by=request.user, now=now)
 
     nothing = [] if request.FILES else [FileProblem("", _("Choose the file that came."))]
-    problems = take_files(request, add) or nothing
+    places = places_for_files(getattr(case, "patient", None), by=request.user)
+    problems = take_files(request, add, places) or nothing
     if problems:
         return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
     messages.success(request, _("The file is added."))
+    return redirect("admin:prescriptions_case_change", pk)
+
+
+@require_POST
+@who_may(DECIDE_CASES)
+def note_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    case, now = _found(pk), timezone.now()
+    form = AnswersForm(request.POST, inquiries=open_inquiries_of(case))
+    if not form.is_valid():
+        return _page(request, pk, status=UNPROCESSABLE, answers=form)
+    try:
+        receiving.note_answers(case, form.answers, by=request.user, now=now)
+    except CannotSend as refusal:
+        return _page(request, pk, status=CONFLICT, refusal=str(refusal))
+    messages.success(request, _("The answer is noted: the case can be decided."))
     return redirect("admin:prescriptions_case_change", pk)
 
 
@@ -158,7 +177,7 @@ def original_received(request: HttpRequest, pk: int) -> HttpResponse:
 def addresses() -> list[URLPattern]:
     """Beneath the queue: each post is named for its verb."""
     by_staff = admin.site.admin_view
-    posts = (decide, take, put_back, add_file, original_received)
+    posts = (decide, take, put_back, add_file, note_answers, original_received)
     return [
         path("", by_staff(queue), name="prescriptions_case_changelist"),
         path("next/", by_staff(next_one), name="prescriptions_case_next"),

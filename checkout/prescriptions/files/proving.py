@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from subprocess import DEVNULL, PIPE, Popen
-from threading import Timer
+from threading import BoundedSemaphore, Timer
 
 from django.conf import settings
 
@@ -13,6 +13,8 @@ from checkout.prescriptions.files.framing import unframed
 from checkout.prescriptions.files.proven import MOST_BYTES, Proven, Reason, Refused
 
 SECONDS = 20
+# A web server has few threads: files are read one at a time, and nobody waits long for another's.
+ONE_AT_A_TIME, PATIENCE = BoundedSemaphore(1), 5
 # A clean PDF and ten pages of noise are less.
 MOST_ANSWERED_BYTES = 100_000_000
 # -E and -s: nothing of ours reaches it by the environment; -B: it may write no file.
@@ -22,18 +24,26 @@ NEEDED_BY_PYTHON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 logger = logging.getLogger(__name__)
 
 
+class Busy(Exception):
+    """Another file is being read, and takes its time."""
+
+
 def prove_apart(data: bytes) -> Proven:
-    """`prover.prove`, within bounds of memory and time. Raises Refused.
+    """`prover.prove`, within bounds of memory and time. Raises Refused and Busy.
 
     A prover that dies or runs over has met more work than a prescription makes.
     """
     if len(data) > MOST_BYTES:
         raise Refused(Reason.TOO_LARGE)
+    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+        raise Busy
     try:
         return unframed(_answer_to(data))
     except ValueError:
         logger.warning("A file was refused: its prover did not finish.")
         raise Refused(Reason.TOO_MUCH_WORK) from None
+    finally:
+        ONE_AT_A_TIME.release()
 
 
 def _answer_to(data: bytes) -> bytes:

@@ -27,7 +27,7 @@ class Taken:
 
 
 def take(data: bytes) -> Taken:
-    """Keep a file. Raises Refused (`words.py` tells why) and ScannerAway; then nothing is kept.
+    """Keep a file. Raises Refused (`words.py` tells why), Busy and ScannerAway; nothing is kept.
 
     Takes seconds and waits for the scanner: outside any transaction. Who then cannot note what
     was taken calls `discard`.

@@ -62,7 +62,7 @@ WORDS = {
         "instead."
     ),
 }
-SCANNER_AWAY = _(
+CANNOT_CHECK = _(
     "We cannot check files at the moment. Try again in a few minutes, or add the file later."
 )
 

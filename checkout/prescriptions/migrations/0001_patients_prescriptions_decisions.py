@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('jpeg', 'photo'), ('png', 'picture')], max_length=4)),
+                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('jpeg', 'photo')], max_length=4)),
                 ('called', models.CharField(blank=True, help_text='As the sender named it.', max_length=255)),
                 ('name', models.CharField(blank=True, help_text='In the vault.', max_length=255)),
                 ('pages', models.JSONField(default=list, help_text='The picture of each page, in the vault.')),

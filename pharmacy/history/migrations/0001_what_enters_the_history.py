@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('jpeg', 'photo'), ('png', 'picture')], max_length=4)),
+                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('jpeg', 'photo')], max_length=4)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('added_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),

@@ -31,7 +31,7 @@ def test_the_demo_has_a_price_editor_a_pharmacist_a_dispenser_support_and_an_own
     assert may["pharmacist@example.com"].has_perm("catalogue.change_medicine")
     assert not may["pharmacist@example.com"].has_perm("catalogue.change_pack")
     assert may["dispenser@example.com"].has_perm("order.ship_order")
-    assert not may["dispenser@example.com"].has_perm("order.decide_order")
+    assert not may["dispenser@example.com"].has_perm("prescriptions.decide_case")
     assert may["support@example.com"].has_perm("order.refund_order")
     assert not may["support@example.com"].has_perm("prescriptions.decide_case")
     assert not may["pharmacist@example.com"].has_perm("order.refund_order")

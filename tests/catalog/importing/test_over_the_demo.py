@@ -2,10 +2,12 @@
 
 import pytest
 from django.db.models import Sum
+from django.utils import timezone
 
 from catalog.demo.load import load_demo
 from catalog.leaflets.models import Leaflet
-from catalog.lots.models import StockMovement
+from catalog.lots.actions import withdraw
+from catalog.lots.models import Lot, StockMovement
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from tests.catalog.importing.shop import found, imported, own, prices, said, whole_shop
@@ -90,6 +92,22 @@ def test_units_staff_received_in_the_demo_stay():
 
     dosage.refresh_from_db()
     assert dosage.units_on_hand == 500
+
+
+def test_only_what_was_there_is_told_as_taken_out_and_told_once():
+    load_demo()
+    dosage = Dosage.objects.filter(medicine__slug="baclofen").first()
+    expired, other = dosage.lots.order_by("pk")
+    gone = {"because": Lot.Because.EXPIRED, "reason": "Expired", "by": None}
+    withdraw(expired, **gone, now=timezone.now())
+    a_lot(dosage, 5000)
+
+    report = imported(own("baclofen.txt"))
+
+    assert f"1: 10 mg: {other.units} pills of the demo taken out of stock." in said(report)
+    dosage.refresh_from_db()
+    assert dosage.units_on_hand == 5000
+    assert said(imported(own("baclofen.txt"))) == []
 
 
 def test_a_note_for_the_pharmacist_that_says_the_same_stays_as_it_is():

@@ -122,7 +122,7 @@ READINGS_GUARDS = (
     ),
     Guard(
         "only what was sent has its leaflets listed",
-        "checkout/order/order_page.py",
+        "checkout/order/sent_reads.py",
         "if order.status not in OFF_THE_SHELF:",
         "if False:",
         "tests/checkout/order/test_leaflets.py::"

@@ -53,9 +53,7 @@ def test_what_is_missing_is_told_by_dosage():
 
 
 lots = st.lists(
-    st.tuples(
-        st.integers(1, 2), st.one_of(st.none(), st.integers(1, 900)), st.integers(1, 200)
-    ).map(lambda row: row),
+    st.tuples(st.integers(1, 2), st.one_of(st.none(), st.integers(1, 900)), st.integers(1, 200)),
     max_size=6,
 )
 wants = st.lists(st.tuples(st.integers(1, 2), st.integers(1, 200)), max_size=5)

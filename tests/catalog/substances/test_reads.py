@@ -11,7 +11,6 @@ from catalog.substances.reads import (
     interactions_among,
     mentioned,
     names_known,
-    notes_for,
     notes_for_each,
 )
 from tests.factories import a_medicine, a_substance, an_interaction
@@ -34,6 +33,12 @@ def tramadol():
     return medicine
 
 
+def notes_for(medicine_ids, texts=(), earlier=(), today=TODAY):
+    """Of one patient."""
+    [notes] = notes_for_each([Given(medicine_ids, texts, earlier)], today=today)
+    return notes
+
+
 def said(notes):
     return [(note.severity, *note.substances) for note in notes]
 
@@ -51,7 +56,7 @@ def test_what_is_seeded_warns_of_baclofen_with_opioids_benzodiazepines_and_alcoh
 
 
 def test_two_medicines_of_an_order_and_the_same_in_two_dosages(baclofen, tramadol):
-    notes = notes_for([baclofen.pk, tramadol.pk, baclofen.pk], texts=[], earlier=[])
+    notes = notes_for([baclofen.pk, tramadol.pk, baclofen.pk])
     assert said(notes) == [("serious", "baclofen", "tramadol"), ("moderate", "baclofen")]
 
 
@@ -62,7 +67,7 @@ def test_the_same_substance_within_90_days(baclofen):
         Earlier(other.pk, "Lioresal 10 mg, 60 pills", TODAY - timedelta(30)),
         Earlier(0, "Left the shop", TODAY),
     ]
-    [note] = notes_for([baclofen.pk], texts=[], earlier=earlier, today=TODAY)
+    [note] = notes_for([baclofen.pk], earlier=earlier)
     assert "Lioresal 10 mg, 60 pills, ordered on March 1, 2026" in note.advice
     assert notes_for([baclofen.pk], earlier=earlier, today=TODAY + timedelta(61)) == []
 
@@ -96,7 +101,6 @@ def test_notes_take_three_queries_whatever_the_size(size, django_assert_num_quer
             [medicine.pk for medicine in medicines],
             texts=["wine", "codeine"] * size,
             earlier=earlier,
-            today=TODAY,
         )
     assert len(notes) == 3 * size
 

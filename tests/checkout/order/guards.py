@@ -192,8 +192,8 @@ ORDERS_GUARDS = (
     Guard(
         "a refund is of the order it is asked for at",
         DESK,
-        'get_object_or_404(order.attempts, pk=_number(request, "payment"))',
-        'get_object_or_404(type(order.attempts.get()), pk=_number(request, "payment"))',
+        'get_object_or_404(order.attempts, pk=number_in(request, "payment"))',
+        'get_object_or_404(type(order.attempts.get()), pk=number_in(request, "payment"))',
         f"{REFUNDS}::test_the_payment_of_another_order_is_not_refunded",
     ),
     Guard(

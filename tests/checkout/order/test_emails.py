@@ -235,10 +235,16 @@ def test_a_hold_that_ends_is_told_to_everybody_who_may_decide_and_to_nobody_else
     assert message.to == ["ada@example.com", "owner@example.com"]
     for said in (message.body, message.alternatives[0][0]):
         assert "The hold on the card ends on 2 December 2026, 18:29 (UTC)." in said
-        assert f"https://rowan.example/admin/order/order/{order.pk}/change/" in said
+        assert f"https://rowan.example/admin/prescriptions/case/{order.pk}/" in said
         assert "Baclofen" not in said
         assert "Sam" not in said.replace("1 Sample Street", "")
         assert "/orders/" not in said
+
+
+def test_once_it_is_decided_a_warning_leads_to_the_order_whose_payment_is_late(order, pharmacists):
+    order = has_come_to(order, "approved", "authorised")
+    emails.send(order, mail="hold_ends")
+    assert f"https://rowan.example/admin/order/order/{order.pk}/change/" in mail.outbox[0].body
 
 
 def test_where_nobody_may_decide_no_mail_is_sent(order):

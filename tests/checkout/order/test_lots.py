@@ -121,7 +121,7 @@ def test_a_lot_on_its_last_day_is_not_taken_though_no_worker_has_seen_it(sandbox
 def test_an_order_waits_for_a_lot_that_was_recalled(sandbox):
     order = an_order_of_two_lines(sandbox)
     soon = Lot.objects.get(number="SOON")
-    chosen = [Taken(line.pk, soon.pk, line.units * 1) for line in order.lines.all()]
+    chosen = [Taken(line.pk, soon.pk, line.units * line.quantity) for line in order.lines.all()]
     recalled = Lot.Because.RECALLED
     lots.withdraw(soon, because=recalled, reason="Recall 4", by=None, now=timezone.now())
     assert "110\u00a0pills short" in refused(order)

@@ -58,6 +58,15 @@ def test_what_is_noted_as_delivered_by_two_is_delivered_once(dispensed):
     assert "only what is shipped is delivered" in str(said)
 
 
+def test_a_number_that_two_correct_at_once_is_mailed_once(dispensed):
+    def correct():
+        right = {"carrier": "UPS", "tracking": "1Z9"}
+        sending.correct_dispatch(dispensed, by=None, now=timezone.now(), **right)
+
+    ship(dispensed)
+    assert "has this carrier and number already" in str(second_waits(correct, correct))
+
+
 def test_who_dispenses_while_another_does_is_told(order):
     def deed():
         dispense(order, by=None, now=timezone.now())

@@ -42,7 +42,8 @@ def test_who_waits_is_mailed_how_to_follow_the_parcel_and_no_medicine_is_named(s
     clerk = Pharmacist().user
     order = ship(dispensed(sandbox), by=clerk)
     assert order.status == "shipped"
-    assert (order.dispatch.by, order.dispatch.carrier) == (clerk, "Royal Mail")
+    [sent] = order.dispatches.all()
+    assert (sent.by, sent.carrier) == (clerk, "Royal Mail")
     moved = order.status_changes.get(new_status="shipped")
     assert (moved.by, moved.reason) == (clerk, "Royal Mail, AB 123 GB")
 
@@ -74,6 +75,33 @@ def test_only_what_is_dispensed_is_shipped(sandbox, stands):
     with pytest.raises(CannotDecide, match="only what is dispensed is shipped"):
         ship(order)
     assert Dispatch.objects.count() == (stands in ("shipped", "delivered"))
+
+
+def test_a_mistyped_number_is_corrected_and_mailed_once(sandbox):
+    order = ship(dispensed(sandbox))
+    let_the_worker_work()
+    mail.outbox.clear()
+    right = {"by": None, "now": timezone.now(), "carrier": "Royal Mail", "tracking": "AB 124 GB"}
+    sending.correct_dispatch(order, **right)
+    with pytest.raises(CannotDecide, match="has this carrier and number already"):
+        sending.correct_dispatch(order, **right)
+    let_the_worker_work()
+    [letter] = mail.outbox
+    assert "Royal Mail, AB 124 GB." in letter.body
+    assert "AB 123 GB" not in letter.body
+    sent = order_page(refreshed(order), now=timezone.now())["timeline"][-1]
+    assert sent.note == "Royal Mail, AB 124 GB"
+    assert order.dispatches.count() == 2
+
+
+@pytest.mark.parametrize("stands", ["dispensed", "delivered"])
+def test_only_while_it_is_on_its_way_the_number_is_corrected(sandbox, stands):
+    order = dispensed(sandbox)
+    if stands == "delivered":
+        sending.deliver(ship(order), by=None, now=timezone.now())
+    with pytest.raises(CannotDecide, match="on its way"):
+        sending.correct_dispatch(order, by=None, now=timezone.now(), carrier="DHL", tracking="1")
+    assert Dispatch.objects.count() == (stands == "delivered")
 
 
 @pytest.mark.parametrize("stands", ["paid", "dispensed"])

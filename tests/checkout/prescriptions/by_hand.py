@@ -6,23 +6,17 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from checkout.order.models import Line, Order
+from checkout.order.models import Line
 from checkout.prescriptions.models import (
     Decision,
     PrescribedItem,
     Prescription,
     PrescriptionFile,
 )
-from tests.checkout.prescriptions.cases import a_taken_file, ordered
+from tests.checkout.prescriptions.cases import a_taken_file
 from tests.factories import a_user
 
 TODAY, DAY = timezone.localdate, timedelta(days=1)
-
-
-def awaiting(packs, **told):
-    order = ordered(packs, **told)
-    Order.objects.filter(pk=order.pk).update(status="awaiting_pharmacist", is_demo=False)
-    return Order.objects.get(pk=order.pk)
 
 
 def prescribed(order, units=120, *, dosage=None, **values):

@@ -49,6 +49,13 @@ def about_to_order(
     )
 
 
+def awaiting(packs: dict, **told) -> Order:
+    """An order for `{pack: quantity}` that a pharmacist is to decide, paid by no real card."""
+    order = ordered(packs, **told)
+    Order.objects.filter(pk=order.pk).update(status="awaiting_pharmacist", is_demo=False)
+    return Order.objects.get(pk=order.pk)
+
+
 def to_follow(packs: dict | None = None, **told) -> Order:
     """An order whose prescription is to follow."""
     return ordered(packs or {baclofen_pack(): 1}, way="later", **told)

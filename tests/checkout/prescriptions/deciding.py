@@ -111,8 +111,8 @@ def as_read(
         return None
     today = timezone.localdate()
     facts = {
-        "prescriber": f"Dr M. Hale for {lines[0].order.number}",
-        "registration": "4471208",
+        "prescriber": "Dr M. Hale",
+        "registration": f"4471{lines[0].order_id:06}",
         "issued_on": today,
         "valid_until": today + timedelta(days=180),
         "items": {

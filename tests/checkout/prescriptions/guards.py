@@ -5,7 +5,7 @@ from tests.guard import Guard
 ROOM, TESTS = "checkout/prescriptions", "tests/checkout/prescriptions"
 ACTIONS, VIEWS = f"{ROOM}/actions.py", f"{ROOM}/views.py"
 OVERDUE, ASKING = "checkout/order/overdue.py", "checkout/order/asking_letters.py"
-SENDS, PAGE = f"{TESTS}/test_actions.py", f"{TESTS}/test_prescription_page.py"
+SENDS, PAGE = f"{TESTS}/test_actions.py", f"{TESTS}/test_mailed_link.py"
 AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
 ANSWERED = 'if order.status != S.NEEDS_INFORMATION:\n        raise CannotSend(_("The pharmacist '
 REMINDER = '    outbox.withdraw_mail(order, "reminder", now=now)\n'
@@ -14,22 +14,15 @@ PATIENTS_GUARDS = (
     Guard(
         "a patient sends five files at most",
         ACTIONS,
-        "    if sent >= most:\n",
+        "    if not places.free:\n",
         "    if False:\n",
         f"{SENDS}::test_a_patient_sends_five_files_at_most",
     ),
     Guard(
-        "files come to a cart one after the other",
+        "what is told does not change under an order that is being placed",
         ACTIONS,
-        "Basket.objects.select_for_update().filter(status=Basket.OPEN)",
-        "Basket.objects.filter(status=Basket.OPEN)",
-        f"{AT_ONCE}::test_of_two_files_that_come_to_a_cart_at_once_one_is_the_last",
-    ),
-    Guard(
-        "nothing is told of a cart that is ordered",
-        ACTIONS,
-        "Basket.objects.select_for_update().filter(status=Basket.OPEN)",
-        "Basket.objects.select_for_update()",
+        "    if locked_cart(basket_id) is None:\n",
+        "    if False:\n",
         f"{AT_ONCE}::test_a_cart_that_is_being_ordered_is_the_pharmacists_as_it_was_looked_at",
     ),
     Guard(
@@ -56,15 +49,15 @@ PATIENTS_GUARDS = (
     Guard(
         "a patient takes back files of the own cart",
         ACTIONS,
-        "patient.files.select_for_update()",
-        "PrescriptionFile.objects.select_for_update()",
+        "    sent = patient.files.select_for_update()",
+        "    sent = PrescriptionFile.objects.select_for_update()",
         f"{TESTS}/test_patient_page.py::test_nobody_removes_anothers_file",
     ),
     Guard(
         "what staff added is not the patient's",
         ACTIONS,
-        "filter(token=token, added_by=None)",
-        "filter(token=token)",
+        "patient.files.select_for_update().filter(added_by=None)",
+        "patient.files.select_for_update()",
         f"{SENDS}::test_what_staff_added_is_not_the_patients_to_take_back",
     ),
     Guard(
@@ -91,8 +84,8 @@ PATIENTS_GUARDS = (
     Guard(
         "a file is taken back before somebody looks, or not at all",
         ACTIONS,
-        "patient.files.select_for_update()",
-        "patient.files",
+        "    sent = patient.files.select_for_update()",
+        "    sent = patient.files",
         f"{AT_ONCE}::test_no_file_goes_while_somebody_looks_at_it",
     ),
     Guard(
@@ -126,7 +119,7 @@ PATIENTS_GUARDS = (
     Guard(
         "what was to follow comes before the order goes on",
         ACTIONS,
-        "if not open_inquiries and not patient.files.filter(",
+        "if not was_asked and not patient.files.filter(",
         "if False and patient.files.filter(",
         f"{SENDS}::test_what_followed_goes_to_the_pharmacist_and_is_paid_once_it_is_approved",
     ),
@@ -135,17 +128,7 @@ PATIENTS_GUARDS = (
         ACTIONS,
         REMINDER,
         "",
-        f"{SENDS}::"
-        "test_who_has_sent_what_was_wanted_is_not_reminded_of_it_when_something_else_is"
-        "[by_the_patient]",
-    ),
-    Guard(
-        "nobody is reminded of what came by post",
-        f"{ROOM}/desk/receiving.py",
-        f"    {REMINDER}",
-        "",
-        f"{SENDS}::"
-        "test_who_has_sent_what_was_wanted_is_not_reminded_of_it_when_something_else_is[by_post]",
+        f"{SENDS}::test_who_has_sent_what_was_wanted_is_not_reminded_of_it_when_something_else_is",
     ),
     Guard(
         "what is promised twice is promised once",
@@ -202,5 +185,36 @@ PATIENTS_GUARDS = (
         "if key and access.link_opens(number, key):",
         "if key:",
         f"{PAGE}::test_no_other_key_opens_it[altered]",
+    ),
+    Guard(
+        "what was told for a cart opens to the session that told it",
+        "checkout/progress.py",
+        '    return bool(_kept(request).get("tells") == basket_id)\n',
+        "    return True\n",
+        f"{TESTS}/test_patient_page.py::"
+        "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
+    ),
+    Guard(
+        "no more files are read than there are places for",
+        "checkout/prescriptions/uploads.py",
+        "_refused(sent[: places.free], add, until)",
+        "_refused(sent, add, until)",
+        f"{TESTS}/test_patient_page.py::test_no_more_files_are_read_than_there_are_places_for",
+    ),
+    Guard(
+        "files are read one at a time",
+        "checkout/prescriptions/files/proving.py",
+        "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):\n",
+        "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE) and False:\n",
+        f"{TESTS}/test_patient_page.py::"
+        "test_a_file_that_meets_another_being_read_is_to_be_sent_again",
+    ),
+    Guard(
+        "one prescription is used by one order of a person after the other",
+        "checkout/prescriptions/deciding.py",
+        'orders_of_the_person.order_by("pk").select_for_update()',
+        'orders_of_the_person.order_by("pk")',
+        f"{TESTS}/test_deciding.py::"
+        "test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twice",
     ),
 )

@@ -5,7 +5,7 @@ from tests.guard import Guard
 ROOM, TESTS = "checkout/prescriptions", "tests/checkout/prescriptions"
 PLACING, BUYER = "checkout/order/placing.py", "checkout/basket/buyer.py"
 READS, FORGETTING = f"{ROOM}/reads.py", f"{ROOM}/forgetting.py"
-LIMITS, AGAIN = f"{TESTS}/test_limits.py", f"{TESTS}/test_use_again.py"
+LIMITS, AGAIN = f"{TESTS}/test_limits.py", f"{TESTS}/test_again.py"
 AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
 TOO_YOUNG = f"{LIMITS}::test_a_minimum_age_is_counted_by_the_date_of_birth[17-of 18 years and over]"
 
@@ -92,41 +92,48 @@ LIMITS_GUARDS = (
         PLACING,
         "        if cart.prescription_names and told.uses_again not in usable:\n",
         "        if False:\n",
-        f"{AGAIN}::test_nobody_orders_on_anothers_prescription[a guest]",
+        f"{AGAIN}::test_it_is_nobody_elses_and_not_used_out_of_date",
     ),
     Guard(
         "a prescription is used again by its own patient's account",
         READS,
         "        patient__order__user=user, patient__erased_at__isnull=True,",
         "        patient__erased_at__isnull=True,",
-        f"{AGAIN}::test_nobody_orders_on_anothers_prescription[another account]",
+        f"{AGAIN}::test_it_is_nobody_elses_and_not_used_out_of_date",
+    ),
+    Guard(
+        "a prescription is used again for its own patient only",
+        PLACING,
+        "            if one.is_for(told.name, told.born_on)\n",
+        "",
+        f"{AGAIN}::test_more_than_is_left_or_another_patient_needs_another_one",
     ),
     Guard(
         "a prescription is used again in date",
         READS,
         "patient__erased_at__isnull=True, valid_until__gte=today\n",
         "patient__erased_at__isnull=True\n",
-        f"{AGAIN}::test_a_prescription_that_has_ended_is_not_used_again",
+        f"{AGAIN}::test_it_is_nobody_elses_and_not_used_out_of_date",
     ),
     Guard(
         "a prescription is used again for what is left of it",
         READS,
-        "        if _covers(one, wanted)\n",
-        "",
-        f"{AGAIN}::test_no_more_is_ordered_on_a_prescription_than_is_left_of_it",
+        " if _covers(one, wanted)]",
+        "]",
+        f"{AGAIN}::test_more_than_is_left_or_another_patient_needs_another_one",
     ),
     Guard(
         "a prescription is used again for its own dosages",
         READS,
         "left.get(dosage_id, 0) >= units",
         "left.get(dosage_id, units) >= units",
-        f"{AGAIN}::test_a_prescription_is_used_again_for_its_own_dosage",
+        f"{AGAIN}::test_it_is_used_for_its_own_dosages",
     ),
     Guard(
         "a forgotten patient's prescription is offered to nobody",
         READS,
         "patient__order__user=user, patient__erased_at__isnull=True,",
         "patient__order__user=user,",
-        f"{AGAIN}::test_a_forgotten_patients_prescription_is_offered_to_nobody",
+        f"{AGAIN}::test_a_forgotten_patients_is_offered_to_nobody",
     ),
 )

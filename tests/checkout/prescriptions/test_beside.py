@@ -10,9 +10,10 @@ from checkout.order.models import Order
 from checkout.prescriptions.beside import taken_beside
 from tests.checkout.pages import text_of
 from tests.checkout.prescriptions.cases import ordered
+from tests.checkout.prescriptions.deciding import approve
 from tests.checkout.reviewing import ready
 from tests.checkout.shopping import SAM_TELLS, a_cart, a_delivery_method
-from tests.factories import a_dosage, a_medicine, a_pack, a_substance
+from tests.factories import a_dosage, a_medicine, a_pack, a_substance, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,15 @@ def test_the_same_substance_counts_for_90_days(pack, days, counts):
 def test_another_persons_orders_are_nobody_elses_note(pack):
     ordered({pack: 1}, name="Pat Example")
     ordered({pack: 1}, born_on=date(1981, 3, 28))
+    assert beside(pack).bought == ()
+
+
+def test_what_was_rejected_is_not_at_hand(pack):
+    order = ordered({pack: 1, a_pack(): 1})
+    Order.objects.filter(pk=order.pk).update(status="awaiting_pharmacist")
+    assert beside(pack).bought
+    other = order.lines.exclude(product=pack).get()
+    approve(order, by=a_user(), quantities={other.pk: 1})
     assert beside(pack).bought == ()
 
 

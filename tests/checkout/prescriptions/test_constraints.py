@@ -9,14 +9,13 @@ from tests.checkout.prescriptions.by_hand import (
     DAY,
     TODAY,
     a_file,
-    awaiting,
     check_now,
     decided,
     prescribed,
     refused,
     replaced_by,
 )
-from tests.checkout.prescriptions.cases import baclofen_pack, ordered
+from tests.checkout.prescriptions.cases import awaiting, baclofen_pack, ordered
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db

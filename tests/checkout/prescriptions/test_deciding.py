@@ -1,6 +1,7 @@
 """Deciding a case as one transaction: whoever comes second, and what a label says afterwards."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from queue import Queue
 
 import pytest
@@ -12,9 +13,10 @@ from checkout.order.models import Order
 from checkout.prescriptions import deciding
 from checkout.prescriptions.deciding import LineDecision, decide, take
 from checkout.prescriptions.directions import directions_for, directions_of
-from checkout.prescriptions.models import Claim, Decision
+from checkout.prescriptions.models import Claim, Decision, Prescription
 from checkout.prescriptions.records import Outcome
-from tests.checkout.prescriptions.deciding import approve, reject
+from tests.checkout.prescriptions.cases import awaiting, baclofen_pack
+from tests.checkout.prescriptions.deciding import approve, as_read, reject
 from tests.checkout.prescriptions.desk.at_the_cases import a_case
 from tests.checkout.shopping import refreshed
 from tests.factories import a_user
@@ -115,6 +117,55 @@ def test_an_order_without_a_patient_is_not_approved_on_a_prescription():
     order.patient.delete()
     with pytest.raises(CannotDecide, match="No patient was recorded"):
         approve(order, by=a_user())
+
+
+@pytest.mark.parametrize("again", ["447 1208", "GMC-4471208"])
+def test_a_prescription_is_known_by_the_prescribers_number_however_the_name_is_written(again):
+    """On 60 units a person gets 60, of all orders together."""
+    (first, second), me = two_cases_of_one_person(), a_user()
+    approved_on_one_prescription(first, by=me, registration="4471208", prescriber="Dr M. Hale")
+    with pytest.raises(CannotDecide, match="used up by other orders"):
+        approved_on_one_prescription(second, by=me, registration=again, prescriber="Mary Hale")
+    assert Prescription.objects.count() == 1
+
+
+def test_prescribers_without_digits_in_their_numbers_are_told_apart():
+    (first, second), me = two_cases_of_one_person(), a_user()
+    approved_on_one_prescription(first, by=me, registration="HALE-A")
+    approved_on_one_prescription(second, by=me, registration="HALE-B")
+    assert Prescription.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twice():
+    (first, second), me, colleague = two_cases_of_one_person(), a_user(), a_user()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            approved_on_one_prescription(first, by=me)
+            deed = partial(approved_on_one_prescription, second, by=colleague)
+            meanwhile = Meanwhile(pool, deed)
+            meanwhile.until_it_waits()
+        refusal = meanwhile.done.exception(timeout=10)
+    assert "used up by other orders" in str(refusal)
+    assert Prescription.objects.count() == 1
+
+
+def two_cases_of_one_person() -> list[Order]:
+    """60 units of one pack each."""
+    pack = baclofen_pack()
+    return [awaiting({pack: 1}) for _order in range(2)]
+
+
+def approved_on_one_prescription(order: Order, *, by, registration="4471208", **changed) -> None:
+    [line] = order.lines.all()
+    read = as_read([line], registration=registration, **changed)
+    decide(
+        order,
+        {line.pk: LineDecision(Outcome.APPROVED, packs=line.quantity)},
+        read=read,
+        by=by,
+        now=timezone.now(),
+    )
 
 
 def test_who_puts_a_case_back_leaves_it_to_anybody():

@@ -23,7 +23,7 @@ def test_the_law_counts_from_the_last_supply(last_supply, years, day):
 
 
 @pytest.mark.parametrize(
-    ("order", "why"),
+    ("standing", "why"),
     [
         (Standing(is_over=True), ""),
         (Standing(is_over=True, last_supply=date(2026, 3, 1)), ""),
@@ -38,5 +38,5 @@ def test_the_law_counts_from_the_last_supply(last_supply, years, day):
         ),
     ],
 )
-def test_why_a_person_is_not_forgotten_is_said(order, why):
-    assert why_kept(order, years=10, today=TODAY) == why
+def test_why_a_person_is_not_forgotten_is_said(standing, why):
+    assert why_kept(standing, years=10, today=TODAY) == why

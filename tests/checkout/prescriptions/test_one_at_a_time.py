@@ -1,5 +1,6 @@
 """What a patient and the shop do in the same instant: the second waits, and sees the first."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -24,10 +25,11 @@ from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.prescriptions.telling import MOST_FILES
 from tests.checkout.payment.at_once import by_many
 from tests.checkout.payment.purchases import paid
-from tests.checkout.prescriptions.by_hand import awaiting, decided, prescribed
+from tests.checkout.prescriptions.by_hand import decided, prescribed
 from tests.checkout.prescriptions.cases import (
     a_taken_file,
     about_to_order,
+    awaiting,
     baclofen_pack,
     to_follow,
 )
@@ -35,6 +37,7 @@ from tests.checkout.shopping import SAM_TELLS, a_cart, attempt_of, refreshed
 from tests.factories import a_user
 from tests.meanwhile import second_waits
 
+PAT_TELLS = replace(SAM_TELLS, name="Pat Example")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("vault_folder")]
 
 
@@ -89,13 +92,13 @@ def test_a_cart_that_is_being_ordered_is_the_pharmacists_as_it_was_looked_at(dee
     patient = Patient.objects.get()
     basket_id = patient.basket_id
     deeds = {
-        "tell": lambda: actions.keep_told(basket_id, SAM_TELLS, now=timezone.now()),
+        "tell": lambda: actions.keep_told(basket_id, PAT_TELLS, now=timezone.now()),
         "add": lambda: add_to_cart(basket_id),
         "remove": lambda: remove(patient),
     }
     assert isinstance(second_waits(press, deeds[deed]), CannotSend)
     [patient] = Patient.objects.all()
-    assert patient.order
+    assert (patient.name, patient.order is None) == ("Sam Example", False)
     assert patient.files.count() == 1
 
 

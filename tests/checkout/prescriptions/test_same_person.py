@@ -16,3 +16,7 @@ def test_other_letters_are_letters_too():
     assert as_compared("Ольга Иванова") == "ольга иванова"
     assert as_compared("Weiß") == as_compared("WEISS") == "weiss"
     assert as_compared("Anna Lind") != as_compared("Anna Lund")
+
+
+def test_a_name_of_letters_that_are_several_is_compared_as_far_as_a_name_goes():
+    assert as_compared("ﬃ" * 255) == "ffi" * 85

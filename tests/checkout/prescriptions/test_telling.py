@@ -97,4 +97,4 @@ def test_a_birthday_is_neither_to_come_nor_of_another_century():
     assert birthday_problem(date(1981, 3, 27), today) == ""
     assert birthday_problem(today, today) == ""
     assert "not in the future" in birthday_problem(date(2026, 11, 27), today)
-    assert "four digits" in birthday_problem(date(81, 3, 27), today)
+    assert "more than 120 years ago" in birthday_problem(date(1905, 3, 27), today)

@@ -16,11 +16,10 @@ from tests.checkout.prescriptions.by_hand import (
     DAY,
     TODAY,
     a_file,
-    awaiting,
     prescribed,
     refused,
 )
-from tests.checkout.prescriptions.cases import baclofen_pack
+from tests.checkout.prescriptions.cases import awaiting, baclofen_pack
 from tests.factories import a_medicine
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from checkout.order.desk.history import Booked, GivenBack, Moved, Noted, Placed, Promised, history
+from checkout.order.desk.history import (
+    MAILED,
+    Booked,
+    GivenBack,
+    Moved,
+    Noted,
+    Placed,
+    Promised,
+    history,
+)
+from checkout.order.emails import LETTERS
+from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.states import OrderState
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState
@@ -161,3 +172,7 @@ def test_an_order_begins_with_its_placing_whatever_stripe_dates_before_it():
 
 def test_who_ordered_with_an_account_is_named():
     assert told(Placed(PLACED, "sam@example.com"))[0][2] == "By sam@example.com"
+
+
+def test_every_mail_is_told_in_words_for_staff():
+    assert MAILED.keys() == LETTERS.keys() | TO_PHARMACISTS.keys()

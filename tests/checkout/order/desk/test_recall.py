@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 
 from catalog.lots.models import Lot
 from catalog.models import Dosage
-from checkout.order.desk.recall_csv import harmless
 from checkout.order.desk.recall_reads import lots_numbered, recipients, sums_of, who_got
 from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, Line, Order, ShippingAddress
@@ -131,16 +130,6 @@ def test_a_number_is_asked_for(staff, db):
     assert "Enter the lot number of the recall." in text_of(look(pharmacist, " "))
     assert pharmacist.get(FILE).status_code == 302
     assert "at most 60 characters" in text_of(look(pharmacist, "A" * 61))
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1 555", "-2", "@x", "\t=1", "\r=1", "\n=1"])
-def test_no_cell_is_taken_for_a_formula(cell):
-    assert harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["Baclofen", "", "a=1", "2026-11-26"])
-def test_what_is_harmless_stays_as_it_is(cell):
-    assert harmless(cell) == cell
 
 
 def test_a_name_that_is_a_formula_stays_a_name(staff, got_it):

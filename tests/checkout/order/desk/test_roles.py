@@ -12,7 +12,7 @@ from tests.factories import a_user
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/admin/order/order/", "/admin/order/order/attention/", "/admin/payment/reconciliation/"]
-AT_THE_SHELF = {"dispense", "ship", "deliver", "take_back"}
+AT_THE_SHELF = {"dispense", "ship", "correct_dispatch", "deliver", "take_back"}
 MAY = {
     "prices": set(),
     "pharmacist": {

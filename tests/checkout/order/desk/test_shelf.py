@@ -158,7 +158,7 @@ def test_it_is_shipped_delivered_and_mailed(desk, dispensed):
         ({"carrier": "", "tracking": "AB"}, "Enter who carries the packs."),
         ({"carrier": "Royal Mail", "tracking": " "}, "Enter the tracking number"),
         ({"carrier": "R" * 61, "tracking": "AB"}, "at most 60 characters"),
-        ({"carrier": "R\0", "tracking": "AB"}, "Null characters"),
+        ({"carrier": "R\0", "tracking": "AB"}, "Remove the characters that cannot be printed"),
     ],
 )
 def test_what_is_missing_to_ship_is_said_at_its_field(desk, dispensed, typed, words):
@@ -175,6 +175,20 @@ def test_who_ships_twice_ships_once(desk, dispensed):
     sent = {"carrier": "Royal Mail", "tracking": "AB123"}
     dispenser.press("ship", dispensed, **sent)
     assert "was done a moment ago" in dispenser.press("ship", dispensed, mark=seen, **sent)
+
+
+def test_a_mistyped_tracking_number_is_corrected_at_the_desk(desk, dispensed):
+    dispenser = desk("dispenser")
+    dispenser.press("ship", dispensed, carrier="Royal Mail", tracking="AB123")
+    seen = dispenser.mark(dispensed)
+    right = {"carrier": "Royal Mail", "tracking": "AB124"}
+    said = dispenser.press("correct_dispatch", dispensed, **right)
+    assert "Corrected: the patient is mailed the new number." in said
+    assert "Sent with Royal Mail, AB124, mailed to the patient anew." in said
+    assert "was done a moment ago" in dispenser.press(
+        "correct_dispatch", dispensed, mark=seen, **right
+    )
+    assert dispensed.dispatches.count() == 2
 
 
 def test_what_came_back_is_written_down_once(desk, dispensed):

@@ -96,8 +96,8 @@ DECISIONS_GUARDS = (
     Guard(
         "an order goes on once, whoever sends what it waits for",
         f"{ROOM}/desk/receiving.py",
-        "    order = locked(order.pk)\n",
-        "",
+        "    order = locked(order.pk)\n    add_file_to_order",
+        "    add_file_to_order",
         f"{AT_ONCE}::"
         "test_what_comes_by_post_while_the_patient_sends_is_added_and_the_order_moves_once",
     ),
@@ -107,6 +107,20 @@ DECISIONS_GUARDS = (
         " and not open_inquiries_of(order).exists():",
         ":",
         f"{DESK}/test_files.py::test_a_question_stays_open_whatever_comes_by_post",
+    ),
+    Guard(
+        "an answer is noted while it is waited for",
+        f"{ROOM}/desk/receiving.py",
+        "    if order.status != OrderState.NEEDS_INFORMATION:\n",
+        "    if False:\n",
+        f"{DESK}/test_answers.py::test_a_patient_who_answers_meanwhile_is_not_written_over",
+    ),
+    Guard(
+        "nobody notes the answers of an own order",
+        f"{ROOM}/desk/receiving.py",
+        "    if is_own(order, by):\n",
+        "    if False:\n",
+        f"{DESK}/test_answers.py::test_nobody_notes_the_answers_of_an_own_order",
     ),
     Guard(
         "without the original nothing is dispensed",

@@ -37,6 +37,7 @@ CASES_GUARDS = (
             "take": "take a case",
             "put_back": "put a case back",
             "add_file": "add a file that came by post",
+            "note_answers": "note what a patient said",
             "original_received": "record that the original came",
         }.items()
     ),

@@ -200,7 +200,7 @@ def test_another_sum_that_was_charged_by_hand_is_not_said_to_be_charged_next(des
     assert "is charged next" not in said
 
 
-def test_who_records_without_taking_the_case_may_and_leaves_nobody_on_it(desk):
+def test_nobody_is_on_a_case_any_more_once_it_is_decided(desk):
     order = a_case()
     desk.press("take", order)
     desk.record(desk.form(order).decide(0, "rejected", reason="Out of date"))

@@ -109,7 +109,7 @@ def test_age_and_limits_that_do_not_fit_are_said_first(desk):
     )
     page = desk.look(order)
     for words in (
-        "Look at this first Baclofen is for people of 60 and older. The patient is 45.",
+        "Look at this first Baclofen is for people of 60 years and over. The patient is 45.",
         "More Baclofen than one order may have. 180 pills were ordered; the limit is 100.",
         "More Baclofen than one patient may have in 30 days. 270 pills with earlier orders;"
         " the limit is 200.",

@@ -4,7 +4,7 @@ import pytest
 
 from checkout.prescriptions.files.photos import MOST_PIXELS
 from checkout.prescriptions.files.proven import Reason
-from checkout.prescriptions.files.words import SCANNER_AWAY, words_for
+from checkout.prescriptions.files.words import CANNOT_CHECK, words_for
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -22,4 +22,4 @@ def test_the_words_name_the_limits_the_prover_keeps():
 
 
 def test_who_cannot_be_helped_now_is_told_of_later():
-    assert "add the file later" in str(SCANNER_AWAY)
+    assert "add the file later" in str(CANNOT_CHECK)
