@@ -14,14 +14,19 @@ from tests.checkout.order.shelf_guards import SHELFS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
+from tests.checkout.prescriptions.database_guards import DATABASES_GUARDS
+from tests.checkout.prescriptions.desk.deciding_guards import DECISIONS_GUARDS
 from tests.checkout.prescriptions.desk.guards import CASES_GUARDS
 from tests.checkout.prescriptions.files.guards import FILES_GUARDS
+from tests.checkout.prescriptions.files.sending_guards import SENDINGS_GUARDS
 from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
+from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 
 GUARDS = (
     *PATIENTS_GUARDS,
+    *LIMITS_GUARDS,
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
     *ORDERING_GUARDS,
@@ -34,6 +39,9 @@ GUARDS = (
     *DEEDS_GUARDS,
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
+    *SENDINGS_GUARDS,
     *CASES_GUARDS,
+    *DECISIONS_GUARDS,
+    *DATABASES_GUARDS,
     *PROOFS_GUARDS,
 )

@@ -15,6 +15,7 @@ from oscar.apps.address.models import UserAddress
 
 from checkout.accounts.models import User
 from checkout.basket.current import LIFE
+from checkout.basket.models import Basket
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
@@ -74,14 +75,15 @@ def forget_due(now: datetime) -> int:
 def forget_carts(now: datetime) -> int:
     """Forget what was told for carts that nobody ordered, when the cart itself is forgotten."""
     left = Patient.objects.filter(basket__isnull=False, told_at__lt=now - LIFE)
-    ids = list(left.values_list("pk", flat=True))
-    return sum(_forget_cart(left.filter(pk=pk), now=now) for pk in ids)
+    carts = list(left.values_list("basket", flat=True))
+    return sum(_forget_cart(left, basket_id, now=now) for basket_id in carts)
 
 
 @transaction.atomic
-def _forget_cart(left: QuerySet[Patient], *, now: datetime) -> bool:
-    """Unless it is ordered by now; whether it was forgotten."""
-    patient = left.select_for_update().first()
+def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> bool:
+    """Unless it is ordered by now, and nobody orders it meanwhile; whether it was forgotten."""
+    Basket.objects.select_for_update().get(pk=basket_id)
+    patient = left.filter(basket=basket_id).first()
     if patient:
         erase_files(patient.files.all(), now=now)
         patient.files.all().delete()

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.models import FileView, PrescriptionFile
 
@@ -18,9 +20,17 @@ def look_at(file: PrescriptionFile, page: int, *, by: Any, now: datetime) -> byt
     """The picture of a page, counted from 1, once the look is recorded. Raises CannotShow."""
     if not 1 <= page <= len(file.pages):
         raise CannotShow
-    FileView.objects.create(file=file, page=page, by=by, at=now)
+    _write_down(file, page, by=by, now=now)
     try:
         return vault.read(file.pages[page - 1])
     except (vault.FileMissing, vault.FileAltered) as error:
         log.error("A page of file %s cannot be read: %s", file.token, type(error).__name__)
         raise CannotShow from error
+
+
+@transaction.atomic
+def _write_down(file: PrescriptionFile, page: int, *, by: Any, now: datetime) -> None:
+    """The file is locked: its sender takes none back that somebody looks at."""
+    if not PrescriptionFile.objects.select_for_update(no_key=True).filter(pk=file.pk).first():
+        raise CannotShow
+    FileView.objects.create(file=file, page=page, by=by, at=now)

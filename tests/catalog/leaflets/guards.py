@@ -128,4 +128,40 @@ READINGS_GUARDS = (
         "tests/checkout/order/test_leaflets.py::"
         "test_leaflets_are_listed_from_the_day_the_packs_left_the_shelf",
     ),
+    Guard(
+        "who uploads a leaflet waits for who is at the same medicine",
+        f"{LEAFLETS}/actions.py",
+        "    lock_medicine(dosage.medicine_id)\n",
+        "",
+        f"{TESTS}/test_leaflets.py::test_of_two_who_upload_the_same_leaflet_at_once_one_does",
+    ),
+    Guard(
+        "nobody stands for a text without a name",
+        f"{LEAFLETS}/forms.py",
+        "        if not self.name:\n",
+        "        if False:\n",
+        f"{TESTS}/test_desk.py::test_a_pharmacist_without_a_name_stands_for_nothing",
+    ),
+    Guard(
+        "a leaflet stands in nobody's frame",
+        f"{LEAFLETS}/views.py",
+        '@csp({"frame-ancestors": [NONE]})\n',
+        "@csp({})\n",
+        f"{TESTS}/test_leaflets.py::test_a_leaflet_opens_in_the_browser_and_is_kept_for_ever",
+    ),
+    Guard(
+        "a leaflet is looked through in time",
+        f"{LEAFLETS}/pdf.py",
+        "len(pdf.objects) > MOST_OBJECTS or ",
+        "",
+        f"{TESTS}/test_pdf.py::test_what_takes_long_to_look_through_is_no_leaflet",
+    ),
+    Guard(
+        "the database has reviews of medicines alone",
+        KEPT,
+        "FOREIGN KEY (medicine_id, medicine_structure) REFERENCES catalogue_product"
+        " (id, structure)",
+        "FOREIGN KEY (medicine_id) REFERENCES catalogue_product (id)",
+        f"{TESTS}/test_reviews.py::test_the_database_refuses_a_review_of_a_pack",
+    ),
 )

@@ -14,6 +14,7 @@ from catalog.models import Product
 from tests.catalog.leaflets.papers import a_leaflet, a_pdf, assert_refused
 from tests.catalog.test_constraints import assert_only
 from tests.factories import a_dosage, a_medicine, a_user
+from tests.meanwhile import second_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,14 @@ def test_the_database_refuses_what_nobody_reads(medicine, values):
             dosage=dosage, uploaded_by=by, uploaded_at=timezone.now(), **defaults | values
         ),
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_upload_the_same_leaflet_at_once_one_does():
+    dosage, by, pdf = a_dosage(), a_user(), looked_through(a_pdf("Read this."))
+
+    def put():
+        return put_leaflet(dosage, pdf, by=by, now=timezone.now())
+
+    assert second_waits(put, put) is False
+    assert Leaflet.objects.count() == 1

@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 LOTS, DESK = "tests/catalog/lots", "tests/catalog/admin"
 ACTIONS, READS = "catalog/lots/actions.py", "catalog/lots/querysets.py"
-PAGE = "catalog/admin/stock_page.py"
+PAGE, AT_ONCE = "catalog/admin/stock_page.py", f"{LOTS}/test_one_at_a_time.py"
 SEE_STOCK = '@who_may("catalogue.view_stockmovement")'
 
 LOTS_GUARDS = (
@@ -109,5 +109,54 @@ LOTS_GUARDS = (
         " OLD.withdrawn_at\n",
         "",
         f"{LOTS}/test_constraints.py::test_what_is_withdrawn_stays_withdrawn",
+    ),
+    Guard(
+        "who takes units waits for whoever takes or withdraws others",
+        ACTIONS,
+        'Dosage.objects.select_for_update(no_key=True, of=["self"])',
+        "Dosage.objects",
+        f"{AT_ONCE}::test_of_two_who_take_at_once_the_second_takes_what_the_first_has_left",
+    ),
+    Guard(
+        "who counts a lot waits for whoever takes of it",
+        ACTIONS,
+        "    _locked_dosages({lot.dosage_id})\n",
+        "",
+        f"{AT_ONCE}::test_who_counts_a_lot_while_it_is_taken_counts_what_is_left",
+    ),
+    Guard(
+        "a worker that comes second to a lot goes on",
+        ACTIONS,
+        "    with suppress(CannotMove):\n",
+        "    if True:\n",
+        f"{AT_ONCE}::test_a_lot_that_expires_while_it_is_recalled_is_withdrawn_once",
+    ),
+    Guard(
+        "what is not there is not taken",
+        ACTIONS,
+        "    if missing := missing_units(wants, shelf):\n",
+        "    if missing := {}:\n",
+        "tests/checkout/order/test_lots.py::test_an_order_waits_for_a_lot_that_was_recalled",
+    ),
+    Guard(
+        "no more leaves a pool than orders have reserved",
+        "catalog/stock.py",
+        'Q(units_reserved__gte=units, units_on_hand__gte=F("units_short") + units)',
+        'Q(units_on_hand__gte=F("units_short") + units)',
+        f"{LOTS}/test_actions.py::test_no_more_is_taken_than_orders_have_reserved",
+    ),
+    Guard(
+        "the database keeps a lot's number and dosage",
+        "catalog/lots/migrations/0004_lots_stay_what_they_are.py",
+        "        (NEW.dosage_id, NEW.number) IS DISTINCT FROM (OLD.dosage_id, OLD.number)\n",
+        "        FALSE\n",
+        f"{LOTS}/test_constraints.py::test_a_lot_stays_what_it_is",
+    ),
+    Guard(
+        "the database keeps a movement to a lot of its dosage",
+        "catalog/migrations/0043_movements_know_their_lot.py",
+        "FOREIGN KEY (lot_id, dosage_id) REFERENCES lots_lot (id, dosage_id)",
+        "FOREIGN KEY (lot_id) REFERENCES lots_lot (id)",
+        f"{LOTS}/test_constraints.py::test_a_movement_is_of_a_lot_of_its_own_dosage",
     ),
 )

@@ -19,6 +19,7 @@ ORDERS_LOTS_GUARDS = (
         )
         for words, permission, verb in (
             ("ship ships", "ship_order", "ship"),
+            ("ship corrects a tracking number", "ship_order", "correct_dispatch"),
             ("ship notes a delivery", "ship_order", "deliver"),
             ("take back writes down what came back", "take_back_order", "take_back"),
         )
@@ -138,5 +139,87 @@ ORDERS_LOTS_GUARDS = (
         "BEFORE UPDATE OR DELETE ON order_{table}",
         "BEFORE DELETE ON order_{table}",
         f"{ORDERS}/test_lots.py::test_what_left_the_shelf_is_only_ever_added",
+    ),
+    *(
+        Guard(
+            f"an order is {done} by one person at a time",
+            SENDING,
+            f"    order = locked(order.pk)\n    {then}",
+            f"    order = Order.objects.get(pk=order.pk)\n    {then}",
+            f"{ORDERS}/test_one_at_a_time.py::{test}",
+        )
+        for done, then, test in (
+            (
+                "shipped",
+                "_must_be(order, S.DISPENSED",
+                "test_who_does_it_while_another_does_is_told[ship]",
+            ),
+            (
+                "noted as delivered",
+                '_must_be(order, S.SHIPPED, _("only what',
+                "test_what_is_noted_as_delivered_by_two_is_delivered_once",
+            ),
+            (
+                "given another tracking number",
+                '_must_be(order, S.SHIPPED, _("only of',
+                "test_a_number_that_two_correct_at_once_is_mailed_once",
+            ),
+            (
+                "taken back",
+                "if order.status not in OFF_THE_SHELF",
+                "test_who_does_it_while_another_does_is_told[take back]",
+            ),
+        )
+    ),
+    Guard(
+        "only of what is on its way the number is corrected",
+        SENDING,
+        '_must_be(order, S.SHIPPED, _("only of',
+        '(order, S.SHIPPED, _("only of',
+        f"{ORDERS}/test_sending.py::test_only_while_it_is_on_its_way_the_number_is_corrected",
+    ),
+    Guard(
+        "only what is shipped is delivered",
+        SENDING,
+        '    _must_be(order, S.SHIPPED, _("only what is shipped is delivered."))\n',
+        "",
+        f"{ORDERS}/test_sending.py::test_only_what_is_shipped_is_delivered",
+    ),
+    Guard(
+        "the database lets no lot out that is being withdrawn",
+        ADDS_UP,
+        "        FOR SHARE OF lots_lot;\n",
+        "        ;\n",
+        f"{ORDERS}/test_one_at_a_time.py::"
+        "test_the_database_lets_no_lot_out_that_is_being_withdrawn_by_hand",
+    ),
+    Guard(
+        "the database gives a line no lot of another dosage",
+        ADDS_UP,
+        "JOIN order_line ON order_line.dosage_id = lots_lot.dosage_id",
+        "CROSS JOIN order_line",
+        f"{ORDERS}/test_lots.py::test_no_line_is_given_a_lot_of_another_dosage",
+    ),
+    Guard(
+        "the database counts what comes back one after the other",
+        ADDS_UP,
+        "        FOR NO KEY UPDATE OF order_line;\n",
+        "        ;\n",
+        f"{ORDERS}/test_one_at_a_time.py::"
+        "test_the_database_counts_what_comes_back_one_after_the_other",
+    ),
+    Guard(
+        "who dispenses does not learn who got a lot",
+        "checkout/order/migrations/0032_dispensers_send_and_pharmacists_recall.py",
+        '"ship_order", "take_back_order"),\n    "Pharmacist"',
+        '"ship_order", "take_back_order", "recall_lot"),\n    "Pharmacist"',
+        f"{DESK}/test_recall.py::test_who_got_what_is_shown_to_those_alone_who_recall",
+    ),
+    Guard(
+        "a recalled lot is withdrawn by a post",
+        RECALL,
+        "@who_may_recall(WITHDRAW_LOTS)\n@require_POST\n",
+        "@who_may_recall(WITHDRAW_LOTS)\n",
+        f"{DESK}/test_recall.py::test_what_is_left_of_it_is_withdrawn",
     ),
 )

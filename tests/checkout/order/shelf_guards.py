@@ -42,7 +42,7 @@ SHELFS_GUARDS = (
         DISPENSING,
         "    order = locked(order.pk)\n",
         "    order = Order.objects.get(pk=order.pk)\n",
-        f"{ORDERS}/test_dispensing.py::test_who_dispenses_at_once_ships_once",
+        f"{ORDERS}/test_one_at_a_time.py::test_who_dispenses_while_another_does_is_told",
     ),
     Guard(
         "no more is approved than was ordered",

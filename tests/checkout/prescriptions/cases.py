@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from checkout.order.models import Order
 from checkout.order.placing import place_order
+from checkout.prescriptions.actions import add_file_to_cart
 from checkout.prescriptions.files.proven import Kind
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.files.vault import keep
@@ -28,10 +29,14 @@ def ordered(packs: dict, *, user=None, email: str = "sam@example.com", **told) -
     return about_to_order(packs, user=user, email=email, **told)()
 
 
-def about_to_order(packs: dict, *, user=None, email: str = "sam@example.com", **told):
+def about_to_order(
+    packs: dict, *, user=None, email: str = "sam@example.com", files: int = 0, **told
+):
     """Everything is told; what is left is to press the button."""
     basket_id, method, now = a_cart(packs), a_delivery_method(), timezone.now()
     tell(basket_id, **told)
+    for _ in range(files):
+        add_file_to_cart(basket_id, a_taken_file(), called="a.jpg", now=now)
     details = replace(SAM, email=email)
     return partial(
         place_order,

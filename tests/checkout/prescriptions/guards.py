@@ -1,55 +1,190 @@
-"""What holds a patient's part: limits, files, waiting; each guard with its test."""
+"""What holds a patient's part: files, answers, waiting; each guard with its test."""
 
 from tests.guard import Guard
 
-ACTIONS = "checkout/prescriptions/actions.py"
-TESTS = "tests/checkout/prescriptions"
+ROOM, TESTS = "checkout/prescriptions", "tests/checkout/prescriptions"
+ACTIONS, VIEWS = f"{ROOM}/actions.py", f"{ROOM}/views.py"
+OVERDUE, ASKING = "checkout/order/overdue.py", "checkout/order/asking_letters.py"
+SENDS, PAGE = f"{TESTS}/test_actions.py", f"{TESTS}/test_mailed_link.py"
+AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
+ANSWERED = 'if order.status != S.NEEDS_INFORMATION:\n        raise CannotSend(_("The pharmacist '
+REMINDER = '    outbox.withdraw_mail(order, "reminder", now=now)\n'
 
 PATIENTS_GUARDS = (
     Guard(
-        "two orders of one person at once do not pass a limit together",
-        "checkout/order/placing.py",
-        "        one_order_of_a_person_at_a_time(told)\n",
-        "        pass\n",
-        f"{TESTS}/test_limits.py::"
-        "test_the_second_order_of_a_person_waits_for_the_first_and_is_refused",
+        "a patient sends five files at most",
+        ACTIONS,
+        "    if not places.free:\n",
+        "    if False:\n",
+        f"{SENDS}::test_a_patient_sends_five_files_at_most",
     ),
     Guard(
         "what is told does not change under an order that is being placed",
         ACTIONS,
         "    if locked_cart(basket_id) is None:\n",
         "    if False:\n",
-        f"{TESTS}/test_limits.py::"
-        "test_what_is_told_does_not_change_under_an_order_that_is_being_placed",
+        f"{AT_ONCE}::test_a_cart_that_is_being_ordered_is_the_pharmacists_as_it_was_looked_at",
     ),
     Guard(
-        "a prescription is used again for its own patient only",
-        "checkout/order/placing.py",
-        "            if one.is_for(told.name, told.born_on)\n",
-        "",
-        f"{TESTS}/test_again.py::test_more_than_is_left_or_another_patient_needs_another_one",
-    ),
-    Guard(
-        "a patient sends five files at most",
+        "files come to an order one after the other",
         ACTIONS,
-        "    if sent >= most:\n",
-        "    if False:\n",
-        f"{TESTS}/test_actions.py::test_a_patient_sends_five_files_at_most",
+        "    order = locked(order.pk)\n    patient = ",
+        "    order = Order.objects.get(pk=order.pk)\n    patient = ",
+        f"{AT_ONCE}::test_of_two_files_that_come_to_an_order_at_once_one_is_the_last",
     ),
     Guard(
         "a patient adds nothing to what is with the pharmacist",
         ACTIONS,
         "    if patient is None or order.status not in waits:\n",
         "    if patient is None:\n",
-        f"{TESTS}/test_actions.py::"
-        "test_the_patient_adds_nothing_to_an_order_that_is_with_the_pharmacist",
+        f"{SENDS}::test_the_patient_adds_nothing_to_an_order_that_is_with_the_pharmacist",
+    ),
+    Guard(
+        "of a file that cannot be written down nothing is kept",
+        f"{ROOM}/sending.py",
+        "        taking.discard(taken)\n",
+        "",
+        f"{PAGE}::test_what_comes_too_late_is_told_and_not_kept",
+    ),
+    Guard(
+        "a patient takes back files of the own cart",
+        ACTIONS,
+        "    sent = patient.files.select_for_update()",
+        "    sent = PrescriptionFile.objects.select_for_update()",
+        f"{TESTS}/test_patient_page.py::test_nobody_removes_anothers_file",
+    ),
+    Guard(
+        "what staff added is not the patient's",
+        ACTIONS,
+        "patient.files.select_for_update().filter(added_by=None)",
+        "patient.files.select_for_update()",
+        f"{SENDS}::test_what_staff_added_is_not_the_patients_to_take_back",
+    ),
+    Guard(
+        "a file the pharmacist has by now stays",
+        ACTIONS,
+        "    elif locked(patient.order_id).status != S.NEEDS_INFORMATION:\n",
+        "    elif False:\n",
+        f"{SENDS}::test_what_the_pharmacist_has_seen_or_has_by_now_stays",
+    ),
+    Guard(
+        "a file is taken back before its order is sent, or not at all",
+        ACTIONS,
+        "locked(patient.order_id).status",
+        "Order.objects.get(pk=patient.order_id).status",
+        f"{AT_ONCE}::test_no_file_goes_while_the_order_is_being_sent_to_the_pharmacist",
     ),
     Guard(
         "a file the pharmacist has seen stays",
         ACTIONS,
         "    if file.views.exists():\n",
         "    if False:\n",
-        f"{TESTS}/test_actions.py::test_what_the_pharmacist_has_seen_or_has_by_now_stays",
+        f"{SENDS}::test_what_the_pharmacist_has_seen_or_has_by_now_stays",
+    ),
+    Guard(
+        "a file is taken back before somebody looks, or not at all",
+        ACTIONS,
+        "    sent = patient.files.select_for_update()",
+        "    sent = patient.files",
+        f"{AT_ONCE}::test_no_file_goes_while_somebody_looks_at_it",
+    ),
+    Guard(
+        "only what waits for the patient is sent to the pharmacist",
+        ACTIONS,
+        ANSWERED,
+        ANSWERED.replace("order.status != S.NEEDS_INFORMATION", "False"),
+        f"{SENDS}::test_nothing_is_asked_of_an_order_that_is_paid",
+    ),
+    Guard(
+        "an order is sent to the pharmacist once",
+        ACTIONS,
+        f"order = locked(order.pk)\n    {ANSWERED}",
+        f"order = Order.objects.get(pk=order.pk)\n    {ANSWERED}",
+        f"{AT_ONCE}::test_what_is_sent_twice_at_once_goes_to_the_pharmacist_once",
+    ),
+    Guard(
+        "a question is answered before the order goes on",
+        ACTIONS,
+        "        if not inquiry.answer:\n",
+        "        if False:\n",
+        f"{SENDS}::test_a_question_makes_the_order_wait_and_its_answer_brings_it_back",
+    ),
+    Guard(
+        "an answer that was given stays",
+        f"{ROOM}/inquiries.py",
+        "decision__line__order=order, answered_at__isnull=True",
+        "decision__line__order=order",
+        f"{SENDS}::test_an_order_can_be_asked_about_again_and_each_time_by_mail",
+    ),
+    Guard(
+        "what was to follow comes before the order goes on",
+        ACTIONS,
+        "if not was_asked and not patient.files.filter(",
+        "if False and patient.files.filter(",
+        f"{SENDS}::test_what_followed_goes_to_the_pharmacist_and_is_paid_once_it_is_approved",
+    ),
+    Guard(
+        "who has sent what was wanted is not reminded of it",
+        ACTIONS,
+        REMINDER,
+        "",
+        f"{SENDS}::test_who_has_sent_what_was_wanted_is_not_reminded_of_it_when_something_else_is",
+    ),
+    Guard(
+        "what is promised twice is promised once",
+        "checkout/payment/outbox.py",
+        "ignore_conflicts=True",
+        "ignore_conflicts=False",
+        "tests/checkout/payment/test_outbox.py::test_promising_the_same_twice_is_one_promise",
+    ),
+    Guard(
+        "nobody is asked by mail for what is not waited for",
+        ASKING,
+        "    if case.order != S.NEEDS_INFORMATION or case.is_asked:\n",
+        "    if False:\n",
+        f"{SENDS}::test_an_order_that_waits_can_be_given_up",
+    ),
+    Guard(
+        "an order waits its fourteen days for the patient",
+        OVERDUE,
+        'filter(status=wait.state, **{f"{wait.due}__lte": now})',
+        "filter(status=wait.state)",
+        f"{SENDS}::test_an_order_nothing_comes_for_ends_after_14_days_and_its_stock_is_free",
+    ),
+    Guard(
+        "an order that is answered in the last moment does not end",
+        OVERDUE,
+        "    if order.status == wait.state and getattr(order, wait.due) <= now:\n",
+        "    if True:\n",
+        f"{AT_ONCE}::test_an_order_that_is_answered_in_the_last_moment_does_not_end",
+    ),
+    Guard(
+        "an order ends after it was answered, or not at all",
+        OVERDUE,
+        "    order = locked(order_id)\n",
+        "    order = Order.objects.get(pk=order_id)\n",
+        f"{AT_ONCE}::test_an_order_that_is_answered_in_the_last_moment_does_not_end",
+    ),
+    Guard(
+        "a number alone opens no order's prescription",
+        VIEWS,
+        "@for_whoever(may_see)\ndef prescription(",
+        "@for_whoever(lambda *_: True)\ndef prescription(",
+        f"{PAGE}::test_a_number_alone_opens_no_page_and_takes_no_file",
+    ),
+    Guard(
+        "a number alone takes no file",
+        VIEWS,
+        "@for_whoever(may_see)\ndef order_files(",
+        "@for_whoever(lambda *_: True)\ndef order_files(",
+        f"{PAGE}::test_a_number_alone_opens_no_page_and_takes_no_file",
+    ),
+    Guard(
+        "a key that was altered opens nothing",
+        "checkout/order/link_opens.py",
+        "if key and access.link_opens(number, key):",
+        "if key:",
+        f"{PAGE}::test_no_other_key_opens_it[altered]",
     ),
     Guard(
         "what was told for a cart opens to the session that told it",

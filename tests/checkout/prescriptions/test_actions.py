@@ -11,6 +11,7 @@ from checkout.order import actions as order_actions
 from checkout.order.overdue import end_unanswered
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
+from checkout.prescriptions.desk.receiving import receive_file
 from checkout.prescriptions.files.vault import FileMissing, read
 from checkout.prescriptions.models import FileView, Inquiry, Patient, PrescriptionFile
 from tests.checkout.payment.purchases import held, paid
@@ -122,6 +123,26 @@ def test_one_reminder_comes_halfway_and_none_once_it_was_sent():
     ]
 
 
+def by_post(order):
+    receive_file(order, a_taken_file(), called="fax", by=a_user(), now=timezone.now())
+
+
+def by_the_patient(order):
+    add(order)
+    send(order)
+
+
+@pytest.mark.parametrize("came", [by_the_patient, by_post])
+def test_who_has_sent_what_was_wanted_is_not_reminded_of_it_when_something_else_is(came):
+    order, in_three_days = to_follow(), timezone.now() + timedelta(days=3)
+    came(order)
+    deciding.ask(refreshed(order), by=a_user(), question="Since when?", now=in_three_days)
+    let_the_worker_work(after=timedelta(days=7, minutes=1))
+    assert not [one for one in mail.outbox if "still waits" in one.subject]
+    let_the_worker_work(after=timedelta(days=10, minutes=1))
+    assert mail.outbox[-1].subject == f"Order {order.number} still waits for your answer"
+
+
 def test_an_order_nothing_comes_for_ends_after_14_days_and_its_stock_is_free():
     order = to_follow()
     due = order.information_due_at
@@ -164,6 +185,13 @@ def test_what_the_pharmacist_has_seen_or_has_by_now_stays():
     send(order)
     with pytest.raises(CannotSend, match="has this file by now"):
         actions.remove_file(patient, str(file.token))
+    assert PrescriptionFile.objects.count() == 1
+
+
+def test_what_staff_added_is_not_the_patients_to_take_back():
+    order = to_follow()
+    add(order, by=a_user())
+    actions.remove_file(order.patient, str(PrescriptionFile.objects.get().token))
     assert PrescriptionFile.objects.count() == 1
 
 

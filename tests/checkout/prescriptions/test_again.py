@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from checkout.basket.cart_reads import read_cart
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
-from checkout.prescriptions.models import Patient, Prescription
+from checkout.prescriptions.models import NOTHING_TOLD, Patient, Prescription
+from checkout.prescriptions.reads import usable_again
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions import deciding
 from tests.checkout.prescriptions.cases import baclofen_pack, ordered
-from tests.checkout.shopping import a_delivery_method
+from tests.checkout.shopping import a_cart, a_delivery_method
 from tests.checkout.visitor import Visitor
-from tests.factories import a_user
+from tests.factories import a_dosage, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
 PAGE = "checkout-patient"
@@ -74,6 +76,19 @@ def test_it_is_nobody_elses_and_not_used_out_of_date(pack, sam, prescription):
     Prescription.objects.update(issued_on=yesterday, valid_until=yesterday)
     with pytest.raises(CannotPlace, match="does not cover"):
         again(pack, sam)
+
+
+def test_it_is_used_for_its_own_dosages(pack, sam, prescription):
+    with pytest.raises(CannotPlace, match="does not cover"):
+        again(a_pack(a_dosage(pack.parent, "25mg")), sam)
+
+
+def test_a_forgotten_patients_is_offered_to_nobody(pack, sam, prescription):
+    cart, today = read_cart(a_cart({pack: 1})), timezone.localdate()
+    assert [one.prescription_id for one in usable_again(sam, cart, today=today)]
+    told = Patient.objects.filter(order__isnull=False)
+    told.update(erased_at=timezone.now(), born_on=None, **NOTHING_TOLD)
+    assert usable_again(sam, cart, today=today) == []
 
 
 def test_the_page_offers_it_and_keeps_what_is_chosen(pack, sam, prescription):

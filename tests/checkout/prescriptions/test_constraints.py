@@ -1,26 +1,24 @@
 """The database has the last word on decisions: who, on what prescription, how much."""
 
-from datetime import timedelta
-
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import connection, transaction
 
 from checkout.order.models import Line, Order
-from checkout.prescriptions.models import (
-    Decision,
-    FileView,
-    Patient,
-    PrescribedItem,
-    Prescription,
-    PrescriptionFile,
-    Question,
+from checkout.prescriptions.models import FileView, PrescribedItem
+from tests.checkout.prescriptions.by_hand import (
+    DAY,
+    TODAY,
+    a_file,
+    check_now,
+    decided,
+    prescribed,
+    refused,
+    replaced_by,
 )
-from tests.checkout.prescriptions.cases import a_taken_file, awaiting, baclofen_pack, ordered
+from tests.checkout.prescriptions.cases import awaiting, baclofen_pack, ordered
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
-TODAY, DAY = timezone.localdate, timedelta(days=1)
 
 
 @pytest.fixture
@@ -32,30 +30,6 @@ def order():
 @pytest.fixture
 def by():
     return a_user()
-
-
-def prescribed(order, units=120, *, dosage=None, **values):
-    """What is prescribed to the patient of an order."""
-    facts = {"issued_on": TODAY(), "valid_until": TODAY() + 30 * DAY, "recorded_by": a_user()}
-    prescription = Prescription.objects.create(
-        patient=order.patient,
-        prescriber=f"Dr Hale {Prescription.objects.count()}",
-        registration="4471208",
-        **(facts | values),
-    )
-    dosage = dosage or order.lines.first().dosage
-    return PrescribedItem.objects.create(prescription=prescription, dosage=dosage, units=units)
-
-
-def decided(order, packs=2, **values):
-    line = order.lines.first()
-    facts = {"by": a_user(), "at": timezone.now(), "decided_on": TODAY(), "outcome": "approved"}
-    facts |= {"packs": packs, "units": packs * line.units}
-    return Decision.objects.create(line=line, **(facts | values))
-
-
-def refused(rule):
-    return pytest.raises(IntegrityError, match=rule)
 
 
 def test_what_fits_is_approved(order, by):
@@ -206,28 +180,21 @@ def test_packs_that_replace_others_cost_no_more(order, units, price, rule):
         replaced_by(line, units, price)
 
 
+def test_packs_a_pharmacist_chose_are_not_decided_themselves(order):
+    line, item = order.lines.get(), prescribed(order)
+    decided(order, 0, outcome="replaced", units=60, item=item)
+    Line.objects.filter(pk=line.pk).update(approved_quantity=0)
+    chosen = replaced_by(line, 60, "52.00")
+    with refused("decided_is_what_was_ordered"):
+        decided(order, 1, line=chosen, units=60, item=item)
+
+
 def test_packs_that_replace_others_are_of_the_same_dosage(order):
     line = order.lines.get()
     decided(order, 0, outcome="replaced", units=60, item=prescribed(order))
     Line.objects.filter(pk=line.pk).update(approved_quantity=0)
     with refused("replacing_packs_cost_no_more"):
         replaced_by(line, 60, "52.00", dosage=a_dosage(line.dosage.medicine, "25mg"))
-
-
-def replaced_by(line, units, price, **values):
-    line = Line.objects.get(pk=line.pk)
-    ordered_id, line.pk, line._state.adding = line.pk, None, True
-    line.replaces_id, line.units, line.quantity, line.approved_quantity = ordered_id, units, 1, 1
-    line.unit_price_incl_tax, line.num_allocated = price, 0
-    for name, value in values.items():
-        setattr(line, name, value)
-    line.save(force_insert=True)
-    check_now()
-
-
-def check_now():
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize("deed", ["UPDATE {} SET by_id = by_id", "DELETE FROM {}", "TRUNCATE {}"])
@@ -239,82 +206,3 @@ def test_decisions_and_looks_are_only_added_to(order, deed, table):
     check_now()
     with refused("only ever added"), connection.cursor() as cursor:
         cursor.execute(deed.format(table) + (" CASCADE" if "TRUNCATE" in deed else ""))
-
-
-def a_file(patient):
-    taken = a_taken_file()
-    return PrescriptionFile.objects.create(
-        patient=patient, kind="jpeg", called="a.jpg", name=taken.name, size=25
-    )
-
-
-@pytest.mark.parametrize(
-    ("rule", "change"),
-    [
-        ("patient_of_an_order_is_known", {"name": ""}),
-        ("patient_of_an_order_is_known", {"born_on": None}),
-        ("patient_is_of_a_cart_or_an_order", {"order": None}),
-        ("way_of_the_prescription_is_known", {"way": "pigeon"}),
-        ("erased_patient_is_empty", {"erased_at": timezone.now()}),
-    ],
-)
-def test_a_patient_is_whole_or_erased(order, rule, change):
-    with refused(rule):
-        Patient.objects.update(**change)
-
-
-def test_a_file_lies_in_the_vault_until_it_is_erased(order):
-    a_file(order.patient)
-    with refused("file_lies_in_the_vault_until_it_is_erased"), transaction.atomic():
-        PrescriptionFile.objects.update(name="")
-    with refused("file_lies_in_the_vault_until_it_is_erased"):
-        PrescriptionFile.objects.update(erased_at=timezone.now())
-
-
-@pytest.mark.parametrize(
-    ("rule", "change"),
-    [
-        ("prescription_names_its_prescriber", {"prescriber": ""}),
-        ("prescription_names_its_prescriber", {"registration": ""}),
-        ("prescription_is_valid_from_its_issue", {"valid_until": TODAY() - DAY}),
-        ("verification_has_its_moment", {"verified": "telephone"}),
-        ("verification_has_its_moment", {"verified_at": timezone.now()}),
-    ],
-)
-def test_a_prescription_is_whole(order, rule, change):
-    prescribed(order)
-    with refused(rule):
-        Prescription.objects.update(**change)
-
-
-def test_something_is_prescribed_once(order):
-    item = prescribed(order)
-    with refused("something_is_prescribed"), transaction.atomic():
-        PrescribedItem.objects.update(units=0)
-    with refused("prescription_has_a_dosage_once"):
-        PrescribedItem.objects.create(prescription=item.prescription, dosage=item.dosage, units=30)
-
-
-@pytest.mark.parametrize(
-    ("rule", "change"),
-    [
-        ("question_kind_is_known", {"kind": "maybe"}),
-        ("question_asks_something", {"text": ""}),
-        ("question_asks_something", {"short": ""}),
-        ("only_a_yes_or_no_is_telling", {"kind": "text", "telling": "yes"}),
-    ],
-)
-def test_a_question_asks_something(rule, change):
-    Question.objects.create(medicine=a_medicine(), text="Have you?", short="Had")
-    with refused(rule):
-        Question.objects.update(**change)
-
-
-def test_an_order_waits_for_its_patient_until_a_day(order):
-    with refused("order_waits_for_the_patient_until_a_day"):
-        Order.objects.update(status="needs_information")
-
-
-def test_a_limit_per_period_has_units_and_days(order):
-    with refused("limit_per_period_has_units_and_days"):
-        type(order.lines.first().product).objects.update(max_units_per_period=10)

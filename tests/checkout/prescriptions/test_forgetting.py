@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from checkout.accounts.models import User
+from checkout.basket.models import Basket
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.vault import FileAltered, FileMissing
@@ -105,6 +106,14 @@ def test_what_was_told_for_a_cart_nobody_ordered_goes_after_thirty_days_with_its
     for name in taken.names:
         with pytest.raises(FileMissing):
             vault.read(name)
+
+
+def test_what_was_told_for_a_cart_that_was_ordered_without_it_goes_as_well():
+    """As where what needed a patient was taken out before it was ordered."""
+    basket_id, _taken = a_told_cart()
+    Basket.objects.filter(pk=basket_id).update(status=Basket.SUBMITTED)
+    assert forget_carts(timezone.now() + timedelta(days=31)) == 1
+    assert not Patient.objects.exists()
 
 
 def test_what_was_told_for_an_order_is_no_carts():

@@ -1,24 +1,20 @@
 """Limits of one person hold over all orders, also where two are placed at once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
 from checkout.order import actions
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
-from checkout.prescriptions.actions import CannotSend, keep_told, remove_file
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import buyer_of
 from tests.checkout.prescriptions.cases import about_to_order, ordered
-from tests.checkout.shopping import SAM_TELLS, a_cart
+from tests.checkout.shopping import SAM_TELLS, a_cart, tell
 from tests.factories import a_dosage, a_medicine, a_pack
+from tests.meanwhile import second_waits
 
 pytestmark = pytest.mark.django_db
 LIMIT = {"max_units_per_period": 120, "period_days": 30}
@@ -75,10 +71,26 @@ def test_a_limit_for_general_sale_asks_who_it_is_and_holds():
         ordered({pack: 1}, way="none")
 
 
-def test_without_a_patient_nothing_that_needs_one_is_ordered():
-    with pytest.raises(CannotPlace, match="Say who the medicine is for"):
-        ordered({a_limited_pack(): 1}, name="")
+@pytest.mark.parametrize(
+    ("left_out", "words"),
+    [
+        ({"name": ""}, "Say who the medicine is for"),
+        ({"allergies": ""}, "Tell the pharmacist about allergies"),
+        ({"way": "upload"}, "Upload the prescription"),
+    ],
+    ids=["name", "allergies", "file"],
+)
+def test_without_what_the_pharmacist_has_to_know_nothing_is_ordered(left_out, words):
+    with pytest.raises(CannotPlace, match=words):
+        ordered({a_limited_pack(): 1}, **left_out)
     assert not Order.objects.exists()
+
+
+def test_what_a_patient_told_since_the_review_is_looked_over_again():
+    press = about_to_order({a_limited_pack(): 1})
+    tell(Patient.objects.get().basket_id, conditions="epilepsy")
+    with pytest.raises(CannotPlace, match="has changed since you opened this page"):
+        press()
 
 
 def test_a_patient_belongs_to_the_cart_first_and_to_its_order_then():
@@ -92,41 +104,7 @@ def test_the_second_order_of_a_person_waits_for_the_first_and_is_refused():
     """Two at once would not see each other, and pass the limit together."""
     pack = a_limited_pack()
     first, again = about_to_order({pack: 2}), about_to_order({pack: 1})
-    with ThreadPoolExecutor(1) as other_tab:
-        with transaction.atomic():
-            first()
-            second = other_tab.submit(in_another_connection, again)
-            with pytest.raises(TimeoutError):
-                second.result(timeout=1)
-        with pytest.raises(CannotPlace, match="you ordered 120"):
-            second.result(timeout=10)
+    said = second_waits(first, again)
+    assert isinstance(said, CannotPlace)
+    assert "you ordered 120" in str(said)
     assert Order.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_told_does_not_change_under_an_order_that_is_being_placed():
-    """Its limits were looked at for one person: another's name must not come in behind."""
-    order_it = about_to_order({a_limited_pack(): 2})
-    patient, now = Patient.objects.get(), timezone.now()
-    told = replace(SAM_TELLS, name="Pat Example")
-    tell_another = partial(keep_told, patient.basket_id, told, now=now)
-    take_back = partial(remove_file, patient, "no such token")
-    with ThreadPoolExecutor(2) as other_tabs:
-        with transaction.atomic():
-            order = order_it()
-            deeds = (tell_another, take_back)
-            tabs = [other_tabs.submit(in_another_connection, deed) for deed in deeds]
-            for tab in tabs:
-                with pytest.raises(TimeoutError):
-                    tab.result(timeout=0.5)
-        for tab in tabs:
-            with pytest.raises(CannotSend, match="ordered by now"):
-                tab.result(timeout=10)
-    assert Patient.objects.get().name == order.patient.name == "Sam Example"
-
-
-def in_another_connection(deed):
-    try:
-        return deed()
-    finally:
-        connection.close()

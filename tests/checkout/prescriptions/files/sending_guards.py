@@ -1,0 +1,74 @@
+"""How a stranger's file comes in and goes out again: the guards."""
+
+from tests.guard import Guard
+
+FILES, TESTS = "checkout/prescriptions/files", "tests/checkout/prescriptions/files"
+HOSTILE = f"{TESTS}/test_prover.py::test_a_hostile_file_is_refused_for_what_it_is"
+SERVING, SERVED = f"{FILES}/serving.py", f"{TESTS}/test_serving.py"
+
+SENDINGS_GUARDS = (
+    Guard(
+        "a file that is too large is let go while it comes",
+        "checkout/prescriptions/upload_handler.py",
+        "        if start + len(raw_data) > MOST_BYTES:\n",
+        "        if False:\n",
+        "tests/checkout/prescriptions/test_mailed_link.py::"
+        "test_a_file_that_is_too_large_is_let_go_while_it_comes",
+    ),
+    Guard(
+        "a hostile file has ten megabytes at most",
+        f"{FILES}/prover.py",
+        "    if len(data) > MOST_BYTES:\n",
+        "    if False:\n",
+        f"{HOSTILE}[one byte too many]",
+    ),
+    Guard(
+        "a file that is too large starts no prover",
+        f"{FILES}/proving.py",
+        "    if len(data) > MOST_BYTES:\n",
+        "    if False:\n",
+        f"{TESTS}/test_proving.py::test_a_file_that_is_too_large_starts_no_process",
+    ),
+    Guard(
+        "a hostile PDF's forms in XML are seen",
+        f"{FILES}/pdfs.py",
+        "    if keys & ACTING_KEYS or action in ACTING_ACTIONS or subtype in ACTING_ANNOTATIONS:\n",
+        "    if action in ACTING_ACTIONS or subtype in ACTING_ANNOTATIONS:\n",
+        f"{HOSTILE}[a form in XML]",
+    ),
+    Guard(
+        "a hostile PDF's deeds are seen",
+        f"{FILES}/pdfs.py",
+        "keys & ACTING_KEYS or action in ACTING_ACTIONS or",
+        "keys & ACTING_KEYS or",
+        f"{HOSTILE}[a program a PDF starts]",
+    ),
+    Guard(
+        "a hostile PDF's films are seen",
+        f"{FILES}/pdfs.py",
+        " or subtype in ACTING_ANNOTATIONS:",
+        ":",
+        f"{HOSTILE}[a film]",
+    ),
+    Guard(
+        "a hostile PDF's links into other files are seen",
+        f"{FILES}/pdfs.py",
+        "    if action in ACTIONS_ELSEWHERE:\n",
+        "    if False:\n",
+        f"{HOSTILE}[a link into another file]",
+    ),
+    Guard(
+        "a PDF is saved and runs in no browser",
+        SERVING,
+        "'attachment; filename=\"pages.pdf\"'",
+        "'inline; filename=\"pages.pdf\"'",
+        f"{SERVED}::test_a_pdf_is_saved_under_a_name_that_says_nothing",
+    ),
+    Guard(
+        "a private file is lent to no other site",
+        SERVING,
+        '            "Cross-Origin-Resource-Policy": "same-origin",\n',
+        "",
+        f"{SERVED}::test_no_browser_runs_frames_lends_or_keeps_it",
+    ),
+)
