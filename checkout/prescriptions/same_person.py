@@ -21,7 +21,7 @@ def as_compared(name: str) -> str:
 
 
 def _compared(sign: str) -> str:
-    """A letter counts, what parts words is a space; apostrophes, digits and all else are nothing."""
+    """A letter is itself, what parts words a space; apostrophes, digits and such are nothing."""
     if unicodedata.category(sign)[0] in "LM":
         return sign
     return " " if sign.isspace() or sign in ",./" or unicodedata.category(sign) == "Pd" else ""

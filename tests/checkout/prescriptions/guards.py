@@ -30,6 +30,20 @@ PATIENTS_GUARDS = (
         f"{TESTS}/test_again.py::test_more_than_is_left_or_another_patient_needs_another_one",
     ),
     Guard(
+        "what has no letter is no name to order under",
+        "checkout/prescriptions/telling.py",
+        "not as_compared(told.name)",
+        "not told.name",
+        f"{TESTS}/test_telling.py::test_each_thing_that_is_missing_is_named",
+    ),
+    Guard(
+        "what never left the shelf counts for no limit",
+        "checkout/prescriptions/reads.py",
+        "order__status__in=NOTHING_LEFT",
+        "order__status__in=()",
+        f"{TESTS}/test_limits.py::test_what_is_refunded_counts_where_it_had_left_the_shelf",
+    ),
+    Guard(
         "a patient sends five files at most",
         ACTIONS,
         "    if sent >= most:\n",
