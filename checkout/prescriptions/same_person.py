@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from catalog.unseen import without_unseen
+
 # Accents of Latin, Greek and Cyrillic. A mark of another script is a letter: सीता is not सता.
 ACCENTS = re.compile("[\u0300-\u036f]")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
@@ -15,7 +17,7 @@ def as_compared(name: str) -> str:
 
     Empty for a name without a letter. Compared beside the day of birth.
     """
-    parts = ACCENTS.sub("", unicodedata.normalize("NFKD", name)).casefold()
+    parts = ACCENTS.sub("", unicodedata.normalize("NFKD", without_unseen(name))).casefold()
     words = "".join(_compared(sign) for sign in parts).split()
     return " ".join(sorted(word for word in words if word not in TITLES))[:LONGEST]
 

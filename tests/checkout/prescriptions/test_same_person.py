@@ -42,6 +42,8 @@ def test_a_mark_that_is_no_accent_makes_another_name(one, other):
     assert as_compared(one)
 
 
-@pytest.mark.parametrize("written", ["", "!!!", "🙂", "\u200b", "\u0301", "42", "Dr.", "- -"])
+@pytest.mark.parametrize(
+    "written", ["", "!", "🙂", "\u200b", "\u3164", "\u0301", "42", "Dr.", "--"]
+)
 def test_what_has_no_letter_is_nobodys_name(written):
     assert as_compared(written) == ""
