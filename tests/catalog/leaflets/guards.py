@@ -123,7 +123,7 @@ READINGS_GUARDS = (
     Guard(
         "a leaflet is paper",
         f"{LEAFLETS}/pdf.py",
-        "any(_is_more(name) for name in _names(pdf))",
+        "any(map(_is_more_than_paper, _dictionaries(pdf)))",
         "False",
         f"{TESTS}/test_pdf.py::test_what_runs_or_carries_something_is_no_leaflet",
     ),
