@@ -22,7 +22,7 @@ from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 10
+MOST_QUERIES = 7
 DUE = timezone.now().replace(year=2026, month=12, day=2, hour=18, minute=29)
 
 
