@@ -19,7 +19,7 @@ from catalog.admin.stock_reads import latest_movements, lot_rows, lots_to_choose
 from catalog.admin.stock_standing import standing_tag, unit_words
 from catalog.lots import actions
 from catalog.lots.actions import CannotMove
-from catalog.lots.forms import CorrectForm, ReceiveForm, WithdrawForm
+from catalog.lots.forms import CorrectForm, PutBackForm, ReceiveForm, WithdrawForm
 from catalog.models import Dosage, Medicine
 
 View = Callable[[HttpRequest, Dosage], HttpResponse]
@@ -31,6 +31,7 @@ def stock_page(
 ) -> TemplateResponse:
     """A dosage's stock; a form that was refused is given, with what was typed."""
     today, lots = timezone.localdate(), lots_to_choose(dosage)
+    taken_off = dosage.lots.may_come_back(today)
     context = {
         **admin.site.each_context(request),
         "title": _("Stock of %s") % dosage,
@@ -43,10 +44,12 @@ def stock_page(
         "movements": latest_movements(dosage),
         "may_correct": request.user.has_perm(CORRECT_STOCK),
         "may_withdraw": request.user.has_perm(WITHDRAW_LOTS),
+        "may_put_back": request.user.has_perm(WITHDRAW_LOTS) and taken_off.exists(),
         "may_open_medicine": admin.site.may_open(Medicine, request),
         "receive_form": ReceiveForm(today=today),
         "correct_form": CorrectForm(lots=lots),
         "withdraw_form": WithdrawForm(lots=lots),
+        "put_back_form": PutBackForm(lots=taken_off),
         **forms,
     }
     template = "admin/catalogue/dosage/stock.html"
@@ -91,6 +94,14 @@ def withdraw(request: HttpRequest, dosage: Dosage) -> HttpResponse:
     return _answer(request, dosage, withdraw_form=form, deed=deed, said=said)
 
 
+@who_may(WITHDRAW_LOTS)
+def put_back(request: HttpRequest, dosage: Dosage) -> HttpResponse:
+    form = PutBackForm(request.POST, lots=dosage.lots.may_come_back(timezone.localdate()))
+    deed = partial(actions.put_back, now=timezone.now())
+    said = _("Counted again: put its %s back on the shelf.")
+    return _answer(request, dosage, put_back_form=form, deed=deed, said=said)
+
+
 def addresses() -> list[URLPattern]:
     """Beneath the list of stock: each post is named for its verb."""
     return [
@@ -99,7 +110,7 @@ def addresses() -> list[URLPattern]:
             admin.site.admin_view(view),
             name=f"catalogue_dosage_{view.__name__}",
         )
-        for view in (receive, correct, withdraw)
+        for view in (receive, correct, withdraw, put_back)
     ]
 
 

@@ -45,11 +45,7 @@ def lots_to_choose(dosage: Dosage) -> QuerySet[Lot]:
 
 def lot_rows(dosage: Dosage, today: date) -> list[LotRow]:
     """What lies on the shelf, and what has to be taken off it: at most LOTS_SHOWN of each."""
-    withdrawn = dosage.lots.filter(withdrawn_at__isnull=False, units__gt=0)
-    found = [
-        *lots_to_choose(dosage)[:LOTS_SHOWN],
-        *withdrawn.order_by("-withdrawn_at", "-pk")[:LOTS_SHOWN],
-    ]
+    found = [*lots_to_choose(dosage)[:LOTS_SHOWN], *dosage.lots.taken_off()[:LOTS_SHOWN]]
     return [
         LotRow(
             lot.number,

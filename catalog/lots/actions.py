@@ -1,4 +1,4 @@
-"""Every write of lots: received, corrected, withdrawn, taken for an order.
+"""Every write of lots: received, corrected, withdrawn, put back, taken for an order.
 
 All begin with the dosage's pool, whose row is locked until the transaction ends; where there are
 several, in primary-key order. What moved otherwise than by an order is written down.
@@ -110,6 +110,21 @@ def withdraw(lot: Lot, *, because: Because, reason: str, by: Any, now: datetime)
     if lot.units:
         stock.fill(lot.dosage_id, -lot.units)
         _write_down(lot, -lot.units, reason=reason, by=by)
+
+
+@transaction.atomic
+def put_back(lot: Lot, *, reason: str, by: Any, now: datetime) -> None:
+    """The withdrawal was a slip: what the lot holds is counted again. Raises CannotMove."""
+    lot = _locked(lot)
+    if not (lot.withdrawn_at and lot.units):
+        words = _("Of lot %(number)s nothing is withdrawn.")
+        raise CannotMove("lot", words % {"number": lot.number})
+    if has_expired(lot.expires_on, localdate(now)):
+        raise CannotMove("lot", expired_words())
+    _write_down(lot, lot.units, reason=reason, by=by)
+    lot.withdrawn_at, lot.withdrawn_because = None, ""
+    lot.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    stock.fill(lot.dosage_id, lot.units)
 
 
 def withdraw_next_expired(now: datetime) -> bool:

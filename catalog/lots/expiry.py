@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+# No medicine keeps so long: such a year is a slip.
+LONGEST = timedelta(days=20 * 366)
 STOP, WARN = timedelta(days=30), timedelta(days=90)
 
 
@@ -15,6 +17,15 @@ def has_expired(expires_on: date | None, today: date) -> bool:
 def expired_words() -> str:
     """What is said to whoever receives such a lot, at the form and by the action."""
     return _("This lot has expired: put nothing of it on the shelf.")
+
+
+def expiry_problem(expires_on: date, today: date) -> str:
+    """What is said at the form to whoever receives a lot of that day, "" where it may come in."""
+    if has_expired(expires_on, today):
+        return expired_words()
+    if expires_on > today + LONGEST:
+        return _("This day is more than 20 years away: look at the box again.")
+    return ""
 
 
 def urgency(expires_on: date | None, today: date) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.lots.expiry import expired_words, has_expired
+from catalog.lots.expiry import expiry_problem
 from catalog.lots.models import BEFORE_LOTS, Lot
 from catalog.lots.numbers import as_lot_number
 from catalog.money import MINUS
@@ -115,14 +115,14 @@ class ReceiveForm(UnitsForm):
 
     def clean_number(self) -> str:
         number = as_lot_number(self.cleaned_data["number"])
-        if number == BEFORE_LOTS:
+        if number in ("", BEFORE_LOTS):
             raise ValidationError(_("Enter the lot number that is on the box."))
         return number
 
     def clean_expires_on(self) -> date:
         expires_on: date = self.cleaned_data["expires_on"]
-        if has_expired(expires_on, self.today):
-            raise ValidationError(expired_words())
+        if problem := expiry_problem(expires_on, self.today):
+            raise ValidationError(problem)
         return expires_on
 
     def clean_units(self) -> int:
@@ -169,6 +169,22 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, data: Any = None, *, lots: QuerySet[Lot]) -> None:
         super().__init__(data, auto_id="withdraw-%s")
+        self.fields["lot"].queryset = lots
+
+    @property
+    def moved(self) -> int:
+        """What the lot held when it was chosen."""
+        return int(self.cleaned_data["lot"].units)
+
+
+class PutBackForm(forms.Form):
+    """A lot that was withdrawn by a slip, and how that was found out."""
+
+    lot = LotField()
+    reason = ReasonField(help_text=gettext_lazy("Such as the number that was meant."))
+
+    def __init__(self, data: Any = None, *, lots: QuerySet[Lot]) -> None:
+        super().__init__(data, auto_id="put-back-%s")
         self.fields["lot"].queryset = lots
 
     @property

@@ -15,6 +15,14 @@ class LotQuerySet(QuerySet):
         """What the pool counts."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def taken_off(self):
+        """What was withdrawn and has units, to be taken off the shelf."""
+        return self.filter(withdrawn_at__isnull=False, units__gt=0).order_by("-withdrawn_at", "-pk")
+
+    def may_come_back(self, today: date):
+        """What could be counted again, had its withdrawal been a slip."""
+        return self.taken_off().filter(Q(expires_on__isnull=True) | Q(expires_on__gt=today))
+
     def usable(self, today: date):
         """What may be given out today, by the shop's clock."""
         return self.in_the_pool().filter(Q(expires_on__isnull=True) | Q(expires_on__gt=today))

@@ -3,18 +3,23 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Product
 from catalog.substances.models import Interaction, Substance
 from catalog.substances.names import substances_in
+from catalog.substances.rules import still_reviewed_by
 from catalog.substances.sizes import COUNTED, PackLaw, Sizes
 
 SIZED = Q(parent__substances__general_sale_up_to__isnull=False) | Q(
     parent__substances__pharmacy_up_to__isnull=False
 )
+
+
+class AlreadyThere(Exception):
+    """Somebody else was quicker: there is such a substance or pair by now. Nothing was saved."""
 
 
 @transaction.atomic(savepoint=False)
@@ -60,19 +65,47 @@ def class_packs(medicine_ids: Collection[int]) -> None:
 def save_substance(
     substance: Substance, *, members: Iterable[Substance], medicines: Iterable[Product]
 ) -> None:
-    """Save a substance with all it is in, or a group with its members; packs become as strict."""
+    """Save a substance with all it is in, or a group with its members; packs become as strict.
+
+    Raises AlreadyThere.
+    """
     medicine_ids = sorted(medicine.pk for medicine in medicines)
-    substance.save()
+    _save(substance)
     _lock(medicine_ids)
     substance.members.set(members)
     substance.medicines.set(medicine_ids)
     class_packs(medicine_ids)
 
 
-def save_interaction(interaction: Interaction) -> None:
-    """Save a pair, in whatever order its two were given."""
+@transaction.atomic
+def save_interaction(interaction: Interaction) -> bool:
+    """Save a pair, in whatever order its two were given; whether its review has ended thereby.
+
+    Raises AlreadyThere.
+    """
     interaction.a, interaction.b = sorted([interaction.a, interaction.b], key=lambda one: one.pk)
-    interaction.save()
+    before = Interaction.objects.select_for_update().filter(pk=interaction.pk).first()
+    name = interaction.reviewed_by
+    if before:
+        same = _said(before) == _said(interaction)
+        interaction.reviewed_by = still_reviewed_by(
+            name, before=before.reviewed_by, says_the_same=same
+        )
+    _save(interaction)
+    return interaction.reviewed_by != name
+
+
+def _said(interaction: Interaction) -> tuple[int, int, str, str]:
+    """What a review is of."""
+    return interaction.a_id, interaction.b_id, interaction.severity, interaction.advice
+
+
+def _save(row: Substance | Interaction) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise AlreadyThere from taken
 
 
 def _sized_packs(medicine_ids: Collection[int]) -> dict[tuple[int, int, str], PackLaw]:

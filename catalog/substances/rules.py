@@ -28,6 +28,14 @@ class Severity(TextChoices):
 RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
+def still_reviewed_by(name: str, *, before: str, says_the_same: bool) -> str:
+    """Who stands for advice that is saved under a reviewer's `name`, which was `before`'s.
+
+    A review ends with what it was of: whoever stands for other words signs them anew.
+    """
+    return name if says_the_same or name != before else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Contained:
     """A substance in a medicine; `max_units_per_sale` is over all medicines that contain it."""

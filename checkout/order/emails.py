@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.shopfacts.models import shop_facts
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
-from checkout.order.letters import TO_THE_SHOPPER, Case, Letter
+from checkout.order.letters import TO_THE_SHOPPER, Case, Letter, on_its_way
 from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
@@ -29,7 +29,7 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
 
     Whether it was sent. Raises OSError where the mail server does not take it.
     """
-    case = _case(order, **about)
+    case = _case(order, mail, **about)
     if mail in TO_PHARMACISTS:
         letter, to, greeting = TO_PHARMACISTS[mail](case), who_may_decide(), _("Hello,")
         link_to = admin_link
@@ -74,7 +74,9 @@ def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
     message.send()
 
 
-def _case(order: Order, refund: int | None = None) -> Case:
+def _case(order: Order, mail: str, refund: int | None = None) -> Case:
+    """What is asked of the patient, and how an order was sent, is read for those letters alone."""
+    sent = mail == on_its_way.__name__
     attempts = attempts_of(order)
     last = attempts[-1] if attempts else None
     due, ends = order.payment_due_at, last.capture_before if last else None
@@ -90,12 +92,12 @@ def _case(order: Order, refund: int | None = None) -> Case:
         pay_until=written_out(due) if due else "",
         hold_ends=written_out(ends) if ends else "",
         answer_until=written_out(answer_due) if answer_due else "",
-        is_asked=open_inquiries_of(order).exists(),
-        leaflets=bool(leaflets_with(order)),
+        is_asked=mail in ASKING and open_inquiries_of(order).exists(),
+        leaflets=sent and bool(leaflets_with(order)),
         refund=about,
         card=card,
         attended=any(attempt.needs_attention for attempt in attempts),
-        sent=sent_with(order),
+        sent=sent_with(order) if sent else "",
     )
 
 

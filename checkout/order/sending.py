@@ -75,12 +75,15 @@ def take_back(
     order = locked(order.pk)
     if order.status not in OFF_THE_SHELF:
         raise CannotDecide(_("Nothing of this order has left the shelf, so nothing came back."))
-    lines = [line for line in packs_out(order) if packs.get(line.pk)]
+    back = {line_id: number for line_id, number in packs.items() if number}
+    lines = [line for line in packs_out(order) if line.pk in back]
+    if not back or len(lines) < len(back):
+        raise CannotDecide(_("Enter how many packs of this order came back."))
     for line in lines:
-        if packs[line.pk] > line.packs_out:
+        if back[line.pk] > line.packs_out:
             words = _("Of %(pack)s at most %(most)s can come back.")
             raise CannotDecide(words % {"pack": pack_words(line), "most": line.packs_out})
-        _write_down(order, line, packs[line.pk], reason=reason, by=by, now=now)
+        _write_down(order, line, back[line.pk], reason=reason, by=by, now=now)
 
 
 def _write_down(

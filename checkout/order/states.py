@@ -53,6 +53,9 @@ MOVES = {
 
 # No authorisation may live on an order in one of these.
 DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
+# Ended before anything left the shelf: counts for no limit and uses no prescription up, as
+# prescriptions_used() has it. What is refunded once it was dispensed stays dispensed.
+NOTHING_LEFT = DEAD | {S.REFUNDED}
 # A pharmacist decides these, at once or when the patient has answered.
 OPEN_CASES = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # Nothing is approved yet: whoever ordered may still give it up.

@@ -12,6 +12,7 @@ from checkout.addresses import phone_problem
 from checkout.forms import UNPRINTABLE_WORDS, StepForm, text
 from checkout.prescriptions.birthday import HINTS, BirthdayField
 from checkout.prescriptions.reads import FileShown, UsableAgain
+from checkout.prescriptions.same_person import as_compared
 from checkout.prescriptions.telling import (
     Asked,
     Needs,
@@ -158,6 +159,12 @@ class PatientForm(StepForm):
             files=len(self.files),
             uses_again=entered.get("uses_again") if way == Way.AGAIN else None,
         )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not as_compared(name):
+            raise forms.ValidationError(_("Enter the patient’s full name in letters"))
+        return name
 
     def clean(self) -> dict[str, Any]:
         entered: dict[str, Any] = super().clean() or {}

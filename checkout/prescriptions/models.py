@@ -142,7 +142,7 @@ class Patient(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["same_person", "born_on"],
+                fields=["born_on", "same_person"],
                 name="orders_of_the_same_person",
                 condition=Q(order__isnull=False, erased_at__isnull=True),
             )

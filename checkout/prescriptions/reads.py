@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from checkout.basket.buyer import Buyer, age_on
 from checkout.basket.cart import Cart
 from checkout.order.models import Line
-from checkout.order.states import DEAD
+from checkout.order.states import NOTHING_LEFT
 from checkout.prescriptions.models import Patient, PrescribedItem, Prescription, Question
 from checkout.prescriptions.same_person import as_compared
 from checkout.prescriptions.telling import Answer, Asked, Needs, Prescriber, Told, needs_of
@@ -161,7 +161,7 @@ def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
         order__patient__same_person=as_compared(told.name),
         order__patient__born_on=told.born_on,
         order__patient__erased_at__isnull=True,
-    ).exclude(Q(order__status__in=DEAD) | Q(approved_quantity=0))
+    ).exclude(Q(order__status__in=NOTHING_LEFT) | Q(approved_quantity=0))
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:

@@ -15,6 +15,7 @@ from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order
 from tests.factories import a_category, a_lot, baclofen
 from tests.journeys.gates import staffs_violations
@@ -93,6 +94,7 @@ def addresses() -> list[str]:
 def a_troubled_order(pack) -> Order:
     """Charged too much, a part of it refunded, a promise not kept; and compared with Stripe."""
     order, now = a_placed_order({pack: 2}), timezone.now()
+    deciding.as_if_decided(order)
     Order.objects.filter(pk=order.pk).update(status="approved", amount_to_capture="9.00")
     order.attempts.update(
         state="captured",

@@ -12,8 +12,8 @@ from checkout.order.actions import cancel
 from pharmacy.append_only import alterable_tables, append_only_tables
 from pharmacy.history.models import EVENTS
 from tests.checkout.shopping import a_placed_order, refreshed
+from tests.database_roles import a_role, owner, run, signed_in
 from tests.factories import a_pack, a_user
-from tests.roles import a_role, owner, run, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHERS = {

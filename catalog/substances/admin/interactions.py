@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.medicine_form import TextField
 from catalog.admin.tags import tag
-from catalog.substances.actions import save_interaction
+from catalog.substances.actions import AlreadyThere, save_interaction
 from catalog.substances.admin.table_pages import export_table, import_table
 from catalog.substances.models import Interaction
 from catalog.substances.rules import Severity
@@ -43,7 +43,7 @@ class InteractionForm(forms.ModelForm):
         self.cleaned_data |= {"a": a, "b": b}
 
     def validate_constraints(self) -> None:
-        """The checks above say it in words and at the field."""
+        """The checks above say it in words and at the field; the action has the last word."""
 
 
 class Reviewed(admin.SimpleListFilter):
@@ -89,7 +89,16 @@ class InteractionAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Interaction, form: InteractionForm, change: bool
     ) -> None:
-        save_interaction(obj)
+        if save_interaction(obj):
+            words = _("It says something else now, so its review has ended: have it signed anew.")
+            messages.warning(request, words)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where somebody else was quicker, the form sees it now and says so at its field."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except AlreadyThere:
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         wrapped = self.admin_site.admin_view

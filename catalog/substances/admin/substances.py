@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,7 +72,7 @@ class SubstanceForm(forms.ModelForm):
                 self.add_error(size, _("A group has no sizes: enter them at its members."))
 
     def validate_constraints(self) -> None:
-        """The checks above say it in words and at the field."""
+        """The checks above say it in words and at the field; the action has the last word."""
 
 
 @admin.register(Substance)
@@ -105,6 +105,13 @@ class SubstanceAdmin(admin.ModelAdmin):
         actions.save_substance(
             obj, members=form.cleaned_data["members"], medicines=form.cleaned_data["medicines"]
         )
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where somebody else was quicker, the form sees it now and says so at its field."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except actions.AlreadyThere:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, *args: Any, **kwargs: Any) -> None:
         """Members and medicines are saved with their substance."""

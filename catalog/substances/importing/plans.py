@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.substances.importing.table import CellError, Entry, Row, TableRefused
+from catalog.substances.rules import still_reviewed_by
 
 # What is compared, and how it is called.
 FIELDS = {
@@ -85,11 +86,17 @@ def planned(rows: Sequence[Row], names: Mapping[str, str], known: Iterable[Entry
         elif entry == before[entry.pair]:
             plan.unchanged.append(entry)
         else:
-            plan.changed.append(Changed(before[entry.pair], entry))
+            plan.changed.append(_changed(before[entry.pair], entry))
     if errors:
         raise TableRefused(errors)
     plan.substances = sorted({name for one in plan.new for name in one.pair} - set(names.values()))
     return plan
+
+
+def _changed(before: Entry, after: Entry) -> Changed:
+    same = (before.severity, before.advice) == (after.severity, after.advice)
+    reviewer = still_reviewed_by(after.reviewed_by, before=before.reviewed_by, says_the_same=same)
+    return Changed(before, replace(after, reviewed_by=reviewer))
 
 
 def _as_known(entry: Entry, names: Mapping[str, str]) -> Entry:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.admin.permissions import WITHDRAW_LOTS
+from catalog.admin.stock_reads import lot_tag
 from catalog.lots.actions import CannotMove, withdraw
 from catalog.lots.models import Lot
 from catalog.spreadsheets import BYTE_ORDER_MARK
@@ -118,7 +119,7 @@ def _found(form: RecallForm, number: str) -> dict[str, Any]:
     paginator.count = sums["rows"]
     page = paginator.get_page(number)
     return {
-        "lots": lots,
+        "lots": [(lot, lot_tag(lot, timezone.localdate())) for lot in lots],
         "sums": sums,
         "page": page,
         "recipients": list(recipients(page)),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.unseen import says_something
 from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.records import GIVES, Outcome
@@ -51,9 +52,17 @@ class ReplacementSelect(forms.Select):
         return option
 
 
+class WordsField(forms.CharField):
+    """Some words; what has no letter or digit anybody sees is none."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text if says_something(text) else ""
+
+
 def words(label: Any, *, longest: int = LONGEST_WORDS, **attrs: Any) -> forms.CharField:
     """Some words, asked for only where the decision needs them."""
-    return forms.CharField(
+    return WordsField(
         label=label,
         required=False,
         max_length=longest,

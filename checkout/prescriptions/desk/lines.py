@@ -84,6 +84,7 @@ class CaseLine:
 class BeforeLine:
     """A line the same person ordered before; `got` are the units of it that count."""
 
+    patient: str
     medicine_id: int
     name: str
     on: date

@@ -59,6 +59,7 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "recorded": recorded(read),
         "may_receive": may_decide and not is_own(case, user),
         "before": read.before,
+        "perhaps": read.perhaps,
         "prescribed": [one for one in read.prescribed if one.order_id != case.pk],
         **entered,
     }

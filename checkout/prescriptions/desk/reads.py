@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 
 from catalog.legal_class import LegalClass, needs_pharmacist
 from checkout.basket.buyer import age_on
+from checkout.order.emails import address_of
 from checkout.order.models import Line
-from checkout.order.states import DEAD
+from checkout.order.states import NOTHING_LEFT
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.cases import Case, CaseQuerySet
 from checkout.prescriptions.desk.first import Limits
@@ -32,7 +33,10 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """A case with its own lines, the prescription its page opens with, and what was before."""
+    """A case with its own lines, the prescription its page opens with, and what was before.
+
+    `perhaps` is of the same person under another name; nothing counts it.
+    """
 
     case: Case
     patient: Patient | None
@@ -41,6 +45,7 @@ class CaseRead:
     prescribed: Sequence[Prescribed]
     opens_with: Sequence[Prescribed]
     before: Sequence[BeforeLine]
+    perhaps: Sequence[BeforeLine]
     limits: Sequence[Limits]
 
     def age(self, today: date) -> int | None:
@@ -140,6 +145,7 @@ def read_case(case: Case) -> CaseRead:
     patient = getattr(case, "patient", None)
     rows = list(_lines_of_the_person(case, patient))
     own = [line for line in rows if line.order_id == case.pk]
+    others = [line for line in rows if line.order_id != case.pk]
     to_decide = [line for line in own if needs_pharmacist(line.legal_class)]
     prescribed = [Prescribed.of(row) for row in case.prescribed]
     rulings = {line.pk: Ruling.of(line.last) for line in rows}
@@ -161,26 +167,40 @@ def read_case(case: Case) -> CaseRead:
         others=[line for line in own if line not in to_decide],
         prescribed=prescribed,
         opens_with=opens_with,
-        before=[_before(line, rulings[line.pk]) for line in rows if line.order_id != case.pk],
+        before=[_before(line, rulings[line.pk]) for line in others if line.is_same_person],
+        perhaps=[_before(line, rulings[line.pk]) for line in others if not line.is_same_person],
         limits=_limits(own),
     )
 
 
 def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
-    """What was ordered, of the case first and then of the same person, the newest first."""
-    of_case = Q(order=case.pk)
-    whose = of_case
+    """What was ordered, of the case first, then of the same person, then of who may be the same.
+
+    Of each the newest first.
+    """
+    of_case, whose, name = Q(order=case.pk), Q(order=case.pk), ""
     if patient and patient.same_person:
-        whose |= Q(
-            order__patient__same_person=patient.same_person,
-            order__patient__born_on=patient.born_on,
-            order__patient__erased_at__isnull=True,
-        )
+        whose, name = Q(order__in=_orders_of_the_person(case, patient)), patient.same_person
     lines = Line.objects.filter(whose, replaces=None).annotate(
-        is_of_case=of_case, last=Subquery(last_decision())
+        is_of_case=of_case,
+        is_same_person=Q(order__patient__same_person=name),
+        last=Subquery(last_decision()),
     )
-    lines = lines.select_related("order", "product__parent")
-    return lines.order_by("-is_of_case", "-order__date_placed", "pk")[:MOST_LINES]
+    lines = lines.select_related("order__patient", "product__parent")
+    by_whom = ("-is_of_case", "-is_same_person")
+    return lines.order_by(*by_whom, "-order__date_placed", "pk")[:MOST_LINES]
+
+
+def _orders_of_the_person(case: Case, patient: Patient) -> QuerySet[Patient, int]:
+    """By the date of birth, and the name or, under another name, the e-mail or the postcode."""
+    email, to = address_of(case), case.shipping_address
+    same = Q(same_person=patient.same_person)
+    if email:
+        same |= Q(order__guest_email__iexact=email) | Q(order__user__email__iexact=email)
+    if to and to.postcode:
+        same |= Q(order__shipping_address__postcode__iexact=to.postcode)
+    alive = Patient.objects.filter(order__isnull=False, erased_at__isnull=True)
+    return alive.filter(same, born_on=patient.born_on).values_list("order", flat=True)
 
 
 def _opens_with(
@@ -215,11 +235,13 @@ def _case_line(line: Line, **values: Any) -> CaseLine:
 def _before(line: Line, ruling: Ruling | None) -> BeforeLine:
     ordered = line.units * line.quantity
     got = ruling.units if ruling else ordered
+    patient = getattr(line.order, "patient", None)
     return BeforeLine(
+        patient=patient.name if patient else "",
         medicine_id=line.product.parent_id,
         name=f"{line.medicine_name} {line.dosage_text} × {ordered}",
         on=localdate(line.order.date_placed),
-        got=0 if line.order.status in DEAD else got,
+        got=0 if line.order.status in NOTHING_LEFT else got,
         decision=ruling.words if ruling else capfirst(line.order.get_status_display()),
     )
 

@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone
 
-from catalog.lots.models import StockMovement
+from catalog.lots import actions
+from catalog.lots.models import Lot, StockMovement
 from catalog.models import Product
 from tests.catalog.admin.conftest import prices_of, staff
-from tests.factories import BACLOFEN, a_user
+from tests.factories import BACLOFEN, a_lot, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +83,7 @@ def test_other_pages_are_closed_to_a_price_editor(name, price_editor):
 
 def test_stock_is_closed_to_a_price_editor(price_editor, medicine):
     assert price_editor.get(stock_url(medicine)).status_code == 403
-    for deed in ("receive", "correct", "withdraw"):
+    for deed in ("receive", "correct", "withdraw", "put_back"):
         assert price_editor.post(stock_url(medicine, deed)).status_code == 403
 
 
@@ -109,13 +111,23 @@ def test_a_dispenser_receives_stock_and_withdraws_no_lot(dispenser, medicine):
     assert lot.withdrawn_at is None
 
 
+def test_a_dispenser_takes_no_withdrawal_back(dispenser, medicine):
+    lot = a_lot(medicine.dosages.first(), 9)
+    actions.withdraw(
+        lot, because=Lot.Because.RECALLED, reason="Recall 4", by=None, now=timezone.now()
+    )
+    assert "Take a withdrawal back" not in dispenser.get(stock_url(medicine)).text
+    values = {"lot": lot.pk, "reason": "A slip"}
+    assert dispenser.post(stock_url(medicine, "put_back"), values).status_code == 403
+
+
 def test_who_may_only_see_stock_moves_none(reader, medicine):
     see = Permission.objects.get(codename="view_stockmovement")
     Group.objects.get(name="Reader").permissions.add(see)
     page = reader.get(stock_url(medicine)).content.decode()
     assert "Lots" in page
     assert "Receive" not in page.replace("Received", "")
-    for deed in ("receive", "correct", "withdraw"):
+    for deed in ("receive", "correct", "withdraw", "put_back"):
         assert reader.post(stock_url(medicine, deed)).status_code == 403
 
 

@@ -64,11 +64,13 @@ def test_units_are_received_by_the_lot(pharmacist, dosage):
     [
         ({"number": ""}, "Enter the lot number that is on the box."),
         ({"number": "before-lots"}, "Enter the lot number that is on the box."),
+        ({"number": "\u200b"}, "Enter the lot number that is on the box."),
         ({"number": "A" * 41}, "at most 40 characters"),
         ({"number": "A\0"}, "Null characters"),
         ({"expires_on": ""}, "Enter the day the lot expires, like 2027-03-31."),
         ({"expires_on": "03/2027"}, "Enter the day the lot expires, like 2027-03-31."),
         ({"expires_on": localdate().isoformat()}, "This lot has expired"),
+        ({"expires_on": "9999-12-31"}, "more than 20 years away: look at the box again."),
         ({"units": ""}, "Enter how many units came, like 500."),
         ({"units": "0"}, "Enter how many units came"),
         ({"units": "1.5"}, "Enter how many units came"),
@@ -167,6 +169,21 @@ def test_a_lot_is_withdrawn(pharmacist, dosage):
     assert "This lot has changed meanwhile" in again
 
 
+def test_a_withdrawal_that_was_a_slip_is_taken_back(pharmacist, dosage):
+    lot = a_lot(dosage, 40, "OK1")
+    assert "Take a withdrawal back" not in text_of(pharmacist.get(page_url(dosage)))
+    values = {"lot": lot.pk, "because": "recalled", "reason": "Recall 4"}
+    assert "Take a withdrawal back" in post(pharmacist, dosage, "withdraw", **values)
+    assert "Enter the reason" in post(pharmacist, dosage, "put_back", lot=lot.pk, reason=" ")
+
+    slip = {"lot": lot.pk, "reason": "OK2 was meant"}
+    page = post(pharmacist, dosage, "put_back", **slip)
+    assert "Counted again: put its 40 pills back on the shelf." in page
+    assert "+40 OK1 OK2 was meant Priya Nair" in page
+    assert dosage.units_on_hand == 2640
+    assert "This lot has changed meanwhile" in post(pharmacist, dosage, "put_back", **slip)
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -208,7 +225,7 @@ def test_a_dosage_that_is_not_there(pk, owner):
 
 def test_the_page_itself_takes_no_post_and_a_deed_is_no_link(owner, dosage):
     assert owner.post(page_url(dosage)).status_code == 405
-    for deed in ("receive", "correct", "withdraw"):
+    for deed in ("receive", "correct", "withdraw", "put_back"):
         assert owner.get(page_url(dosage, deed)).status_code == 405
 
 

@@ -7,6 +7,27 @@ KEPT = f"{LEAFLETS}/migrations/0003_reviews_and_leaflets_are_only_added.py"
 
 READINGS_GUARDS = (
     Guard(
+        "a leaflet opens at a page and nothing else",
+        f"{LEAFLETS}/pdf.py",
+        "if not _opens_at_a_page(pdf) or any(",
+        "if any(",
+        f"{TESTS}/test_pdf.py::test_what_runs_or_carries_something_is_no_leaflet",
+    ),
+    Guard(
+        "a leaflet's links lead to websites and mailboxes",
+        f"{LEAFLETS}/pdf.py",
+        "    if not all(map(_leads_to_the_web, _dictionaries(pdf))):\n",
+        "    if False:\n",
+        f"{TESTS}/test_pdf.py::test_a_link_elsewhere_is_none",
+    ),
+    Guard(
+        "of a leaflet only what its pages need is kept",
+        f"{LEAFLETS}/pdf.py",
+        "LeafletPdf(_saved_anew(pdf), pages)",
+        "LeafletPdf(content, pages)",
+        f"{TESTS}/test_pdf.py::test_what_stands_behind_the_end_is_not_kept",
+    ),
+    Guard(
         "a live shop shows no prescription-only text that nobody has reviewed",
         "catalog/querysets.py",
         "return shown.exclude(self._text_awaits_review()) if settings.LIVE else shown",
@@ -102,7 +123,7 @@ READINGS_GUARDS = (
     Guard(
         "a leaflet is paper",
         f"{LEAFLETS}/pdf.py",
-        "any(_is_more(name) for name in _names(pdf))",
+        "any(map(_is_more_than_paper, _dictionaries(pdf)))",
         "False",
         f"{TESTS}/test_pdf.py::test_what_runs_or_carries_something_is_no_leaflet",
     ),
@@ -152,8 +173,8 @@ READINGS_GUARDS = (
     Guard(
         "a leaflet is looked through in time",
         f"{LEAFLETS}/pdf.py",
-        "len(pdf.objects) > MOST_OBJECTS or ",
-        "",
+        "    if len(pdf.objects) > MOST_OBJECTS:\n",
+        "    if False:\n",
         f"{TESTS}/test_pdf.py::test_what_takes_long_to_look_through_is_no_leaflet",
     ),
     Guard(

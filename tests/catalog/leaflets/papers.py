@@ -61,6 +61,24 @@ def with_an_annotation(pdf, **values):
     pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Rect=[0, 0, 9, 9], **values)])
 
 
+def with_a_link(pdf, **action):
+    with_an_annotation(pdf, Subtype=Name.Link, A=Dictionary(**action))
+
+
+def with_a_field(pdf):
+    field = Dictionary(FT=Name.Tx, T=String("name"))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
+
+
+def with_a_widget_of_no_form(pdf):
+    pdf.Root.Widgets = Array([Dictionary(Subtype=Name.Widget)])
+
+
+def with_noise(pdf):
+    """What only grows where it is compressed."""
+    pdf.Root.Noise = Array([pdf.make_stream(bytes(range(256))) for _ in range(20)])
+
+
 def with_a_deed_of_a_page(pdf):
     pdf.pages[0].AA = Dictionary(O=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit])))
 

@@ -96,6 +96,35 @@ LOTS_GUARDS = (
         f"{DESK}/test_roles.py::test_a_dispenser_receives_stock_and_withdraws_no_lot",
     ),
     Guard(
+        "only who may withdraw takes a withdrawal back",
+        PAGE,
+        "@who_may(WITHDRAW_LOTS)\ndef put_back(",
+        "@who_may(CORRECT_STOCK)\ndef put_back(",
+        f"{DESK}/test_roles.py::test_a_dispenser_takes_no_withdrawal_back",
+    ),
+    Guard(
+        "nothing comes back that has expired meanwhile",
+        ACTIONS,
+        "    if has_expired(lot.expires_on, localdate(now)):\n",
+        "    if False:\n",
+        f"{LOTS}/test_actions.py::test_what_has_expired_meanwhile_is_not_put_back",
+    ),
+    Guard(
+        "a lot's number is one that can be read",
+        "catalog/lots/numbers.py",
+        "number if says_something(number) else",
+        "number if number else",
+        f"{LOTS}/test_expiry.py::test_what_nobody_reads_is_no_number",
+    ),
+    Guard(
+        "a note that verifies a high risk can be read",
+        "checkout/prescriptions/desk/line_form.py",
+        "return text if says_something(text) else",
+        "return text if text else",
+        "tests/checkout/prescriptions/desk/test_decide.py::"
+        "test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
+    ),
+    Guard(
         "the database holds a pool to the sum of its lots",
         "catalog/lots/migrations/0003_pools_are_the_sum_of_their_lots.py",
         "IF FOUND AND counted <> (",
@@ -103,11 +132,10 @@ LOTS_GUARDS = (
         f"{LOTS}/test_constraints.py::test_a_pool_is_the_sum_of_its_lots_whoever_writes",
     ),
     Guard(
-        "the database lets no withdrawn lot come back",
-        "catalog/lots/migrations/0004_lots_stay_what_they_are.py",
-        "        OR OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM"
-        " OLD.withdrawn_at\n",
-        "",
+        "the database lets no withdrawn lot come back unwritten",
+        "catalog/lots/migrations/0006_a_withdrawn_lot_comes_back_with_its_movement.py",
+        "NEW.units IS DISTINCT FROM (",
+        "0 = (",
         f"{LOTS}/test_constraints.py::test_what_is_withdrawn_stays_withdrawn",
     ),
     Guard(

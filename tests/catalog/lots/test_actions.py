@@ -181,6 +181,37 @@ def test_an_empty_lot_is_withdrawn_and_nothing_moves():
     assert not StockMovement.objects.exists()
 
 
+def put_back(lot):
+    actions.put_back(lot, reason="Another was meant", by=None, now=timezone.now())
+
+
+def test_a_withdrawal_that_was_a_slip_is_taken_back_and_written_down():
+    dosage = a_dosage(units_on_hand=100, units_reserved=90)
+    lot = dosage.lots.get()
+    withdraw(lot)
+    assert pool(dosage) == (0, 90, 90)
+    put_back(lot)
+    lot.refresh_from_db()
+    assert (lot.withdrawn_at, lot.withdrawn_because, lot.units) == (None, "", 100)
+    assert pool(dosage) == (100, 90, 0)
+    assert list(StockMovement.objects.values_list("units", "reason")) == [
+        (100, "Another was meant"),
+        (-100, "Recall 4"),
+    ]
+    assert "nothing is withdrawn" in refused(lambda: put_back(lot), "lot")
+
+
+def test_what_has_expired_meanwhile_is_not_put_back():
+    dosage = a_dosage(units_on_hand=0)
+    lot = a_lot(dosage, 5, expires_in_days=0)
+    assert actions.withdraw_next_expired(timezone.now())
+    assert "has expired" in refused(lambda: put_back(lot), "lot")
+    empty = a_lot(dosage, 0)
+    withdraw(empty)
+    assert "nothing is withdrawn" in refused(lambda: put_back(empty), "lot")
+    assert pool(dosage) == (0, 0, 0)
+
+
 def test_what_has_expired_is_withdrawn_one_a_turn():
     dosage = a_dosage(units_on_hand=10)
     gone = [a_lot(dosage, 5, expires_in_days=days) for days in (0, -3)]

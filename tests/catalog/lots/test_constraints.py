@@ -96,11 +96,40 @@ def test_a_lot_stays_what_it_is(lot, values):
         change(lot, **values)
 
 
-def test_what_is_withdrawn_stays_withdrawn():
-    lot = a_lot(a_dosage(units_on_hand=0), 0)
+def withdrawn(units=0, **values):
+    lot = a_lot(a_dosage(units_on_hand=0), units, **values)
     change(lot, withdrawn_at=timezone.now(), withdrawn_because="recalled")
+    return lot
+
+
+def test_a_withdrawal_is_not_dated_anew():
+    lot = withdrawn()
     with pytest.raises(IntegrityError, match="stays withdrawn"):
-        change(lot, withdrawn_at=None, withdrawn_because="")
+        change(lot, withdrawn_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("written_down", "back", "days"),
+    [(None, {}, 9), (4, {}, 9), (5, {"units": 6}, 9), (5, {}, -1)],
+    ids=["unwritten", "another number", "changed", "expired"],
+)
+def test_what_is_withdrawn_stays_withdrawn(written_down, back, days):
+    lot = withdrawn(5, expires_in_days=days)
+    if written_down:
+        _moved(lot, written_down)
+    with pytest.raises(IntegrityError, match="before it expires, with its movement"):
+        change(lot, withdrawn_at=None, withdrawn_because="", **back)
+
+
+def test_a_withdrawn_lot_comes_back_with_its_movement():
+    lot = withdrawn(5)
+    _moved(lot, 5)
+    change(lot, withdrawn_at=None, withdrawn_because="")
+    check_deferred_constraints()
+
+
+def _moved(lot, units):
+    StockMovement.objects.create(dosage=lot.dosage, lot=lot, units=units, reason="A slip")
 
 
 def test_a_movement_is_of_a_lot_of_its_own_dosage(lot):

@@ -10,6 +10,21 @@ BY_SIZE = "catalog/substances/migrations/0003_packs_are_classed_by_their_size.py
 
 SUBSTANCES_GUARDS = (
     Guard(
+        "a review of an interaction ends with the words it was of",
+        "catalog/substances/rules.py",
+        'return name if says_the_same or name != before else ""',
+        "return name",
+        f"{ROOM}/admin/test_interactions.py::test_a_review_ends_with_the_words_it_was_of",
+    ),
+    Guard(
+        "of two who add a pair at once one is told",
+        ACTIONS,
+        "    except IntegrityError as taken:\n",
+        "    except AlreadyThere as taken:\n",
+        f"{ROOM}/admin/test_interactions.py::"
+        "test_whoever_adds_a_pair_a_moment_later_is_told_at_its_field",
+    ),
+    Guard(
         "a new pack is as strict as its size demands",
         "catalog/actions.py",
         "    class_packs({product.parent_id for product, _ in rows})\n",

@@ -10,6 +10,7 @@ AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
 DESK_MONEY = "tests/checkout/order/desk/test_money.py"
 REFUNDS = "tests/checkout/order/desk/test_refunds.py"
 ROLES = "tests/checkout/order/desk/test_roles.py"
+SAYS_HOW_MUCH = "checkout/order/migrations/0035_approved_orders_say_how_much_of_every_line.py"
 
 ORDERS_GUARDS = (
     Guard(
@@ -209,6 +210,22 @@ ORDERS_GUARDS = (
         "if self.helps is None or NEEDS[self.helps.deed] in may:",
         "if True:",
         f"{DESK_MONEY}::test_a_pharmacist_is_told_that_a_refund_is_for_somebody_else",
+    ),
+    Guard(
+        "the database wants every line of an approved order decided",
+        SAYS_HOW_MUCH,
+        "AND approved_quantity IS NULL AND order_order.status",
+        "AND FALSE AND order_order.status",
+        "tests/checkout/order/test_approving.py::"
+        "test_no_order_is_approved_of_which_a_line_says_nothing",
+    ),
+    Guard(
+        "the database lets no line of an approved order be undecided again",
+        SAYS_HOW_MUCH,
+        "AFTER INSERT OR UPDATE OF approved_quantity ON order_line",
+        "AFTER INSERT ON order_line",
+        "tests/checkout/order/test_approving.py::"
+        "test_what_a_line_of_an_approved_order_says_is_not_taken_away",
     ),
     Guard(
         "what is against a payment is against dispensing",

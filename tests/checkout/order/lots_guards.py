@@ -77,9 +77,16 @@ ORDERS_LOTS_GUARDS = (
         f"{ORDERS}/test_sending.py::test_nothing_comes_back_that_never_left",
     ),
     Guard(
+        "only packs of the order itself come back",
+        SENDING,
+        "    if not back or len(lines) < len(back):\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sending.py::test_what_comes_back_are_packs_of_this_order",
+    ),
+    Guard(
         "no more comes back than was sent",
         SENDING,
-        "        if packs[line.pk] > line.packs_out:\n",
+        "        if back[line.pk] > line.packs_out:\n",
         "        if False:\n",
         f"{ORDERS}/test_sending.py::test_no_more_comes_back_than_was_sent",
     ),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,13 +14,15 @@ from catalog.models import Dosage
 from checkout.order import actions, dispensing
 from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
-from checkout.order.models import Line
+from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked
+from checkout.order.states import APPROVED
 from checkout.payment import gateway
 from checkout.payment.models import Outbox
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sync import sync
-from tests.checkout.payment.purchases import held, let_go_by_the_bank
+from tests.catalog.test_constraints import check_deferred_constraints, written
+from tests.checkout.payment.purchases import approved, held, let_go_by_the_bank
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import (
     Pharmacist,
@@ -137,6 +139,25 @@ def test_an_approval_after_the_hold_has_lapsed_waits_seven_days(sandbox):
     order, now = let_go_by_the_bank(held(sandbox)), timezone.now()
     deciding.approve(order, by=Pharmacist().user, now=now)
     assert refreshed(order).payment_due_at == now + timedelta(days=7)
+
+
+@pytest.mark.parametrize("state", sorted(APPROVED))
+def test_no_order_is_approved_of_which_a_line_says_nothing(sandbox, state):
+    order, due = two_packs_and_three(sandbox), timezone.now()
+    check_deferred_constraints()
+    with pytest.raises(IntegrityError, match="how much of each line"):
+        written(
+            lambda: Order.objects.filter(pk=order.pk).update(
+                status=state, amount_to_capture=1, payment_due_at=due
+            )
+        )
+
+
+def test_what_a_line_of_an_approved_order_says_is_not_taken_away(sandbox):
+    order = approved(sandbox)
+    check_deferred_constraints()
+    with pytest.raises(IntegrityError, match="how much of each line"):
+        written(lambda: order.lines.update(approved_quantity=None))
 
 
 quantities = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4)), min_size=1, max_size=4)

@@ -169,6 +169,16 @@ def test_no_more_comes_back_than_was_sent(sandbox):
     assert TakenBack.objects.count() == 2
 
 
+@pytest.mark.parametrize("what", ["nothing", "none of it", "a line of another order"])
+def test_what_comes_back_are_packs_of_this_order(sandbox, what):
+    order, other = dispensed(sandbox), dispensed(sandbox)
+    own, foreign = order.lines.get().pk, other.lines.get().pk
+    packs = {"nothing": {}, "none of it": {own: 0}}.get(what, {own: 1, foreign: 1})
+    with pytest.raises(CannotDecide, match="how many packs of this order came back"):
+        sending.take_back(order, by=None, now=timezone.now(), packs=packs, reason="Wrong address")
+    assert not TakenBack.objects.exists()
+
+
 def test_nothing_comes_back_that_never_left(sandbox):
     order = paid(sandbox)
     with pytest.raises(CannotDecide, match="has left the shelf"):

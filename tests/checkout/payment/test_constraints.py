@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Reconciliation, Refund
 from tests.catalog.test_constraints import assert_only, change, written
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of
 from tests.factories import a_pack
 
@@ -42,6 +43,7 @@ def another(order, **values):
 
 
 def test_an_approved_order_waits_for_its_payment_until_a_day(order):
+    deciding.as_if_decided(order)
     change(order, amount_to_capture="56.95")
     assert_only(
         "approved_order_waits_for_payment_until_a_day",

@@ -59,8 +59,8 @@ def ask(order: Order, *, by, question: str, now=None) -> None:
     decide(order, decisions, read=None, by=by, now=now or timezone.now())
 
 
-def as_if_decided(order: Order, quantities: Mapping[int, int]) -> None:
-    """The packs of these lines are approved, and nothing else happens: order and money stay."""
+def as_if_decided(order: Order, quantities: Mapping[int, int] | None = None) -> None:
+    """All packs are approved, or these by line, and nothing else happens: order and money stay."""
     state = Order.objects.get(pk=order.pk).status
     Order.objects.filter(pk=order.pk).update(status=OrderState.AWAITING_PHARMACIST)
     read, by, today = as_read(lines_to_decide(order)), a_user(), timezone.localdate()
@@ -73,7 +73,7 @@ def as_if_decided(order: Order, quantities: Mapping[int, int]) -> None:
         recorded_by=by,
     )
     for line in lines_to_decide(order):
-        packs = quantities[line.pk]
+        packs = line.quantity if quantities is None else quantities[line.pk]
         item, _ = PrescribedItem.objects.get_or_create(
             prescription=prescription,
             dosage_id=line.dosage_id,

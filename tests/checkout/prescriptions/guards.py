@@ -26,6 +26,20 @@ PATIENTS_GUARDS = (
         f"{AT_ONCE}::test_a_cart_that_is_being_ordered_is_the_pharmacists_as_it_was_looked_at",
     ),
     Guard(
+        "what has no letter is no name to order under",
+        "checkout/prescriptions/telling.py",
+        "not as_compared(told.name)",
+        "not told.name",
+        f"{TESTS}/test_telling.py::test_each_thing_that_is_missing_is_named",
+    ),
+    Guard(
+        "what never left the shelf counts for no limit",
+        "checkout/prescriptions/reads.py",
+        "order__status__in=NOTHING_LEFT",
+        "order__status__in=()",
+        f"{TESTS}/test_limits.py::test_what_is_refunded_counts_where_it_had_left_the_shelf",
+    ),
+    Guard(
         "files come to an order one after the other",
         ACTIONS,
         "    order = locked(order.pk)\n    patient = ",

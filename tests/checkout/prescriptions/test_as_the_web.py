@@ -15,8 +15,8 @@ from checkout.prescriptions.rotating import rotate_all
 from pharmacy.history.models import EVENTS
 from tests.checkout.prescriptions.told_case import a_told_cart, an_asked_order
 from tests.checkout.shopping import let_the_worker_work, refreshed
+from tests.database_roles import a_role, signed_in
 from tests.factories import a_pack
-from tests.roles import a_role, signed_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("vault_folder")]
 

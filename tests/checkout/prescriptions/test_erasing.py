@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checkout.order.dispensing import dispense
-from checkout.order.models import Order, OrderStatusChange, ShippingAddress
+from checkout.order.models import ShippingAddress
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.worker import work_on_mail
 from checkout.prescriptions import sending
@@ -21,6 +21,7 @@ from checkout.prescriptions.models import Decision, Inquiry, Patient, Prescripti
 from checkout.prescriptions.records import Prescription
 from pharmacy.history.models import EVENTS
 from tests.checkout.order.desk.at_the_desk import Desk
+from tests.checkout.payment.purchases import paid
 from tests.checkout.prescriptions.told_case import (
     REASON,
     TRACES,
@@ -158,19 +159,15 @@ def test_money_that_is_on_its_way_keeps_the_person(rejected):
     erase(rejected, now=timezone.now())
 
 
-def test_the_law_counts_from_the_last_supply_on_the_prescription(dispensed):
+def test_the_law_counts_from_the_last_supply_on_the_prescription(sandbox, dispensed):
     """A later order was supplied on the same prescription: its record names this one's patient."""
     again = a_placed_order({a_pack(): 1})
     prescription = Prescription.objects.get()
     Patient.objects.filter(order=again).update(uses_again=prescription)
     with pytest.raises(CannotErase, match="under way"):
         erase(dispensed, now=timezone.now() + YEARS)
-    Order.objects.filter(pk=again.pk).update(status="dispensed", amount_to_capture=1)
-    again.attempts.update(state="abandoned")
     later = timezone.now() + timedelta(days=400)
-    OrderStatusChange.objects.create(
-        order=again, old_status="paid", new_status="dispensed", date_created=later
-    )
+    dispense(paid(sandbox, again), by=None, now=later)
     with pytest.raises(CannotErase, match=str(later.year + 10)):
         erase(dispensed, now=timezone.now() + YEARS)
     erase(dispensed, now=later + YEARS)

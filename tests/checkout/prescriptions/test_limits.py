@@ -6,13 +6,22 @@ import pytest
 from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
-from checkout.order import actions
+from checkout.order import actions, repairs
+from checkout.order.dispensing import dispense
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
-from checkout.prescriptions.models import Patient
+from checkout.prescriptions.models import Patient, PrescribedItem
 from checkout.prescriptions.reads import buyer_of
+from tests.checkout.payment.purchases import paid
 from tests.checkout.prescriptions.cases import about_to_order, ordered
-from tests.checkout.shopping import SAM_TELLS, a_cart, tell
+from tests.checkout.shopping import (
+    SAM_TELLS,
+    a_cart,
+    attempt_of,
+    let_the_worker_work,
+    refreshed,
+    tell,
+)
 from tests.factories import a_dosage, a_medicine, a_pack
 from tests.meanwhile import second_waits
 
@@ -41,6 +50,24 @@ def test_an_order_that_ended_counts_no_more_and_an_old_one_neither():
     long_ago = timezone.now() - timedelta(days=31)
     Order.objects.filter(pk=old.pk).update(date_placed=long_ago)
     ordered({pack: 2})
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_what_is_refunded_counts_where_it_had_left_the_shelf(sandbox, left):
+    pack = a_limited_pack()
+    order = paid(sandbox, ordered({pack: 2}))
+    if left:
+        dispense(order, by=None, now=timezone.now())
+    charge = {"amount": order.amount_to_capture, "reason": "Never came"}
+    repairs.refund(attempt_of(order), by=None, now=timezone.now(), **charge)
+    let_the_worker_work()
+    assert refreshed(order).status == ("dispensed" if left else "refunded")
+    assert PrescribedItem.objects.with_used().get().used == (120 if left else 0)
+    if left:
+        with pytest.raises(CannotPlace, match="you ordered 120"):
+            ordered({pack: 2})
+    else:
+        assert ordered({pack: 2})
 
 
 def test_a_medicine_has_its_own_period():

@@ -135,6 +135,7 @@ def test_an_answer_to_look_at_is_marked(visitor):
     ("changed", "place", "words"),
     [
         ({"name": ""}, "name", "Enter the patient’s full name"),
+        ({"name": "🙂"}, "name", "Enter the patient’s full name in letters"),
         ({"born_on": ""}, "born_on", "Enter the date of birth"),
         ({"born_on": "27/03/1981"}, "born_on", "For example 03/27/1981"),
         ({"born_on": "01/01/2999"}, "born_on", "not in the future"),

@@ -59,6 +59,7 @@ def test_general_sale_asks_nobody():
     ("change", "reason"),
     [
         ({"name": ""}, "Say who the medicine is for."),
+        ({"name": "\u200b"}, "Say who the medicine is for."),
         ({"born_on": None}, "Say who the medicine is for."),
         ({"allergies": ""}, "Tell the pharmacist about allergies, other medicines and conditions."),
         ({"answers": ()}, "Answer the questions about Baclofen."),

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog.substances.admin import interactions
 from catalog.substances.models import Interaction
 from tests.catalog.admin.conftest import staff
+from tests.catalog.test_actions import at_once
 from tests.factories import a_substance, an_interaction
 from tests.html_form import HtmlForm
 
@@ -61,6 +63,42 @@ def test_a_pharmacist_signs_the_advice_and_the_list_tells_what_still_waits(pharm
     assert "aspirin + caffeine" in listed(1)
     assert "baclofen + opioids" not in listed(1)
     assert "baclofen + opioids" in listed("x")
+
+
+@pytest.mark.parametrize(
+    ("typed", "reviewer"),
+    [
+        ({"source": "A book"}, "Tom Adeyemi"),
+        ({"advice": "Mind the\r\nsleep."}, ""),
+        ({"severity": "minor"}, ""),
+        ({"severity": "minor", "reviewed_by": "Ada Example"}, "Ada Example"),
+    ],
+)
+def test_a_review_ends_with_the_words_it_was_of(pharmacist, typed, reviewer):
+    pair = an_interaction("caffeine", "aspirin", reviewed_by="Tom Adeyemi")
+    address = reverse("admin:substances_interaction_change", args=[pair.pk])
+    form = HtmlForm(pharmacist.get(address).content.decode(), "interaction_form")
+    page = pharmacist.post(address, form.fields | typed, follow=True).content.decode()
+    pair.refresh_from_db()
+    assert pair.reviewed_by == reviewer
+    assert ("its review has ended: have it signed anew" in page) == (not reviewer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_adds_a_pair_a_moment_later_is_told_at_its_field(monkeypatch):
+    pharmacist = staff("Pharmacist")
+    older, newer = a_substance("aspirin"), a_substance("caffeine")
+    save = interactions.save_interaction
+
+    def somebody_else_is_quicker(pair):
+        monkeypatch.setattr(interactions, "save_interaction", save)
+        assert not isinstance(at_once(lambda: an_interaction("aspirin", "caffeine"))[0], Exception)
+        return save(pair)
+
+    monkeypatch.setattr(interactions, "save_interaction", somebody_else_is_quicker)
+    page = add(pharmacist, newer, older)
+    assert "There is already advice on these two: edit that." in page
+    assert Interaction.objects.filter(a=older, b=newer).count() == 1
 
 
 def test_a_file_is_looked_at_first_and_taken_then(pharmacist):

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from catalog.substances import actions
 from catalog.substances.models import Substance
 from tests.catalog.admin.conftest import MedicinePage, staff
+from tests.catalog.test_actions import at_once
 from tests.factories import a_dosage, a_medicine, a_pack, a_substance
 from tests.html_form import HtmlForm
 
@@ -40,6 +42,21 @@ def test_a_substance_is_added_in_its_one_spelling(pharmacist):
     substance = Substance.objects.get(name="caffeine citrate")
     assert substance.other_names == "no-doz, vivarin"
     assert list(substance.medicines.all()) == [medicine]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_adds_a_substance_a_moment_later_is_told_at_its_field(monkeypatch):
+    pharmacist, save_it = staff("Pharmacist"), actions.save_substance
+
+    def somebody_else_is_quicker(substance, **links):
+        monkeypatch.setattr(actions, "save_substance", save_it)
+        assert not isinstance(at_once(lambda: a_substance("caffeine"))[0], Exception)
+        return save_it(substance, **links)
+
+    monkeypatch.setattr(actions, "save_substance", somebody_else_is_quicker)
+    page = save(pharmacist, reverse(ADD), name="Caffeine")
+    assert "There is already a substance of this name: edit that one." in page
+    assert Substance.objects.filter(name="caffeine").count() == 1
 
 
 def test_sizes_make_packs_stricter_in_the_same_save(pharmacist, client):

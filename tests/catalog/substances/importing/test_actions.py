@@ -47,6 +47,26 @@ def test_a_table_adds_changes_and_leaves():
     assert {added.a.name, added.b.name} == {"ginkgo", "warfarin"}
 
 
+def test_a_review_ends_with_the_words_it_was_of():
+    for other in ("codeine", "aspirin", "ginkgo"):
+        an_interaction("caffeine", other, "minor", advice="Some.", reviewed_by="Tom Adeyemi")
+    plan = import_interactions(
+        table(
+            "caffeine,codeine,serious,Some.,,Tom Adeyemi",
+            "caffeine,aspirin,minor,Some.,A book,Tom Adeyemi",
+            "caffeine,ginkgo,minor,Much.,,Ada Example",
+        )
+    )
+    assert "severity “minor” → “serious”, reviewed by “Tom Adeyemi” → “”." in next(plan.lines())
+    assert [change.after.reviewed_by for change in plan.changed] == [
+        "",
+        "Tom Adeyemi",
+        "Ada Example",
+    ]
+    reviewed = Interaction.objects.exclude(reviewed_by="").filter(advice__in=["Some.", "Much."])
+    assert reviewed.count() == 2
+
+
 def test_another_name_means_the_substance_the_shop_has():
     plan = import_interactions(table("Tylenol,Coumadin,moderate,Check the INR.,,"))
     assert [entry.pair for entry in plan.new] == [("acetaminophen", "warfarin")]

@@ -19,6 +19,7 @@ from tests.checkout.order.desk.at_the_desk import (
 )
 from tests.checkout.pages import text_of
 from tests.checkout.plans import plan_of
+from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ def stuck(order, ago=0):
 
 
 def unpaid(order, **left):
+    deciding.as_if_decided(order)
     order.attempts.update(state="released")
     type(order).objects.filter(pk=order.pk).update(
         status="approved_awaiting_payment",

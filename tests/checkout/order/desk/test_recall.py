@@ -75,12 +75,23 @@ def test_a_number_two_medicines_share_can_be_told_apart(staff, got_it):
     a_lot(a_dosage(a_medicine("Tizanidine")), 5, "BAD1")
     pharmacist = staff("pharmacist")
     both = look(pharmacist)
-    assert [lot.dosage.medicine.title for lot in both.context["lots"]] == ["Baclofen", "Tizanidine"]
+    assert medicines(both) == ["Baclofen", "Tizanidine"]
     one = look(pharmacist, medicine="tizan")
-    assert [lot.dosage.medicine.title for lot in one.context["lots"]] == ["Tizanidine"]
+    assert medicines(one) == ["Tizanidine"]
     assert "Nobody got any of it." in text_of(one)
     assert len(file_of(pharmacist, medicine="tizan")) == 1
     assert len(file_of(pharmacist, medicine="bacl")) == 2
+
+
+def medicines(page):
+    return [lot.dosage.medicine.title for lot, _standing in page.context["lots"]]
+
+
+def test_a_lot_is_marked_as_on_the_page_of_its_stock(staff, got_it):
+    a_lot(Dosage.objects.get(), 30, "OLD1", expires_in_days=-1)
+    pharmacist = staff("pharmacist")
+    assert "30 Expired Withdraw it" in text_of(look(pharmacist, "OLD1"))
+    assert "40 days left Withdraw it" in text_of(look(pharmacist))
 
 
 def test_what_is_left_of_it_is_withdrawn(staff, got_it):
@@ -93,6 +104,7 @@ def test_what_is_left_of_it_is_withdrawn(staff, got_it):
         "recalled",
         "pharmacist@example.com",
     )
+    assert "30 Withdrawn: recalled" in page
     again = text_of(pharmacist.post(withdraw, {"withdraw": lot.pk}, follow=True))
     assert "Lot BAD2 is withdrawn already." in again
     for no_lot in ("", "0", "no", "9" * 40):

@@ -230,6 +230,7 @@ def test_every_line_is_decided(desk):
     ("outcome", "fields", "problem"),
     [
         ("rejected", {"reason": " "}, "Say why: the patient reads it, and it is kept."),
+        ("rejected", {"reason": "\u200b!"}, "Say why: the patient reads it, and it is kept."),
         ("rejected", {"reason": "x" * 256}, "Shorten this to 255 characters."),
         ("asked", {"question": ""}, "Write what you want to know from the patient."),
         ("asked", {"question": "x\0"}, "Remove the characters that cannot be printed."),
@@ -249,7 +250,7 @@ def test_a_decision_says_what_it_needs(desk, outcome, fields, problem):
     assert 'value="Dr M. Hale"' in response.text
     assert 'value="180"' in response.text
     for value in fields.values():
-        assert not value.strip("x\0 ") or value in response.text or outcome == "replaced"
+        assert not value.strip("x\0\u200b! ") or value in response.text or outcome == "replaced"
 
 
 def test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified(desk):
@@ -257,6 +258,8 @@ def test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verifie
     assert "High risk" in desk.look(order)
     form = desk.form(order).decide(0, "approved").copy().prescribed(0, 90)
     refused(desk, form, "Say how you verified it: it is kept.")
+    unseen = form.decide(0, "approved", verification="\u200b")
+    refused(desk, unseen, "Say how you verified it: it is kept.")
     desk.record(form.decide(0, "approved", verification="Rang the surgery at 09:05."))
     assert Decision.objects.get().verification == "Rang the surgery at 09:05."
 

@@ -127,6 +127,19 @@ def test_what_fits_is_not_mentioned_and_neither_are_orders_that_ended(desk):
     assert "Look at this first" not in desk.look(order)
 
 
+def test_what_was_refunded_before_it_left_the_shelf_counts_no_more(desk):
+    pack = a_pack_of()
+    before = a_case({pack: 1}, placed=9 * DAY)
+    approve(before, by=Pharmacist().user)
+    order = a_case({pack: 1})
+    type(pack.parent).objects.filter(pk=pack.parent_id).update(
+        max_units_per_period=90, period_days=30
+    )
+    assert "than one patient may have" in desk.look(order)
+    Order.objects.filter(pk=before.pk).update(status="refunded")
+    assert "than one patient may have" not in desk.look(order)
+
+
 # --- before ---------------------------------------------------------------------------------------
 
 
@@ -137,11 +150,38 @@ def test_what_the_same_person_had_before_stands_there_with_who_decided(desk):
     approve(a_case({a_pack_of(units=60): 1}, placed=99 * DAY), by=pharmacist)
     reject(a_case(placed=50 * DAY), by=pharmacist)
     a_case(placed=9 * DAY, name="Somebody Else", same_person="somebody else")
-    page = desk.look(a_case()).partition("Before")[2]
+    page = desk.look(a_case()).partition("Before")[2].partition("Perhaps")[0]
     assert "Baclofen 10 mg × 60 Approved by Kofi Osei" in page
     assert "Baclofen 10 mg × 90 Rejected by Kofi Osei" in page
     assert page.count("Baclofen 10 mg ×") == 2
     assert "Baclofen 10 mg 0 of 60 pills left" in page
+
+
+@pytest.mark.parametrize("same", ["e-mail", "account", "postcode", "nothing"])
+def test_who_is_perhaps_the_same_person_under_another_name_is_shown_and_counts_nowhere(desk, same):
+    pack = a_pack_of()
+    type(pack.parent).objects.update(max_units_per_period=90, period_days=30)
+    other = a_case({pack: 1}, placed=9 * DAY, name="Samuel Example", same_person="example samuel")
+    order = a_case({pack: 1})
+    Order.objects.filter(pk=other.pk).update(guest_email="else@example.com")
+    to = {"postcode": "SW1A 1AA"}
+    if same == "e-mail":
+        Order.objects.filter(pk=other.pk).update(guest_email="SAM@example.com")
+    elif same == "account":
+        user = a_user("Sam@example.com")
+        Order.objects.filter(pk=other.pk).update(guest_email="", user=user)
+    elif same == "postcode":
+        to = {"postcode": order.shipping_address.postcode}
+    type(order.shipping_address).objects.filter(pk=other.shipping_address_id).update(**to)
+
+    page = desk.look(order)
+    said = "Perhaps the same person Same date of birth, and same e-mail or postcode"
+    assert (said in page) == (same != "nothing")
+    assert ("Samuel Example Baclofen 10 mg × 90 Awaiting the pharmacist" in page) == (said in page)
+    assert "Same name and date of birth" not in page
+    assert "than one patient may have" not in page
+    Patient.objects.filter(order=other).update(born_on=timezone.localdate())
+    assert said not in desk.look(order)
 
 
 def test_a_prescription_that_is_used_again_is_copied_into_the_form(desk):
