@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -109,6 +109,7 @@ def decide(
             if read:
                 case.items = _record(case.order, read, by=by, now=now)
             written = [_write_down(case, line, read, by=by, now=now) for line in case.lines]
+            _add_up_what_is_used()
     except IntegrityError as refusal:
         raise CannotDecide(words_of(refusal)) from refusal
     Claim.objects.filter(order=case.order).delete()
@@ -233,6 +234,15 @@ def _write_down(
         at=now,
         decided_on=timezone.localdate(now),
     )
+
+
+def _add_up_what_is_used() -> None:
+    """Let the database compare it with what is prescribed, once every line is written down."""
+    with connection.cursor() as cursor:
+        for when in ("IMMEDIATE", "DEFERRED"):
+            cursor.execute(
+                f"SET CONSTRAINTS item_allows_what_was_used, decision_uses_what_is_left {when}"
+            )
 
 
 def _copied(read: AsRead, dosage_id: int) -> dict[str, Any]:

@@ -107,6 +107,14 @@ CASES_GUARDS = (
         f"{RACE}::test_of_two_pharmacists_who_take_a_case_at_once_one_has_it",
     ),
     Guard(
+        "more than a prescription allows is refused with words",
+        DECIDING,
+        "            _add_up_what_is_used()\n",
+        "",
+        "tests/checkout/prescriptions/test_misread.py::"
+        "test_what_the_corrected_prescription_does_not_allow_is_refused_with_words",
+    ),
+    Guard(
         "nobody decides an own order",
         DECIDING,
         "    if is_own(order, by):\n",
