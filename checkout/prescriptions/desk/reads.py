@@ -143,7 +143,8 @@ def read_case(case: Case) -> CaseRead:
     to_decide = [line for line in own if needs_pharmacist(line.legal_class)]
     prescribed = [Prescribed.of(row) for row in case.prescribed]
     rulings = {line.pk: Ruling.of(line.last) for line in rows}
-    opens_with = _opens_with(case, patient, prescribed)
+    ruled = [rulings[line.pk] for line in to_decide]
+    opens_with = _opens_with(case, patient, prescribed, ruled)
     replacements = replacements_for(to_decide)
     by_dosage = {one.dosage_id: one for one in opens_with}
     return CaseRead(
@@ -184,13 +185,19 @@ def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
 
 
 def _opens_with(
-    case: Case, patient: Patient | None, prescribed: Iterable[Prescribed]
+    case: Case,
+    patient: Patient | None,
+    prescribed: Sequence[Prescribed],
+    rulings: Iterable[Ruling | None],
 ) -> list[Prescribed]:
-    """The dosages of the prescription recorded for this order, else of the one used again."""
-    prescribed = list(prescribed)
-    recorded = [one for one in prescribed if one.order_id == case.pk]
+    """The dosages of the prescription its lines were decided on, whichever order it came with.
+
+    Else of the one recorded with this order, else of the one used again.
+    """
+    decided_on = [one.prescription_id for one in rulings if one and one.prescription_id]
+    recorded = [one.prescription_id for one in prescribed if one.order_id == case.pk]
     again = patient.uses_again_id if patient else None
-    chosen = max((one.prescription_id for one in recorded), default=again)
+    chosen = max(decided_on or recorded, default=again)
     return [one for one in prescribed if one.prescription_id == chosen]
 
 

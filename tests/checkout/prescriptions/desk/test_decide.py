@@ -155,6 +155,19 @@ def test_after_the_answer_the_page_opens_with_what_was_decided_before(desk):
     assert Prescription.objects.count() == 1
 
 
+def test_after_the_answer_the_prescription_that_came_with_an_earlier_order_is_there_again(desk):
+    """The person sent it with another order, and it was copied from the paper both times."""
+    pack, earlier = a_pack_of(), a_case({a_pack_of(): 1}, placed=9 * DAY)
+    desk.record(desk.form(earlier).decide(0, "approved").copy().prescribed(0, 90, repeats=1))
+    order = a_case({pack: 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
+    form = desk.form(order).decide(0, "approved").copy().prescribed(0, 90, repeats=1)
+    desk.record(form.decide(1, "asked", question="Do you drive to work?"))
+    answered(order)
+    assert Prescription.objects.count() == 1
+    assert desk.form(order).html["prescription-registration"] == "4471208"
+    assert "The prescription says 90 pills, 1 repeat. It fits what was ordered." in desk.look(order)
+
+
 def test_replaced_packs_are_chosen_again_after_an_answer(desk):
     small = a_pack_of(units=30, price="25.00")
     order = a_case({a_pack_of(): 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
