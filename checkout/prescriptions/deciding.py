@@ -30,6 +30,7 @@ from checkout.prescriptions.models import (
 from checkout.prescriptions.records import GIVES, Outcome
 from checkout.prescriptions.refusals import words_of
 from checkout.prescriptions.replacing import Replacement, add_replacing_lines
+from checkout.prescriptions.same_buyer import is_same
 from checkout.prescriptions.same_prescriber import as_compared
 
 S = OrderState
@@ -121,7 +122,7 @@ def decide(
 
 def is_own(order: Order, user: Any) -> bool:
     """Whether somebody ordered it: by account, or as a guest under the same e-mail address."""
-    return order.user_id == user.pk or address_of(order).casefold() == user.email.casefold()
+    return order.user_id == user.pk or is_same(address_of(order), user.email)
 
 
 @transaction.atomic
@@ -142,8 +143,13 @@ def put_back(order: Order, *, by: Any) -> None:
 
 
 @transaction.atomic
-def receive_original(prescription: Prescription, *, by: Any, now: datetime) -> None:
-    """The paper has come; the first time counts. `by` stands in the history."""
+def receive_original(order: Order, prescription: Prescription, *, by: Any, now: datetime) -> None:
+    """The paper an order was decided on has come; the first time counts.
+
+    `by` stands in the history. Raises CannotDecide for one's own order.
+    """
+    if is_own(order, by):
+        raise CannotDecide(_("This is your own order: a colleague notes that the paper has come."))
     missing = Prescription.objects.filter(pk=prescription.pk, original_received_at=None)
     missing.update(original_received_at=now)
 

@@ -38,6 +38,7 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
     read, today = read_case(case), localdate(now)
     why_not = why_not_decided(case, user, now=now)
     may_decide = user.has_perm(DECIDE_CASES)
+    may_handle = may_decide and not is_own(case, user)
     forms = entered.pop("forms", None) or CaseForms(read)
     return {
         "case": case,
@@ -52,12 +53,12 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "answers": entered.pop("answers", None) or _answers(case, user),
         "may_take": may_decide and not why_not and claim_on(case, now) is None,
         "is_mine": is_mine(claim_on(case, now), user),
-        "may_add_files": may_decide and case.status in OPEN_CASES and read.patient is not None,
+        "may_add_files": may_handle and case.status in OPEN_CASES and read.patient is not None,
         "lines": read.lines,
         "others": read.others,
         **_money(case, read),
         "recorded": recorded(read),
-        "may_receive": may_decide and not is_own(case, user),
+        "may_receive": may_handle,
         "before": read.before,
         "prescribed": [one for one in read.prescribed if one.order_id != case.pk],
         **entered,

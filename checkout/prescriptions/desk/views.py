@@ -166,7 +166,7 @@ def original_received(request: HttpRequest, pk: int) -> HttpResponse:
     case = _found(pk)
     used = Prescription.objects.filter(items__decisions__line__order=case.pk).distinct()
     prescription = get_object_or_404(used, pk=_number(request.POST.get("prescription", "")))
-    deed = partial(deciding.receive_original, prescription)
+    deed = partial(deciding.receive_original, case, prescription)
     if refusal := _done_as_seen(request, case, deed):
         messages.error(request, refusal)
     else:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
-from checkout.prescriptions.deciding import LineDecision, decide, take
+from checkout.prescriptions.deciding import LineDecision, decide, is_own, receive_original, take
 from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision, Prescription
 from checkout.prescriptions.records import Outcome
@@ -93,16 +93,41 @@ def test_a_colleagues_case_is_decided_by_nobody_else():
         take(order, by=a_user(), now=now)
 
 
-@pytest.mark.parametrize("own", ["account", "e-mail"])
+def own_orders(me):
+    yield {"user": me, "guest_email": ""}
+    for address in ("ME@example.com", "me+pills@example.com", " me@example.com"):
+        yield {"user": None, "guest_email": address}
+
+
+@pytest.mark.parametrize("own", range(4), ids=["account", "capitals", "with a tag", "spaces"])
 def test_nobody_decides_or_takes_an_own_order(own):
     order, me = a_case(), a_user("me@example.com")
-    values = {"user": me} if own == "account" else {"guest_email": "ME@example.com"}
-    Order.objects.filter(pk=order.pk).update(**values)
+    Order.objects.filter(pk=order.pk).update(**list(own_orders(me))[own])
     for deed in (reject, lambda order, by: take(order, by=by, now=timezone.now())):
         with pytest.raises(CannotDecide, match="your own order"):
             deed(refreshed(order), by=me)
     assert not Decision.objects.exists()
     assert not Claim.objects.exists()
+
+
+def test_nobody_notes_that_the_paper_of_an_own_order_has_come():
+    order, me = a_case(), a_user("me@example.com")
+    approve(order, by=a_user())
+    Order.objects.filter(pk=order.pk).update(guest_email="me@example.com")
+    prescription = Prescription.objects.get()
+    with pytest.raises(CannotDecide, match="your own order"):
+        receive_original(refreshed(order), prescription, by=me, now=timezone.now())
+    receive_original(refreshed(order), prescription, by=a_user(), now=timezone.now())
+    prescription.refresh_from_db()
+    assert prescription.original_received_at
+
+
+def test_who_has_no_address_has_not_ordered_what_nobody_has_an_address_of():
+    order, me = a_case(), a_user()
+    Order.objects.filter(pk=order.pk).update(guest_email="", user=None)
+    type(me).objects.filter(pk=me.pk).update(email="")
+    me.refresh_from_db()
+    assert not is_own(refreshed(order), me)
 
 
 def test_every_line_is_decided_and_no_other():

@@ -117,9 +117,33 @@ CASES_GUARDS = (
     Guard(
         "nobody decides an own order",
         DECIDING,
-        "    if is_own(order, by):\n",
-        "    if False:\n",
+        "    if is_own(order, by):\n"
+        '        raise CannotDecide(_("This is your own order: a colleague decides',
+        '    if False:\n        raise CannotDecide(_("This is your own order: a colleague decides',
         f"{RACE}::test_nobody_decides_or_takes_an_own_order",
+    ),
+    Guard(
+        "an address with a tag is the same mailbox",
+        "checkout/prescriptions/same_buyer.py",
+        "{name.partition('+')[0]}",
+        "{name}",
+        f"{RACE}::test_nobody_decides_or_takes_an_own_order",
+    ),
+    Guard(
+        "nobody notes that the paper of an own order has come",
+        DECIDING,
+        "    if is_own(order, by):\n"
+        '        raise CannotDecide(_("This is your own order: a colleague notes',
+        '    if False:\n        raise CannotDecide(_("This is your own order: a colleague notes',
+        f"{RACE}::test_nobody_notes_that_the_paper_of_an_own_order_has_come",
+    ),
+    Guard(
+        "nobody adds a file to an own order as staff",
+        "checkout/prescriptions/desk/receiving.py",
+        "    if is_own(order, by):\n"
+        '        raise CannotSend(_("This is your own order: a colleague adds',
+        '    if False:\n        raise CannotSend(_("This is your own order: a colleague adds',
+        f"{DESK}/test_files.py::test_nobody_adds_a_file_to_an_own_order",
     ),
     Guard(
         "a colleague's case is a colleague's",

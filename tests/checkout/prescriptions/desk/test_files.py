@@ -132,6 +132,15 @@ def test_a_question_stays_open_whatever_comes_by_post(desk):
     assert refreshed(order).status == "needs_information"
 
 
+def test_nobody_adds_a_file_to_an_own_order(desk):
+    order = a_case()
+    Order.objects.filter(pk=order.pk).update(guest_email="pharmacist+me@example.com")
+    assert "add-files" not in desk.html(order)
+    response = add(desk, order, photo())
+    assert "This is your own order: a colleague adds what comes for it." in response.text
+    assert not PrescriptionFile.objects.exists()
+
+
 def test_a_decided_order_takes_no_file_any_more(desk):
     order = a_case()
     desk.record(desk.form(order).decide(0, "rejected", reason="Out of date"))
