@@ -15,7 +15,10 @@ from checkout.prescriptions.replacing import Replacement
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One ordered line; `prescribed` is its dosage on the prescription the page opens with."""
+    """One ordered line; `prescribed` is its dosage on the prescription the page opens with.
+
+    `ruling` is the decision that counts, `asked` are the questions of all rounds, oldest first.
+    """
 
     line_id: int
     medicine_id: int
@@ -31,6 +34,7 @@ class CaseLine:
     replacements: Sequence[Replacement] = ()
     prescribed: Prescribed | None = None
     ruling: Ruling | None = None
+    asked: Sequence[Ruling] = ()
 
     @property
     def dosage(self) -> str:
@@ -51,6 +55,13 @@ class CaseLine:
     @property
     def price(self) -> Decimal:
         return self.pack_price * self.packs
+
+    @property
+    def rulings(self) -> Sequence[Ruling]:
+        """What its page tells: every question with its answer, then what else was decided last."""
+        if self.ruling is None or self.ruling.outcome == Outcome.ASKED:
+            return self.asked
+        return (*self.asked, self.ruling)
 
     @property
     def reading(self) -> Reading | None:

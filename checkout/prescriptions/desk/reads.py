@@ -23,7 +23,7 @@ from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.rulings import Ruling
 from checkout.prescriptions.desk.seen import with_mark
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.prescriptions.records import Decision, PrescribedItem
+from checkout.prescriptions.records import Decision, Outcome, PrescribedItem
 from checkout.prescriptions.replacing import replacements_for
 
 # Of one person's lines so many are read, the case's own first.
@@ -110,10 +110,9 @@ def prescribed_to_the_person() -> QuerySet:
     )
 
 
-def last_decision() -> QuerySet:
-    """The decision of a line that counts."""
-    decisions = Decision.objects.filter(line=OuterRef("pk")).order_by("-pk")
-    return decisions.values(
+def decisions_of_the_line() -> QuerySet:
+    """Every decision about a line, as `Ruling.of` reads it."""
+    return Decision.objects.filter(line=OuterRef("pk")).values(
         json=JSONObject(
             outcome="outcome",
             packs="packs",
@@ -132,7 +131,7 @@ def last_decision() -> QuerySet:
             last="by__last_name",
             email="by__email",
         )
-    )[:1]
+    )
 
 
 def read_case(case: Case) -> CaseRead:
@@ -142,7 +141,7 @@ def read_case(case: Case) -> CaseRead:
     own = [line for line in rows if line.order_id == case.pk]
     to_decide = [line for line in own if needs_pharmacist(line.legal_class)]
     prescribed = [Prescribed.of(row) for row in case.prescribed]
-    rulings = {line.pk: Ruling.of(line.last) for line in rows}
+    rulings = {line.pk: Ruling.of(line.last) if line.last else None for line in rows}
     ruled = [rulings[line.pk] for line in to_decide]
     opens_with = _opens_with(case, patient, prescribed, ruled)
     replacements = replacements_for(to_decide)
@@ -178,7 +177,9 @@ def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
             order__patient__erased_at__isnull=True,
         )
     lines = Line.objects.filter(whose, replaces=None).annotate(
-        is_of_case=of_case, last=Subquery(last_decision())
+        is_of_case=of_case,
+        last=Subquery(decisions_of_the_line().order_by("-pk")[:1]),
+        asked=ArraySubquery(decisions_of_the_line().filter(outcome=Outcome.ASKED).order_by("pk")),
     )
     lines = lines.select_related("order", "product__parent")
     return lines.order_by("-is_of_case", "-order__date_placed", "pk")[:MOST_LINES]
@@ -215,6 +216,7 @@ def _case_line(line: Line, **values: Any) -> CaseLine:
         pack_price=line.unit_price_incl_tax,
         needs_prescription=line.legal_class == LegalClass.POM,
         is_high_risk=medicine.is_high_risk,
+        asked=tuple(Ruling.of(row) for row in line.asked),
         **values,
     )
 
