@@ -1,7 +1,7 @@
 """What a pharmacist does with a case: take it, read the prescription in, decide every line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -79,11 +79,14 @@ class LineDecision:
 
 @dataclass(slots=True)
 class _Case:
-    """A locked order with what is being decided about it."""
+    """A locked order with what is being decided about it; `items` are what `read` names, by dosage,
+    once it is recorded.
+    """
 
     order: Order
     lines: list[Line]
     decisions: Mapping[int, LineDecision]
+    read: AsRead | None
     items: dict[int, PrescribedItem] = field(default_factory=dict)
 
     def outcomes(self) -> set[Outcome]:
@@ -104,12 +107,12 @@ def decide(
     Where the patient is asked, the order waits; else what is approved is charged, or all of it
     released. Raises CannotDecide; then nothing is recorded.
     """
-    case = _open_case(order, decisions, by=by, now=now)
+    case = _open_case(order, decisions, read, by=by, now=now)
     try:
         with transaction.atomic():
             if read:
-                case.items = _record(case.order, read, by=by, now=now)
-            written = [_write_down(case, line, read, by=by, now=now) for line in case.lines]
+                _record(case, read, by=by, now=now)
+            written = [_write_down(case, line, by=by, now=now) for line in case.lines]
             _add_up_what_is_used()
     except IntegrityError as refusal:
         raise CannotDecide(words_of(refusal)) from refusal
@@ -155,14 +158,19 @@ def receive_original(order: Order, prescription: Prescription, *, by: Any, now: 
 
 
 def _open_case(
-    order: Order, decisions: Mapping[int, LineDecision], *, by: Any, now: datetime
+    order: Order,
+    decisions: Mapping[int, LineDecision],
+    read: AsRead | None,
+    *,
+    by: Any,
+    now: datetime,
 ) -> _Case:
     order = locked(order.pk)
     _must_be_decidable(order, by=by, now=now)
     lines = [line for line in order.lines.order_by("pk") if needs_pharmacist(line.legal_class)]
     if {line.pk for line in lines} != set(decisions):
         raise CannotDecide(_("Decide about every line of the order."))
-    return _Case(order, lines, decisions)
+    return _Case(order, lines, decisions, read)
 
 
 def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
@@ -182,12 +190,14 @@ def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
         )
 
 
-def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, PrescribedItem]:
-    """The prescription's items by dosage: written down once, however many orders it is used for."""
-    patient = Patient.objects.filter(order=order).first()
+def _record(case: _Case, read: AsRead, *, by: Any, now: datetime) -> None:
+    """Write the prescription down, once for all orders it is used for."""
+    patient = Patient.objects.filter(order=case.order).first()
     if patient is None:
         raise CannotDecide(_("No patient was recorded with this order: reject it."))
-    prescription = _as_recorded_before(patient, read) or Prescription(
+    before = _as_recorded_before(patient, read)
+    case.read = read = _still_verified(read, before)
+    prescription = before or Prescription(
         patient=patient, issued_on=read.issued_on, recorded_by=by, recorded_at=now
     )
     for name in ("prescriber", "registration", "valid_until", "verified", "verified_at"):
@@ -195,7 +205,7 @@ def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, 
     if read.original_received and prescription.original_received_at is None:
         prescription.original_received_at = now
     prescription.save()
-    return {
+    case.items = {
         dosage_id: PrescribedItem.objects.update_or_create(
             prescription=prescription, dosage_id=dosage_id, defaults=asdict(item)
         )[0]
@@ -219,9 +229,14 @@ def _as_recorded_before(patient: Patient, read: AsRead) -> Prescription | None:
     ).first()
 
 
-def _write_down(
-    case: _Case, line: Line, read: AsRead | None, *, by: Any, now: datetime
-) -> Decision:
+def _still_verified(read: AsRead, before: Prescription | None) -> AsRead:
+    """A verification stands, whoever reads the prescription again and has none."""
+    if before is None or read.verified:
+        return read
+    return replace(read, verified=before.verified, verified_at=before.verified_at)
+
+
+def _write_down(case: _Case, line: Line, *, by: Any, now: datetime) -> Decision:
     decision = case.decisions[line.pk]
     item = case.items.get(line.dosage_id) if decision.outcome in GIVES else None
     units = decision.packs * line.units
@@ -233,7 +248,7 @@ def _write_down(
         packs=decision.packs,
         units=units,
         item=item,
-        copied=_copied(read, line.dosage_id) if item and read else {},
+        copied=_copied(case.read, line.dosage_id) if item and case.read else {},
         reason=decision.reason,
         verification=decision.verification,
         by=by,

@@ -11,7 +11,14 @@ from django.utils import timezone
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
-from checkout.prescriptions.deciding import LineDecision, decide, is_own, receive_original, take
+from checkout.prescriptions.deciding import (
+    ItemAsRead,
+    LineDecision,
+    decide,
+    is_own,
+    receive_original,
+    take,
+)
 from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision, Prescription
 from checkout.prescriptions.records import Outcome
@@ -159,6 +166,17 @@ def test_prescribers_without_digits_in_their_numbers_are_told_apart():
     approved_on_one_prescription(first, by=me, registration="HALE-A")
     approved_on_one_prescription(second, by=me, registration="HALE-B")
     assert Prescription.objects.count() == 2
+
+
+def test_a_prescription_stays_verified_when_it_is_read_again_without_a_verification():
+    (first, second), me, now = two_cases_of_one_person(), a_user(), timezone.now()
+    verified = {"verified": "telephone", "verified_at": now}
+    more = {"items": {first.lines.get().dosage_id: ItemAsRead(60, repeats=1)}}
+    approved_on_one_prescription(first, by=me, **verified, **more)
+    approved_on_one_prescription(second, by=me, **more)
+    prescription = Prescription.objects.get()
+    assert (prescription.verified, prescription.verified_at) == ("telephone", now)
+    assert Decision.objects.latest("pk").copied["verified"] == "telephone"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -146,6 +146,13 @@ CASES_GUARDS = (
         f"{DESK}/test_files.py::test_nobody_adds_a_file_to_an_own_order",
     ),
     Guard(
+        "a verification is not overwritten with none",
+        DECIDING,
+        "    if before is None or read.verified:\n",
+        "    if True:\n",
+        f"{RACE}::test_a_prescription_stays_verified_when_it_is_read_again_without_a_verification",
+    ),
+    Guard(
         "a colleague's case is a colleague's",
         DECIDING,
         "    if claim:\n",
