@@ -1,16 +1,16 @@
 """What a pharmacist does with a case: take it, read the prescription in, decide every line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.legal_class import needs_pharmacist
+from catalog.legal_class import LegalClass, needs_pharmacist
+from catalog.models import Product
 from checkout.order import actions
 from checkout.order.actions import CannotDecide
 from checkout.order.emails import address_of
@@ -23,44 +23,18 @@ from checkout.prescriptions.models import (
     Claim,
     Decision,
     Inquiry,
-    Patient,
     PrescribedItem,
     Prescription,
 )
+from checkout.prescriptions.recording import AsRead, record
 from checkout.prescriptions.records import GIVES, Outcome
 from checkout.prescriptions.refusals import words_of
 from checkout.prescriptions.replacing import Replacement, add_replacing_lines
 from checkout.prescriptions.same_buyer import is_same
-from checkout.prescriptions.same_prescriber import as_compared
 
 S = OrderState
 # So long a case stays with who took it, unless it is put back or decided.
 CLAIM_LASTS = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemAsRead:
-    """One dosage of a prescription as a pharmacist reads it."""
-
-    units: int
-    repeats: int = 0
-    directions: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AsRead:
-    """A prescription as a pharmacist reads it, its items by dosage; `verified` is one of
-    Prescription.Verified, with its moment.
-    """
-
-    prescriber: str
-    registration: str
-    issued_on: date
-    valid_until: date
-    items: Mapping[int, ItemAsRead]
-    verified: str = ""
-    verified_at: datetime | None = None
-    original_received: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +66,13 @@ class _Case:
     def outcomes(self) -> set[Outcome]:
         return {decision.outcome for decision in self.decisions.values()}
 
+    def pack_given(self, line: Line) -> int | None:
+        """The id of the pack a line is filled by, None of one that is not."""
+        decision = self.decisions[line.pk]
+        if decision.replacement:
+            return decision.replacement.pack_id
+        return line.product_id if decision.outcome in GIVES else None
+
 
 @transaction.atomic
 def decide(
@@ -108,10 +89,11 @@ def decide(
     released. Raises CannotDecide; then nothing is recorded.
     """
     case = _open_case(order, decisions, read, by=by, now=now)
+    _must_be_sold_still(case)
     try:
         with transaction.atomic():
             if read:
-                _record(case, read, by=by, now=now)
+                case.read, case.items = record(case.order, read, by=by, now=now)
             written = [_write_down(case, line, by=by, now=now) for line in case.lines]
             _add_up_what_is_used()
     except IntegrityError as refusal:
@@ -190,50 +172,15 @@ def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
         )
 
 
-def _record(case: _Case, read: AsRead, *, by: Any, now: datetime) -> None:
-    """Write the prescription down, once for all orders it is used for."""
-    patient = Patient.objects.filter(order=case.order).first()
-    if patient is None:
-        raise CannotDecide(_("No patient was recorded with this order: reject it."))
-    before = _as_recorded_before(patient, read)
-    case.read = read = _still_verified(read, before)
-    prescription = before or Prescription(
-        patient=patient, issued_on=read.issued_on, recorded_by=by, recorded_at=now
-    )
-    for name in ("prescriber", "registration", "valid_until", "verified", "verified_at"):
-        setattr(prescription, name, getattr(read, name))
-    if read.original_received and prescription.original_received_at is None:
-        prescription.original_received_at = now
-    prescription.save()
-    case.items = {
-        dosage_id: PrescribedItem.objects.update_or_create(
-            prescription=prescription, dosage_id=dosage_id, defaults=asdict(item)
-        )[0]
-        for dosage_id, item in sorted(read.items.items())
-    }
-
-
-def _as_recorded_before(patient: Patient, read: AsRead) -> Prescription | None:
-    """The same person's, of the same prescriber and day; another order of theirs waits meanwhile.
-
-    Two at once would each write it down, and use it up twice.
-    """
-    orders_of_the_person = Patient.objects.filter(
-        same_person=patient.same_person, born_on=patient.born_on, order__isnull=False
-    )
-    people = [row.pk for row in orders_of_the_person.order_by("pk").select_for_update()]
-    return Prescription.objects.filter(
-        patient__in=people,
-        same_prescriber=as_compared(Value(read.registration)),
-        issued_on=read.issued_on,
-    ).first()
-
-
-def _still_verified(read: AsRead, before: Prescription | None) -> AsRead:
-    """A verification stands, whoever reads the prescription again and has none."""
-    if before is None or read.verified:
-        return read
-    return replace(read, verified=before.verified, verified_at=before.verified_at)
+def _must_be_sold_still(case: _Case) -> None:
+    """A medicine may have become controlled since it was ordered."""
+    given = case.order.lines.filter(legal_class=LegalClass.GSL).values_list("product", flat=True)
+    packs = {*given, *filter(None, map(case.pack_given, case.lines))}
+    today = Product.objects.filter(pk__in=packs).select_related("parent")
+    controlled = {one.parent.title for one in today if one.effective_legal_class == LegalClass.CD}
+    if controlled:
+        words = _("%(medicine)s may not be sold any more: reject it, or cancel the order.")
+        raise CannotDecide(words % {"medicine": ", ".join(sorted(controlled))})
 
 
 def _write_down(case: _Case, line: Line, *, by: Any, now: datetime) -> Decision:
@@ -248,7 +195,7 @@ def _write_down(case: _Case, line: Line, *, by: Any, now: datetime) -> Decision:
         packs=decision.packs,
         units=units,
         item=item,
-        copied=_copied(case.read, line.dosage_id) if item and case.read else {},
+        copied=case.read.copied(line.dosage_id) if item and case.read else {},
         reason=decision.reason,
         verification=decision.verification,
         by=by,
@@ -264,12 +211,6 @@ def _add_up_what_is_used() -> None:
             cursor.execute(
                 f"SET CONSTRAINTS item_allows_what_was_used, decision_uses_what_is_left {when}"
             )
-
-
-def _copied(read: AsRead, dosage_id: int) -> dict[str, Any]:
-    facts = asdict(read)
-    del facts["items"]
-    return facts | asdict(read.items[dosage_id])
 
 
 def _ask(order: Order, written: Sequence[Decision], *, by: Any, now: datetime) -> None:

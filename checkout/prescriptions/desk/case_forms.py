@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from checkout.prescriptions.deciding import AsRead, LineDecision
+from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.line_form import LineForm
 from checkout.prescriptions.desk.prescribed import Says
 from checkout.prescriptions.desk.prescription_form import (
@@ -17,6 +17,7 @@ from checkout.prescriptions.desk.prescription_form import (
 )
 from checkout.prescriptions.desk.reads import CaseRead
 from checkout.prescriptions.desk.words import says_of
+from checkout.prescriptions.recording import AsRead
 from checkout.prescriptions.records import Outcome
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.legal_class import LegalClass
 from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.records import GIVES, Outcome
@@ -91,9 +92,7 @@ class LineForm(forms.Form):
     def __init__(self, line: CaseLine, data: Any = None, *, has_patient: bool = True) -> None:
         super().__init__(data, prefix=f"line-{line.line_id}", initial=_initial(line))
         self.line = line
-        outcomes = [one for one in O if one != O.REPLACED or line.replacements]
-        if not has_patient:
-            outcomes = [O.REJECTED]
+        outcomes = [O.REJECTED] if not has_patient else _outcomes(line)
         self.fields["outcome"].choices = [(one, LABELS[one]) for one in outcomes]
         self.fields["packs"].choices = [
             (number, line.packs_words(number)) for number in range(line.packs, 0, -1)
@@ -147,6 +146,15 @@ class LineForm(forms.Form):
     def _require(self, field: str, problem: str) -> None:
         if not self.cleaned_data.get(field) and field not in self.errors:
             self.add_error(field, problem)
+
+
+def _outcomes(line: CaseLine) -> list[Outcome]:
+    """What can be decided: a controlled medicine is not approved, whatever it was when ordered."""
+    may_be = {
+        O.APPROVED: line.became != LegalClass.CD,
+        O.REPLACED: bool(line.replacements),
+    }
+    return [one for one in O if may_be.get(one, True)]
 
 
 def _initial(line: CaseLine) -> dict[str, Any]:

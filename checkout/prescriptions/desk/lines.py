@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from catalog.legal_class import LegalClass, words_for
 from catalog.money import price
 from catalog.units import NO_BREAK_SPACE, count
-from checkout.prescriptions.desk.prescribed import Prescribed, Reading
+from checkout.prescriptions.desk.prescribed import Prescribed, Reading, Says
 from checkout.prescriptions.desk.rulings import Ruling
 from checkout.prescriptions.records import Outcome
 from checkout.prescriptions.replacing import Replacement
+
+
+def became_says(became: LegalClass | None) -> Says | None:
+    """What a pharmacist has to know of a class that is stricter than when the line was ordered."""
+    if became is None:
+        return None
+    if became == LegalClass.CD:
+        return Says(_("It was ordered when it could be sold; today it is controlled."), "stop")
+    words = _("Its class is stricter than when it was ordered. Today: %(words)s.")
+    return Says(words % {"words": words_for(became)}, "warn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +31,7 @@ class CaseLine:
     """One ordered line; `prescribed` is its dosage on the prescription the page opens with.
 
     `ruling` is the decision that counts, `asked` are the questions of all rounds, oldest first.
+    `became` is its class where that is stricter today than when it was ordered.
     """
 
     line_id: int
@@ -35,6 +49,7 @@ class CaseLine:
     prescribed: Prescribed | None = None
     ruling: Ruling | None = None
     asked: Sequence[Ruling] = ()
+    became: LegalClass | None = None
 
     @property
     def dosage(self) -> str:
@@ -55,6 +70,10 @@ class CaseLine:
     @property
     def price(self) -> Decimal:
         return self.pack_price * self.packs
+
+    @property
+    def became_says(self) -> Says | None:
+        return became_says(self.became)
 
     @property
     def rulings(self) -> Sequence[Ruling]:

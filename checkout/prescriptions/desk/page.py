@@ -22,9 +22,10 @@ from checkout.prescriptions.desk.case_forms import CaseForms
 from checkout.prescriptions.desk.claims import claim_on, is_mine, on_it
 from checkout.prescriptions.desk.files_shown import pages_shown
 from checkout.prescriptions.desk.first import first_notes
+from checkout.prescriptions.desk.lines import became_says
 from checkout.prescriptions.desk.notes import CaseNote, notes_of_cases
 from checkout.prescriptions.desk.prescribed import Prescribed
-from checkout.prescriptions.desk.reads import CaseRead, read_case
+from checkout.prescriptions.desk.reads import CaseRead, became, read_case
 from checkout.prescriptions.desk.seen import mark_of
 from checkout.prescriptions.desk.words import held_words, money_words
 from checkout.prescriptions.inquiries import open_inquiries_of
@@ -55,7 +56,7 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "is_mine": is_mine(claim_on(case, now), user),
         "may_add_files": may_handle and case.status in OPEN_CASES and read.patient is not None,
         "lines": read.lines,
-        "others": read.others,
+        "others": [(line, became_says(became(line))) for line in read.others],
         **_money(case, read),
         "recorded": recorded(read),
         "may_receive": may_handle,

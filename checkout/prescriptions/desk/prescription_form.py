@@ -11,11 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from checkout.prescriptions.deciding import AsRead, ItemAsRead
 from checkout.prescriptions.desk.line_form import TOO_LONG, UNPRINTABLE
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.desk.prescribed import Prescribed, Reading
 from checkout.prescriptions.models import Patient
+from checkout.prescriptions.recording import AsRead, ItemAsRead
 from checkout.prescriptions.records import Prescription
 
 MOST_UNITS, MOST_REPEATS = 100_000, 99

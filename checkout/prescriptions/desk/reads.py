@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
-from catalog.legal_class import LegalClass, needs_pharmacist
+from catalog.legal_class import LegalClass, needs_pharmacist, stricter_than
 from checkout.basket.buyer import age_on
 from checkout.order.models import Line
 from checkout.order.states import DEAD
@@ -217,8 +217,15 @@ def _case_line(line: Line, **values: Any) -> CaseLine:
         needs_prescription=line.legal_class == LegalClass.POM,
         is_high_risk=medicine.is_high_risk,
         asked=tuple(Ruling.of(row) for row in line.asked),
+        became=became(line),
         **values,
     )
+
+
+def became(line: Line) -> LegalClass | None:
+    """Today's class of a line's pack, where it is stricter than when it was ordered."""
+    today = line.product.effective_legal_class
+    return today if today in stricter_than(line.legal_class) else None
 
 
 def _before(line: Line, ruling: Ruling | None) -> BeforeLine:

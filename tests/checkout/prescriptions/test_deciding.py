@@ -8,11 +8,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalog.models import Product
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
 from checkout.prescriptions.deciding import (
-    ItemAsRead,
     LineDecision,
     decide,
     is_own,
@@ -21,10 +21,11 @@ from checkout.prescriptions.deciding import (
 )
 from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision, Prescription
+from checkout.prescriptions.recording import ItemAsRead
 from checkout.prescriptions.records import Outcome
 from tests.checkout.prescriptions.cases import awaiting, baclofen_pack
 from tests.checkout.prescriptions.deciding import approve, as_read, reject
-from tests.checkout.prescriptions.desk.at_the_cases import a_case
+from tests.checkout.prescriptions.desk.at_the_cases import a_case, a_pack_of
 from tests.checkout.shopping import refreshed
 from tests.factories import a_user
 
@@ -142,6 +143,26 @@ def test_every_line_is_decided_and_no_other():
     for decisions in ({}, {0: LineDecision(Outcome.REJECTED, reason="Out of date")}):
         with pytest.raises(CannotDecide, match="every line"):
             decide(order, decisions, read=None, by=me, now=timezone.now())
+
+
+@pytest.mark.parametrize("whose", ["medicine", "pack"])
+def test_what_became_controlled_after_ordering_is_rejected_and_nothing_else(whose):
+    order = a_case()
+    pack = Product.objects.filter(pk=order.lines.get().product_id)
+    became = pack if whose == "pack" else Product.objects.filter(children__in=pack)
+    became.update(legal_class="CD")
+    with pytest.raises(CannotDecide, match="Baclofen may not be sold any more"):
+        approve(order, by=a_user())
+    reject(order, by=a_user())
+    assert refreshed(order).status == "rejected"
+
+
+def test_a_pack_that_became_controlled_goes_with_no_other_line():
+    """Nobody decides about general sale: the whole order has to be cancelled."""
+    order = a_case({a_pack_of(): 1, a_pack_of("Tea", 20, "5.00", "1g", legal_class="GSL"): 1})
+    Product.objects.filter(title="Tea").update(legal_class="CD")
+    with pytest.raises(CannotDecide, match="Tea may not be sold any more: .* cancel the order"):
+        approve(order, by=a_user())
 
 
 def test_an_order_without_a_patient_is_not_approved_on_a_prescription():

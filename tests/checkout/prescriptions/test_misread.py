@@ -6,8 +6,9 @@ from django.utils import timezone
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions.actions import send_to_the_pharmacist
-from checkout.prescriptions.deciding import ItemAsRead, LineDecision, decide
+from checkout.prescriptions.deciding import LineDecision, decide
 from checkout.prescriptions.models import Decision, Inquiry, PrescribedItem
+from checkout.prescriptions.recording import ItemAsRead
 from checkout.prescriptions.records import Outcome
 from checkout.prescriptions.replacing import Replacement, replacements_for
 from tests.checkout.prescriptions.deciding import as_read, lines_to_decide

@@ -146,8 +146,15 @@ CASES_GUARDS = (
         f"{DESK}/test_files.py::test_nobody_adds_a_file_to_an_own_order",
     ),
     Guard(
-        "a verification is not overwritten with none",
+        "what became controlled after ordering is not approved",
         DECIDING,
+        "    if controlled:\n",
+        "    if False:\n",
+        f"{RACE}::test_what_became_controlled_after_ordering_is_rejected_and_nothing_else",
+    ),
+    Guard(
+        "a verification is not overwritten with none",
+        "checkout/prescriptions/recording.py",
         "    if before is None or read.verified:\n",
         "    if True:\n",
         f"{RACE}::test_a_prescription_stays_verified_when_it_is_read_again_without_a_verification",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog.models import Product
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
@@ -125,6 +126,37 @@ def test_what_fits_is_not_mentioned_and_neither_are_orders_that_ended(desk):
         minimum_age=18, max_units_per_order=90, max_units_per_period=90, period_days=30
     )
     assert "Look at this first" not in desk.look(order)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "today", "told"),
+    [
+        ("POM", "CD", "It was ordered when it could be sold; today it is controlled."),
+        ("P", "CD", "It was ordered when it could be sold; today it is controlled."),
+        ("P", "POM", "Its class is stricter than when it was ordered. Today: Prescription needed."),
+        ("POM", "P", ""),
+        ("P", "P", ""),
+    ],
+)
+def test_a_class_that_became_stricter_after_ordering_is_told_at_its_line(
+    desk, ordered, today, told
+):
+    order = a_case({a_pack_of(legal_class=ordered): 1})
+    Product.objects.filter(title="Baclofen").update(legal_class=today)
+    page = desk.look(order)
+    assert told in page
+    assert ("class is stricter" in page or "is controlled" in page) == bool(told)
+    may_approve = f'name="line-{order.lines.get().pk}-outcome" value="approved"'
+    assert (may_approve in desk.html(order)) == (today != "CD")
+
+
+def test_general_sale_that_became_stricter_is_told_too(desk):
+    order = a_case({a_pack_of(): 1, a_pack_of("Tea", 20, "5.00", "1g", legal_class="GSL"): 2})
+    Product.objects.filter(title="Tea").update(legal_class="P")
+    assert (
+        "General sale: nothing to decide. Its class is stricter than when it was ordered."
+        " Today: Our pharmacist checks this." in desk.look(order)
+    )
 
 
 # --- before ---------------------------------------------------------------------------------------
