@@ -134,7 +134,7 @@ def _first(read: CaseRead, today: date) -> list[CaseNote]:
     answers = read.patient.answers if read.patient else []
     own = first_notes(answers, read.limits, read.before, age=read.age(today), today=today)
     [of_substances] = notes_of_cases([_given(read)], today=today)
-    return [*own, *of_substances]
+    return sorted([*own, *of_substances], key=lambda note: note.rank)
 
 
 def _given(read: CaseRead) -> Given:

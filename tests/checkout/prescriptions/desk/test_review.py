@@ -23,7 +23,7 @@ from tests.checkout.prescriptions.desk.at_the_cases import (
     page_of,
 )
 from tests.checkout.shopping import Pharmacist, a_placed_order
-from tests.factories import a_substance, a_user
+from tests.factories import a_substance, a_user, an_interaction
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,16 @@ def test_age_and_limits_that_do_not_fit_are_said_first(desk):
         " the limit is 200.",
     ):
         assert words in page
+
+
+def test_what_is_worse_stands_above_wherever_it_comes_from(desk):
+    before = {"question_id": 1, "medicine": "Baclofen", "text": "Taken before?"}
+    answer = {"short": "Taken before?", "answer": "no", "tells": True}
+    order = a_case(other_medicines="Codeine at night", answers=[before | answer])
+    an_interaction("baclofen", "codeine", "serious")
+    a_substance("baclofen", medicines=[order.lines.get().product.parent])
+    page = desk.look(order)
+    assert 0 < page.index("Serious: baclofen with codeine.") < page.index("Taken before: no.")
 
 
 def test_what_fits_is_not_mentioned_and_neither_are_orders_that_ended(desk):
