@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from checkout.order.actions import CannotDecide
@@ -132,16 +133,20 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 @who_may(DECIDE_CASES)
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     case, now = _found(pk), timezone.now()
+    added: list[str] = []
 
     def add(taken: Taken, called: str) -> None:
         receiving.receive_file(case, taken, called=called, by=request.user, now=now)
+        added.append(called)
 
-    nothing = [] if request.FILES else [FileProblem("", _("Choose the file that came."))]
     places = places_for_files(getattr(case, "patient", None), by=request.user)
-    problems = take_files(request, add, places) or nothing
+    problems = take_files(request, add, places)
+    if not (added or problems):
+        problems = [FileProblem("", _("Choose the file that came."))]
     if problems:
         return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
-    messages.success(request, _("The file is added."))
+    words = ngettext("The file is added.", "%(n)s files are added.", len(added))
+    messages.success(request, words % {"n": len(added)})
     return redirect("admin:prescriptions_case_change", pk)
 
 

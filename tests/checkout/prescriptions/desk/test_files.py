@@ -114,6 +114,16 @@ def test_a_file_that_is_not_taken_is_told_at_the_field(desk, contents, problem):
     assert not PrescriptionFile.objects.exists()
 
 
+def test_what_came_is_counted_and_not_what_was_sent(desk):
+    order = a_case()
+    assert "2 files are added." in text_of(add(desk, order, photo(), photo()))
+    misnamed = {"file": SimpleUploadedFile("fax.jpg", photo())}
+    response = desk.client.post(address("add_file", order), misnamed)
+    assert response.status_code == 422
+    assert "Choose the file that came." in text_of(response)
+    assert PrescriptionFile.objects.count() == 2
+
+
 def test_a_prescription_that_was_to_follow_comes_by_post_and_the_case_goes_on(desk):
     order = a_case(way="later")
     Order.objects.filter(pk=order.pk).update(
