@@ -83,7 +83,9 @@ class LineForm(forms.Form):
         label=gettext_lazy("Send instead"),
         required=False,
         widget=ReplacementSelect,
-        error_messages={"invalid_choice": gettext_lazy("Choose packs that stand here.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("These packs or their price have changed: choose again.")
+        },
     )
     verification = words(gettext_lazy("High risk: how did you verify it? Needed before approving."))
     reason = words(gettext_lazy("Reason, the patient reads it"), longest=LONGEST_REASON)

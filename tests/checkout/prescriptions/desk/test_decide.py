@@ -71,7 +71,7 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     order = a_case({a_pack_of(): 1})
     line = order.lines.get()
     assert "30 pills × 2, $50.00" in desk.look(order)
-    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2")
+    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
     said = text_of(desk.record(form.copy().prescribed(0, 60, directions="One at night")))
     assert "replaced 1. $54.95 is charged next." in said
     assert decided(order) == [("replaced", 0, 60)]
@@ -86,6 +86,15 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     assert "Baclofen 10 mg, 90 pills Prescription needed 1 $68.00 $0.00 Packs replaced" in text_of(
         orders_page
     )
+
+
+def test_packs_whose_price_has_changed_meanwhile_are_chosen_again(desk):
+    small = a_pack_of(units=30, price="25.00")
+    form = desk.form(a_case({a_pack_of(): 1})).copy().prescribed(0, 60)
+    form.decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
+    small.stockrecords.update(price="27.00")
+    response = refused(desk, form, "These packs or their price have changed: choose again.")
+    assert "30 pills × 2, $54.00" in text_of(response)
 
 
 def test_a_rejected_line_is_not_charged_and_the_others_go_on(desk):
@@ -171,12 +180,12 @@ def test_after_the_answer_the_prescription_that_came_with_an_earlier_order_is_th
 def test_replaced_packs_are_chosen_again_after_an_answer(desk):
     small = a_pack_of(units=30, price="25.00")
     order = a_case({a_pack_of(): 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
-    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2")
+    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
     form.copy().prescribed(0, 60).decide(1, "asked", question="Why?")
     desk.record(form)
     answered(order)
     line = order.lines.order_by("pk")[0]
-    assert desk.form(order).html[f"line-{line.pk}-replacement"] == f"{small.pk}x2"
+    assert desk.form(order).html[f"line-{line.pk}-replacement"] == f"{small.pk}x2at25.00"
 
 
 def test_what_a_pharmacist_alone_agrees_to_needs_no_prescription(desk):
@@ -250,7 +259,7 @@ def test_every_line_is_decided(desk):
         ("approved", {"packs": "0"}, "Approve no more than was ordered."),
         ("approved", {"packs": ""}, "Say how many packs are approved, or reject the line."),
         ("replaced", {"replacement": ""}, "Choose the packs to send instead."),
-        ("replaced", {"replacement": "1x99"}, "Choose packs that stand here."),
+        ("replaced", {"replacement": "1x99"}, "These packs or their price have changed"),
         ("sold", {}, "Choose one of these."),
     ],
 )
