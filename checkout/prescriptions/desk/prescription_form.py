@@ -1,7 +1,7 @@
 """What a pharmacist copies from a prescription: who issued it, when, and each dosage."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,10 @@ from checkout.prescriptions.records import Prescription
 
 MOST_UNITS, MOST_REPEATS = 100_000, 99
 MOMENT = "%Y-%m-%dT%H:%M"
+# What is older or ends later was mistyped. In the UK the first supply is within six months of the
+# issue and repeats go by what is written (Human Medicines Regulations 2012, reg. 217(5)); most
+# states of the US allow a year.
+LONGEST = timedelta(days=731)
 
 
 def line_of_text(label: Any, *, longest: int) -> forms.CharField:
@@ -130,6 +134,8 @@ class PrescriptionForm(forms.Form):
         issued: date | None = self.cleaned_data["issued_on"]
         if issued and issued > timezone.localdate():
             raise forms.ValidationError(_("Enter a day that is not in the future."))
+        if issued and issued < timezone.localdate() - LONGEST:
+            raise forms.ValidationError(_("Enter a day within the last two years."))
         return issued
 
     def clean_verified_at(self) -> datetime | None:
@@ -143,6 +149,8 @@ class PrescriptionForm(forms.Form):
         issued, until = entered.get("issued_on"), entered.get("valid_until")
         if issued and until and until < issued:
             self.add_error("valid_until", _("It cannot end before it was issued."))
+        if issued and until and until > issued + LONGEST:
+            self.add_error("valid_until", _("Enter a day within two years of its issue."))
         if "verified" in entered and "verified_at" in entered:
             how, when = entered["verified"], entered["verified_at"]
             if how and when is None:

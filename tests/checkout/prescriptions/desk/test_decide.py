@@ -319,6 +319,12 @@ TOMORROW, YESTERDAY = TODAY + DAY, TODAY - DAY
         ),
         ({"verified": "telephone"}, "Say when you verified it."),
         ({"verified_at": "2026-01-05T09:05"}, "Say how you verified it, or leave out when."),
+        ({"issued_on": "1900-01-01"}, "Enter a day within the last two years."),
+        (
+            {"issued_on": TODAY.isoformat(), "valid_until": (TODAY + 732 * DAY).isoformat()},
+            "Enter a day within two years of its issue.",
+        ),
+        ({"valid_until": "9999-12-31"}, "Enter a day within two years of its issue."),
         ({"verified": "telephone", "verified_at": "early"}, "Enter day and time as in 2026-"),
         (
             {"verified": "telephone", "verified_at": f"{TOMORROW + DAY}T09:05"},
@@ -342,6 +348,17 @@ def test_units_are_a_whole_number(desk, units):
 
 @pytest.mark.parametrize("repeats", ["-1", "100", "x"])
 def test_repeats_are_few(desk, repeats):
+def test_the_oldest_and_the_longest_prescription_are_taken(desk):
+    oldest = TODAY - 731 * DAY
+    form = desk.form(a_case()).decide(0, "approved").prescribed(0, 90)
+    dates = {"issued_on": oldest.isoformat(), "valid_until": TODAY.isoformat()}
+    assert "approved 1" in text_of(desk.record(form.copy(**dates)))
+    form = desk.form(a_case()).decide(0, "approved").prescribed(0, 90)
+    assert "approved 1" in text_of(
+        desk.record(form.copy(valid_until=(TODAY + 731 * DAY).isoformat()))
+    )
+
+
     form = desk.form(a_case()).decide(0, "approved").copy().prescribed(0, 90, repeats=repeats)
     refused(desk, form, "Enter a whole number from 0 to 99.")
 
