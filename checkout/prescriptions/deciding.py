@@ -16,7 +16,7 @@ from checkout.order.actions import CannotDecide
 from checkout.order.emails import address_of
 from checkout.order.models import Line, Order
 from checkout.order.moving import locked
-from checkout.order.states import OrderState
+from checkout.order.states import OrderState, said_of
 from checkout.payment import outbox
 from checkout.prescriptions.actions import wait_for_the_patient
 from checkout.prescriptions.models import (
@@ -158,8 +158,8 @@ def _open_case(
 def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
     if order.status != S.AWAITING_PHARMACIST:
         raise CannotDecide(
-            _("Order %(number)s is %(state)s: there is nothing to decide.")
-            % {"number": order.number, "state": order.get_status_display()}
+            _("Order %(number)s %(is_so)s: there is nothing to decide.")
+            % {"number": order.number, "is_so": said_of(order.status)}
         )
     if is_own(order, by):
         raise CannotDecide(_("This is your own order: a colleague decides about it."))

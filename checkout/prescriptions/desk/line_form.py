@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.legal_class import LegalClass
+from checkout.order.desk.forms import TEXT_ERRORS
 from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.records import GIVES, Outcome
@@ -24,8 +25,6 @@ LABELS = {
 KEYS = {O.APPROVED: "a", O.REPLACED: "p", O.REJECTED: "r", O.ASKED: "q"}
 COLOURS = {O.REJECTED: "no", O.ASKED: "ask"}
 LONGEST_REASON, LONGEST_WORDS = 255, 1000
-TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters.")
-UNPRINTABLE = gettext_lazy("Remove the characters that cannot be printed.")
 
 
 class OutcomeRadios(forms.RadioSelect):
@@ -59,7 +58,7 @@ def words(label: Any, *, longest: int = LONGEST_WORDS, **attrs: Any) -> forms.Ch
         required=False,
         max_length=longest,
         widget=forms.Textarea({"rows": 2, "cols": 60, **attrs}),
-        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNPRINTABLE},
+        error_messages=TEXT_ERRORS,
     )
 
 

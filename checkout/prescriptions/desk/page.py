@@ -14,7 +14,7 @@ from checkout.accounts.names import name_of
 from checkout.basket.buyer import age_on
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import lasting
-from checkout.order.states import OPEN_CASES, OrderState
+from checkout.order.states import OPEN_CASES, OrderState, said_of
 from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, Case
 from checkout.prescriptions.deciding import is_own
@@ -27,7 +27,7 @@ from checkout.prescriptions.desk.notes import CaseNote, notes_of_cases
 from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.reads import CaseRead, became, read_case
 from checkout.prescriptions.desk.seen import mark_of
-from checkout.prescriptions.desk.words import held_words, money_words
+from checkout.prescriptions.desk.words import Card, held_words, money_words
 from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
 
@@ -57,7 +57,7 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "may_add_files": may_handle and case.status in OPEN_CASES and read.patient is not None,
         "lines": read.lines,
         "others": [(line, became_says(became(line))) for line in read.others],
-        **_money(case, read),
+        **_money(case, read, now),
         "recorded": recorded(read),
         "may_receive": may_handle,
         "before": read.before,
@@ -66,11 +66,12 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
     }
 
 
-def _money(case: Case, read: CaseRead) -> dict[str, Any]:
-    total, delivery, is_held = case.total_incl_tax, case.shipping_incl_tax, bool(case.hold_ends)
+def _money(case: Case, read: CaseRead, now: datetime) -> dict[str, Any]:
+    total, delivery, ends = case.total_incl_tax, case.shipping_incl_tax, case.hold_ends
+    card = Card.of(ends, now, is_charged=case.is_charged)
     return {
-        "held": held_words(total - delivery, delivery, is_held=is_held),
-        "money": money_words(total, is_held=is_held, is_charged=case.is_charged),
+        "held": held_words(total - delivery, delivery, card),
+        "money": money_words(total, card),
         "symbol": currency_symbol(),
         "others_total": sum(line.line_price_incl_tax for line in read.others),
     }
@@ -81,8 +82,8 @@ def why_not_decided(case: Case, user: Any, *, now: datetime) -> str:
     if case.status == S.NEEDS_INFORMATION:
         return _("The patient has been asked, or is to send the prescription: the order waits.")
     if case.status != S.AWAITING_PHARMACIST:
-        words = _("The order is %(state)s: there is nothing to decide.")
-        return words % {"state": case.get_status_display()}
+        words = _("The order %(is_so)s: there is nothing to decide.")
+        return words % {"is_so": said_of(case.status)}
     if is_own(case, user):
         return _("This is your own order: a colleague decides about it.")
     claim = claim_on(case, now)

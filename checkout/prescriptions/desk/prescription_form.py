@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from checkout.prescriptions.desk.line_form import TOO_LONG, UNPRINTABLE
+from checkout.order.desk.forms import TEXT_ERRORS
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.desk.prescribed import Prescribed, Reading
 from checkout.prescriptions.models import Patient
@@ -32,7 +32,7 @@ def line_of_text(label: Any, *, longest: int) -> forms.CharField:
         required=False,
         max_length=longest,
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNPRINTABLE},
+        error_messages=TEXT_ERRORS,
     )
 
 

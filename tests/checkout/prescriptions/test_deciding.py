@@ -24,7 +24,7 @@ from checkout.prescriptions.models import Claim, Decision, Prescription
 from checkout.prescriptions.recording import ItemAsRead
 from checkout.prescriptions.records import Outcome
 from tests.checkout.prescriptions.cases import awaiting, baclofen_pack
-from tests.checkout.prescriptions.deciding import approve, as_read, reject
+from tests.checkout.prescriptions.deciding import approve, as_read, ask, reject
 from tests.checkout.prescriptions.desk.at_the_cases import a_case, a_pack_of
 from tests.checkout.shopping import refreshed
 from tests.factories import a_user
@@ -138,6 +138,13 @@ def test_who_has_no_address_has_not_ordered_what_nobody_has_an_address_of():
     assert not is_own(refreshed(order), me)
 
 
+def test_an_order_that_needs_information_is_said_to_in_a_sentence():
+    order = a_case()
+    ask(order, by=a_user(), question="Do you drive?")
+    with pytest.raises(CannotDecide, match=rf"Order {order.number} needs information: there is"):
+        reject(order, by=a_user())
+
+
 def test_every_line_is_decided_and_no_other():
     order, me = a_case(), a_user()
     for decisions in ({}, {0: LineDecision(Outcome.REJECTED, reason="Out of date")}):
@@ -177,7 +184,7 @@ def test_a_prescription_is_known_by_the_prescribers_number_however_the_name_is_w
     """On 60 units a person gets 60, of all orders together."""
     (first, second), me = two_cases_of_one_person(), a_user()
     approved_on_one_prescription(first, by=me, registration="4471208", prescriber="Dr M. Hale")
-    with pytest.raises(CannotDecide, match="used up by other orders"):
+    with pytest.raises(CannotDecide, match="does not allow so much"):
         approved_on_one_prescription(second, by=me, registration=again, prescriber="Mary Hale")
     assert Prescription.objects.count() == 1
 
@@ -210,7 +217,7 @@ def test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twic
             meanwhile = Meanwhile(pool, deed)
             meanwhile.until_it_waits()
         refusal = meanwhile.done.exception(timeout=10)
-    assert "used up by other orders" in str(refusal)
+    assert "does not allow so much" in str(refusal)
     assert Prescription.objects.count() == 1
 
 

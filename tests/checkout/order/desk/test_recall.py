@@ -141,7 +141,8 @@ def test_a_number_is_asked_for(staff, db):
     assert "Enter the lot number of the recall." not in text_of(pharmacist.get(PAGE))
     assert "Enter the lot number of the recall." in text_of(look(pharmacist, " "))
     assert pharmacist.get(FILE).status_code == 302
-    assert "at most 60 characters" in text_of(look(pharmacist, "A" * 61))
+    assert "Shorten this to 60 characters." in text_of(look(pharmacist, "A" * 61))
+    assert "Shorten this to 60 characters." in text_of(look(pharmacist, medicine="B" * 61))
 
 
 def test_a_name_that_is_a_formula_stays_a_name(staff, got_it):
