@@ -181,6 +181,13 @@ CASES_GUARDS = (
         f"{DECIDE}::test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
     ),
     Guard(
+        "packs are sent instead at the price that was seen",
+        "checkout/prescriptions/replacing.py",
+        "x{self.packs}at{self.price}",
+        "x{self.packs}",
+        f"{DECIDE}::test_packs_whose_price_has_changed_meanwhile_are_chosen_again",
+    ),
+    Guard(
         "without a patient nothing is approved",
         FORMS,
         "        if not has_patient:\n",

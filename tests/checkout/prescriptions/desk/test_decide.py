@@ -1,5 +1,6 @@
 """A pharmacist decides a case: line by line, on a prescription that is copied from the paper."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,8 +91,9 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
 
 def test_packs_whose_price_has_changed_meanwhile_are_chosen_again(desk):
     small = a_pack_of(units=30, price="25.00")
-    form = desk.form(a_case({a_pack_of(): 1})).copy().prescribed(0, 60)
-    form.decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
+    order = a_case({a_pack_of(): 1})
+    [chosen] = re.findall(rf'value="({small.pk}x2[^"]*)"', desk.html(order))
+    form = desk.form(order).decide(0, "replaced", replacement=chosen).copy().prescribed(0, 60)
     small.stockrecords.update(price="27.00")
     response = refused(desk, form, "These packs or their price have changed: choose again.")
     assert "30 pills × 2, $54.00" in text_of(response)
