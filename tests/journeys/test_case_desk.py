@@ -168,6 +168,12 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(page, order):
     choose(line_of(page, "Tizanidine"), "Ask patient")
     page.get_by_label("Registration number").fill("4471208")
     record(page, "Write what you want to know from the patient.")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_have_text("Correct 4 fields")
+    assert page.title().startswith(f"Correct 4 fields: {order.number}")
+    summary.get_by_role("link", name="Enter the day it was issued.").click()
+    expect(page.get_by_label("Issued")).to_be_focused()
     expect(page.locator("body")).to_contain_text("Enter the day it was issued.")
     assert page.get_by_label("Registration number").input_value() == "4471208"
     expect(line_of(page, "Baclofen").get_by_role("radio", name="Approve")).to_be_checked()

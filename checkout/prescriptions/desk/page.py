@@ -40,6 +40,9 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
     why_not = why_not_decided(case, user, now=now)
     may_decide = user.has_perm(DECIDE_CASES)
     may_handle = may_decide and not is_own(case, user)
+    may_add_files = may_handle and case.status in OPEN_CASES and read.patient is not None
+    # What was typed stays, also where a colleague has taken the case meanwhile.
+    is_kept = "forms" in entered and may_handle and case.status == S.AWAITING_PHARMACIST
     forms = entered.pop("forms", None) or CaseForms(read)
     return {
         "case": case,
@@ -49,12 +52,12 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "pills": _pills(case, user, now),
         "pages": pages_shown(case.files, now),
         "first": _first(read, today),
-        "forms": forms if may_decide and not why_not else None,
+        "forms": forms if is_kept or (may_decide and not why_not) else None,
         "why_not": why_not,
         "answers": entered.pop("answers", None) or _answers(case, user),
         "may_take": may_decide and not why_not and claim_on(case, now) is None,
         "is_mine": is_mine(claim_on(case, now), user),
-        "may_add_files": may_handle and case.status in OPEN_CASES and read.patient is not None,
+        "may_add_files": may_add_files,
         "lines": read.lines,
         "others": [(line, became_says(became(line))) for line in read.others],
         **_money(case, read, now),

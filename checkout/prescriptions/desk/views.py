@@ -29,6 +29,7 @@ from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.page import case_page
 from checkout.prescriptions.desk.queue_reads import next_case, queue_page
 from checkout.prescriptions.desk.reads import cases_for_the_desk, read_case
+from checkout.prescriptions.desk.refused import refused
 from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
 from checkout.prescriptions.files.proven import Kind
@@ -209,12 +210,12 @@ def _found(pk: int) -> Case:
 
 def _page(request: HttpRequest, pk: int, *, status: int = 200, **entered: Any) -> TemplateResponse:
     """A case as it is now; forms that were refused are given, with what was entered."""
-    case = _found(pk)
+    page = case_page(_found(pk), request.user, now=timezone.now(), **entered)
     context = {
         **admin.site.each_context(request),
         "opts": Case._meta,
-        "title": case.number,
-        **case_page(case, request.user, now=timezone.now(), **entered),
+        **page,
+        **refused(page),
     }
     template = "admin/prescriptions/case/review.html"
     return TemplateResponse(request, template, context, status=status)

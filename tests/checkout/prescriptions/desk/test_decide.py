@@ -242,6 +242,25 @@ def test_nobody_is_on_a_case_any_more_once_it_is_decided(desk):
 # --- what is refused, at its field ----------------------------------------------------------------
 
 
+def test_a_page_that_was_refused_says_so_first_and_leads_to_each_field(desk):
+    order = a_case({a_pack_of(): 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
+    form = desk.form(order).decide(0, "approved").copy(registration="").prescribed(0, "x")
+    response = desk.record(form)
+    first, second = order.lines.order_by("pk")
+    summary = response.text.partition('role="alert"')[2].partition("</section>")[0]
+    assert "<title>Correct 3 fields: " in response.text
+    assert "Correct 3 fields" in summary
+    assert re.findall(r'href="#([^"]+)"', summary) == [
+        f"id_line-{second.pk}-outcome_0",
+        "id_prescription-registration",
+        f"id_item-{first.dosage_id}-units",
+    ]
+    for place in re.findall(r'href="#([^"]+)"', summary):
+        assert response.text.count(f'id="{place}"') == 1
+    assert response.text.count('role="alert"') == 1
+    assert 'role="alert"' not in desk.html(order)
+
+
 def refused(desk, form, *problems):
     """Nothing is recorded, each problem is said and everything entered still stands there."""
     response = desk.record(form)
@@ -456,8 +475,23 @@ def test_a_case_a_colleague_has_taken_meanwhile_stays_theirs(desk):
     form = desk.form(order).decide(0, "approved").copy().prescribed(0, 90)
     colleague = a_user(first_name="Kofi", last_name="Osei")
     deciding.take(order, by=colleague, now=timezone.now())
-    assert "Kofi Osei is on this case" in text_of(desk.record(form))
+    response = desk.record(form)
+    assert text_of(response).count("Kofi Osei is on this case") == 1
+    assert f"<title>Not recorded: {order.number}" in response.text
     assert not decided(order)
+    # What was entered is still there, once the colleague has put the case back.
+    deciding.put_back(order, by=colleague)
+    again = type(form)(order, type(form.html)(response.text, "case"))
+    assert "approved 1" in text_of(desk.record(again))
+
+
+def test_who_takes_a_case_or_adds_a_file_is_told_what_that_empties(desk):
+    order = a_case()
+    page = desk.look(order)
+    assert "I take it Before you enter anything: it empties the form below." in page
+    assert "Add a file Before you enter decisions: it empties what is not recorded." in page
+    deciding.take(order, by=a_user(), now=timezone.now())
+    assert "it empties" not in desk.look(order)
 
 
 def test_a_line_that_nobody_posted_is_not_decided(desk):

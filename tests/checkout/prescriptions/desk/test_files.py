@@ -110,6 +110,8 @@ def test_a_file_that_is_not_taken_is_told_at_the_field(desk, contents, problem):
     response = add(desk, order, *contents)
     assert response.status_code == 422
     assert problem in text_of(response)
+    assert "<title>Correct 1 field: " in response.text
+    assert '<a href="#add-files">' in response.text
     assert 'aria-describedby="add-files_error"' in response.text
     assert not PrescriptionFile.objects.exists()
 
