@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
 from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.line_form import LineForm
 from checkout.prescriptions.desk.prescribed import Says
@@ -33,7 +31,7 @@ class CaseForms:
         self.prescription = PrescriptionForm(known, data) if self.items else None
 
     @property
-    def _every(self) -> list[forms.Form]:
+    def _every(self) -> list[LineForm | PrescriptionForm | ItemForm]:
         return [*self.lines, *filter(None, [self.prescription]), *self.items]
 
     def is_valid(self) -> bool:
@@ -52,7 +50,7 @@ class CaseForms:
     def entries(self) -> list[tuple[str, str]]:
         """For the summary of errors: the id of each wrong input and what to do about it."""
         return [
-            (field.id_for_label or f"{field.auto_id}_0", field.errors[0])
+            (field.id_for_label or f"{field.auto_id}_0", f"{form.about}{field.errors[0]}")
             for form in self._every
             for field in form
             if field.errors

@@ -107,6 +107,11 @@ class LineForm(forms.Form):
             del self.fields["verification"]
 
     @property
+    def about(self) -> str:
+        """What stands before its problems where several lines have some."""
+        return f"{self.line.name}: "
+
+    @property
     def gives(self) -> bool:
         """Whether the patient gets something of the line, as far as it was entered."""
         return self.cleaned_data.get("outcome") in GIVES

@@ -21,7 +21,8 @@ def became_says(became: LegalClass | None) -> Says | None:
     if became is None:
         return None
     if became == LegalClass.CD:
-        return Says(_("It was ordered when it could be sold; today it is controlled."), "stop")
+        words = _("It is controlled since it was ordered: reject it, or cancel the order.")
+        return Says(words, "stop")
     words = _("Its class is stricter than when it was ordered. Today: %(words)s.")
     return Says(words % {"words": words_for(became)}, "warn")
 

@@ -78,6 +78,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(data, prefix=f"item-{line.dosage_id}", initial=initial)
         self.dosage_id, self.dosage, self._recorded = line.dosage_id, line.dosage, line.reading
+        self.about = f"{line.dosage}: "
 
     def require(self) -> None:
         """Its line is approved: the prescription has to name it."""
@@ -103,6 +104,8 @@ class ItemForm(forms.Form):
 
 class PrescriptionForm(forms.Form):
     """The prescription as a whole; asked for only where a line that needs it is approved."""
+
+    about = ""
 
     prescriber = line_of_text(gettext_lazy("Prescriber"), longest=255)
     registration = line_of_text(gettext_lazy("Registration number"), longest=60)

@@ -255,6 +255,7 @@ def test_a_page_that_was_refused_says_so_first_and_leads_to_each_field(desk):
         "id_prescription-registration",
         f"id_item-{first.dosage_id}-units",
     ]
+    assert "Tizanidine 4 mg, 60 pills: Decide about this line." in summary.replace("\xa0", " ")
     for place in re.findall(r'href="#([^"]+)"', summary):
         assert response.text.count(f'id="{place}"') == 1
     assert response.text.count('role="alert"') == 1

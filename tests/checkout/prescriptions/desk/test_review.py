@@ -141,8 +141,8 @@ def test_what_fits_is_not_mentioned_and_neither_are_orders_that_ended(desk):
 @pytest.mark.parametrize(
     ("ordered", "today", "told"),
     [
-        ("POM", "CD", "It was ordered when it could be sold; today it is controlled."),
-        ("P", "CD", "It was ordered when it could be sold; today it is controlled."),
+        ("POM", "CD", "It is controlled since it was ordered: reject it, or cancel"),
+        ("P", "CD", "It is controlled since it was ordered: reject it, or cancel"),
         ("P", "POM", "Its class is stricter than when it was ordered. Today: Prescription needed."),
         ("POM", "P", ""),
         ("P", "P", ""),
