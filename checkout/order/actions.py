@@ -14,7 +14,7 @@ from checkout.order import reactions
 from checkout.order.approving import NothingApproved
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked, move
-from checkout.order.states import CANCELLABLE, OrderState
+from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING, LIVE, AttemptState
@@ -103,8 +103,8 @@ def _has_money(attempt: PaymentAttempt) -> bool:
 def _must_await_the_pharmacist(order: Order) -> None:
     if order.status != S.AWAITING_PHARMACIST:
         raise CannotDecide(
-            _("Order %(number)s is %(state)s: there is nothing to decide.")
-            % {"number": order.number, "state": order.get_status_display()}
+            _("Order %(number)s %(is_so)s: there is nothing to decide.")
+            % {"number": order.number, "is_so": said_of(order.status)}
         )
 
 

@@ -24,6 +24,7 @@ class BillLine:
     """One pack, `packs` times; `ordered` were wanted. `tax_rate` is a percentage in its price.
 
     `instead_of` names the packs that were ordered where a pharmacist chose these, "1 × 180 pills".
+    `reason` says why a pharmacist rejected them, where whoever reads the bill may know.
     """
 
     medicine_name: str
@@ -36,6 +37,7 @@ class BillLine:
     pack_price: Decimal
     tax_rate: Decimal
     instead_of: str = ""
+    reason: str = ""
 
     @property
     def price(self) -> Decimal:

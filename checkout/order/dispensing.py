@@ -15,7 +15,7 @@ from checkout.order.models import DispensedLot, Order
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
-from checkout.order.states import OrderState
+from checkout.order.states import OrderState, said_of
 from checkout.payment import rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import RefundState
@@ -33,8 +33,7 @@ def dispensing_problems(
     """
     if order_state != S.PAID:
         return [
-            _("Order is %(state)s: only what is paid is dispensed.")
-            % {"state": S(order_state).label}
+            _("Order %(is_so)s: only what is paid is dispensed.") % {"is_so": said_of(order_state)}
         ]
     return payment_problems(owed=owed, kept=kept, troubles=troubles)
 

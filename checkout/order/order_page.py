@@ -18,6 +18,7 @@ from checkout.order.states import OrderState
 from checkout.order.timeline import steps
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.models import Way
+from checkout.prescriptions.reasons import reasons_of
 
 # So long after a step the next one is waited for; then a person has to look anyway.
 SOON = timedelta(minutes=10)
@@ -33,7 +34,7 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
         change.new_status: change.date_created
         for change in order.status_changes.order_by("date_created", "pk")
     }
-    attempts, bill = attempts_of(order), bill_of(order)
+    attempts, bill = attempts_of(order), bill_of(order, reasons_of(order))
     standing = _standing(order, attempts, bill, moved_at, now=now, returned=returned)
     address = order.shipping_address
     return {

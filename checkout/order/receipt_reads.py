@@ -1,6 +1,6 @@
 """Reads what an order costs and what was paid for it, for its pages and mails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
@@ -22,8 +22,12 @@ def receipt_of(order: Order) -> Receipt | None:
     return Receipt(bill_of(order), paid) if paid.charged else None
 
 
-def bill_of(order: Order) -> Bill:
-    """What the approved packs of an order cost; all of them before anybody has decided."""
+def bill_of(order: Order, reasons: Mapping[int, str] | None = None) -> Bill:
+    """What the approved packs of an order cost; all of them before anybody has decided.
+
+    `reasons` say why lines were rejected, by line: for the order's page alone, never for a mail.
+    """
+    reasons = reasons or {}
     rate = order.shipping_tax_code
     delivery = DeliveryCost(
         order.shipping_method,
@@ -35,7 +39,11 @@ def bill_of(order: Order) -> Bill:
     replaced = {line.replaces_id for line in lines}
     ordered = {line.pk: f"{line.quantity} × {line.pack_text}" for line in lines}
     billed = (
-        _bill_line(line, instead_of=ordered.get(line.replaces_id, ""))
+        _bill_line(
+            line,
+            instead_of=ordered.get(line.replaces_id, ""),
+            reason=reasons.get(line.pk, ""),
+        )
         for line in lines
         if line.pk not in replaced
     )
@@ -81,7 +89,7 @@ def refund_in(
     return None, ""
 
 
-def _bill_line(line: Line, *, instead_of: str) -> BillLine:
+def _bill_line(line: Line, *, instead_of: str, reason: str) -> BillLine:
     approved = line.approved_quantity
     return BillLine(
         medicine_name=line.medicine_name,
@@ -94,6 +102,7 @@ def _bill_line(line: Line, *, instead_of: str) -> BillLine:
         pack_price=line.unit_price_incl_tax,
         tax_rate=line.tax_rate,
         instead_of=instead_of,
+        reason=reason,
     )
 
 

@@ -12,7 +12,7 @@ from checkout.order import reactions
 from checkout.order.actions import CannotDecide, end
 from checkout.order.models import Order, OrderNote
 from checkout.order.moving import give_stock_back, locked, move
-from checkout.order.states import CANCELLABLE, OrderState
+from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import moving, outbox, refunding, rules
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
@@ -84,8 +84,8 @@ def ask_to_pay(order: Order, *, by: Any, now: datetime) -> None:
     live = order.attempts.select_for_update().filter(state__in=LIVE).first()
     if order.status != S.APPROVED or live is None:
         raise CannotDecide(
-            _("Order %(number)s is %(state)s: there is nothing to ask for.")
-            % {"number": order.number, "state": order.get_status_display()}
+            _("Order %(number)s %(is_so)s: there is nothing to ask for.")
+            % {"number": order.number, "is_so": said_of(order.status)}
         )
     reactions.wait_for_payment(order, now=now, by=by, reason=_("asked to pay with another card"))
     outbox.promise_release(live, now=now)

@@ -15,7 +15,7 @@ from checkout.order.moving import locked, move
 from checkout.order.picking_reads import pack_words
 from checkout.order.reactions import owed
 from checkout.order.sent_reads import packs_out, sent_with
-from checkout.order.states import OFF_THE_SHELF, OrderState
+from checkout.order.states import OFF_THE_SHELF, OrderState, said_of
 from checkout.payment import outbox
 
 S = OrderState
@@ -100,5 +100,5 @@ def _write_down(
 
 def _must_be(order: Order, state: OrderState, otherwise: str) -> None:
     if order.status != state:
-        words = _("Order is %(state)s: %(otherwise)s")
-        raise CannotDecide(words % {"state": order.get_status_display(), "otherwise": otherwise})
+        words = _("Order %(is_so)s: %(otherwise)s")
+        raise CannotDecide(words % {"is_so": said_of(order.status), "otherwise": otherwise})

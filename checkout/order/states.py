@@ -1,6 +1,7 @@
 """Every state of an order and every legal move between them, at one glance."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -76,6 +77,12 @@ APPROVED = frozenset(
 OFF_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
 # They are with the carrier or the patient.
 SENT = OFF_THE_SHELF - {S.DISPENSED}
+
+
+def said_of(state: str) -> str:
+    """What a sentence says of an order: "is approved", "needs information"."""
+    words = str(OrderState(state).label)
+    return words if state == S.NEEDS_INFORMATION else gettext("is %(state)s") % {"state": words}
 
 
 class IllegalMove(Exception):

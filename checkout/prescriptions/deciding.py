@@ -1,65 +1,40 @@
 """What a pharmacist does with a case: take it, read the prescription in, decide every line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.legal_class import needs_pharmacist
+from catalog.legal_class import LegalClass, needs_pharmacist
+from catalog.models import Product
 from checkout.order import actions
 from checkout.order.actions import CannotDecide
 from checkout.order.emails import address_of
 from checkout.order.models import Line, Order
 from checkout.order.moving import locked
-from checkout.order.states import OrderState
+from checkout.order.states import OrderState, said_of
 from checkout.payment import outbox
 from checkout.prescriptions.actions import wait_for_the_patient
 from checkout.prescriptions.models import (
     Claim,
     Decision,
     Inquiry,
-    Patient,
     PrescribedItem,
     Prescription,
 )
+from checkout.prescriptions.recording import AsRead, record
 from checkout.prescriptions.records import GIVES, Outcome
 from checkout.prescriptions.refusals import words_of
 from checkout.prescriptions.replacing import Replacement, add_replacing_lines
-from checkout.prescriptions.same_prescriber import as_compared
+from checkout.prescriptions.same_buyer import is_same
 
 S = OrderState
 # So long a case stays with who took it, unless it is put back or decided.
 CLAIM_LASTS = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemAsRead:
-    """One dosage of a prescription as a pharmacist reads it."""
-
-    units: int
-    repeats: int = 0
-    directions: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AsRead:
-    """A prescription as a pharmacist reads it, its items by dosage; `verified` is one of
-    Prescription.Verified, with its moment.
-    """
-
-    prescriber: str
-    registration: str
-    issued_on: date
-    valid_until: date
-    items: Mapping[int, ItemAsRead]
-    verified: str = ""
-    verified_at: datetime | None = None
-    original_received: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +53,25 @@ class LineDecision:
 
 @dataclass(slots=True)
 class _Case:
-    """A locked order with what is being decided about it."""
+    """A locked order with what is being decided about it; `items` are what `read` names, by dosage,
+    once it is recorded.
+    """
 
     order: Order
     lines: list[Line]
     decisions: Mapping[int, LineDecision]
+    read: AsRead | None
     items: dict[int, PrescribedItem] = field(default_factory=dict)
 
     def outcomes(self) -> set[Outcome]:
         return {decision.outcome for decision in self.decisions.values()}
+
+    def pack_given(self, line: Line) -> int | None:
+        """The id of the pack a line is filled by, None of one that is not."""
+        decision = self.decisions[line.pk]
+        if decision.replacement:
+            return decision.replacement.pack_id
+        return line.product_id if decision.outcome in GIVES else None
 
 
 @transaction.atomic
@@ -103,12 +88,14 @@ def decide(
     Where the patient is asked, the order waits; else what is approved is charged, or all of it
     released. Raises CannotDecide; then nothing is recorded.
     """
-    case = _open_case(order, decisions, by=by, now=now)
+    case = _open_case(order, decisions, read, by=by, now=now)
+    _must_be_sold_still(case)
     try:
         with transaction.atomic():
             if read:
-                case.items = _record(case.order, read, by=by, now=now)
-            written = [_write_down(case, line, read, by=by, now=now) for line in case.lines]
+                case.read, case.items = record(case.order, read, by=by, now=now)
+            written = [_write_down(case, line, by=by, now=now) for line in case.lines]
+            _add_up_what_is_used()
     except IntegrityError as refusal:
         raise CannotDecide(words_of(refusal)) from refusal
     Claim.objects.filter(order=case.order).delete()
@@ -120,7 +107,7 @@ def decide(
 
 def is_own(order: Order, user: Any) -> bool:
     """Whether somebody ordered it: by account, or as a guest under the same e-mail address."""
-    return order.user_id == user.pk or address_of(order).casefold() == user.email.casefold()
+    return order.user_id == user.pk or is_same(address_of(order), user.email)
 
 
 @transaction.atomic
@@ -141,28 +128,38 @@ def put_back(order: Order, *, by: Any) -> None:
 
 
 @transaction.atomic
-def receive_original(prescription: Prescription, *, by: Any, now: datetime) -> None:
-    """The paper has come; the first time counts. `by` stands in the history."""
+def receive_original(order: Order, prescription: Prescription, *, by: Any, now: datetime) -> None:
+    """The paper an order was decided on has come; the first time counts.
+
+    `by` stands in the history. Raises CannotDecide for one's own order.
+    """
+    if is_own(order, by):
+        raise CannotDecide(_("This is your own order: a colleague notes that the paper has come."))
     missing = Prescription.objects.filter(pk=prescription.pk, original_received_at=None)
     missing.update(original_received_at=now)
 
 
 def _open_case(
-    order: Order, decisions: Mapping[int, LineDecision], *, by: Any, now: datetime
+    order: Order,
+    decisions: Mapping[int, LineDecision],
+    read: AsRead | None,
+    *,
+    by: Any,
+    now: datetime,
 ) -> _Case:
     order = locked(order.pk)
     _must_be_decidable(order, by=by, now=now)
     lines = [line for line in order.lines.order_by("pk") if needs_pharmacist(line.legal_class)]
     if {line.pk for line in lines} != set(decisions):
         raise CannotDecide(_("Decide about every line of the order."))
-    return _Case(order, lines, decisions)
+    return _Case(order, lines, decisions, read)
 
 
 def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
     if order.status != S.AWAITING_PHARMACIST:
         raise CannotDecide(
-            _("Order %(number)s is %(state)s: there is nothing to decide.")
-            % {"number": order.number, "state": order.get_status_display()}
+            _("Order %(number)s %(is_so)s: there is nothing to decide.")
+            % {"number": order.number, "is_so": said_of(order.status)}
         )
     if is_own(order, by):
         raise CannotDecide(_("This is your own order: a colleague decides about it."))
@@ -175,46 +172,18 @@ def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
         )
 
 
-def _record(order: Order, read: AsRead, *, by: Any, now: datetime) -> dict[int, PrescribedItem]:
-    """The prescription's items by dosage: written down once, however many orders it is used for."""
-    patient = Patient.objects.filter(order=order).first()
-    if patient is None:
-        raise CannotDecide(_("No patient was recorded with this order: reject it."))
-    prescription = _as_recorded_before(patient, read) or Prescription(
-        patient=patient, issued_on=read.issued_on, recorded_by=by, recorded_at=now
-    )
-    for name in ("prescriber", "registration", "valid_until", "verified", "verified_at"):
-        setattr(prescription, name, getattr(read, name))
-    if read.original_received and prescription.original_received_at is None:
-        prescription.original_received_at = now
-    prescription.save()
-    return {
-        dosage_id: PrescribedItem.objects.update_or_create(
-            prescription=prescription, dosage_id=dosage_id, defaults=asdict(item)
-        )[0]
-        for dosage_id, item in sorted(read.items.items())
-    }
+def _must_be_sold_still(case: _Case) -> None:
+    """A medicine may have become controlled since it was ordered."""
+    given = case.order.lines.filter(legal_class=LegalClass.GSL).values_list("product", flat=True)
+    packs = {*given, *filter(None, map(case.pack_given, case.lines))}
+    today = Product.objects.filter(pk__in=packs).select_related("parent")
+    controlled = {one.parent.title for one in today if one.effective_legal_class == LegalClass.CD}
+    if controlled:
+        words = _("%(medicine)s may not be sold any more: reject it, or cancel the order.")
+        raise CannotDecide(words % {"medicine": ", ".join(sorted(controlled))})
 
 
-def _as_recorded_before(patient: Patient, read: AsRead) -> Prescription | None:
-    """The same person's, of the same prescriber and day; another order of theirs waits meanwhile.
-
-    Two at once would each write it down, and use it up twice.
-    """
-    orders_of_the_person = Patient.objects.filter(
-        same_person=patient.same_person, born_on=patient.born_on, order__isnull=False
-    )
-    people = [row.pk for row in orders_of_the_person.order_by("pk").select_for_update()]
-    return Prescription.objects.filter(
-        patient__in=people,
-        same_prescriber=as_compared(Value(read.registration)),
-        issued_on=read.issued_on,
-    ).first()
-
-
-def _write_down(
-    case: _Case, line: Line, read: AsRead | None, *, by: Any, now: datetime
-) -> Decision:
+def _write_down(case: _Case, line: Line, *, by: Any, now: datetime) -> Decision:
     decision = case.decisions[line.pk]
     item = case.items.get(line.dosage_id) if decision.outcome in GIVES else None
     units = decision.packs * line.units
@@ -226,7 +195,7 @@ def _write_down(
         packs=decision.packs,
         units=units,
         item=item,
-        copied=_copied(read, line.dosage_id) if item and read else {},
+        copied=case.read.copied(line.dosage_id) if item and case.read else {},
         reason=decision.reason,
         verification=decision.verification,
         by=by,
@@ -235,10 +204,13 @@ def _write_down(
     )
 
 
-def _copied(read: AsRead, dosage_id: int) -> dict[str, Any]:
-    facts = asdict(read)
-    del facts["items"]
-    return facts | asdict(read.items[dosage_id])
+def _add_up_what_is_used() -> None:
+    """Let the database compare it with what is prescribed, once every line is written down."""
+    with connection.cursor() as cursor:
+        for when in ("IMMEDIATE", "DEFERRED"):
+            cursor.execute(
+                f"SET CONSTRAINTS item_allows_what_was_used, decision_uses_what_is_left {when}"
+            )
 
 
 def _ask(order: Order, written: Sequence[Decision], *, by: Any, now: datetime) -> None:

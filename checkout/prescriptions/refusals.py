@@ -25,7 +25,8 @@ WORDS = {
         "The prescription is another person's: name and date of birth differ."
     ),
     "prescription_is_not_over_used": gettext_lazy(
-        "The prescription does not allow so much: part of it is used up by other orders."
+        "The prescription does not allow so much: approve fewer packs, replace them, or reject the"
+        " line."
     ),
     "prescription_is_valid_from_its_issue": gettext_lazy(
         "The prescription cannot end before it was issued."

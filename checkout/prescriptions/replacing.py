@@ -31,8 +31,8 @@ class Replacement:
 
     @property
     def key(self) -> str:
-        """As forms name it."""
-        return f"{self.pack_id}x{self.packs}"
+        """As forms name it, with its price: at another one it is not what was chosen."""
+        return f"{self.pack_id}x{self.packs}at{self.price}"
 
 
 def replacements(

@@ -86,6 +86,39 @@ def test_keys_choose_and_packs_are_replaced(page, order, sandbox):
     assert sandbox.captured(order.number) == [16495]
 
 
+def test_keys_pass_over_what_nobody_decides_and_keep_what_is_chosen(page, sandbox):
+    add_demo_staff()
+    tea = a_pack_of("Tea", 20, "5.00", "1g", legal_class="GSL")
+    order = a_placed_order({a_pack_of(): 2, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1, tea: 1})
+    Order.objects.update(status="awaiting_pharmacist")
+    open_case(page, order)
+    baclofen, tizanidine = line_of(page, "Baclofen"), line_of(page, "Tizanidine")
+    baclofen.get_by_role("radio").first.focus()
+    page.keyboard.press("r")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(tizanidine.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("k")
+    expect(baclofen.get_by_role("radio", name="Reject")).to_be_focused()
+    page.keyboard.press("k")
+    expect(baclofen.get_by_role("radio", name="Reject")).to_be_checked()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_has_the_focus_is_not_behind_the_bar(open_page, order, width):
+    page = open_page(viewport={"width": width, "height": 700})
+    open_case(page, order)
+    choose(line_of(page, "Baclofen"), "Reject")
+    line_of(page, "Baclofen").get_by_label("Reason").focus()
+    for _field in range(11):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            "document.activeElement.getBoundingClientRect().bottom"
+            " - document.querySelector('.confirm').getBoundingClientRect().top"
+        )
+        assert hidden <= 0, page.locator(":focus").get_attribute("name")
+
+
 def test_letters_typed_into_a_reason_choose_nothing(page, order):
     open_case(page, order)
     baclofen = line_of(page, "Baclofen")
@@ -135,6 +168,12 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(page, order):
     choose(line_of(page, "Tizanidine"), "Ask patient")
     page.get_by_label("Registration number").fill("4471208")
     record(page, "Write what you want to know from the patient.")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_have_text("Correct 4 fields")
+    assert page.title().startswith(f"Correct 4 fields: {order.number}")
+    summary.get_by_role("link", name="Enter the day it was issued.").click()
+    expect(page.get_by_label("Issued")).to_be_focused()
     expect(page.locator("body")).to_contain_text("Enter the day it was issued.")
     assert page.get_by_label("Registration number").input_value() == "4471208"
     expect(line_of(page, "Baclofen").get_by_role("radio", name="Approve")).to_be_checked()

@@ -14,6 +14,13 @@ from catalog.money import currency_symbol, price
 AMOUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]*))?")
 
 
+# What is said of text that cannot be kept.
+TEXT_ERRORS = {
+    "max_length": gettext_lazy("Shorten this to %(limit_value)d characters."),
+    "null_characters_not_allowed": gettext_lazy("Remove the characters that cannot be printed."),
+}
+
+
 class ReasonField(forms.CharField):
     """Why something is done, in one line; it is kept."""
 
@@ -22,7 +29,7 @@ class ReasonField(forms.CharField):
             label=label,
             max_length=255,
             widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-            error_messages={"required": missing},
+            error_messages=TEXT_ERRORS | {"required": missing},
         )
 
 

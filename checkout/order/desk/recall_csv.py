@@ -16,11 +16,13 @@ def recall_rows(recipients: Iterable[Recipient]) -> Iterator[list[str]]:
         _("Units"),
         _("Dispensed on"),
         _("Order"),
-        _("Name"),
+        _("Patient"),
         _("E-mail"),
         _("Phone"),
+        _("Sent to"),
         _("Address"),
     ]
     for one in recipients:
-        cells = (one.lot, one.pack, str(one.units), one.dispensed_on.isoformat(), one.number)
-        yield [harmless(cell) for cell in (*cells, one.name, one.email, one.phone, one.address)]
+        got = (one.lot, one.pack, str(one.units), one.dispensed_on.isoformat(), one.number)
+        who = (one.patient, one.email, one.phone, one.sent_to, one.address)
+        yield [harmless(cell) for cell in (*got, *who)]

@@ -8,13 +8,14 @@ from django.db.models import Count, QuerySet, Sum
 
 from catalog.lots.models import Lot
 from catalog.lots.numbers import as_lot_number
+from checkout.order.label_reads import whom_for
 from checkout.order.models import DispensedLot, Order
 from checkout.order.picking_reads import pack_words
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A line that got units of a lot, and whose it is."""
+    """A line that got units of a lot, whose it is and to whom it was sent."""
 
     order_id: int
     number: str
@@ -22,9 +23,10 @@ class Recipient:
     pack: str
     units: int
     dispensed_on: date
-    name: str
+    patient: str
     email: str
     phone: str
+    sent_to: str
     address: str
 
 
@@ -40,7 +42,10 @@ def who_got(lots: Iterable[Lot]) -> QuerySet[DispensedLot]:
     """Every line that got units of these lots, the latest first."""
     rows = DispensedLot.objects.filter(lot__in=[lot.pk for lot in lots])
     return rows.select_related(
-        "lot", "line__order__user", "line__order__shipping_address__country"
+        "lot",
+        "line__order__patient",
+        "line__order__user",
+        "line__order__shipping_address__country",
     ).order_by("-dispensed_on", "-pk")
 
 
@@ -55,7 +60,7 @@ def recipients(rows: Iterable[DispensedLot]) -> Iterator[Recipient]:
     """Of rows read by who_got, one by one."""
     for row in rows:
         order = row.line.order
-        name, phone, address = _where(order)
+        sent_to, phone, address = _where(order)
         yield Recipient(
             order.pk,
             order.number,
@@ -63,9 +68,10 @@ def recipients(rows: Iterable[DispensedLot]) -> Iterator[Recipient]:
             pack_words(row.line),
             row.units,
             row.dispensed_on,
-            name,
+            whom_for(order),
             order.guest_email or (order.user.email if order.user else ""),
             phone,
+            sent_to,
             address,
         )
 

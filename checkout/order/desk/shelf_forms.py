@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.lots.allocating import Taken, choice_problems
-from checkout.forms import UNPRINTABLE_WORDS
-from checkout.order.desk.forms import ReasonField
+from checkout.order.desk.forms import TEXT_ERRORS, ReasonField
 from checkout.order.models import Line, Order
 from checkout.order.picking import PickRow, as_taken
 from checkout.order.picking_reads import Shelf
@@ -79,19 +78,14 @@ class ShipForm(forms.Form):
     carrier = forms.CharField(
         label=gettext_lazy("Carrier"),
         max_length=60,
-        error_messages={
-            "required": gettext_lazy("Enter who carries the packs."),
-            "null_characters_not_allowed": UNPRINTABLE_WORDS,
-        },
+        error_messages=TEXT_ERRORS | {"required": gettext_lazy("Enter who carries the packs.")},
     )
     tracking = forms.CharField(
         label=gettext_lazy("Tracking number"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": gettext_lazy("Enter the tracking number: the patient is mailed it."),
-            "null_characters_not_allowed": UNPRINTABLE_WORDS,
-        },
+        error_messages=TEXT_ERRORS
+        | {"required": gettext_lazy("Enter the tracking number: the patient is mailed it.")},
     )
 
     def __init__(self, data: Any = None) -> None:

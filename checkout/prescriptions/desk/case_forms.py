@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
-from checkout.prescriptions.deciding import AsRead, LineDecision
+from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.line_form import LineForm
 from checkout.prescriptions.desk.prescribed import Says
 from checkout.prescriptions.desk.prescription_form import (
@@ -17,6 +15,7 @@ from checkout.prescriptions.desk.prescription_form import (
 )
 from checkout.prescriptions.desk.reads import CaseRead
 from checkout.prescriptions.desk.words import says_of
+from checkout.prescriptions.recording import AsRead
 from checkout.prescriptions.records import Outcome
 
 
@@ -31,10 +30,13 @@ class CaseForms:
         self.items = [ItemForm(line, data) for line in dosages(read.lines)]
         self.prescription = PrescriptionForm(known, data) if self.items else None
 
+    @property
+    def _every(self) -> list[LineForm | PrescriptionForm | ItemForm]:
+        return [*self.lines, *filter(None, [self.prescription]), *self.items]
+
     def is_valid(self) -> bool:
         """What was entered is whole: a prescription where a line that needs one is approved."""
-        every: list[forms.Form] = [*self.lines, *self.items, *filter(None, [self.prescription])]
-        for form in every:
+        for form in self._every:
             form.full_clean()
         needed = {form.line.dosage_id for form in self.lines if form.needs_prescription}
         for item in self.items:
@@ -42,7 +44,17 @@ class CaseForms:
                 item.require()
         if self.prescription and needed:
             self.prescription.require()
-        return not any(form.errors for form in every)
+        return not any(form.errors for form in self._every)
+
+    @property
+    def entries(self) -> list[tuple[str, str]]:
+        """For the summary of errors: the id of each wrong input and what to do about it."""
+        return [
+            (field.id_for_label or f"{field.auto_id}_0", f"{form.about}{field.errors[0]}")
+            for form in self._every
+            for field in form
+            if field.errors
+        ]
 
     @property
     def decisions(self) -> Mapping[int, LineDecision]:

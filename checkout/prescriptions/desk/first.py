@@ -35,15 +35,14 @@ def first_notes(
     age: int | None,
     today: date,
 ) -> list[CaseNote]:
-    """The worst first; `age` is None where no patient was recorded."""
+    """`age` is None where no patient was recorded."""
     limits = list(limits)
-    notes = [
+    return [
         *_ages(limits, age),
         *_per_order(limits),
         *_per_period(limits, before, today),
         *_answers(answers),
     ]
-    return sorted(notes, key=lambda note: note.state != "stop")
 
 
 def _ages(limits: Iterable[Limits], age: int | None) -> Iterator[CaseNote]:

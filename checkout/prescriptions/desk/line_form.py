@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.legal_class import LegalClass
 from catalog.unseen import says_something
+from checkout.order.desk.forms import TEXT_ERRORS
 from checkout.prescriptions.deciding import LineDecision
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.records import GIVES, Outcome
@@ -24,8 +26,6 @@ LABELS = {
 KEYS = {O.APPROVED: "a", O.REPLACED: "p", O.REJECTED: "r", O.ASKED: "q"}
 COLOURS = {O.REJECTED: "no", O.ASKED: "ask"}
 LONGEST_REASON, LONGEST_WORDS = 255, 1000
-TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters.")
-UNPRINTABLE = gettext_lazy("Remove the characters that cannot be printed.")
 
 
 class OutcomeRadios(forms.RadioSelect):
@@ -67,7 +67,7 @@ def words(label: Any, *, longest: int = LONGEST_WORDS, **attrs: Any) -> forms.Ch
         required=False,
         max_length=longest,
         widget=forms.Textarea({"rows": 2, "cols": 60, **attrs}),
-        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNPRINTABLE},
+        error_messages=TEXT_ERRORS,
     )
 
 
@@ -91,7 +91,9 @@ class LineForm(forms.Form):
         label=gettext_lazy("Send instead"),
         required=False,
         widget=ReplacementSelect,
-        error_messages={"invalid_choice": gettext_lazy("Choose packs that stand here.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("These packs or their price have changed: choose again.")
+        },
     )
     verification = words(gettext_lazy("High risk: how did you verify it? Needed before approving."))
     reason = words(gettext_lazy("Reason, the patient reads it"), longest=LONGEST_REASON)
@@ -100,9 +102,7 @@ class LineForm(forms.Form):
     def __init__(self, line: CaseLine, data: Any = None, *, has_patient: bool = True) -> None:
         super().__init__(data, prefix=f"line-{line.line_id}", initial=_initial(line))
         self.line = line
-        outcomes = [one for one in O if one != O.REPLACED or line.replacements]
-        if not has_patient:
-            outcomes = [O.REJECTED]
+        outcomes = [O.REJECTED] if not has_patient else _outcomes(line)
         self.fields["outcome"].choices = [(one, LABELS[one]) for one in outcomes]
         self.fields["packs"].choices = [
             (number, line.packs_words(number)) for number in range(line.packs, 0, -1)
@@ -114,6 +114,11 @@ class LineForm(forms.Form):
         self.fields["replacement"].widget.totals = {one.key: one.total for one in line.replacements}
         if not line.is_high_risk:
             del self.fields["verification"]
+
+    @property
+    def about(self) -> str:
+        """What stands before its problems where several lines have some."""
+        return f"{self.line.name}: "
 
     @property
     def gives(self) -> bool:
@@ -156,6 +161,15 @@ class LineForm(forms.Form):
     def _require(self, field: str, problem: str) -> None:
         if not self.cleaned_data.get(field) and field not in self.errors:
             self.add_error(field, problem)
+
+
+def _outcomes(line: CaseLine) -> list[Outcome]:
+    """What can be decided: a controlled medicine is not approved, whatever it was when ordered."""
+    may_be = {
+        O.APPROVED: line.became != LegalClass.CD,
+        O.REPLACED: bool(line.replacements),
+    }
+    return [one for one in O if may_be.get(one, True)]
 
 
 def _initial(line: CaseLine) -> dict[str, Any]:

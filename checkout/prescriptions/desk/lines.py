@@ -5,17 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from catalog.legal_class import LegalClass, words_for
 from catalog.money import price
 from catalog.units import NO_BREAK_SPACE, count
-from checkout.prescriptions.desk.prescribed import Prescribed, Reading
+from checkout.prescriptions.desk.prescribed import Prescribed, Reading, Says
 from checkout.prescriptions.desk.rulings import Ruling
 from checkout.prescriptions.records import Outcome
 from checkout.prescriptions.replacing import Replacement
 
 
+def became_says(became: LegalClass | None) -> Says | None:
+    """What a pharmacist has to know of a class that is stricter than when the line was ordered."""
+    if became is None:
+        return None
+    if became == LegalClass.CD:
+        words = _("It is controlled since it was ordered: reject it, or cancel the order.")
+        return Says(words, "stop")
+    words = _("Its class is stricter than when it was ordered. Today: %(words)s.")
+    return Says(words % {"words": words_for(became)}, "warn")
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One ordered line; `prescribed` is its dosage on the prescription the page opens with."""
+    """One ordered line; `prescribed` is its dosage on the prescription the page opens with.
+
+    `ruling` is the decision that counts, `asked` are the questions of all rounds, oldest first.
+    `became` is its class where that is stricter today than when it was ordered.
+    """
 
     line_id: int
     medicine_id: int
@@ -31,6 +49,8 @@ class CaseLine:
     replacements: Sequence[Replacement] = ()
     prescribed: Prescribed | None = None
     ruling: Ruling | None = None
+    asked: Sequence[Ruling] = ()
+    became: LegalClass | None = None
 
     @property
     def dosage(self) -> str:
@@ -51,6 +71,17 @@ class CaseLine:
     @property
     def price(self) -> Decimal:
         return self.pack_price * self.packs
+
+    @property
+    def became_says(self) -> Says | None:
+        return became_says(self.became)
+
+    @property
+    def rulings(self) -> Sequence[Ruling]:
+        """What its page tells: every question with its answer, then what else was decided last."""
+        if self.ruling is None or self.ruling.outcome == Outcome.ASKED:
+            return self.asked
+        return (*self.asked, self.ruling)
 
     @property
     def reading(self) -> Reading | None:

@@ -13,11 +13,16 @@ from catalog.substances.rules import Note, Severity
 
 @dataclass(frozen=True, slots=True)
 class CaseNote:
-    """One thing to look at first; `state` is "stop", "warn" or "info"."""
+    """One thing to look at first; `state` is one of STATES."""
 
     state: str
     heading: str
     advice: str
+
+    @property
+    def rank(self) -> int:
+        """The lower, the worse."""
+        return list(STATES.values()).index(self.state)
 
 
 STATES = {Severity.SERIOUS: "stop", Severity.MODERATE: "warn", Severity.MINOR: "info"}

@@ -14,7 +14,7 @@ from checkout.accounts.names import name_of
 from checkout.basket.buyer import age_on
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import lasting
-from checkout.order.states import OPEN_CASES, OrderState
+from checkout.order.states import OPEN_CASES, OrderState, said_of
 from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, Case
 from checkout.prescriptions.deciding import is_own
@@ -22,11 +22,12 @@ from checkout.prescriptions.desk.case_forms import CaseForms
 from checkout.prescriptions.desk.claims import claim_on, is_mine, on_it
 from checkout.prescriptions.desk.files_shown import pages_shown
 from checkout.prescriptions.desk.first import first_notes
+from checkout.prescriptions.desk.lines import became_says
 from checkout.prescriptions.desk.notes import CaseNote, notes_of_cases
 from checkout.prescriptions.desk.prescribed import Prescribed
-from checkout.prescriptions.desk.reads import CaseRead, read_case
+from checkout.prescriptions.desk.reads import CaseRead, became, read_case
 from checkout.prescriptions.desk.seen import mark_of
-from checkout.prescriptions.desk.words import held_words, money_words
+from checkout.prescriptions.desk.words import Card, held_words, money_words
 from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
 
@@ -38,6 +39,10 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
     read, today = read_case(case), localdate(now)
     why_not = why_not_decided(case, user, now=now)
     may_decide = user.has_perm(DECIDE_CASES)
+    may_handle = may_decide and not is_own(case, user)
+    may_add_files = may_handle and case.status in OPEN_CASES and read.patient is not None
+    # What was typed stays, also where a colleague has taken the case meanwhile.
+    is_kept = "forms" in entered and may_handle and case.status == S.AWAITING_PHARMACIST
     forms = entered.pop("forms", None) or CaseForms(read)
     return {
         "case": case,
@@ -47,17 +52,17 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
         "pills": _pills(case, user, now),
         "pages": pages_shown(case.files, now),
         "first": _first(read, today),
-        "forms": forms if may_decide and not why_not else None,
+        "forms": forms if is_kept or (may_decide and not why_not) else None,
         "why_not": why_not,
         "answers": entered.pop("answers", None) or _answers(case, user),
         "may_take": may_decide and not why_not and claim_on(case, now) is None,
         "is_mine": is_mine(claim_on(case, now), user),
-        "may_add_files": may_decide and case.status in OPEN_CASES and read.patient is not None,
+        "may_add_files": may_add_files,
         "lines": read.lines,
-        "others": read.others,
-        **_money(case, read),
+        "others": [(line, became_says(became(line))) for line in read.others],
+        **_money(case, read, now),
         "recorded": recorded(read),
-        "may_receive": may_decide and not is_own(case, user),
+        "may_receive": may_handle,
         "before": read.before,
         "perhaps": read.perhaps,
         "prescribed": [one for one in read.prescribed if one.order_id != case.pk],
@@ -65,11 +70,12 @@ def case_page(case: Case, user: Any, *, now: datetime, **entered: Any) -> dict[s
     }
 
 
-def _money(case: Case, read: CaseRead) -> dict[str, Any]:
-    total, delivery, is_held = case.total_incl_tax, case.shipping_incl_tax, bool(case.hold_ends)
+def _money(case: Case, read: CaseRead, now: datetime) -> dict[str, Any]:
+    total, delivery, ends = case.total_incl_tax, case.shipping_incl_tax, case.hold_ends
+    card = Card.of(ends, now, is_charged=case.is_charged)
     return {
-        "held": held_words(total - delivery, delivery, is_held=is_held),
-        "money": money_words(total, is_held=is_held, is_charged=case.is_charged),
+        "held": held_words(total - delivery, delivery, card),
+        "money": money_words(total, card),
         "symbol": currency_symbol(),
         "others_total": sum(line.line_price_incl_tax for line in read.others),
     }
@@ -80,8 +86,8 @@ def why_not_decided(case: Case, user: Any, *, now: datetime) -> str:
     if case.status == S.NEEDS_INFORMATION:
         return _("The patient has been asked, or is to send the prescription: the order waits.")
     if case.status != S.AWAITING_PHARMACIST:
-        words = _("The order is %(state)s: there is nothing to decide.")
-        return words % {"state": case.get_status_display()}
+        words = _("The order %(is_so)s: there is nothing to decide.")
+        return words % {"is_so": said_of(case.status)}
     if is_own(case, user):
         return _("This is your own order: a colleague decides about it.")
     claim = claim_on(case, now)
@@ -133,7 +139,7 @@ def _first(read: CaseRead, today: date) -> list[CaseNote]:
     answers = read.patient.answers if read.patient else []
     own = first_notes(answers, read.limits, read.before, age=read.age(today), today=today)
     [of_substances] = notes_of_cases([_given(read)], today=today)
-    return [*own, *of_substances]
+    return sorted([*own, *of_substances], key=lambda note: note.rank)
 
 
 def _given(read: CaseRead) -> Given:

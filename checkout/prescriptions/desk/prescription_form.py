@@ -1,7 +1,7 @@
 """What a pharmacist copies from a prescription: who issued it, when, and each dosage."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,15 +11,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from checkout.prescriptions.deciding import AsRead, ItemAsRead
-from checkout.prescriptions.desk.line_form import TOO_LONG, UNPRINTABLE
+from checkout.order.desk.forms import TEXT_ERRORS
 from checkout.prescriptions.desk.lines import CaseLine
 from checkout.prescriptions.desk.prescribed import Prescribed, Reading
 from checkout.prescriptions.models import Patient
+from checkout.prescriptions.recording import AsRead, ItemAsRead
 from checkout.prescriptions.records import Prescription
 
 MOST_UNITS, MOST_REPEATS = 100_000, 99
 MOMENT = "%Y-%m-%dT%H:%M"
+# What is older or ends later was mistyped. In the UK the first supply is within six months of the
+# issue and repeats go by what is written (Human Medicines Regulations 2012, reg. 217(5)); most
+# states of the US allow a year.
+LONGEST = timedelta(days=731)
 
 
 def line_of_text(label: Any, *, longest: int) -> forms.CharField:
@@ -28,7 +32,7 @@ def line_of_text(label: Any, *, longest: int) -> forms.CharField:
         required=False,
         max_length=longest,
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNPRINTABLE},
+        error_messages=TEXT_ERRORS,
     )
 
 
@@ -74,6 +78,7 @@ class ItemForm(forms.Form):
             }
         super().__init__(data, prefix=f"item-{line.dosage_id}", initial=initial)
         self.dosage_id, self.dosage, self._recorded = line.dosage_id, line.dosage, line.reading
+        self.about = f"{line.dosage}: "
 
     def require(self) -> None:
         """Its line is approved: the prescription has to name it."""
@@ -99,6 +104,8 @@ class ItemForm(forms.Form):
 
 class PrescriptionForm(forms.Form):
     """The prescription as a whole; asked for only where a line that needs it is approved."""
+
+    about = ""
 
     prescriber = line_of_text(gettext_lazy("Prescriber"), longest=255)
     registration = line_of_text(gettext_lazy("Registration number"), longest=60)
@@ -130,6 +137,8 @@ class PrescriptionForm(forms.Form):
         issued: date | None = self.cleaned_data["issued_on"]
         if issued and issued > timezone.localdate():
             raise forms.ValidationError(_("Enter a day that is not in the future."))
+        if issued and issued < timezone.localdate() - LONGEST:
+            raise forms.ValidationError(_("Enter a day within the last two years."))
         return issued
 
     def clean_verified_at(self) -> datetime | None:
@@ -143,6 +152,8 @@ class PrescriptionForm(forms.Form):
         issued, until = entered.get("issued_on"), entered.get("valid_until")
         if issued and until and until < issued:
             self.add_error("valid_until", _("It cannot end before it was issued."))
+        if issued and until and until > issued + LONGEST:
+            self.add_error("valid_until", _("Enter a day within two years of its issue."))
         if "verified" in entered and "verified_at" in entered:
             how, when = entered["verified"], entered["verified_at"]
             if how and when is None:

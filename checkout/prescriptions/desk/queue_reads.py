@@ -73,12 +73,16 @@ def cases_to_decide() -> CaseQuerySet:
 def next_case(user: Any, *, after: Case | None, now: datetime) -> Case | None:
     """The next that nobody is on, and not one's own; after the last comes the first."""
     free = Case.objects.to_decide().nobody_is_on(since=now - CLAIM_LASTS)
-    free = free.exclude(user=user.pk).exclude(guest_email__iexact=user.email)
-    free = free.order_by("date_placed", "pk")
+    free = free.select_related("user").order_by("date_placed", "pk")
     if after is None:
-        return free.first()
+        return _not_own(free, user)
     later = Q(date_placed__gt=after.date_placed) | Q(date_placed=after.date_placed, pk__gt=after.pk)
-    return free.filter(later).first() or free.exclude(pk=after.pk).first()
+    return _not_own(free.filter(later), user) or _not_own(free.exclude(pk=after.pk), user)
+
+
+def _not_own(cases: CaseQuerySet, user: Any) -> Case | None:
+    """The first; nobody has a page full of own orders."""
+    return next((case for case in cases[:A_PAGE] if not is_own(case, user)), None)
 
 
 def _tabs(user: Any, now: datetime) -> dict[Tab, Q]:

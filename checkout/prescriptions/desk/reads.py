@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
-from catalog.legal_class import LegalClass, needs_pharmacist
+from catalog.legal_class import LegalClass, needs_pharmacist, stricter_than
 from checkout.basket.buyer import age_on
 from checkout.order.emails import address_of
 from checkout.order.models import Line
@@ -24,7 +24,7 @@ from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.rulings import Ruling
 from checkout.prescriptions.desk.seen import with_mark
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.prescriptions.records import Decision, PrescribedItem
+from checkout.prescriptions.records import Decision, Outcome, PrescribedItem
 from checkout.prescriptions.replacing import replacements_for
 
 # Of one person's lines so many are read, the case's own first.
@@ -115,10 +115,9 @@ def prescribed_to_the_person() -> QuerySet:
     )
 
 
-def last_decision() -> QuerySet:
-    """The decision of a line that counts."""
-    decisions = Decision.objects.filter(line=OuterRef("pk")).order_by("-pk")
-    return decisions.values(
+def decisions_of_the_line() -> QuerySet:
+    """Every decision about a line, as `Ruling.of` reads it."""
+    return Decision.objects.filter(line=OuterRef("pk")).values(
         json=JSONObject(
             outcome="outcome",
             packs="packs",
@@ -137,7 +136,7 @@ def last_decision() -> QuerySet:
             last="by__last_name",
             email="by__email",
         )
-    )[:1]
+    )
 
 
 def read_case(case: Case) -> CaseRead:
@@ -148,8 +147,9 @@ def read_case(case: Case) -> CaseRead:
     others = [line for line in rows if line.order_id != case.pk]
     to_decide = [line for line in own if needs_pharmacist(line.legal_class)]
     prescribed = [Prescribed.of(row) for row in case.prescribed]
-    rulings = {line.pk: Ruling.of(line.last) for line in rows}
-    opens_with = _opens_with(case, patient, prescribed)
+    rulings = {line.pk: Ruling.of(line.last) if line.last else None for line in rows}
+    ruled = [rulings[line.pk] for line in to_decide]
+    opens_with = _opens_with(case, patient, prescribed, ruled)
     replacements = replacements_for(to_decide)
     by_dosage = {one.dosage_id: one for one in opens_with}
     return CaseRead(
@@ -184,7 +184,8 @@ def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
     lines = Line.objects.filter(whose, replaces=None).annotate(
         is_of_case=of_case,
         is_same_person=Q(order__patient__same_person=name),
-        last=Subquery(last_decision()),
+        last=Subquery(decisions_of_the_line().order_by("-pk")[:1]),
+        asked=ArraySubquery(decisions_of_the_line().filter(outcome=Outcome.ASKED).order_by("pk")),
     )
     lines = lines.select_related("order__patient", "product__parent")
     by_whom = ("-is_of_case", "-is_same_person")
@@ -204,13 +205,19 @@ def _orders_of_the_person(case: Case, patient: Patient) -> QuerySet[Patient, int
 
 
 def _opens_with(
-    case: Case, patient: Patient | None, prescribed: Iterable[Prescribed]
+    case: Case,
+    patient: Patient | None,
+    prescribed: Sequence[Prescribed],
+    rulings: Iterable[Ruling | None],
 ) -> list[Prescribed]:
-    """The dosages of the prescription recorded for this order, else of the one used again."""
-    prescribed = list(prescribed)
-    recorded = [one for one in prescribed if one.order_id == case.pk]
+    """The dosages of the prescription its lines were decided on, whichever order it came with.
+
+    Else of the one recorded with this order, else of the one used again.
+    """
+    decided_on = [one.prescription_id for one in rulings if one and one.prescription_id]
+    recorded = [one.prescription_id for one in prescribed if one.order_id == case.pk]
     again = patient.uses_again_id if patient else None
-    chosen = max((one.prescription_id for one in recorded), default=again)
+    chosen = max(decided_on or recorded, default=again)
     return [one for one in prescribed if one.prescription_id == chosen]
 
 
@@ -228,8 +235,16 @@ def _case_line(line: Line, **values: Any) -> CaseLine:
         pack_price=line.unit_price_incl_tax,
         needs_prescription=line.legal_class == LegalClass.POM,
         is_high_risk=medicine.is_high_risk,
+        asked=tuple(Ruling.of(row) for row in line.asked),
+        became=became(line),
         **values,
     )
+
+
+def became(line: Line) -> LegalClass | None:
+    """Today's class of a line's pack, where it is stricter than when it was ordered."""
+    today = line.product.effective_legal_class
+    return today if today in stricter_than(line.legal_class) else None
 
 
 def _before(line: Line, ruling: Ruling | None) -> BeforeLine:

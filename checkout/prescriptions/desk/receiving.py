@@ -28,6 +28,8 @@ def receive_file(order: Order, taken: Taken, *, called: str, by: Any, now: datet
     Raises CannotSend.
     """
     order = locked(order.pk)
+    if is_own(order, by):
+        raise CannotSend(_("This is your own order: a colleague adds what comes for it."))
     add_file_to_order(order, taken, called=called, now=now, by=by)
     if order.status == OrderState.NEEDS_INFORMATION and not open_inquiries_of(order).exists():
         back_to_the_pharmacist(order, now=now, by=by, reason="prescription received")

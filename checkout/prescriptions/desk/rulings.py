@@ -1,4 +1,4 @@
-"""The decision about a line that counts, as its page tells it."""
+"""A decision about a line, as its page tells it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from checkout.prescriptions.records import GIVES, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The last decision of a line; `answer` is what the patient answered where it was asked.
+    """A decision about a line; `answer` is what the patient answered where it was asked.
 
     `noted_by` is who of the staff heard it; "" where the patient wrote it.
     """
@@ -30,10 +30,8 @@ class Ruling:
     noted_by: str = ""
 
     @classmethod
-    def of(cls, row: Mapping[str, Any] | None) -> "Ruling | None":
-        """From a row of `reads.last_decision`; None before anybody has decided."""
-        if row is None:
-            return None
+    def of(cls, row: Mapping[str, Any]) -> "Ruling":
+        """From a row of `reads.decisions_of_the_line`."""
         return cls(
             Outcome(row["outcome"]),
             row["packs"],

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from checkout.order.actions import CannotDecide
@@ -28,6 +29,7 @@ from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.page import case_page
 from checkout.prescriptions.desk.queue_reads import next_case, queue_page
 from checkout.prescriptions.desk.reads import cases_for_the_desk, read_case
+from checkout.prescriptions.desk.refused import refused
 from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
 from checkout.prescriptions.files.proven import Kind
@@ -132,16 +134,20 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 @who_may(DECIDE_CASES)
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     case, now = _found(pk), timezone.now()
+    added: list[str] = []
 
     def add(taken: Taken, called: str) -> None:
         receiving.receive_file(case, taken, called=called, by=request.user, now=now)
+        added.append(called)
 
-    nothing = [] if request.FILES else [FileProblem("", _("Choose the file that came."))]
     places = places_for_files(getattr(case, "patient", None), by=request.user)
-    problems = take_files(request, add, places) or nothing
+    problems = take_files(request, add, places)
+    if not (added or problems):
+        problems = [FileProblem("", _("Choose the file that came."))]
     if problems:
         return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
-    messages.success(request, _("The file is added."))
+    words = ngettext("The file is added.", "%(n)s files are added.", len(added))
+    messages.success(request, words % {"n": len(added)})
     return redirect("admin:prescriptions_case_change", pk)
 
 
@@ -166,7 +172,7 @@ def original_received(request: HttpRequest, pk: int) -> HttpResponse:
     case = _found(pk)
     used = Prescription.objects.filter(items__decisions__line__order=case.pk).distinct()
     prescription = get_object_or_404(used, pk=_number(request.POST.get("prescription", "")))
-    deed = partial(deciding.receive_original, prescription)
+    deed = partial(deciding.receive_original, case, prescription)
     if refusal := _done_as_seen(request, case, deed):
         messages.error(request, refusal)
     else:
@@ -204,12 +210,12 @@ def _found(pk: int) -> Case:
 
 def _page(request: HttpRequest, pk: int, *, status: int = 200, **entered: Any) -> TemplateResponse:
     """A case as it is now; forms that were refused are given, with what was entered."""
-    case = _found(pk)
+    page = case_page(_found(pk), request.user, now=timezone.now(), **entered)
     context = {
         **admin.site.each_context(request),
         "opts": Case._meta,
-        "title": case.number,
-        **case_page(case, request.user, now=timezone.now(), **entered),
+        **page,
+        **refused(page),
     }
     template = "admin/prescriptions/case/review.html"
     return TemplateResponse(request, template, context, status=status)

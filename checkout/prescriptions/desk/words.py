@@ -1,7 +1,9 @@
 """What a case's page and its messages say of money and of what comes next. Plain values."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
+from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,12 +63,38 @@ def recorded_words(
     return f"{number}: {done}. {words}"
 
 
-def money_words(total: Decimal, *, is_held: bool, is_charged: bool) -> str:
+class Card(Enum):
+    """How a case's card stands."""
+
+    CHARGED = auto()
+    HELD = auto()
+    HELD_TOO_LONG = auto()
+    NOT_HELD = auto()
+
+    @classmethod
+    def of(cls, hold_ends: datetime | None, now: datetime, *, is_charged: bool) -> "Card":
+        """`hold_ends` is None where nothing is held; of an end we may not have heard yet."""
+        if is_charged:
+            return cls.CHARGED
+        if hold_ends is None:
+            return cls.NOT_HELD
+        return cls.HELD if hold_ends > now else cls.HELD_TOO_LONG
+
+
+def money_words(total: Decimal, card: Card) -> str:
     """What approving does with the patient's money."""
     most = {"most": price(total)}
-    if is_charged:
+    if card == Card.CHARGED:
         return _("The card was charged already. Rejecting every line refunds it.")
-    if is_held:
+    if card == Card.HELD_TOO_LONG:
+        return (
+            _(
+                "The hold on the card has ended: where it cannot be charged any more, the patient"
+                " is mailed a link to pay, at most %(most)s."
+            )
+            % most
+        )
+    if card == Card.HELD:
         return (
             _(
                 "What you approve is charged to the held card, at most %(most)s; nothing is while a"
@@ -77,9 +105,9 @@ def money_words(total: Decimal, *, is_held: bool, is_charged: bool) -> str:
     return _("Nothing is held: the patient is mailed a link to pay, at most %(most)s.") % most
 
 
-def held_words(goods: Decimal, delivery: Decimal, *, is_held: bool) -> str:
+def held_words(goods: Decimal, delivery: Decimal, card: Card) -> str:
     """As in "$187.00 + $8.50 delivery held"."""
     values = {"goods": price(goods), "delivery": price(delivery)}
-    if is_held:
+    if card == Card.HELD:
         return _("%(goods)s + %(delivery)s delivery held") % values
     return _("%(goods)s + %(delivery)s delivery") % values

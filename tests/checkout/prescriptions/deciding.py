@@ -8,7 +8,8 @@ from django.utils import timezone
 from catalog.legal_class import LegalClass, needs_pharmacist
 from checkout.order.models import Line, Order
 from checkout.order.states import OrderState
-from checkout.prescriptions.deciding import AsRead, ItemAsRead, LineDecision, decide
+from checkout.prescriptions.deciding import LineDecision, decide
+from checkout.prescriptions.recording import AsRead, ItemAsRead
 from checkout.prescriptions.records import Decision, Outcome, PrescribedItem, Prescription
 from tests.factories import a_user
 

@@ -94,6 +94,7 @@ def test_a_prescription_is_not_over_used_across_orders(order):
     decided(order, item=item)
     with refused("prescription_is_not_over_used"), transaction.atomic():
         decided(other, 1, item=item)
+        check_now()
     PrescribedItem.objects.filter(pk=item.pk).update(repeats=1)
     assert decided(other, 1, item=item)
 
@@ -105,6 +106,7 @@ def test_what_an_ended_order_used_may_be_used_again(order, ended):
     other = awaiting({order.lines.first().product: 2})
     with refused("prescription_is_not_over_used"), transaction.atomic():
         decided(other, item=item)
+        check_now()
     Order.objects.filter(pk=order.pk).update(status=ended)
     assert decided(other, item=item)
 
@@ -119,8 +121,9 @@ def test_the_last_decision_of_a_line_is_the_one_that_counts(order):
 def test_what_is_used_cannot_be_taken_from_the_prescription(order):
     item = prescribed(order, 120)
     decided(order, item=item)
-    with refused("prescription_is_not_over_used"):
+    with refused("prescription_is_not_over_used"), transaction.atomic():
         PrescribedItem.objects.filter(pk=item.pk).update(units=119)
+        check_now()
 
 
 @pytest.mark.parametrize(("packs", "units"), [(3, 180), (2, 180)])

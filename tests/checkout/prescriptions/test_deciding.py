@@ -8,16 +8,24 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalog.models import Product
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
-from checkout.prescriptions.deciding import LineDecision, decide, take
+from checkout.prescriptions.deciding import (
+    LineDecision,
+    decide,
+    is_own,
+    receive_original,
+    take,
+)
 from checkout.prescriptions.directions import directions_for, directions_of
 from checkout.prescriptions.models import Claim, Decision, Prescription
+from checkout.prescriptions.recording import ItemAsRead
 from checkout.prescriptions.records import Outcome
 from tests.checkout.prescriptions.cases import awaiting, baclofen_pack
-from tests.checkout.prescriptions.deciding import approve, as_read, reject
-from tests.checkout.prescriptions.desk.at_the_cases import a_case
+from tests.checkout.prescriptions.deciding import approve, as_read, ask, reject
+from tests.checkout.prescriptions.desk.at_the_cases import a_case, a_pack_of
 from tests.checkout.shopping import refreshed
 from tests.factories import a_user
 
@@ -93,11 +101,16 @@ def test_a_colleagues_case_is_decided_by_nobody_else():
         take(order, by=a_user(), now=now)
 
 
-@pytest.mark.parametrize("own", ["account", "e-mail"])
+def own_orders(me):
+    yield {"user": me, "guest_email": ""}
+    for address in ("ME@example.com", "me+pills@example.com", " me@example.com"):
+        yield {"user": None, "guest_email": address}
+
+
+@pytest.mark.parametrize("own", range(4), ids=["account", "capitals", "with a tag", "spaces"])
 def test_nobody_decides_or_takes_an_own_order(own):
     order, me = a_case(), a_user("me@example.com")
-    values = {"user": me} if own == "account" else {"guest_email": "ME@example.com"}
-    Order.objects.filter(pk=order.pk).update(**values)
+    Order.objects.filter(pk=order.pk).update(**list(own_orders(me))[own])
     for deed in (reject, lambda order, by: take(order, by=by, now=timezone.now())):
         with pytest.raises(CannotDecide, match="your own order"):
             deed(refreshed(order), by=me)
@@ -105,11 +118,58 @@ def test_nobody_decides_or_takes_an_own_order(own):
     assert not Claim.objects.exists()
 
 
+def test_nobody_notes_that_the_paper_of_an_own_order_has_come():
+    order, me = a_case(), a_user("me@example.com")
+    approve(order, by=a_user())
+    Order.objects.filter(pk=order.pk).update(guest_email="me@example.com")
+    prescription = Prescription.objects.get()
+    with pytest.raises(CannotDecide, match="your own order"):
+        receive_original(refreshed(order), prescription, by=me, now=timezone.now())
+    receive_original(refreshed(order), prescription, by=a_user(), now=timezone.now())
+    prescription.refresh_from_db()
+    assert prescription.original_received_at
+
+
+def test_who_has_no_address_has_not_ordered_what_nobody_has_an_address_of():
+    order, me = a_case(), a_user()
+    Order.objects.filter(pk=order.pk).update(guest_email="", user=None)
+    type(me).objects.filter(pk=me.pk).update(email="")
+    me.refresh_from_db()
+    assert not is_own(refreshed(order), me)
+
+
+def test_an_order_that_needs_information_is_said_to_in_a_sentence():
+    order = a_case()
+    ask(order, by=a_user(), question="Do you drive?")
+    with pytest.raises(CannotDecide, match=rf"Order {order.number} needs information: there is"):
+        reject(order, by=a_user())
+
+
 def test_every_line_is_decided_and_no_other():
     order, me = a_case(), a_user()
     for decisions in ({}, {0: LineDecision(Outcome.REJECTED, reason="Out of date")}):
         with pytest.raises(CannotDecide, match="every line"):
             decide(order, decisions, read=None, by=me, now=timezone.now())
+
+
+@pytest.mark.parametrize("whose", ["medicine", "pack"])
+def test_what_became_controlled_after_ordering_is_rejected_and_nothing_else(whose):
+    order = a_case()
+    pack = Product.objects.filter(pk=order.lines.get().product_id)
+    became = pack if whose == "pack" else Product.objects.filter(children__in=pack)
+    became.update(legal_class="CD")
+    with pytest.raises(CannotDecide, match="Baclofen may not be sold any more"):
+        approve(order, by=a_user())
+    reject(order, by=a_user())
+    assert refreshed(order).status == "rejected"
+
+
+def test_a_pack_that_became_controlled_goes_with_no_other_line():
+    """Nobody decides about general sale: the whole order has to be cancelled."""
+    order = a_case({a_pack_of(): 1, a_pack_of("Tea", 20, "5.00", "1g", legal_class="GSL"): 1})
+    Product.objects.filter(title="Tea").update(legal_class="CD")
+    with pytest.raises(CannotDecide, match="Tea may not be sold any more: .* cancel the order"):
+        approve(order, by=a_user())
 
 
 def test_an_order_without_a_patient_is_not_approved_on_a_prescription():
@@ -124,7 +184,7 @@ def test_a_prescription_is_known_by_the_prescribers_number_however_the_name_is_w
     """On 60 units a person gets 60, of all orders together."""
     (first, second), me = two_cases_of_one_person(), a_user()
     approved_on_one_prescription(first, by=me, registration="4471208", prescriber="Dr M. Hale")
-    with pytest.raises(CannotDecide, match="used up by other orders"):
+    with pytest.raises(CannotDecide, match="does not allow so much"):
         approved_on_one_prescription(second, by=me, registration=again, prescriber="Mary Hale")
     assert Prescription.objects.count() == 1
 
@@ -134,6 +194,17 @@ def test_prescribers_without_digits_in_their_numbers_are_told_apart():
     approved_on_one_prescription(first, by=me, registration="HALE-A")
     approved_on_one_prescription(second, by=me, registration="HALE-B")
     assert Prescription.objects.count() == 2
+
+
+def test_a_prescription_stays_verified_when_it_is_read_again_without_a_verification():
+    (first, second), me, now = two_cases_of_one_person(), a_user(), timezone.now()
+    verified = {"verified": "telephone", "verified_at": now}
+    more = {"items": {first.lines.get().dosage_id: ItemAsRead(60, repeats=1)}}
+    approved_on_one_prescription(first, by=me, **verified, **more)
+    approved_on_one_prescription(second, by=me, **more)
+    prescription = Prescription.objects.get()
+    assert (prescription.verified, prescription.verified_at) == ("telephone", now)
+    assert Decision.objects.latest("pk").copied["verified"] == "telephone"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -146,7 +217,7 @@ def test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twic
             meanwhile = Meanwhile(pool, deed)
             meanwhile.until_it_waits()
         refusal = meanwhile.done.exception(timeout=10)
-    assert "used up by other orders" in str(refusal)
+    assert "does not allow so much" in str(refusal)
     assert Prescription.objects.count() == 1
 
 

@@ -33,7 +33,7 @@ def test_without_the_original_an_order_stays_on_the_shelf(settings, sandbox):
     order, by = paid(sandbox), Pharmacist().user
     with pytest.raises(CannotDecide, match="The original prescription of Dr M. Hale"):
         dispense(order, by=by, now=timezone.now())
-    cases.receive_original(Prescription.objects.get(), by=by, now=timezone.now())
+    cases.receive_original(order, Prescription.objects.get(), by=by, now=timezone.now())
     dispense(order, by=by, now=timezone.now())
     assert refreshed(order).status == "dispensed"
 

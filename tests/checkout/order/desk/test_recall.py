@@ -16,6 +16,7 @@ from catalog.models import Dosage
 from checkout.order.desk.recall_reads import lots_numbered, recipients, sums_of, who_got
 from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, Line, Order, ShippingAddress
+from checkout.prescriptions.models import Patient
 from tests.checkout.order.desk.at_the_desk import charged_order, ninety_pills
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import SAM, a_placed_order, refreshed
@@ -59,7 +60,18 @@ def test_who_got_a_lot_is_named_with_how_to_reach_them(staff, got_it):
     pack = "Baclofen 10\u00a0mg, 90\u00a0pills"
     day = localdate().isoformat()
     assert row[:7] == ["BAD1", pack, "90", day, got_it.number, "Sam Example", SAM.email]
-    assert row[8].startswith("1 Sample Street, Exampletown, CA, 90210")
+    assert row[8] == "Sam Example"
+    assert row[9].startswith("1 Sample Street, Exampletown, CA, 90210")
+
+
+def test_the_patient_is_named_and_whoever_ordered_for_her_is_how_to_reach_her(staff, got_it):
+    Patient.objects.update(name="Mia Example")
+    pharmacist = staff("pharmacist")
+    page = text_of(look(pharmacist))
+    assert f"{got_it.number} Mia Example Sent to Sam Example, 1 Sample Street" in page
+    [head, row] = file_of(pharmacist)
+    told = dict(zip(head, row, strict=True))
+    assert (told["Patient"], told["Sent to"]) == ("Mia Example", "Sam Example")
 
 
 def test_who_got_other_lots_is_not_named(staff, got_it):
@@ -141,13 +153,16 @@ def test_a_number_is_asked_for(staff, db):
     assert "Enter the lot number of the recall." not in text_of(pharmacist.get(PAGE))
     assert "Enter the lot number of the recall." in text_of(look(pharmacist, " "))
     assert pharmacist.get(FILE).status_code == 302
-    assert "at most 60 characters" in text_of(look(pharmacist, "A" * 61))
+    assert "Shorten this to 60 characters." in text_of(look(pharmacist, "A" * 61))
+    assert "Shorten this to 60 characters." in text_of(look(pharmacist, medicine="B" * 61))
 
 
 def test_a_name_that_is_a_formula_stays_a_name(staff, got_it):
     ShippingAddress.objects.update(first_name='=HYPERLINK("http://evil.example")', last_name="")
+    Patient.objects.update(name="=1+1")
     [_, row] = file_of(staff("pharmacist"))
-    assert row[5] == '\'=HYPERLINK("http://evil.example")'
+    assert row[5] == "'=1+1"
+    assert row[8] == '\'=HYPERLINK("http://evil.example")'
 
 
 def test_an_account_without_a_guests_address_is_reached_by_its_own(got_it):
@@ -156,7 +171,7 @@ def test_an_account_without_a_guests_address_is_reached_by_its_own(got_it):
     assert row.email == "ada@example.com"
     Order.objects.update(shipping_address=None)
     [row] = recipients(who_got(lots_numbered("BAD1")))
-    assert (row.name, row.phone, row.address) == ("", "", "")
+    assert (row.sent_to, row.phone, row.address) == ("", "", "")
 
 
 # --- a thousand orders ----------------------------------------------------------------------------

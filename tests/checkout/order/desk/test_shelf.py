@@ -157,7 +157,7 @@ def test_it_is_shipped_delivered_and_mailed(desk, dispensed):
     [
         ({"carrier": "", "tracking": "AB"}, "Enter who carries the packs."),
         ({"carrier": "Royal Mail", "tracking": " "}, "Enter the tracking number"),
-        ({"carrier": "R" * 61, "tracking": "AB"}, "at most 60 characters"),
+        ({"carrier": "R" * 61, "tracking": "AB"}, "Shorten this to 60 characters."),
         ({"carrier": "R\0", "tracking": "AB"}, "Remove the characters that cannot be printed"),
     ],
 )

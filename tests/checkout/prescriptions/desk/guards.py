@@ -107,11 +107,57 @@ CASES_GUARDS = (
         f"{RACE}::test_of_two_pharmacists_who_take_a_case_at_once_one_has_it",
     ),
     Guard(
+        "more than a prescription allows is refused with words",
+        DECIDING,
+        "            _add_up_what_is_used()\n",
+        "",
+        "tests/checkout/prescriptions/test_misread.py::"
+        "test_what_the_corrected_prescription_does_not_allow_is_refused_with_words",
+    ),
+    Guard(
         "nobody decides an own order",
         DECIDING,
-        "    if is_own(order, by):\n",
-        "    if False:\n",
+        "    if is_own(order, by):\n"
+        '        raise CannotDecide(_("This is your own order: a colleague decides',
+        '    if False:\n        raise CannotDecide(_("This is your own order: a colleague decides',
         f"{RACE}::test_nobody_decides_or_takes_an_own_order",
+    ),
+    Guard(
+        "an address with a tag is the same mailbox",
+        "checkout/prescriptions/same_buyer.py",
+        "{name.partition('+')[0]}",
+        "{name}",
+        f"{RACE}::test_nobody_decides_or_takes_an_own_order",
+    ),
+    Guard(
+        "nobody notes that the paper of an own order has come",
+        DECIDING,
+        "    if is_own(order, by):\n"
+        '        raise CannotDecide(_("This is your own order: a colleague notes',
+        '    if False:\n        raise CannotDecide(_("This is your own order: a colleague notes',
+        f"{RACE}::test_nobody_notes_that_the_paper_of_an_own_order_has_come",
+    ),
+    Guard(
+        "nobody adds a file to an own order as staff",
+        "checkout/prescriptions/desk/receiving.py",
+        "    if is_own(order, by):\n"
+        '        raise CannotSend(_("This is your own order: a colleague adds',
+        '    if False:\n        raise CannotSend(_("This is your own order: a colleague adds',
+        f"{DESK}/test_files.py::test_nobody_adds_a_file_to_an_own_order",
+    ),
+    Guard(
+        "what became controlled after ordering is not approved",
+        DECIDING,
+        "    if controlled:\n",
+        "    if False:\n",
+        f"{RACE}::test_what_became_controlled_after_ordering_is_rejected_and_nothing_else",
+    ),
+    Guard(
+        "a verification is not overwritten with none",
+        "checkout/prescriptions/recording.py",
+        "    if before is None or read.verified:\n",
+        "    if True:\n",
+        f"{RACE}::test_a_prescription_stays_verified_when_it_is_read_again_without_a_verification",
     ),
     Guard(
         "a colleague's case is a colleague's",
@@ -133,6 +179,13 @@ CASES_GUARDS = (
         '        if outcome in GIVES and "verification" in self.fields:\n',
         "        if False:\n",
         f"{DECIDE}::test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
+    ),
+    Guard(
+        "packs are sent instead at the price that was seen",
+        "checkout/prescriptions/replacing.py",
+        "x{self.packs}at{self.price}",
+        "x{self.packs}",
+        f"{DECIDE}::test_packs_whose_price_has_changed_meanwhile_are_chosen_again",
     ),
     Guard(
         "without a patient nothing is approved",

@@ -1,5 +1,7 @@
 """A patient who telephones instead of writing: the answer is noted, and the case goes on."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -47,6 +49,23 @@ def test_an_answer_the_patient_writes_is_noted_by_nobody(desk, order):
     page = desk.look(order)
     assert "The patient answered I do." in page
     assert "noted by" not in page
+
+
+def test_every_question_of_a_line_and_its_answer_stay_on_the_page(desk, order):
+    note(desk, order, "Only at weekends.")
+    desk.record(desk.form(order).decide(0, "asked", question="How far do you drive?"))
+    inquiry = Inquiry.objects.get(answered_at=None)
+    told = (
+        r"Patient asked by Tom Adeyemi [^:]+:\d\d: Do you drive to work\?"
+        r" The patient answered Only at weekends\. noted by Tom Adeyemi"
+        r" Patient asked by Tom Adeyemi [^:]+:\d\d: How far do you drive\?"
+    )
+    assert re.search(told, desk.look(order))
+    send_to_the_pharmacist(order, answers={inquiry.pk: "Nine miles."}, now=timezone.now())
+    assert re.search(rf"{told} The patient answered Nine miles\.", desk.look(order))
+    desk.record(desk.form(order).decide(0, "rejected", reason="Not while you drive"))
+    decided = r" The patient answered Nine miles\. Rejected by Tom Adeyemi"
+    assert re.search(told + decided, desk.look(order))
 
 
 def test_an_empty_note_is_told_at_its_question_and_nothing_goes_on(desk, order):

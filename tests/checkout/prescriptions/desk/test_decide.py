@@ -1,5 +1,6 @@
 """A pharmacist decides a case: line by line, on a prescription that is copied from the paper."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,7 +72,7 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     order = a_case({a_pack_of(): 1})
     line = order.lines.get()
     assert "30 pills × 2, $50.00" in desk.look(order)
-    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2")
+    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
     said = text_of(desk.record(form.copy().prescribed(0, 60, directions="One at night")))
     assert "replaced 1. $54.95 is charged next." in said
     assert decided(order) == [("replaced", 0, 60)]
@@ -86,6 +87,16 @@ def test_packs_are_replaced_by_others_that_fit_and_cost_no_more(desk):
     assert "Baclofen 10 mg, 90 pills Prescription needed 1 $68.00 $0.00 Packs replaced" in text_of(
         orders_page
     )
+
+
+def test_packs_whose_price_has_changed_meanwhile_are_chosen_again(desk):
+    small = a_pack_of(units=30, price="25.00")
+    order = a_case({a_pack_of(): 1})
+    [chosen] = re.findall(rf'value="({small.pk}x2[^"]*)"', desk.html(order))
+    form = desk.form(order).decide(0, "replaced", replacement=chosen).copy().prescribed(0, 60)
+    small.stockrecords.update(price="27.00")
+    response = refused(desk, form, "These packs or their price have changed: choose again.")
+    assert "30 pills × 2, $54.00" in text_of(response)
 
 
 def test_a_rejected_line_is_not_charged_and_the_others_go_on(desk):
@@ -155,15 +166,28 @@ def test_after_the_answer_the_page_opens_with_what_was_decided_before(desk):
     assert Prescription.objects.count() == 1
 
 
+def test_after_the_answer_the_prescription_that_came_with_an_earlier_order_is_there_again(desk):
+    """The person sent it with another order, and it was copied from the paper both times."""
+    pack, earlier = a_pack_of(), a_case({a_pack_of(): 1}, placed=9 * DAY)
+    desk.record(desk.form(earlier).decide(0, "approved").copy().prescribed(0, 90, repeats=1))
+    order = a_case({pack: 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
+    form = desk.form(order).decide(0, "approved").copy().prescribed(0, 90, repeats=1)
+    desk.record(form.decide(1, "asked", question="Do you drive to work?"))
+    answered(order)
+    assert Prescription.objects.count() == 1
+    assert desk.form(order).html["prescription-registration"] == "4471208"
+    assert "The prescription says 90 pills, 1 repeat. It fits what was ordered." in desk.look(order)
+
+
 def test_replaced_packs_are_chosen_again_after_an_answer(desk):
     small = a_pack_of(units=30, price="25.00")
     order = a_case({a_pack_of(): 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
-    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2")
+    form = desk.form(order).decide(0, "replaced", replacement=f"{small.pk}x2at25.00")
     form.copy().prescribed(0, 60).decide(1, "asked", question="Why?")
     desk.record(form)
     answered(order)
     line = order.lines.order_by("pk")[0]
-    assert desk.form(order).html[f"line-{line.pk}-replacement"] == f"{small.pk}x2"
+    assert desk.form(order).html[f"line-{line.pk}-replacement"] == f"{small.pk}x2at25.00"
 
 
 def test_what_a_pharmacist_alone_agrees_to_needs_no_prescription(desk):
@@ -182,6 +206,14 @@ def test_an_approval_without_a_hold_mails_a_link_to_pay(desk):
     said = text_of(desk.record(desk.form(order).decide(0, "approved").copy().prescribed(0, 90)))
     assert "Nothing is held: a link to pay $72.95 is mailed next." in said
     assert refreshed(order).status == "approved_awaiting_payment"
+
+
+def test_a_hold_that_has_ended_is_not_said_to_be_held(desk):
+    order = a_case(held=-DAY)
+    page = desk.look(order)
+    assert "The hold on the card has ended: where it cannot be charged any more" in page
+    assert "$68.00 + $4.95 delivery Baclofen" in page
+    assert "charged to the held card" not in page
 
 
 def test_what_staff_charged_by_hand_is_approved_as_it_is(desk):
@@ -208,6 +240,26 @@ def test_nobody_is_on_a_case_any_more_once_it_is_decided(desk):
 
 
 # --- what is refused, at its field ----------------------------------------------------------------
+
+
+def test_a_page_that_was_refused_says_so_first_and_leads_to_each_field(desk):
+    order = a_case({a_pack_of(): 1, a_pack_of("Tizanidine", 60, "30.00", "4mg"): 1})
+    form = desk.form(order).decide(0, "approved").copy(registration="").prescribed(0, "x")
+    response = desk.record(form)
+    first, second = order.lines.order_by("pk")
+    summary = response.text.partition('role="alert"')[2].partition("</section>")[0]
+    assert "<title>Correct 3 fields: " in response.text
+    assert "Correct 3 fields" in summary
+    assert re.findall(r'href="#([^"]+)"', summary) == [
+        f"id_line-{second.pk}-outcome_0",
+        "id_prescription-registration",
+        f"id_item-{first.dosage_id}-units",
+    ]
+    assert "Tizanidine 4 mg, 60 pills: Decide about this line." in summary.replace("\xa0", " ")
+    for place in re.findall(r'href="#([^"]+)"', summary):
+        assert response.text.count(f'id="{place}"') == 1
+    assert response.text.count('role="alert"') == 1
+    assert 'role="alert"' not in desk.html(order)
 
 
 def refused(desk, form, *problems):
@@ -238,7 +290,7 @@ def test_every_line_is_decided(desk):
         ("approved", {"packs": "0"}, "Approve no more than was ordered."),
         ("approved", {"packs": ""}, "Say how many packs are approved, or reject the line."),
         ("replaced", {"replacement": ""}, "Choose the packs to send instead."),
-        ("replaced", {"replacement": "1x99"}, "Choose packs that stand here."),
+        ("replaced", {"replacement": "1x99"}, "These packs or their price have changed"),
         ("sold", {}, "Choose one of these."),
     ],
 )
@@ -292,6 +344,12 @@ TOMORROW, YESTERDAY = TODAY + DAY, TODAY - DAY
     ("changed", "problem"),
     [
         ({"issued_on": TOMORROW.isoformat()}, "Enter a day that is not in the future."),
+        ({"issued_on": "1900-01-01"}, "Enter a day within the last two years."),
+        (
+            {"issued_on": TODAY.isoformat(), "valid_until": (TODAY + 732 * DAY).isoformat()},
+            "Enter a day within two years of its issue.",
+        ),
+        ({"valid_until": "9999-12-31"}, "Enter a day within two years of its issue."),
         ({"issued_on": "12 Nov"}, "Enter the day as in 2026-11-12."),
         ({"valid_until": YESTERDAY.isoformat()}, "It cannot end before it was issued."),
         (
@@ -313,6 +371,17 @@ TOMORROW, YESTERDAY = TODAY + DAY, TODAY - DAY
 def test_a_prescription_that_cannot_be_is_told_at_its_field(desk, changed, problem):
     form = desk.form(a_case()).decide(0, "approved").prescribed(0, 90).copy(**changed)
     refused(desk, form, problem)
+
+
+def test_the_oldest_and_the_longest_prescription_are_taken(desk):
+    oldest = TODAY - 731 * DAY
+    form = desk.form(a_case()).decide(0, "approved").prescribed(0, 90)
+    dates = {"issued_on": oldest.isoformat(), "valid_until": TODAY.isoformat()}
+    assert "approved 1" in text_of(desk.record(form.copy(**dates)))
+    form = desk.form(a_case()).decide(0, "approved").prescribed(0, 90)
+    assert "approved 1" in text_of(
+        desk.record(form.copy(valid_until=(TODAY + 731 * DAY).isoformat()))
+    )
 
 
 @pytest.mark.parametrize("units", ["0", "-1", "x", "1.5", "100001", "9" * 6])
@@ -351,7 +420,7 @@ def test_what_other_orders_have_used_up_is_not_there_any_more(desk):
     page = desk.look(order)
     assert "The prescription has 0 units left; 90 were ordered." in page
     response = desk.record(desk.form(order).decide(0, "approved"))
-    assert "part of it is used up by other orders" in text_of(response)
+    assert "The prescription does not allow so much" in text_of(response)
 
 
 def test_a_question_needs_no_prescription_and_what_was_read_is_kept(desk):
@@ -410,8 +479,23 @@ def test_a_case_a_colleague_has_taken_meanwhile_stays_theirs(desk):
     form = desk.form(order).decide(0, "approved").copy().prescribed(0, 90)
     colleague = a_user(first_name="Kofi", last_name="Osei")
     deciding.take(order, by=colleague, now=timezone.now())
-    assert "Kofi Osei is on this case" in text_of(desk.record(form))
+    response = desk.record(form)
+    assert text_of(response).count("Kofi Osei is on this case") == 1
+    assert f"<title>Not recorded: {order.number}" in response.text
     assert not decided(order)
+    # What was entered is still there, once the colleague has put the case back.
+    deciding.put_back(order, by=colleague)
+    again = type(form)(order, type(form.html)(response.text, "case"))
+    assert "approved 1" in text_of(desk.record(again))
+
+
+def test_who_takes_a_case_or_adds_a_file_is_told_what_that_empties(desk):
+    order = a_case()
+    page = desk.look(order)
+    assert "I take it Before you enter anything: it empties the form below." in page
+    assert "Add a file Before you enter decisions: it empties what is not recorded." in page
+    deciding.take(order, by=a_user(), now=timezone.now())
+    assert "it empties" not in desk.look(order)
 
 
 def test_a_line_that_nobody_posted_is_not_decided(desk):

@@ -110,8 +110,20 @@ def test_a_file_that_is_not_taken_is_told_at_the_field(desk, contents, problem):
     response = add(desk, order, *contents)
     assert response.status_code == 422
     assert problem in text_of(response)
+    assert "<title>Correct 1 field: " in response.text
+    assert '<a href="#add-files">' in response.text
     assert 'aria-describedby="add-files_error"' in response.text
     assert not PrescriptionFile.objects.exists()
+
+
+def test_what_came_is_counted_and_not_what_was_sent(desk):
+    order = a_case()
+    assert "2 files are added." in text_of(add(desk, order, photo(), photo()))
+    misnamed = {"file": SimpleUploadedFile("fax.jpg", photo())}
+    response = desk.client.post(address("add_file", order), misnamed)
+    assert response.status_code == 422
+    assert "Choose the file that came." in text_of(response)
+    assert PrescriptionFile.objects.count() == 2
 
 
 def test_a_prescription_that_was_to_follow_comes_by_post_and_the_case_goes_on(desk):
@@ -130,6 +142,15 @@ def test_a_question_stays_open_whatever_comes_by_post(desk):
     desk.record(desk.form(order).decide(0, "asked", question="Do you drive?"))
     add(desk, order, photo())
     assert refreshed(order).status == "needs_information"
+
+
+def test_nobody_adds_a_file_to_an_own_order(desk):
+    order = a_case()
+    Order.objects.filter(pk=order.pk).update(guest_email="pharmacist+me@example.com")
+    assert "add-files" not in desk.html(order)
+    response = add(desk, order, photo())
+    assert "This is your own order: a colleague adds what comes for it." in response.text
+    assert not PrescriptionFile.objects.exists()
 
 
 def test_a_decided_order_takes_no_file_any_more(desk):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog.models import Product
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.prescriptions import deciding
@@ -22,7 +23,7 @@ from tests.checkout.prescriptions.desk.at_the_cases import (
     page_of,
 )
 from tests.checkout.shopping import Pharmacist, a_placed_order
-from tests.factories import a_substance, a_user
+from tests.factories import a_substance, a_user, an_interaction
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,16 @@ def test_age_and_limits_that_do_not_fit_are_said_first(desk):
         assert words in page
 
 
+def test_what_is_worse_stands_above_wherever_it_comes_from(desk):
+    before = {"question_id": 1, "medicine": "Baclofen", "text": "Taken before?"}
+    answer = {"short": "Taken before?", "answer": "no", "tells": True}
+    order = a_case(other_medicines="Codeine at night", answers=[before | answer])
+    an_interaction("baclofen", "codeine", "serious")
+    a_substance("baclofen", medicines=[order.lines.get().product.parent])
+    page = desk.look(order)
+    assert 0 < page.index("Serious: baclofen with codeine.") < page.index("Taken before: no.")
+
+
 def test_what_fits_is_not_mentioned_and_neither_are_orders_that_ended(desk):
     pack = a_pack_of()
     reject(a_case({pack: 1}, placed=9 * DAY), by=Pharmacist().user)
@@ -138,6 +149,37 @@ def test_what_was_refunded_before_it_left_the_shelf_counts_no_more(desk):
     assert "than one patient may have" in desk.look(order)
     Order.objects.filter(pk=before.pk).update(status="refunded")
     assert "than one patient may have" not in desk.look(order)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "today", "told"),
+    [
+        ("POM", "CD", "It is controlled since it was ordered: reject it, or cancel"),
+        ("P", "CD", "It is controlled since it was ordered: reject it, or cancel"),
+        ("P", "POM", "Its class is stricter than when it was ordered. Today: Prescription needed."),
+        ("POM", "P", ""),
+        ("P", "P", ""),
+    ],
+)
+def test_a_class_that_became_stricter_after_ordering_is_told_at_its_line(
+    desk, ordered, today, told
+):
+    order = a_case({a_pack_of(legal_class=ordered): 1})
+    Product.objects.filter(title="Baclofen").update(legal_class=today)
+    page = desk.look(order)
+    assert told in page
+    assert ("class is stricter" in page or "is controlled" in page) == bool(told)
+    may_approve = f'name="line-{order.lines.get().pk}-outcome" value="approved"'
+    assert (may_approve in desk.html(order)) == (today != "CD")
+
+
+def test_general_sale_that_became_stricter_is_told_too(desk):
+    order = a_case({a_pack_of(): 1, a_pack_of("Tea", 20, "5.00", "1g", legal_class="GSL"): 2})
+    Product.objects.filter(title="Tea").update(legal_class="P")
+    assert (
+        "General sale: nothing to decide. Its class is stricter than when it was ordered."
+        " Today: Our pharmacist checks this." in desk.look(order)
+    )
 
 
 # --- before ---------------------------------------------------------------------------------------

@@ -1,0 +1,20 @@
+"""Why a pharmacist rejected lines, as the patient reads it: on the order's page and nowhere else.
+
+A reason may tell what the medicine is for, so no mail has it.
+"""
+
+from checkout.order.models import Order
+from checkout.order.states import OPEN_CASES, OrderState
+from checkout.prescriptions.records import Decision, Outcome
+
+NOT_DECIDED = OPEN_CASES | {OrderState.AWAITING_PAYMENT}
+
+
+def reasons_of(order: Order) -> dict[int, str]:
+    """By the ordered line, where its last decision rejects it. One query; none before all is
+    decided.
+    """
+    if order.status in NOT_DECIDED:
+        return {}
+    last = Decision.objects.filter(line__order=order).order_by("line_id", "-pk").distinct("line_id")
+    return {one.line_id: one.reason for one in last if one.outcome == Outcome.REJECTED}
