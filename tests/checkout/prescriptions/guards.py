@@ -225,7 +225,7 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "one prescription is used by one order of a person after the other",
-        "checkout/prescriptions/deciding.py",
+        "checkout/prescriptions/recording.py",
         'orders_of_the_person.order_by("pk").select_for_update()',
         'orders_of_the_person.order_by("pk")',
         f"{TESTS}/test_deciding.py::"

@@ -19,7 +19,14 @@ def keys(*packs, units=60, most="52.00"):
 
 def test_the_most_units_come_first_and_of_as_many_the_cheapest():
     packs = [(SMALL, 30, Decimal("26.00")), (TINY, 15, Decimal("12.00"))]
-    assert keys(*packs) == ["3x4", "2x2", "3x3", "3x2", "2x1", "3x1"]
+    assert keys(*packs) == [
+        "3x4at12.00",
+        "2x2at26.00",
+        "3x3at12.00",
+        "3x2at12.00",
+        "2x1at26.00",
+        "3x1at12.00",
+    ]
 
 
 def test_what_was_ordered_does_not_replace_itself():
@@ -31,7 +38,7 @@ def test_no_more_units_are_sent_than_were_ordered():
 
 
 def test_nothing_dearer_is_sent_than_was_ordered():
-    assert keys((SMALL, 30, Decimal("26.01"))) == ["2x1"]
+    assert keys((SMALL, 30, Decimal("26.01"))) == ["2x1at26.01"]
 
 
 @pytest.mark.django_db

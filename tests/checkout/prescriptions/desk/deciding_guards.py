@@ -96,8 +96,8 @@ DECISIONS_GUARDS = (
     Guard(
         "an order goes on once, whoever sends what it waits for",
         f"{ROOM}/desk/receiving.py",
-        "    order = locked(order.pk)\n    add_file_to_order",
-        "    add_file_to_order",
+        "    order = locked(order.pk)\n    if is_own(order, by):\n",
+        "    if is_own(order, by):\n",
         f"{AT_ONCE}::"
         "test_what_comes_by_post_while_the_patient_sends_is_added_and_the_order_moves_once",
     ),
@@ -118,8 +118,8 @@ DECISIONS_GUARDS = (
     Guard(
         "nobody notes the answers of an own order",
         f"{ROOM}/desk/receiving.py",
-        "    if is_own(order, by):\n",
-        "    if False:\n",
+        '        raise CannotSend(_("This is your own order: answer',
+        '        print(_("This is your own order: answer',
         f"{DESK}/test_answers.py::test_nobody_notes_the_answers_of_an_own_order",
     ),
     Guard(

@@ -190,8 +190,8 @@ CASES_GUARDS = (
     Guard(
         "without a patient nothing is approved",
         FORMS,
-        "        if not has_patient:\n",
-        "        if False:\n",
+        "[O.REJECTED] if not has_patient else _outcomes(line)",
+        "_outcomes(line)",
         f"{DESK}/test_review.py::test_an_old_order_without_a_patient_can_be_rejected_only",
     ),
     Guard(
