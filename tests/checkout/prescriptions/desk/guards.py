@@ -112,7 +112,7 @@ CASES_GUARDS = (
         "            _add_up_what_is_used()\n",
         "",
         "tests/checkout/prescriptions/test_misread.py::"
-        "test_what_the_corrected_prescription_does_not_allow_is_refused_with_words",
+        "test_more_than_the_prescription_allows_is_refused_over_all_lines_of_an_order",
     ),
     Guard(
         "nobody decides an own order",
