@@ -65,6 +65,7 @@ AREAS = (
         (PHARMACIST,),
         (
             "catalogue_dosage_withdraw",
+            "catalogue_dosage_put_back",
             *of("order_order_recall", "csv", "withdraw"),
             "order_order_recall",
         ),
