@@ -18,8 +18,12 @@ from checkout.basket.current import LIFE
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
+from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
+
+# A file is sealed some moments before its row is written, and destroyed some moments after.
+STRAYS_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,16 @@ def _forget_cart(left: QuerySet[Patient], *, now: datetime) -> bool:
         patient.files.all().delete()
         patient.delete()
     return patient is not None
+
+
+def destroy_strays(now: datetime) -> int:
+    """Destroy what lies in the vault and no row names, as a killed process leaves it; how many."""
+    left = set(vault.names_before(now - STRAYS_AFTER))
+    for name, pages in PrescriptionFile.objects.values_list("name", "pages").iterator():
+        left -= {name, *pages}
+    for name in left:
+        vault.destroy(name)
+    return len(left)
 
 
 def _told(order: Order, *, now: datetime, dry_run: bool = False) -> Told:

@@ -36,4 +36,20 @@ PATIENTS_GUARDS = (
         "    if False:\n",
         f"{TESTS}/test_actions.py::test_what_the_pharmacist_has_seen_or_has_by_now_stays",
     ),
+    Guard(
+        "a file whose row is not written yet is not stray",
+        "checkout/prescriptions/forgetting.py",
+        "vault.names_before(now - STRAYS_AFTER)",
+        "vault.names_before(now)",
+        f"{TESTS}/test_forgetting.py::"
+        "test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed",
+    ),
+    Guard(
+        "a file that a row names is not stray",
+        "checkout/prescriptions/forgetting.py",
+        "        left -= {name, *pages}\n",
+        "        left -= {name}\n",
+        f"{TESTS}/test_forgetting.py::"
+        "test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed",
+    ),
 )

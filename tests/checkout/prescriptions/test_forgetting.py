@@ -14,10 +14,12 @@ from django.utils import timezone
 from checkout.accounts.models import User
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault
+from checkout.prescriptions.files.taking import take
 from checkout.prescriptions.files.vault import FileAltered, FileMissing
-from checkout.prescriptions.forgetting import forget_carts
+from checkout.prescriptions.forgetting import destroy_strays, forget_carts
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from tests.checkout.prescriptions.cases import ordered
+from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.told_case import a_told_cart
 from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_pack, a_user
@@ -113,13 +115,41 @@ def test_what_was_told_for_an_order_is_no_carts():
     assert Patient.objects.get().order_id == order.pk
 
 
+def test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed(vault_folder):
+    _basket, named = a_told_cart()
+    stray = take(scan(2))
+    unfinished = vault_folder / "ab" / "cd" / ".0123456789abcdef"
+    unfinished.parent.mkdir(parents=True)
+    unfinished.write_bytes(b"half")
+
+    assert destroy_strays(timezone.now() + timedelta(hours=23)) == 0
+    assert destroy_strays(timezone.now() + timedelta(hours=25)) == len(stray.names) + 1
+
+    assert all(vault.read(name) for name in named.names)
+    assert not unfinished.exists()
+    for name in stray.names:
+        with pytest.raises(FileMissing):
+            vault.read(name)
+
+
+def test_where_no_file_was_ever_kept_nothing_is_stray():
+    assert destroy_strays(timezone.now()) == 0
+
+
 def test_the_nightly_command_says_what_it_forgot_and_ends_old_sessions(monkeypatch):
     order, then = cancelled(), timezone.now() + timedelta(days=200)
     a_told_cart()
     Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
     monkeypatch.setattr("pharmacy.management.commands.forget_old.timezone.now", lambda: then)
-    assert run("forget_old") == ["Forgotten: the persons of 1 orders and of 1 carts."]
-    assert run("forget_old") == ["Forgotten: the persons of 0 orders and of 0 carts."]
+    take(scan(2))
+    assert run("forget_old") == [
+        "Forgotten: the persons of 1 orders and of 1 carts.",
+        "Destroyed: 3 files that belonged to nobody.",
+    ]
+    assert run("forget_old") == [
+        "Forgotten: the persons of 0 orders and of 0 carts.",
+        "Destroyed: 0 files that belonged to nobody.",
+    ]
     assert not Session.objects.filter(session_key="old").exists()
     assert refreshed(order).guest_email == ""
     assert attempt_of(order).outbox.filter(parameters__has_key="email").count() == 0
