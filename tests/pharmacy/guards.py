@@ -40,8 +40,8 @@ PROOFS_GUARDS = (
     Guard(
         "a live shop whose role could alter the history is not ready",
         HEALTH,
-        "alterable_tables() if settings.LIVE else []",
-        "[]",
+        'role_problem() if settings.LIVE else ""',
+        '""',
         f"{ROLES}::test_a_live_shop_is_ready_with_that_role_and_with_no_other",
     ),
     Guard(
@@ -54,9 +54,44 @@ PROOFS_GUARDS = (
     Guard(
         "a role no grant binds is refused",
         "pharmacy/management/commands/grant_web.py",
-        "            if _is_above_grants(role):\n",
-        "            if False:\n",
+        "    if found[0]:\n",
+        "    if False:\n",
         f"{ROLES}::test_a_role_that_no_grant_binds_is_refused_and_one_that_is_missing_named",
+    ),
+    Guard(
+        "nothing is granted to every role there is",
+        "pharmacy/management/commands/grant_web.py",
+        "    if found is None:\n",
+        "    if found and False:\n",
+        f"{ROLES}::test_nothing_is_granted_to_everybody",
+    ),
+    Guard(
+        "the web's role makes no temporary tables",
+        APPEND_ONLY,
+        '        f"REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC, {to}",\n',
+        "",
+        f"{ROLES}::test_the_webs_role_stands_no_table_of_its_own_before_the_shops",
+    ),
+    Guard(
+        "a role that makes temporary tables by another is refused",
+        "pharmacy/management/commands/grant_web.py",
+        "    if may_shadow(role):  # PostgreSQL only warns where a right is not ours to take\n",
+        "    if False:\n",
+        f"{ROLES}::test_a_role_that_may_make_temporary_tables_by_another_is_refused",
+    ),
+    Guard(
+        "a live shop whose role makes temporary tables is not ready",
+        APPEND_ONLY,
+        '    return "could make temporary tables" if may_shadow() else ""\n',
+        '    return ""\n',
+        f"{ROLES}::test_a_live_shop_whose_role_may_make_temporary_tables_is_not_ready",
+    ),
+    Guard(
+        "a function of ours looks into the shop's tables first",
+        "pharmacy/history/apps.py",
+        "        cursor.execute(SHOPS_TABLES_FIRST)\n",
+        "",
+        f"{HISTORY}/test_events.py::test_so_does_a_function_that_a_later_migration_brings",
     ),
     Guard(
         "a record the law requires is not erased",
