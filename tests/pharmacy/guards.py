@@ -124,6 +124,14 @@ PROOFS_GUARDS = (
         "test_keys_are_changed_of_no_file_that_is_being_destroyed",
     ),
     Guard(
+        "a file that comes while the keys change is sealed anew, too",
+        "checkout/prescriptions/rotating.py",
+        "        done |= left\n",
+        "        return\n",
+        f"{CASES}/test_forgetting.py::"
+        "test_a_file_that_comes_while_the_keys_change_is_sealed_anew_too",
+    ),
+    Guard(
         "erasing that was killed is ended",
         FORGETTING,
         "    erase_files(PrescriptionFile.objects.exclude(patient__erased_at=None), now=now)\n",

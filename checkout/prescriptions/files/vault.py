@@ -1,7 +1,7 @@
 """The vault: what is kept is sealed with a key from the environment, under a random name.
 
-FILE_KEYS lists the keys: the first seals, every one opens. A new key is put first, each file is
-`rotate`d, and the old key is struck off.
+FILE_KEYS lists the keys: the first seals, every one opens. A new key is put first, web server and
+worker are restarted with it, each file is `rotate`d, and the old key is struck off.
 """
 
 import re

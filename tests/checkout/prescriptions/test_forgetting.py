@@ -18,6 +18,7 @@ from checkout.prescriptions.files.taking import take
 from checkout.prescriptions.files.vault import FileAltered, FileMissing
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.prescriptions.rotating import rotate_all
 from tests.checkout.prescriptions.cases import ordered
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.told_case import a_told_cart
@@ -161,10 +162,26 @@ def test_an_old_key_can_be_struck_after_the_files_were_sealed_anew(settings):
     new = Fernet.generate_key().decode()
     settings.FILE_KEYS = [new, old]
     assert run("rotate_file_keys") == [
-        "Every file is sealed with the first key: the others can be struck."
+        "Every file is sealed with the first key. Strike the others if web server and worker were "
+        "restarted with it before; else restart them and run this again."
     ]
     settings.FILE_KEYS = [new]
     assert all(vault.read(name) for name in taken.names)
+
+
+def test_a_file_that_comes_while_the_keys_change_is_sealed_anew_too(settings):
+    a_told_cart()
+    (old,) = settings.FILE_KEYS
+    new = Fernet.generate_key().decode()
+    settings.FILE_KEYS = [new, old]
+    rotated = rotate_all()
+    assert next(rotated)[1] == ""
+    settings.FILE_KEYS = [old]  # a web server that was not restarted yet
+    _basket, late = a_told_cart()
+    settings.FILE_KEYS = [new, old]
+    assert [problem for _pk, problem in rotated] == [""]
+    settings.FILE_KEYS = [new]
+    assert all(vault.read(name) for name in late.names)
 
 
 def test_a_file_no_key_opens_is_named_and_the_others_are_sealed_anew(settings):
