@@ -21,6 +21,7 @@ from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.sessions import end_sessions
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
 STRAYS_AFTER = timedelta(days=1)
@@ -37,17 +38,27 @@ class Told:
 def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Told]:
     """Forget the person of every order placed with this address or by its account.
 
-    One transaction for each order; then the account, where no order needs it. Raises CannotErase
-    for an account of staff: that one is closed in the admin.
+    One transaction for each order; then the account, where no order needs it, and what browsers
+    remember. Raises CannotErase without an address, and for an account of staff: that one is closed
+    in the admin.
     """
+    email = email.strip()
+    if not email:
+        raise CannotErase(_("Whose orders? Name an e-mail address."))
     account = User.objects.filter(email__iexact=email).first()
     if account and (account.is_staff or account.is_superuser):
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
     orders = Order.objects.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
+    told = []
     for order in orders.order_by("date_placed", "pk"):
-        yield _told(order, now=now, dry_run=dry_run)
-    if account and not dry_run and not account.orders.exists():
+        told.append(_told(order, now=now, dry_run=dry_run))
+        yield told[-1]
+    if dry_run:
+        return
+    if account and not account.orders.exists():
         _close(account)
+    forgotten = [one.order.number for one in told if not one.kept]
+    end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
 
 
 def due(now: datetime) -> QuerySet[Order]:

@@ -139,6 +139,20 @@ PROOFS_GUARDS = (
         f"{CASES}/test_erasing.py::test_erasing_that_was_killed_goes_on_the_next_night",
     ),
     Guard(
+        "without an address nobody is erased",
+        FORGETTING,
+        "    if not email:\n",
+        "    if False:\n",
+        f"{CASES}/test_forgetting.py::test_without_an_address_nobody_is_forgotten",
+    ),
+    Guard(
+        "no browser remembers who was forgotten",
+        FORGETTING,
+        "    end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)\n",
+        "",
+        f"{CASES}/test_forgetting.py::test_no_browser_remembers_a_person_who_was_forgotten",
+    ),
+    Guard(
         "staff's accounts are not erased by a command",
         FORGETTING,
         "    if account and (account.is_staff or account.is_superuser):\n",

@@ -22,7 +22,13 @@ from checkout.prescriptions.rotating import rotate_all
 from tests.checkout.prescriptions.cases import ordered
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.told_case import a_told_cart
-from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
+from tests.checkout.shopping import (
+    a_delivery_method,
+    attempt_of,
+    let_the_worker_work,
+    refreshed,
+)
+from tests.checkout.visitor import Visitor
 from tests.factories import a_pack, a_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox", "vault_folder")]
@@ -97,6 +103,40 @@ def test_staff_are_not_forgotten_by_a_command():
 
 def test_an_address_without_an_order_is_said_to_have_none():
     assert run("erase_person", email="nobody@example.com") == ["No order has this address."]
+
+
+@pytest.mark.parametrize("email", ["", "  "])
+def test_without_an_address_nobody_is_forgotten(email):
+    """Orders of accounts, and those forgotten before, have none."""
+    order = cancelled(email="", user=a_user("ada@example.com"))
+    with pytest.raises(CommandError, match="e-mail address"):
+        run("erase_person", email=email)
+    assert refreshed(order).user
+
+
+def test_an_address_is_known_with_spaces_around_it_and_its_orders_are_told_once():
+    order = cancelled(email="ada@example.com")
+    assert run("erase_person", email=" ada@example.com ") == [f"Order {order.number}: forgotten."]
+    assert run("erase_person", email="ada@example.com") == ["No order has this address."]
+
+
+def test_no_browser_remembers_a_person_who_was_forgotten():
+    account = a_user("ada@example.com")
+    order, others = cancelled(email="ada@example.com"), cancelled(email="bo@example.com")
+    at_the_checkout, at_another, signed_in = Visitor(), Visitor(), Visitor()
+    a_delivery_method()
+    for visitor, email in ((at_the_checkout, "Ada@example.com"), (at_another, "bo@example.com")):
+        visitor.add(a_pack())
+        visitor.enter_address(email=email)
+    a_link, anothers_link = Visitor.who_placed(order), Visitor.who_placed(others)
+    signed_in.force_login(account)
+    kept = {at_another.session.session_key, anothers_link.session.session_key}
+    gone = {one.session.session_key for one in (at_the_checkout, a_link, signed_in)}
+
+    run("erase_person", email="ada@example.com", dry_run=True)
+    assert set(Session.objects.values_list("pk", flat=True)) == kept | gone
+    run("erase_person", email="ada@example.com")
+    assert set(Session.objects.values_list("pk", flat=True)) == kept
 
 
 def test_what_was_told_for_a_cart_nobody_ordered_goes_after_thirty_days_with_its_files():
