@@ -5,6 +5,7 @@ from tests.guard import Guard
 HISTORY, CASES = "tests/pharmacy/history", "tests/checkout/prescriptions"
 APPEND_ONLY, HEALTH = "pharmacy/append_only.py", "pharmacy/health.py"
 ERASING, FORGETTING = "checkout/prescriptions/erasing.py", "checkout/prescriptions/forgetting.py"
+PARCELS = "checkout/order/migrations/0036_parcels_are_blanked_with_their_person.py"
 ROLES = "tests/pharmacy/test_append_only.py"
 
 PROOFS_GUARDS = (
@@ -100,6 +101,37 @@ PROOFS_GUARDS = (
         "",
         f"{CASES}/test_erasing.py::"
         "test_while_the_law_requires_the_record_the_day_is_said_and_nothing_is_erased",
+    ),
+    Guard(
+        "what staff wrote of a forgotten order is gone",
+        ERASING,
+        '    OrderNote.objects.filter(order=order, user__isnull=False).update(message="")\n',
+        "",
+        f"{CASES}/test_erasing.py::"
+        "test_how_a_forgotten_order_was_sent_and_what_staff_wrote_of_it_is_gone",
+    ),
+    Guard(
+        "how a forgotten order was sent is gone",
+        ERASING,
+        "    _erase_parcels(order, now=now)\n",
+        "",
+        f"{CASES}/test_erasing.py::"
+        "test_how_a_forgotten_order_was_sent_and_what_staff_wrote_of_it_is_gone",
+    ),
+    Guard(
+        "how an order was sent is forgotten with its person alone",
+        PARCELS,
+        "        AND ordered.guest_email = '' AND ordered.user_id IS NULL\n"
+        "        AND ordered.shipping_address_id IS NULL AND ordered.billing_address_id IS NULL\n",
+        "",
+        f"{CASES}/test_forgotten_parcels.py::test_how_an_order_was_sent_is_forgotten_with_its_person_alone",
+    ),
+    Guard(
+        "of a forgotten order's parcels nothing but the words goes",
+        PARCELS,
+        "        AND to_jsonb(NEW) - words = written - words\n",
+        "",
+        f"{CASES}/test_forgotten_parcels.py::test_of_a_forgotten_order_nothing_but_the_words_goes",
     ),
     Guard(
         "the law counts from the last supply on a prescription",
