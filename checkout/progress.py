@@ -1,6 +1,6 @@
 """How far a visitor is on the way from cart to order; the session keeps what was entered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -47,7 +47,12 @@ def step_by_step(view: View) -> View:
 
 
 def entered_details(request: HttpRequest) -> Details | None:
-    kept = _kept(request).get("details")
+    return details_in(request.session)
+
+
+def details_in(session: Mapping[str, Any]) -> Details | None:
+    """What a session keeps of who goes to the checkout."""
+    kept = session.get(KEY, {}).get("details")
     return Details.of_session(kept) if kept else None
 
 

@@ -7,7 +7,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 from checkout.prescriptions.files.scanning import scanner_problem
-from pharmacy.append_only import alterable_tables
+from pharmacy.append_only import role_problem
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -24,12 +24,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        alterable = alterable_tables() if settings.LIVE else []
+        problem = role_problem() if settings.LIVE else ""
     except Error:
         return HttpResponse("database unreachable\n", content_type="text/plain", status=503)
-    if alterable:
-        words = f"this database role could change {len(alterable)} tables that are only added to"
-        words = f"{words}, such as {alterable[0]}: sign in with one of grant_web"
+    if problem:
+        words = f"this database role {problem}: sign in with one of grant_web"
         return HttpResponse(f"{words}\n", content_type="text/plain", status=503)
     words = "; ".join(filter(None, ("ready", scanner_problem())))
     return HttpResponse(f"{words}\n", content_type="text/plain")

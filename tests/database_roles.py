@@ -11,11 +11,11 @@ from django.db import connection
 def a_role() -> Iterator[str]:
     """One that owns nothing and may nothing, named for this test's database."""
     name = f"web_{connection.settings_dict['NAME']}"
-    _as_superuser(f'CREATE ROLE "{name}"; GRANT "{name}" TO CURRENT_ROLE, "{owner()}"')
+    as_superuser(f'CREATE ROLE "{name}"; GRANT "{name}" TO CURRENT_ROLE, "{owner()}"')
     try:
         yield name
     finally:
-        _as_superuser(f'DROP OWNED BY "{name}"; DROP ROLE "{name}"')
+        as_superuser(f'DROP OWNED BY "{name}"; DROP ROLE "{name}"')
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def run(statement: str) -> None:
         cursor.execute(statement)
 
 
-def _as_superuser(statements: str) -> None:
+def as_superuser(statements: str) -> None:
     """The embedded server's, or whoever DATABASE_URL names."""
     address = connection.get_connection_params()
     if connection.settings_dict["ENGINE"] == "pharmacy.embedded_postgres":

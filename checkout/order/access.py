@@ -1,7 +1,8 @@
 """Who may open an order: the browser that placed it, its account, or who holds a signed link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -17,14 +18,14 @@ _signer = signing.TimestampSigner(salt="checkout.order.link")
 
 def remember_order(request: HttpRequest, order: Order) -> None:
     """Let this browser open the order while its session lives."""
-    numbers = [number for number in _remembered(request) if number != order.number]
+    numbers = [number for number in remembered(request.session) if number != order.number]
     request.session["orders"] = [*numbers, order.number][-MOST_REMEMBERED:]
 
 
 def may_see(request: HttpRequest, order: Order) -> bool:
     """Whether the number is backed by a session or an account."""
     own = request.user.is_authenticated and order.user_id == request.user.pk
-    return own or order.number in _remembered(request)
+    return own or order.number in remembered(request.session)
 
 
 def may_see_receipt(request: HttpRequest, order: Order) -> bool:
@@ -57,5 +58,7 @@ def link_opens(number: str, key: str) -> bool:
     return True
 
 
-def _remembered(request: HttpRequest) -> list[str]:
-    return request.session.get("orders", [])
+def remembered(session: Mapping[str, Any]) -> list[str]:
+    """The numbers of the orders a session opens."""
+    numbers: list[str] = session.get("orders", [])
+    return numbers

@@ -188,18 +188,24 @@ class DispensedLot(models.Model):
 
 
 class Dispatch(models.Model):
-    """How a dispensed order was sent; rows are only ever added, and the last one counts."""
+    """How a dispensed order was sent; rows are only ever added, and the last one counts.
+
+    Carrier and number lead to the person: they are blanked when the order's is forgotten.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="dispatches")
     carrier = models.CharField(max_length=60)
     tracking = models.CharField(max_length=60)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="dispatch_can_be_tracked", condition=~Q(carrier="") & ~Q(tracking="")
+                name="dispatch_can_be_tracked",
+                condition=Q(erased_at__isnull=True) & ~Q(carrier="") & ~Q(tracking="")
+                | Q(erased_at__isnull=False, carrier="", tracking=""),
             )
         ]
 
@@ -208,18 +214,27 @@ class Dispatch(models.Model):
 
 
 class TakenBack(models.Model):
-    """Packs that came back and were destroyed: no medicine is sold twice. Only ever added."""
+    """Packs that came back and were destroyed: no medicine is sold twice. Only ever added.
+
+    The reason is blanked when the order's person is forgotten.
+    """
 
     line = models.ForeignKey(Line, models.CASCADE, related_name="taken_back")
     packs = models.PositiveIntegerField()
     reason = models.CharField(max_length=255)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="taken_back_packs_and_why", condition=Q(packs__gte=1) & ~Q(reason="")
+                name="taken_back_packs_and_why",
+                condition=Q(packs__gte=1)
+                & (
+                    Q(erased_at__isnull=True) & ~Q(reason="")
+                    | Q(erased_at__isnull=False, reason="")
+                ),
             )
         ]
 

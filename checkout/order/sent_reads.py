@@ -10,10 +10,14 @@ from checkout.order.states import OFF_THE_SHELF, SENT
 
 
 def sent_with(order: Order) -> str:
-    """Carrier and tracking number, "" where it has not left; asks nothing before it has."""
+    """Carrier and tracking number, "" where it has not left or its person was forgotten.
+
+    Asks nothing before it has left.
+    """
     if order.status not in SENT:
         return ""
-    return str(Dispatch.objects.filter(order=order).order_by("pk").last() or "")
+    known = Dispatch.objects.filter(order=order, erased_at__isnull=True)
+    return str(known.order_by("pk").last() or "")
 
 
 def leaflets_with(order: Order) -> list[LeafletLink]:

@@ -7,12 +7,18 @@ Each step may be killed and is done again.
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Func, Max, Q, QuerySet
 from django.utils import timezone
 
 from checkout.basket.models import Basket
-from checkout.order.models import BillingAddress, Order, OrderStatusChange, ShippingAddress
+from checkout.order.models import (
+    BillingAddress,
+    Order,
+    OrderNote,
+    OrderStatusChange,
+    ShippingAddress,
+)
 from checkout.order.moving import locked
 from checkout.order.states import OrderState
 from checkout.payment import rules
@@ -56,10 +62,12 @@ def _erase_rows(order: Order, *, now: datetime) -> None:
     Inquiry.objects.filter(decision__line__order=order).update(answer="")
     # What people wrote about it may name the person; what the shop itself writes does not.
     OrderStatusChange.objects.filter(order=order, by__isnull=False).update(reason="")
+    OrderNote.objects.filter(order=order, user__isnull=False).update(message="")
     Refund.objects.filter(attempt__order=order, by__isnull=False).update(reason="")
     _erase_promises(order)
     Basket.objects.filter(pk=order.basket_id).update(owner=None)
     _erase_addresses(order)
+    _erase_parcels(order, now=now)
 
 
 def _erase_promises(order: Order) -> None:
@@ -75,6 +83,12 @@ def _erase_addresses(order: Order) -> None:
     order.save(update_fields=["guest_email", "user", "shipping_address", "billing_address"])
     ShippingAddress.objects.filter(pk=shipping).delete()
     BillingAddress.objects.filter(pk=billing).delete()
+
+
+def _erase_parcels(order: Order, *, now: datetime) -> None:
+    """What is only added to is blanked by the database itself, and only once nobody is named."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT order_forget_parcels(%s, %s)", [order.pk, now])
 
 
 def _standing(order: Order) -> Standing:

@@ -19,8 +19,13 @@ from checkout.basket.models import Basket
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
+from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.sessions import end_sessions
+
+# A file is sealed some moments before its row is written, and destroyed some moments after.
+STRAYS_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,27 @@ class Result:
 def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result]:
     """Forget the person of every order placed with this address or by its account.
 
-    One transaction for each order; then the account, where no order needs it. Raises CannotErase
-    for an account of staff: that one is closed in the admin.
+    One transaction for each order; then the account, where no order needs it, and what browsers
+    remember. Raises CannotErase without an address, and for an account of staff: that one is closed
+    in the admin.
     """
+    email = email.strip()
+    if not email:
+        raise CannotErase(_("Whose orders? Name an e-mail address."))
     account = User.objects.filter(email__iexact=email).first()
     if account and (account.is_staff or account.is_superuser):
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
     orders = Order.objects.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
+    results = []
     for order in orders.order_by("date_placed", "pk"):
-        yield _tried(order, now=now, dry_run=dry_run)
-    if account and not dry_run and not account.orders.exists():
+        results.append(_tried(order, now=now, dry_run=dry_run))
+        yield results[-1]
+    if dry_run:
+        return
+    if account and not account.orders.exists():
         _close(account)
+    forgotten = [one.order.number for one in results if not one.kept]
+    end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
 
 
 def due(now: datetime) -> QuerySet[Order]:
@@ -89,6 +104,16 @@ def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> b
         patient.files.all().delete()
         patient.delete()
     return patient is not None
+
+
+def destroy_strays(now: datetime) -> int:
+    """Destroy what lies in the vault and no row names, as a killed process leaves it; how many."""
+    left = set(vault.names_before(now - STRAYS_AFTER))
+    for name, pages in PrescriptionFile.objects.values_list("name", "pages").iterator():
+        left -= {name, *pages}
+    for name in left:
+        vault.destroy(name)
+    return len(left)
 
 
 def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:

@@ -11,10 +11,15 @@ from checkout.prescriptions.models import PrescriptionFile
 
 
 def rotate_all() -> Iterator[tuple[int, str]]:
-    """The id of each file, with what is wrong with it or "". May be killed and run again."""
-    kept = PrescriptionFile.objects.filter(erased_at__isnull=True).order_by("pk")
-    for pk in list(kept.values_list("pk", flat=True)):
-        yield pk, _rotated(kept.filter(pk=pk))
+    """The id of each file, with what is wrong with it or "". May be killed and run again.
+
+    Looks again at the end: a web server that still knows the old key may have taken a file.
+    """
+    kept, done = PrescriptionFile.objects.filter(erased_at__isnull=True), set[int]()
+    while left := set(kept.values_list("pk", flat=True)) - done:
+        for pk in sorted(left):
+            yield pk, _rotated(kept.filter(pk=pk))
+        done |= left
 
 
 @transaction.atomic

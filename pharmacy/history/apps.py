@@ -11,6 +11,22 @@ NOTHING_IS_IGNORED = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
+# A session's temporary tables come before all others unless a function says where it looks: whoever
+# may make one could have events, or the decisions a prescription is counted by, go or come there.
+# For each function of ours, that of pgtrigger, too, which writes its own anew.
+SHOPS_TABLES_FIRST = """
+DO $$ DECLARE one regprocedure; BEGIN
+    FOR one IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
+        AND pg_has_role(proowner, 'MEMBER')
+        AND 'search_path=public, pg_temp' <> ALL (coalesce(proconfig, '{}'))
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', one);
+    END LOOP;
+END $$
+"""
 
 
 class HistoryConfig(AppConfig):
@@ -21,10 +37,11 @@ class HistoryConfig(AppConfig):
     verbose_name = gettext_lazy("History")
 
     def ready(self) -> None:
-        post_migrate.connect(ignore_nothing, sender=self)
+        post_migrate.connect(hold_the_triggers, sender=self)
 
 
-def ignore_nothing(*, using: str, **_kwargs: Any) -> None:
-    """After migrating: no session can switch a trigger of pgtrigger's off."""
+def hold_the_triggers(*, using: str, **_kwargs: Any) -> None:
+    """After migrating: no session can switch a trigger off, or have it write or look elsewhere."""
     with connections[using].cursor() as cursor:
         cursor.execute(NOTHING_IS_IGNORED)
+        cursor.execute(SHOPS_TABLES_FIRST)

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
 
 from checkout.order.actions import cancel
 from pharmacy.append_only import alterable_tables, append_only_tables
 from pharmacy.history.models import EVENTS
 from tests.checkout.shopping import a_placed_order, refreshed
-from tests.database_roles import a_role, owner, run, signed_in
+from tests.database_roles import a_role, as_superuser, owner, run, signed_in
 from tests.factories import a_pack, a_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +33,10 @@ OTHERS = {
 def role():
     with a_role() as name:
         yield name
+
+
+def database() -> str:
+    return connection.ops.quote_name(connection.settings_dict["NAME"])
 
 
 @pytest.fixture
@@ -85,6 +89,27 @@ def test_the_webs_role_takes_no_guard_away(web, deed):
         run(deed)
 
 
+def test_the_webs_role_stands_no_table_of_its_own_before_the_shops(web):
+    with signed_in(web), pytest.raises(ProgrammingError, match="permission denied"):
+        run("CREATE TEMPORARY TABLE history_priceevent (id int)")
+
+
+def test_a_role_that_may_make_temporary_tables_by_another_is_refused(role):
+    run(f"GRANT TEMPORARY ON DATABASE {database()} TO pg_monitor")
+    as_superuser(f'GRANT pg_monitor TO "{role}"')
+    with pytest.raises(CommandError, match="could still make temporary tables"):
+        call_command("grant_web", role, stdout=StringIO())
+
+
+def test_a_live_shop_whose_role_may_make_temporary_tables_is_not_ready(client, settings, web):
+    settings.LIVE = True
+    run(f'GRANT TEMPORARY ON DATABASE {database()} TO "{web}"')
+    with signed_in(web):
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert b"could make temporary tables" in answer.content
+
+
 def test_a_live_shop_is_ready_with_that_role_and_with_no_other(client, settings, web):
     settings.LIVE = True
     as_owner = client.get("/readyz")
@@ -113,5 +138,14 @@ def test_the_grants_can_be_read_before_they_are_run(role):
 def test_a_role_that_no_grant_binds_is_refused_and_one_that_is_missing_named():
     with pytest.raises(CommandError, match="superuser or owns"):
         call_command("grant_web", owner())
-    with pytest.raises(CommandError, match='role "nobody_here" does not exist'):
+    with pytest.raises(CommandError, match="There is no role nobody_here"):
         call_command("grant_web", "nobody_here")
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_nothing_is_granted_to_everybody(role, printed):
+    """PostgreSQL takes "public" for every role there is, quoted or not."""
+    with pytest.raises(CommandError, match="There is no role public"):
+        call_command("grant_web", "public", print=printed)
+    with signed_in(role), pytest.raises(ProgrammingError, match="permission denied"):
+        run("SELECT FROM order_order")

@@ -29,7 +29,8 @@ def events(order: Order, attempts: Iterable[PaymentAttempt]) -> Iterator[Event]:
         came_back = {one.stripe_id for one in entries if one.kind == Kind.REFUND_FAILED}
         yield from (_booked(attempt, entry) for entry in entries)
         yield from (_given_back(attempt, refund, came_back) for refund in attempt.refunds.all())
-    for note in order.notes.select_related("user").order_by("date_created", "pk"):
+    notes = order.notes.exclude(message="")  # of a person who was forgotten
+    for note in notes.select_related("user").order_by("date_created", "pk"):
         yield Noted(note.message, localtime(note.date_created), name_of(note.user))
     kept = order.outbox.filter(kind=Outbox.Kind.MAIL, done_at__isnull=False)
     mails = kept.filter(first_sent_at__isnull=False)

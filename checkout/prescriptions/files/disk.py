@@ -2,11 +2,17 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+# The name of a file while it is written.
+UNFINISHED = r"\.[0-9a-f]{16}"
 
 
 @deconstructible
@@ -16,6 +22,13 @@ class PrivateDisk(FileSystemStorage):
     def url(self, name: str | None) -> str:
         """There is none. Raises ValueError."""
         raise ValueError("A private file has no address.")
+
+    def names_before(self, moment: datetime) -> Iterator[str]:
+        """The files two folders down that were last written before."""
+        for place in Path(self.location).glob("*/*/*"):
+            with suppress(FileNotFoundError):  # destroyed meanwhile
+                if place.stat().st_mtime < moment.timestamp():
+                    yield place.relative_to(self.location).as_posix()
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         """Written beside its place and renamed into it, each step on the disk before the next."""

@@ -1,18 +1,24 @@
 """The vault: what is kept is sealed with a key from the environment, under a random name.
 
-FILE_KEYS lists the keys: the first seals, every one opens. A new key is put first, each file is
-`rotate`d, and the old key is struck off.
+FILE_KEYS lists the keys: the first seals, every one opens. A new key is put first, web server and
+worker are restarted with it, each file is `rotate`d, and the old key is struck off.
 """
 
 import re
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from checkout.prescriptions.files.disk import UNFINISHED, PrivateDisk
+
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}")
+KEPT_OR_UNFINISHED = re.compile(rf"{NAME.pattern}|[0-9a-f]{{2}}/[0-9a-f]{{2}}/{UNFINISHED}")
 
 
 class FileMissing(Exception):
@@ -56,8 +62,14 @@ def rotate(name: str) -> None:
 
 def destroy(name: str) -> None:
     """Delete for good; nothing happens where it is gone already."""
-    if NAME.fullmatch(name):
+    if KEPT_OR_UNFINISHED.fullmatch(name):
         storages["private"].delete(name)
+
+
+def names_before(moment: datetime) -> Iterator[str]:
+    """Whatever was last written before, and what a killed process left unfinished then."""
+    names = cast(PrivateDisk, storages["private"]).names_before(moment)
+    return filter(KEPT_OR_UNFINISHED.fullmatch, names)
 
 
 def _labelled(name: str, data: bytes) -> bytes:

@@ -4,17 +4,22 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from checkout.prescriptions.forgetting import forget_carts, forget_due
+from checkout.prescriptions.forgetting import destroy_strays, forget_carts, forget_due
 
 
 class Command(BaseCommand):
     """For a nightly timer. It may be killed: the next night goes on."""
 
-    help = "Forget who ordered and told longer ago than the law and the banks ask for."
+    help = (
+        "Forget who ordered and told longer ago than the law and the banks ask for; "
+        "destroy files that belong to nobody."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         orders, carts = forget_due(now), forget_carts(now)
+        strays = destroy_strays(now)
         # A session keeps the name and address of who went to the checkout.
         call_command("clearsessions")
         self.stdout.write(f"Forgotten: the persons of {orders} orders and of {carts} carts.")
+        self.stdout.write(f"Destroyed: {strays} files that belonged to nobody.")

@@ -6,7 +6,12 @@ from checkout.prescriptions.rotating import rotate_all
 
 
 class Command(BaseCommand):
-    help = "Seal every patient's file with the first key of FILE_KEYS; then strike the old keys."
+    """Whatever seals a file has to know the first key by now, or the old one is needed further."""
+
+    help = (
+        "Seal every patient's file with the first key of FILE_KEYS, once web server and worker "
+        "were restarted with it; then strike the old keys."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
@@ -16,4 +21,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"File {pk}: {problem}.")
         if wrong:
             raise CommandError(f"{wrong} files were not sealed anew: keep the old keys.")
-        self.stdout.write("Every file is sealed with the first key: the others can be struck.")
+        self.stdout.write(
+            "Every file is sealed with the first key. Strike the others if web server and worker "
+            "were restarted with it before; else restart them and run this again."
+        )

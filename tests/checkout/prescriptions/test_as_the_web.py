@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from checkout.order import sending
 from checkout.order.dispensing import dispense
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.forgetting import forget_carts
@@ -35,10 +36,15 @@ def test_a_case_goes_its_whole_way_from_the_cart_to_being_forgotten(sandbox, pha
             )
             pharmacist.approve(order)
             let_the_worker_work()
-            dispense(refreshed(order), by=pharmacist.user, now=now)
+            deed = {"by": pharmacist.user, "now": now}
+            dispense(refreshed(order), **deed)
+            sending.ship(order, **deed, carrier="Royal Mail", tracking="AB 123 GB")
+            back = {order.lines.get().pk: 1}
+            sending.take_back(order, **deed, packs=back, reason="It came back")
             assert not [problem for _pk, problem in rotate_all() if problem]
             erase(refreshed(order), now=now + timedelta(days=366 * 10))
             assert forget_carts(now + timedelta(days=31)) == 1
     states = EVENTS["order"].objects.filter(id=order.pk).order_by("pgh_id")
-    assert [event.status for event in states][-1] == "dispensed"
+    assert [event.status for event in states][-2:] == ["dispensed", "shipped"]
+    assert order.dispatches.get().erased_at
     assert EVENTS["file"].objects.filter(pgh_label="delete").count() == 1

@@ -15,7 +15,7 @@ from django.urls import reverse
 from catalog.demo.staff import add_demo_staff
 from checkout.accounts.models import User
 from checkout.order import placing
-from checkout.order.models import Order
+from checkout.order.models import Order, TakenBack
 from checkout.payment.sandbox.http_client import SandboxClient
 from checkout.prescriptions.models import PrescriptionFile, Question
 from tests.checkout.payment.purchases import come_back, opened
@@ -41,6 +41,8 @@ PERSON = {
     "question": "Do you sing at night?",
     "reply": "Only at dawn",
     "directions": "one beakful daily",
+    "tracking number": "TWEET 4711 GB",
+    "why it came back": "flown to the Canaries",
 }
 MEDICINE = "Goldfinchol"
 
@@ -129,8 +131,15 @@ def sent_on_its_way(order, client):
     mark = pick.context["mark"]
     client.post(reverse("admin:order_order_dispense", args=[order.pk]), {"mark": mark})
     page = client.get(reverse("admin:order_order_change", args=[order.pk]))
-    parcel = {"mark": page.context["mark"], "carrier": "Post", "tracking": "TRACK-1"}
+    parcel = {"carrier": "Post", "tracking": PERSON["tracking number"]}
+    parcel["mark"] = page.context["mark"]
     client.post(reverse("admin:order_order_ship", args=[order.pk]), parcel)
+    let_the_worker_work()
+    page = client.get(reverse("admin:order_order_change", args=[order.pk]))
+    back = {"mark": page.context["mark"], "reason": PERSON["why it came back"]}
+    back |= {f"back-{order.lines.get().pk}": "1"}
+    client.post(reverse("admin:order_order_take_back", args=[order.pk]), back)
+    assert TakenBack.objects.get().reason == PERSON["why it came back"]
     client.get(reverse("admin:order_order_labels", args=[order.pk]))
     client.get(reverse("admin:order_order_recall"), {"lot": "LOT"})
     let_the_worker_work()

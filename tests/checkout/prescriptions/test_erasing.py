@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checkout.order.dispensing import dispense
-from checkout.order.models import ShippingAddress
+from checkout.order.models import ShippingAddress, TakenBack
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.worker import work_on_mail
-from checkout.prescriptions import sending
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.vault import FileMissing
@@ -19,13 +18,16 @@ from checkout.prescriptions.forgetting import due, forget_due
 from checkout.prescriptions.keeping import CannotErase
 from checkout.prescriptions.models import Decision, Inquiry, Patient, PrescriptionFile
 from checkout.prescriptions.records import Prescription
+from checkout.prescriptions.sending import forget
 from pharmacy.history.models import EVENTS
 from tests.checkout.order.desk.at_the_desk import Desk
 from tests.checkout.payment.purchases import paid
 from tests.checkout.prescriptions.told_case import (
     REASON,
     TRACES,
+    a_dispensed_order,
     an_asked_order,
+    sent_and_come_back,
 )
 from tests.checkout.shopping import (
     a_placed_order,
@@ -43,6 +45,9 @@ PERSONS = [
     "order_order",
     "order_shippingaddress",
     "order_orderstatuschange",
+    "order_ordernote",
+    "order_dispatch",
+    "order_takenback",
     "payment_outbox",
     "payment_refund",
 ]
@@ -55,11 +60,13 @@ def asked(sandbox, pharmacist):
 
 
 @pytest.fixture
-def dispensed(asked, pharmacist):
-    pharmacist.approve(asked)
-    let_the_worker_work()
-    dispense(refreshed(asked), by=pharmacist.user, now=timezone.now())
-    return refreshed(asked)
+def dispensed(sandbox, pharmacist):
+    return a_dispensed_order(sandbox, pharmacist)
+
+
+@pytest.fixture
+def returned(dispensed, pharmacist):
+    return sent_and_come_back(dispensed, pharmacist)
 
 
 @pytest.fixture
@@ -114,6 +121,17 @@ def test_a_forgotten_person_is_nowhere_and_what_was_done_is_still_there(dispense
     assert Inquiry.objects.get().answered_at
     assert EVENTS["patient"].objects.get(erased_at__isnull=False).order_id == order.pk
     assert EVENTS["file"].objects.get(erased_at__isnull=False).pgh_label == "update"
+
+
+def test_how_a_forgotten_order_was_sent_and_what_staff_wrote_of_it_is_gone(returned):
+    parcels = {"order_dispatch", "order_takenback", "order_ordernote", "order_orderstatuschange"}
+    assert traces_in(PERSONS) >= parcels
+    erase(returned, now=timezone.now() + YEARS)
+    assert traces_in(PERSONS) == set()
+    assert [one.erased_at is None for one in returned.dispatches.all()] == [False, False]
+    back = TakenBack.objects.get()
+    assert (back.packs, back.reason) == (1, "")
+    assert back.by
 
 
 def test_while_the_law_requires_the_record_the_day_is_said_and_nothing_is_erased(dispensed):
@@ -188,7 +206,7 @@ def test_erasing_that_was_killed_goes_on_the_next_night(rejected, monkeypatch):
     name = file.name
     assert vault.read(name)
 
-    monkeypatch.setattr("checkout.prescriptions.erasing.forget", sending.forget)
+    monkeypatch.setattr("checkout.prescriptions.erasing.forget", forget)
     forget_due(timezone.now())
 
     file.refresh_from_db()
@@ -213,30 +231,32 @@ def test_what_was_supplied_is_due_when_the_law_lets_it_go(dispensed):
 
 
 def test_a_forgotten_order_can_still_be_read_and_mails_nobody(
-    dispensed, client, mailoutbox, pharmacist
+    returned, client, mailoutbox, pharmacist
 ):
     person = pharmacist.user
     person.is_staff = person.is_superuser = True
     person.save()
     client.force_login(person)
-    erase(dispensed, now=timezone.now() + YEARS)
+    erase(returned, now=timezone.now() + YEARS)
     mailoutbox.clear()
 
-    page = Desk(client).look(refreshed(dispensed))
-    receipt = client.get(f"/orders/{dispensed.number}/receipt/")
+    page = Desk(client).look(refreshed(returned))
+    receipt = client.get(f"/orders/{returned.number}/receipt/")
     listed = client.get("/admin/order/order/")
-    case = client.get(reverse("admin:prescriptions_case_change", args=[dispensed.pk]))
-    labels = client.get(reverse("admin:order_order_labels", args=[dispensed.pk]))
+    case = client.get(reverse("admin:prescriptions_case_change", args=[returned.pk]))
+    labels = client.get(reverse("admin:order_order_labels", args=[returned.pk]))
 
     assert "was forgotten" in page
     assert "was forgotten" in case.content.decode()
     for one in (receipt, listed, case, labels):
         assert one.status_code == 200
-        assert not [trace for trace in TRACES if trace in one.content.decode().casefold()], one.request["PATH_INFO"]
+        assert not [trace for trace in TRACES if trace in one.content.decode().casefold()], (
+            one.request["PATH_INFO"]
+        )
     session = client.session
-    session["orders"] = [dispensed.number]
+    session["orders"] = [returned.number]
     session.save()
-    own = client.get(f"/orders/{dispensed.number}/")
+    own = client.get(f"/orders/{returned.number}/")
     assert own.status_code == 200
     assert "Quilla" not in own.content.decode()
     while work_on_mail(timezone.now() + YEARS):

@@ -15,12 +15,21 @@ from checkout.accounts.models import User
 from checkout.basket.models import Basket
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault
+from checkout.prescriptions.files.taking import take
 from checkout.prescriptions.files.vault import FileAltered, FileMissing
-from checkout.prescriptions.forgetting import forget_carts
+from checkout.prescriptions.forgetting import destroy_strays, forget_carts
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.prescriptions.rotating import rotate_all
 from tests.checkout.prescriptions.cases import ordered
+from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.told_case import a_told_cart
-from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
+from tests.checkout.shopping import (
+    a_delivery_method,
+    attempt_of,
+    let_the_worker_work,
+    refreshed,
+)
+from tests.checkout.visitor import Visitor
 from tests.factories import a_pack, a_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox", "vault_folder")]
@@ -97,6 +106,40 @@ def test_an_address_without_an_order_is_said_to_have_none():
     assert run("erase_person", email="nobody@example.com") == ["No order has this address."]
 
 
+@pytest.mark.parametrize("email", ["", "  "])
+def test_without_an_address_nobody_is_forgotten(email):
+    """Orders of accounts, and those forgotten before, have none."""
+    order = cancelled(email="", user=a_user("ada@example.com"))
+    with pytest.raises(CommandError, match="e-mail address"):
+        run("erase_person", email=email)
+    assert refreshed(order).user
+
+
+def test_an_address_is_known_with_spaces_around_it_and_its_orders_are_told_once():
+    order = cancelled(email="ada@example.com")
+    assert run("erase_person", email=" ada@example.com ") == [f"Order {order.number}: forgotten."]
+    assert run("erase_person", email="ada@example.com") == ["No order has this address."]
+
+
+def test_no_browser_remembers_a_person_who_was_forgotten():
+    account = a_user("ada@example.com")
+    order, others = cancelled(email="ada@example.com"), cancelled(email="bo@example.com")
+    at_the_checkout, at_another, signed_in = Visitor(), Visitor(), Visitor()
+    a_delivery_method()
+    for visitor, email in ((at_the_checkout, "Ada@example.com"), (at_another, "bo@example.com")):
+        visitor.add(a_pack())
+        visitor.enter_address(email=email)
+    a_link, anothers_link = Visitor.who_placed(order), Visitor.who_placed(others)
+    signed_in.force_login(account)
+    kept = {at_another.session.session_key, anothers_link.session.session_key}
+    gone = {one.session.session_key for one in (at_the_checkout, a_link, signed_in)}
+
+    run("erase_person", email="ada@example.com", dry_run=True)
+    assert set(Session.objects.values_list("pk", flat=True)) == kept | gone
+    run("erase_person", email="ada@example.com")
+    assert set(Session.objects.values_list("pk", flat=True)) == kept
+
+
 def test_what_was_told_for_a_cart_nobody_ordered_goes_after_thirty_days_with_its_files():
     _basket, taken = a_told_cart()
     assert forget_carts(timezone.now() + timedelta(days=29)) == 0
@@ -122,13 +165,41 @@ def test_what_was_told_for_an_order_is_no_carts():
     assert Patient.objects.get().order_id == order.pk
 
 
+def test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed(vault_folder):
+    _basket, named = a_told_cart()
+    stray = take(scan(2))
+    unfinished = vault_folder / "ab" / "cd" / ".0123456789abcdef"
+    unfinished.parent.mkdir(parents=True)
+    unfinished.write_bytes(b"half")
+
+    assert destroy_strays(timezone.now() + timedelta(hours=23)) == 0
+    assert destroy_strays(timezone.now() + timedelta(hours=25)) == len(stray.names) + 1
+
+    assert all(vault.read(name) for name in named.names)
+    assert not unfinished.exists()
+    for name in stray.names:
+        with pytest.raises(FileMissing):
+            vault.read(name)
+
+
+def test_where_no_file_was_ever_kept_nothing_is_stray():
+    assert destroy_strays(timezone.now()) == 0
+
+
 def test_the_nightly_command_says_what_it_forgot_and_ends_old_sessions(monkeypatch):
     order, then = cancelled(), timezone.now() + timedelta(days=200)
     a_told_cart()
     Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
     monkeypatch.setattr("pharmacy.management.commands.forget_old.timezone.now", lambda: then)
-    assert run("forget_old") == ["Forgotten: the persons of 1 orders and of 1 carts."]
-    assert run("forget_old") == ["Forgotten: the persons of 0 orders and of 0 carts."]
+    take(scan(2))
+    assert run("forget_old") == [
+        "Forgotten: the persons of 1 orders and of 1 carts.",
+        "Destroyed: 3 files that belonged to nobody.",
+    ]
+    assert run("forget_old") == [
+        "Forgotten: the persons of 0 orders and of 0 carts.",
+        "Destroyed: 0 files that belonged to nobody.",
+    ]
     assert not Session.objects.filter(session_key="old").exists()
     assert refreshed(order).guest_email == ""
     assert attempt_of(order).outbox.filter(parameters__has_key="email").count() == 0
@@ -140,10 +211,26 @@ def test_an_old_key_can_be_struck_after_the_files_were_sealed_anew(settings):
     new = Fernet.generate_key().decode()
     settings.FILE_KEYS = [new, old]
     assert run("rotate_file_keys") == [
-        "Every file is sealed with the first key: the others can be struck."
+        "Every file is sealed with the first key. Strike the others if web server and worker were "
+        "restarted with it before; else restart them and run this again."
     ]
     settings.FILE_KEYS = [new]
     assert all(vault.read(name) for name in taken.names)
+
+
+def test_a_file_that_comes_while_the_keys_change_is_sealed_anew_too(settings):
+    a_told_cart()
+    (old,) = settings.FILE_KEYS
+    new = Fernet.generate_key().decode()
+    settings.FILE_KEYS = [new, old]
+    rotated = rotate_all()
+    assert next(rotated)[1] == ""
+    settings.FILE_KEYS = [old]  # a web server that was not restarted yet
+    _basket, late = a_told_cart()
+    settings.FILE_KEYS = [new, old]
+    assert [problem for _pk, problem in rotated] == [""]
+    settings.FILE_KEYS = [new]
+    assert all(vault.read(name) for name in late.names)
 
 
 def test_a_file_no_key_opens_is_named_and_the_others_are_sealed_anew(settings):

@@ -6,6 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
+from checkout.order import sending
+from checkout.order.dispensing import dispense
 from checkout.order.models import Order
 from checkout.order.placing import place_order
 from checkout.payment.sandbox.core.sandbox import Sandbox
@@ -23,6 +25,7 @@ from tests.checkout.shopping import (
     Pharmacist,
     a_cart,
     a_delivery_method,
+    let_the_worker_work,
     refreshed,
     seen_by,
 )
@@ -42,10 +45,11 @@ TOLD = replace(
     prescriber=Prescriber("Dr Quast", "Quorn Surgery", "555 0177"),
 )
 ANSWER, FILE, REASON = "quivering since March", "quirin-quince.pdf", "Why does Quirin quiver?"
+TRACKING = "QQ 771 770 177 GB"
 # Words of it that nothing else says, in small letters.
 TRACES = (
     *("quilla", "quince", "quarry", "quirin", "quay", "quinine", "quetiapine", "quinsy"),
-    *("quast", "quorn", "quiver", "1977-07-17", "555 0177"),
+    *("quast", "quorn", "quiver", "1977-07-17", "555 0177", TRACKING.casefold()),
 )
 
 
@@ -76,3 +80,24 @@ def an_asked_order(sandbox: Sandbox, pharmacist: Pharmacist) -> tuple[Order, Tak
     answers = {one.pk: ANSWER for one in Inquiry.objects.filter(decision__line__order=order)}
     send_to_the_pharmacist(order, answers=answers, now=timezone.now())
     return refreshed(order), taken
+
+
+def a_dispensed_order(sandbox: Sandbox, pharmacist: Pharmacist) -> Order:
+    """Asked about, approved, charged, and off the shelf."""
+    order, _taken = an_asked_order(sandbox, pharmacist)
+    pharmacist.approve(order)
+    let_the_worker_work()
+    dispense(refreshed(order), by=pharmacist.user, now=timezone.now())
+    return refreshed(order)
+
+
+def sent_and_come_back(order: Order, pharmacist: Pharmacist) -> Order:
+    """By a number that leads to the person, mistyped at first, and back with words about one."""
+    deed = {"by": pharmacist.user, "now": timezone.now()}
+    sending.ship(order, **deed, carrier="Royal Mail", tracking="MISTYPED QUINCE")
+    sending.correct_dispatch(order, **deed, carrier="Royal Mail", tracking=TRACKING)
+    sending.deliver(order, **deed)
+    back = {order.lines.get().pk: 1}
+    sending.take_back(order, **deed, packs=back, reason="Quirin has moved away")
+    let_the_worker_work()
+    return refreshed(order)

@@ -9,10 +9,12 @@ from django.db.models import CharField, TextField
 
 from catalog.stock import reserve
 from checkout.accounts.models import User
+from pharmacy.history.apps import hold_the_triggers
 from pharmacy.history.models import EVENTS, Entry
 from tests.factories import a_dosage, a_pack, a_user
 
 pytestmark = pytest.mark.django_db
+SHOPS_TABLES_FIRST = ["search_path=public, pg_temp"]
 # What an event may hold beside ids, numbers, dates and flags: words the shop chose from a list.
 WORDS = {
     "pgh_label",
@@ -122,6 +124,38 @@ def test_no_session_can_switch_the_history_off(ignored):
     assert deeds("price", price.pk) == ["insert", "update"]
     with pytest.raises(Error, match="only ever added to"), transaction.atomic():
         by_sql("DELETE FROM history_priceevent")
+
+
+def test_no_session_stands_a_table_of_its_own_before_the_historys():
+    price = a_pack().stockrecords.get()
+    by_sql("CREATE TEMPORARY TABLE history_priceevent AS TABLE history_priceevent WITH NO DATA")
+    by_sql("UPDATE partner_stockrecord SET price = 1 WHERE id = %s", price.pk)
+    by_sql("DROP TABLE pg_temp.history_priceevent")
+    assert deeds("price", price.pk) == ["insert", "update"]
+
+
+def looks_of_functions() -> dict[str, list[str] | None]:
+    """Where each of ours looks for tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig FROM pg_proc"
+            " WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS"
+            " (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+        )
+        return dict(cursor.fetchall())
+
+
+def test_every_function_of_ours_looks_for_tables_in_the_shops_schema_first():
+    looks = looks_of_functions()
+    assert {"prescriptions_used", "order_keep_dispensed_whole", "payment_keep_ledger"} <= {*looks}
+    assert len([name for name in looks if name.startswith("pgtrigger_")]) >= 3 * len(EVENTS)
+    assert {name for name, look in looks.items() if look != SHOPS_TABLES_FIRST} == set()
+
+
+def test_so_does_a_function_that_a_later_migration_brings():
+    by_sql("CREATE FUNCTION brought() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    hold_the_triggers(using="default")
+    assert looks_of_functions()["brought"] == SHOPS_TABLES_FIRST
 
 
 def test_events_hold_ids_states_amounts_and_dates_and_no_text_people_write():
