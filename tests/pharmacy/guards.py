@@ -5,7 +5,7 @@ from tests.guard import Guard
 HISTORY, CASES = "tests/pharmacy/history", "tests/checkout/prescriptions"
 APPEND_ONLY, HEALTH = "pharmacy/append_only.py", "pharmacy/health.py"
 ERASING, FORGETTING = "checkout/prescriptions/erasing.py", "checkout/prescriptions/forgetting.py"
-PARCELS = "checkout/order/migrations/0036_parcels_are_blanked_with_their_person.py"
+PARCELS = "checkout/order/migrations/0037_parcels_are_blanked_with_their_person.py"
 ROLES = "tests/pharmacy/test_append_only.py"
 
 PROOFS_GUARDS = (
