@@ -50,21 +50,21 @@ LOTS_GUARDS = (
         READS,
         "return self.in_the_pool().filter(Q(expires_on__isnull=True) | Q(expires_on__gt=today))",
         "return self.in_the_pool()",
-        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+        "tests/catalog/lots/test_taking.py::test_what_nobody_may_have_is_not_taken",
     ),
     Guard(
         "what was withdrawn lies on no shelf",
         READS,
         "        return self.filter(withdrawn_at__isnull=True)\n",
         "        return self.all()\n",
-        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+        "tests/catalog/lots/test_taking.py::test_what_nobody_may_have_is_not_taken",
     ),
     Guard(
         "what somebody chose at the shelf is looked at",
         ACTIONS,
         "    elif problems := choice_problems(chosen, wants, shelf):\n",
         "    elif problems := {}:\n",
-        f"{LOTS}/test_actions.py::test_what_nobody_may_have_is_not_taken",
+        "tests/catalog/lots/test_taking.py::test_what_nobody_may_have_is_not_taken",
     ),
     Guard(
         "a pool knows what it is short of",
@@ -121,7 +121,7 @@ LOTS_GUARDS = (
         "checkout/prescriptions/desk/line_form.py",
         "return text if says_something(text) else",
         "return text if text else",
-        "tests/checkout/prescriptions/desk/test_decide.py::"
+        "tests/checkout/prescriptions/desk/test_decide_refused.py::"
         "test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
     ),
     Guard(
@@ -171,7 +171,7 @@ LOTS_GUARDS = (
         "catalog/stock.py",
         'Q(units_reserved__gte=units, units_on_hand__gte=F("units_short") + units)',
         'Q(units_on_hand__gte=F("units_short") + units)',
-        f"{LOTS}/test_actions.py::test_no_more_is_taken_than_orders_have_reserved",
+        "tests/catalog/lots/test_taking.py::test_no_more_is_taken_than_orders_have_reserved",
     ),
     Guard(
         "the database keeps a lot's number and dosage",

@@ -8,20 +8,14 @@ from django.utils.timezone import localdate
 
 from catalog import stock
 from catalog.lots import actions
-from catalog.lots.actions import CannotMove, NotOnTheShelf
-from catalog.lots.allocating import Taken, Want
+from catalog.lots.actions import CannotMove
 from catalog.lots.models import BEFORE_LOTS, Lot, StockMovement
+from tests.catalog.lots.moved import pool, take, withdraw
 from tests.checkout.payment.at_once import by_many
-from tests.factories import a_dosage, a_lot, a_medicine, a_user
+from tests.factories import a_dosage, a_lot, a_user
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = localdate() + timedelta(days=400)
-
-
-def pool(dosage):
-    """On the shelf, reserved, short."""
-    dosage.refresh_from_db()
-    return dosage.units_in_lots, dosage.units_reserved, dosage.units_short
 
 
 def receive(dosage, units=100, number="AB12", *, expires_on=NEXT_YEAR, now=None):
@@ -34,11 +28,6 @@ def receive(dosage, units=100, number="AB12", *, expires_on=NEXT_YEAR, now=None)
         by=None,
         now=now or timezone.now(),
     )
-
-
-def withdraw(lot, because="recalled"):
-    because = Lot.Because(because)
-    actions.withdraw(lot, because=because, reason="Recall 4", by=None, now=timezone.now())
 
 
 def refused(deed, field):
@@ -223,53 +212,6 @@ def test_what_has_expired_is_withdrawn_one_a_turn():
     assert not actions.withdraw_next_expired(timezone.now())
     assert pool(dosage) == (17, 0, 0)
     assert {moved.reason for moved in StockMovement.objects.all()} == {"Expired"}
-
-
-def take(dosage, units, **values):
-    wants = [Want(7, dosage.pk, units)]
-    return actions.take(wants, today=localdate(), **values)
-
-
-def test_what_an_order_takes_leaves_lots_and_pool_at_once():
-    dosage = a_dosage(units_on_hand=100, units_reserved=90)
-    soon = a_lot(dosage, 40, expires_in_days=100)
-    later = dosage.lots.get(units=100)
-    assert take(dosage, 90) == [Taken(7, soon.pk, 40), Taken(7, later.pk, 50)]
-    assert pool(dosage) == (50, 0, 0)
-    assert list(dosage.lots.order_by("pk").values_list("units", flat=True)) == [50, 0]
-    assert not StockMovement.objects.exists(), "orders know what they took"
-
-
-def test_an_order_takes_what_was_chosen():
-    dosage = a_dosage(units_on_hand=100, units_reserved=30)
-    a_lot(dosage, 40, expires_in_days=100)
-    later = dosage.lots.get(units=100)
-    take(dosage, 30, chosen=[Taken(7, later.pk, 30)])
-    later.refresh_from_db()
-    assert later.units == 70
-
-
-@pytest.mark.parametrize("gone", ["expired", "withdrawn"])
-def test_what_nobody_may_have_is_not_taken(gone):
-    dosage = a_dosage(a_medicine("Baclofen"), units_on_hand=50)
-    bad = a_lot(dosage, 60, expires_in_days=0 if gone == "expired" else 99)
-    stock.reserve({dosage.pk: 90})
-    if gone == "withdrawn":
-        withdraw(bad)
-    before = pool(dosage)
-    with pytest.raises(NotOnTheShelf) as refusal:
-        take(dosage, 90)
-    words = "Baclofen 10\u00a0mg: 40\u00a0pills short on the shelf, receive more first."
-    assert refusal.value.problems == [words]
-    with pytest.raises(NotOnTheShelf, match="not to be given out any more"):
-        take(dosage, 50, chosen=[Taken(7, bad.pk, 50)])
-    assert pool(dosage) == before
-
-
-def test_no_more_is_taken_than_orders_have_reserved():
-    dosage = a_dosage(units_on_hand=100, units_reserved=30)
-    with pytest.raises(stock.NotEnoughUnits):
-        take(dosage, 31)
 
 
 def test_what_was_there_before_lots_keeps_its_name_for_itself():

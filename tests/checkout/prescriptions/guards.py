@@ -65,7 +65,7 @@ PATIENTS_GUARDS = (
         ACTIONS,
         "    sent = patient.files.select_for_update()",
         "    sent = PrescriptionFile.objects.select_for_update()",
-        f"{TESTS}/test_patient_page.py::test_nobody_removes_anothers_file",
+        "tests/checkout/prescriptions/test_patient_files.py::test_nobody_removes_anothers_file",
     ),
     Guard(
         "what staff added is not the patient's",
@@ -213,14 +213,15 @@ PATIENTS_GUARDS = (
         "checkout/prescriptions/uploads.py",
         "_refused(sent[: places.free], add, until)",
         "_refused(sent, add, until)",
-        f"{TESTS}/test_patient_page.py::test_no_more_files_are_read_than_there_are_places_for",
+        "tests/checkout/prescriptions/test_patient_files.py::"
+        "test_no_more_files_are_read_than_there_are_places_for",
     ),
     Guard(
         "files are read one at a time",
         "checkout/prescriptions/files/proving.py",
         "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):\n",
         "    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE) and False:\n",
-        f"{TESTS}/test_patient_page.py::"
+        "tests/checkout/prescriptions/test_patient_files.py::"
         "test_a_file_that_meets_another_being_read_is_to_be_sent_again",
     ),
     Guard(

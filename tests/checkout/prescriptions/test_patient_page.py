@@ -3,69 +3,27 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from checkout.order.models import Order
-from checkout.prescriptions import actions, uploads
-from checkout.prescriptions.files import proving, taking
-from checkout.prescriptions.files.prover import prove
-from checkout.prescriptions.models import Patient, PrescriptionFile, Question
+from checkout.prescriptions import actions
+from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.shipping.models import DeliveryMethod
 from tests.checkout.pages import said_on_top, text_of
-from tests.checkout.prescriptions.files.good import photo, scan
+from tests.checkout.prescriptions.patient_step import (
+    FILES,
+    PAGE,
+    add_file,
+    answers,
+    ask,
+    somebody_with,
+    upload,
+)
 from tests.checkout.reviewing import hidden
-from tests.checkout.shopping import a_delivery_method
-from tests.checkout.visitor import PATIENT, Reads, Visitor, htmx
+from tests.checkout.visitor import Reads, htmx
 from tests.factories import a_dosage, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
-PAGE, FILES = "checkout-patient", "checkout-patient-files"
-
-
-@pytest.fixture
-def medicine():
-    medicine = a_medicine("Baclofen")
-    ask(medicine, "Have you taken baclofen before?", "Taken before", telling="no")
-    ask(medicine, "Since when?", "Since", kind="text")
-    return medicine
-
-
-def ask(medicine, text, short, **values):
-    return Question.objects.create(medicine=medicine, text=text, short=short, **values)
-
-
-@pytest.fixture
-def visitor(medicine):
-    return somebody_with(a_pack(a_dosage(medicine), 90, "68.00"))
-
-
-def somebody_with(*packs):
-    visitor, method = Visitor(), a_delivery_method()
-    for pack in packs:
-        visitor.add(pack)
-    visitor.enter_address()
-    visitor.choose(method)
-    return visitor
-
-
-def answers(taken="yes", since="March 2025"):
-    first, second = Question.objects.order_by("pk")
-    return {f"question_{first.pk}": taken, f"question_{second.pk}": since}
-
-
-def upload(name="rx.jpg", data=None):
-    return SimpleUploadedFile(name, photo() if data is None else data)
-
-
-def add_file(visitor, *files, **fields):
-    """As the script sends files, alone."""
-    token = str(visitor.look(PAGE).context["csrf_token"])
-    fields |= {"files": list(files), "csrfmiddlewaretoken": token}
-    return visitor.post(reverse(FILES), fields, headers=htmx(on="/checkout/patient/"))
-
-
-# --- what is asked --------------------------------------------------------------------------
 
 
 def test_the_page_asks_who_it_is_and_what_the_pharmacist_wants_to_know(visitor):
@@ -208,107 +166,6 @@ def test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew(visito
     visitor.tell(name="Pat Example", **answers())
     assert Patient.objects.get().allergies == "none"
     assert not PrescriptionFile.objects.exists()
-
-
-# --- files ----------------------------------------------------------------------------------
-
-
-def test_a_photo_is_taken_shown_and_removed(visitor):
-    page = add_file(visitor, upload("rx front.jpg"))
-    assert page.status_code == 200
-    assert "rx front.jpg" in text_of(page)
-    [file] = PrescriptionFile.objects.all()
-    assert (file.kind, file.called, len(file.pages)) == ("jpeg", "rx front.jpg", 1)
-
-    page = add_file(visitor, remove=str(file.token))
-    assert "rx front.jpg" not in text_of(page)
-    assert not PrescriptionFile.objects.exists()
-
-
-def test_several_files_come_at_once_and_a_bad_one_stops_no_good_one(visitor):
-    page = add_file(visitor, upload("a.jpg"), upload("b.svg", b"<svg/>"), upload("c.pdf", scan()))
-    assert "b.svg: Pictures of this kind are not taken." in text_of(page)
-    assert list(PrescriptionFile.objects.values_list("called", flat=True)) == ["a.jpg", "c.pdf"]
-
-
-def test_a_file_that_is_too_large_is_never_stored(visitor):
-    page = add_file(visitor, upload("big.jpg", b"\xff\xd8\xff" + bytes(10 * 2**20)))
-    assert "big.jpg: This file is larger than 10 MB." in text_of(page)
-    assert not PrescriptionFile.objects.exists()
-
-
-def test_a_sixth_file_is_refused_in_words(visitor):
-    page = add_file(visitor, *[upload(f"{number}.jpg") for number in range(6)])
-    assert "5.jpg: At most 5 files can be sent: remove one first." in text_of(page)
-    assert PrescriptionFile.objects.count() == 5
-
-
-def test_no_more_files_are_read_than_there_are_places_for(visitor, monkeypatch):
-    """Reading one takes seconds of a web server's few threads."""
-    read = []
-    monkeypatch.setattr(taking, "prove_apart", lambda data: read.append(data) or prove(data))
-    add_file(visitor, upload("kept.jpg"))
-    page = add_file(visitor, *[upload(f"{number}.svg", b"<svg/>") for number in range(30)])
-    assert len(read) == 1 + 4
-    assert "29.svg: At most 5 files can be sent" in text_of(page)
-
-
-def test_after_half_a_minute_no_other_file_of_a_post_is_read(visitor, monkeypatch):
-    clock = iter([0, 1, 31])
-    monkeypatch.setattr(uploads, "monotonic", lambda: next(clock))
-    page = add_file(visitor, upload("first.jpg"), upload("second.jpg"))
-    assert "second.jpg: The files before it took long to read: send it again" in text_of(page)
-    assert PrescriptionFile.objects.get().called == "first.jpg"
-
-
-def test_a_file_that_meets_another_being_read_is_to_be_sent_again(visitor, monkeypatch):
-    monkeypatch.setattr(proving, "PATIENCE", 0.01)
-    with proving.ONE_AT_A_TIME:
-        page = add_file(visitor, upload())
-    assert "rx.jpg: We cannot check files at the moment. Try again" in text_of(page)
-    add_file(visitor, upload())
-    assert PrescriptionFile.objects.count() == 1
-
-
-def test_without_a_script_files_come_with_the_form_and_nothing_else_is_lost(visitor):
-    fields = PATIENT | answers() | {"way": "upload", "born_on": "27/03/1981"}
-    page = visitor.fill(PAGE, files=upload(), upload="1", **fields)
-    assert page.status_code == 200
-    assert 'value="27/03/1981"' in page.content.decode()
-    assert "rx.jpg" in text_of(page)
-
-    token = str(PrescriptionFile.objects.get().token)
-    page = visitor.fill(PAGE, remove=token, **fields)
-    assert "rx.jpg" not in text_of(page)
-    answer = visitor.fill(PAGE, files=upload(), **(fields | {"born_on": "03/27/1981"}))
-    assert (answer.status_code, answer["Location"]) == (303, "/checkout/review/")
-
-
-def test_a_refused_file_keeps_the_shopper_on_the_page(visitor):
-    bad = upload("rx.gif", b"GIF89a")
-    page = visitor.tell(way="upload", files=[bad, upload()], **answers())
-    assert page.status_code == 422
-    [(place, words)] = said_on_top(page)
-    assert place == "files"
-    assert words.startswith("rx.gif: Pictures of this kind are not taken.")
-
-
-def test_nobody_removes_anothers_file(visitor, medicine):
-    add_file(visitor, upload())
-    thief = somebody_with(a_pack(a_dosage(medicine, "25mg")))
-    add_file(thief, upload("the thief's.jpg"))
-    add_file(thief, remove=str(PrescriptionFile.objects.earliest("pk").token))
-    assert add_file(thief, remove="no such thing").status_code == 200
-    assert PrescriptionFile.objects.count() == 2
-
-
-def test_files_need_a_token_of_the_page(visitor):
-    answer = visitor.post(reverse(FILES), {"files": upload()})
-    assert answer.status_code == 403
-    assert not PrescriptionFile.objects.exists()
-
-
-# --- to follow ------------------------------------------------------------------------------
 
 
 def test_what_is_to_follow_touches_no_card_and_says_so(visitor):

@@ -6,7 +6,8 @@ ROOM, TESTS = "checkout/prescriptions", "tests/checkout/prescriptions"
 COPIED, REPLACING = f"{ROOM}/desk/prescription_form.py", f"{ROOM}/replacing.py"
 DESK, REPLACED = f"{TESTS}/desk", f"{TESTS}/test_replacing.py"
 AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
-CANNOT_BE = f"{DESK}/test_decide.py::test_a_prescription_that_cannot_be_is_told_at_its_field"
+REFUSED = f"{DESK}/test_decide_refused.py"
+CANNOT_BE = f"{REFUSED}::test_a_prescription_that_cannot_be_is_told_at_its_field"
 
 DECISIONS_GUARDS = (
     Guard(
@@ -28,7 +29,8 @@ DECISIONS_GUARDS = (
         f"{ROOM}/desk/line_form.py",
         "for number in range(line.packs, 0, -1)",
         "for number in range(99, 0, -1)",
-        f"{DESK}/test_decide.py::test_a_decision_says_what_it_needs",
+        "tests/checkout/prescriptions/desk/test_decide_refused.py::"
+        "test_a_decision_says_what_it_needs",
     ),
     Guard(
         "a prescription is not of tomorrow",

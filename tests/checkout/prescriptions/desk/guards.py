@@ -81,14 +81,16 @@ CASES_GUARDS = (
         "checkout/prescriptions/desk/seen.py",
         'f"{case.status}-{case.last_decision or 0}-{case.last_file or 0}"',
         'f"{case.status}"',
-        f"{DECIDE}::test_a_round_of_asking_that_came_between_is_seen",
+        "tests/checkout/prescriptions/desk/test_decide_at_once.py::"
+        "test_a_round_of_asking_that_came_between_is_seen",
     ),
     Guard(
         "a file that came meanwhile is looked at first",
         "checkout/prescriptions/desk/seen.py",
         "-{case.last_file or 0}",
         "",
-        f"{DECIDE}::test_what_came_meanwhile_is_looked_at_before_anything_is_recorded",
+        "tests/checkout/prescriptions/desk/test_decide_at_once.py::"
+        "test_what_came_meanwhile_is_looked_at_before_anything_is_recorded",
     ),
     Guard(
         "two pharmacists decide one after the other",
@@ -178,7 +180,8 @@ CASES_GUARDS = (
         FORMS,
         '        if outcome in GIVES and "verification" in self.fields:\n',
         "        if False:\n",
-        f"{DECIDE}::test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
+        "tests/checkout/prescriptions/desk/test_decide_refused.py::"
+        "test_a_high_risk_medicine_is_approved_only_with_a_note_of_how_it_was_verified",
     ),
     Guard(
         "packs are sent instead at the price that was seen",
@@ -199,6 +202,7 @@ CASES_GUARDS = (
         "checkout/prescriptions/desk/case_forms.py",
         "        if self.prescription and needed:\n",
         "        if False:\n",
-        f"{DECIDE}::test_an_approval_needs_the_whole_prescription",
+        "tests/checkout/prescriptions/desk/test_decide_refused.py::"
+        "test_an_approval_needs_the_whole_prescription",
     ),
 )
