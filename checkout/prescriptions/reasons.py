@@ -11,10 +11,13 @@ NOT_DECIDED = OPEN_CASES | {OrderState.AWAITING_PAYMENT}
 
 
 def reasons_of(order: Order) -> dict[int, str]:
-    """By the ordered line, where its last decision rejects it. One query; none before all is
-    decided.
+    """By the ordered line, where its last decision rejects it; none of a patient who is forgotten.
+
+    One query; none before all is decided.
     """
     if order.status in NOT_DECIDED:
         return {}
-    last = Decision.objects.filter(line__order=order).order_by("line_id", "-pk").distinct("line_id")
+    decisions = Decision.objects.filter(line__order=order)
+    decisions = decisions.exclude(line__order__patient__erased_at__isnull=False)
+    last = decisions.order_by("line_id", "-pk").distinct("line_id")
     return {one.line_id: one.reason for one in last if one.outcome == Outcome.REJECTED}

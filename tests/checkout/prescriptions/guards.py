@@ -248,4 +248,19 @@ PATIENTS_GUARDS = (
         f"{TESTS}/test_forgetting.py::"
         "test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed",
     ),
+    Guard(
+        "a reason that may still change is not told to the patient",
+        "checkout/prescriptions/reasons.py",
+        "    if order.status in NOT_DECIDED:\n",
+        "    if False:\n",
+        f"{TESTS}/test_reasons.py::"
+        "test_what_is_rejected_while_something_is_asked_is_not_the_last_word",
+    ),
+    Guard(
+        "no reason is told of a patient who is forgotten",
+        "checkout/prescriptions/reasons.py",
+        "    decisions = decisions.exclude(line__order__patient__erased_at__isnull=False)\n",
+        "",
+        f"{TESTS}/test_reasons.py::test_of_a_forgotten_patient_nothing_is_told_that_may_name_her",
+    ),
 )

@@ -10,6 +10,7 @@ from checkout.order.access import signed_link
 from checkout.order.models import Order
 from checkout.order.order_page import order_page
 from checkout.prescriptions.deciding import LineDecision, decide
+from checkout.prescriptions.models import NOTHING_TOLD, Patient
 from checkout.prescriptions.records import Outcome
 from tests.checkout.pages import text_of
 from tests.checkout.prescriptions.deciding import approve, lines_to_decide, reject
@@ -61,6 +62,20 @@ def test_what_is_rejected_while_something_is_asked_is_not_the_last_word(client, 
     }
     decide(order, decisions, read=None, by=a_user(), now=timezone.now())
     assert TOLD not in page_of(client, order)
+
+
+def test_of_a_forgotten_patient_nothing_is_told_that_may_name_her(client, order):
+    reject(order, by=a_user(), reason=WHY)
+    Patient.objects.filter(order=order).update(
+        **NOTHING_TOLD, born_on=None, erased_at=timezone.now()
+    )
+    assert "did not approve this" not in page_of(client, order)
+
+
+def test_an_old_order_without_a_patient_says_why(client, order):
+    order.patient.delete()
+    reject(order, by=a_user(), reason=WHY)
+    assert TOLD in page_of(client, order)
 
 
 def test_the_page_asks_for_reasons_once_and_not_before_there_are_any(order):
