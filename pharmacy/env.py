@@ -40,16 +40,17 @@ class Environment:
         self.live = values.get("SHOP_MODE", "demo") == "live"
 
     def text(self, name: str, meaning: str, *, default: str | None = None, demo: str = "") -> str:
-        """A text. Without `default`, a live shop must set it; a demo falls back to `demo`."""
+        """A text. Without `default`, a live shop must set it ("" where it did not); else `demo`."""
         self._document(name, meaning, default, demo)
         value = self._values.get(name, "").strip()
         if value:
             return value
         if default is not None:
             return default
-        if self.live:
-            self.problems.append(f"{name} is missing: {meaning}.")
-        return demo
+        if not self.live:
+            return demo
+        self.problems.append(f"{name} is missing: {meaning}.")
+        return ""
 
     def choice(self, name: str, meaning: str, options: tuple[str, ...]) -> str:
         """One of `options`; the first is the default."""
@@ -125,13 +126,14 @@ class Environment:
 
     def words(self, name: str, meaning: str, *, demo: str) -> list[str]:
         """A comma-separated list."""
-        return [word.strip() for word in self.text(name, meaning, demo=demo).split(",") if word]
+        return _split(self.text(name, meaning, demo=demo))
 
     def keys(self, name: str, meaning: str, *, demo: str) -> list[str]:
         """A comma-separated list of Fernet keys, never repeated in the problem."""
-        keys = self.words(name, meaning, demo=demo)
+        value = self.text(name, meaning, demo=demo)
+        keys = _split(value)
         self.refuse(
-            not keys or not all(_is_fernet_key(key) for key in keys),
+            value != "" and not (keys and all(_is_fernet_key(key) for key in keys)),
             f"{name} must be Fernet keys, separated by commas: make one with "
             '`python -c "from cryptography.fernet import Fernet; '
             'print(Fernet.generate_key().decode())"`.',
@@ -180,6 +182,10 @@ def on_this_machine(address: str) -> bool:
         return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
     except ValueError:
         return False
+
+
+def _split(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word]
 
 
 def _is_fernet_key(key: str) -> bool:

@@ -16,7 +16,10 @@ def refuse_what_must_not_run(env: Environment, settings: Mapping[str, Any]) -> N
 
 def _refuse_an_unsafe_shop(env: Environment, at: SimpleNamespace) -> None:
     env.refuse(at.LIVE and at.DEBUG, "DEBUG is 1 in live mode: unset it.")
-    env.refuse(at.LIVE and not at.HTTPS, "SITE_URL must start with https:// in live mode.")
+    env.refuse(
+        at.LIVE and at.SITE_URL != "" and not at.HTTPS,
+        "SITE_URL must start with https:// in live mode.",
+    )
     env.refuse(
         not at.LIVE and not at.SITE_URL.startswith(("http://", "https://")),
         f"SITE_URL is {at.SITE_URL!r}: it must start with http:// or https://.",

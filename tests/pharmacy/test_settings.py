@@ -50,6 +50,14 @@ def test_a_live_shop_passes_djangos_own_deployment_check():
     assert done.returncode == 0, done.stderr
 
 
+def test_of_what_is_missing_a_live_shop_says_only_that():
+    said = boot(SHOP_MODE="live").stderr.partition("right:\n")[2].splitlines()
+    required = sorted(set(LIVE) - {"SHOP_MODE"})
+    assert sorted(line.partition(" is missing")[0] for line in said) == [
+        f"  - {name}" for name in required
+    ]
+
+
 @pytest.mark.parametrize("missing", sorted(set(LIVE) - {"SHOP_MODE", "SITE_URL"}))
 def test_a_live_shop_names_each_missing_variable(missing):
     done = boot(**{name: value for name, value in LIVE.items() if name != missing})

@@ -5,6 +5,7 @@ The protocol: https://docs.clamav.net/manual/Usage/ClamdProtocol.html
 
 import logging
 import socket
+from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
@@ -56,14 +57,33 @@ def _instream(data: bytes) -> bytes:
 
 def _answer_to(command: bytes, *, seconds: float) -> bytes:
     """Without the zero byte at its end. Raises ScannerAway, and logs why."""
+    until = monotonic() + seconds
     try:
         with _connected(seconds) as connection:
+            _bound(connection, until)
             connection.sendall(command)
-            with connection.makefile("rb") as answer:
-                return answer.read(MOST_ANSWERED_BYTES).removesuffix(b"\0")
+            return _read(connection, until)
     except OSError as error:
         logger.error("The virus scanner does not answer: %s", error)
         raise ScannerAway from error
+
+
+def _read(connection: socket.socket, until: float) -> bytes:
+    """Up to the zero byte, or as much as came."""
+    answer, part = b"", b" "
+    while part and not answer.endswith(b"\0") and len(answer) < MOST_ANSWERED_BYTES:
+        _bound(connection, until)
+        part = connection.recv(MOST_ANSWERED_BYTES)
+        answer += part
+    return answer.removesuffix(b"\0")
+
+
+def _bound(connection: socket.socket, until: float) -> None:
+    """A socket's timeout is for one read alone: what is left of all goes to the next."""
+    left = until - monotonic()
+    if left <= 0:
+        raise TimeoutError("it took too long")
+    connection.settimeout(left)
 
 
 def _connected(seconds: float) -> socket.socket:

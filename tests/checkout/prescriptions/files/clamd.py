@@ -4,11 +4,12 @@ import socketserver
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 # Harmless, and known to every scanner: https://www.eicar.org/download-anti-malware-testfile/
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MOST_STREAMED_BYTES = 25_000_000
+DRIP_SECONDS = 0.05
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -21,7 +22,13 @@ class Conversation(socketserver.StreamRequestHandler):
         command = bytearray()
         while (letter := self.rfile.read(1)) not in (b"", b"\0"):
             command += letter
-        self.wfile.write((self.server.says or self._answer(bytes(command))) + b"\0")
+        answer = (self.server.says or self._answer(bytes(command))) + b"\0"
+        if self.server.drips:
+            for letter in answer:
+                self.server.stopped.wait(DRIP_SECONDS)
+                self.wfile.write(bytes([letter]))
+        else:
+            self.wfile.write(answer)
 
     def _answer(self, command: bytes) -> bytes:
         if command == b"zPING":
@@ -41,14 +48,16 @@ class Conversation(socketserver.StreamRequestHandler):
 
 
 class Scanner(socketserver.ThreadingMixIn, socketserver.TCPServer):
-    """What it `says` to everything, whether it `is_silent`, and what it has `scanned`."""
+    """What it `says` to everything, how slowly, and what it has `scanned`."""
 
     daemon_threads = True
     says = b""
     is_silent = False
+    drips = False
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
+        self.stopped = Event()
         self.scanned: list[bytes] = []
 
     @property
@@ -68,5 +77,6 @@ def running_scanner(socket: Path | None = None) -> Iterator[Scanner]:
         thread = Thread(target=scanner.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield scanner
+        scanner.stopped.set()
         scanner.shutdown()
         thread.join()

@@ -267,6 +267,14 @@ FILES_GUARDS = (
         "test_an_answer_that_is_not_to_the_point_leaves_the_file_unscanned",
     ),
     Guard(
+        "a scanner that drips is not waited for longer",
+        f"{FILES}/scanning.py",
+        "        _bound(connection, until)\n        part",
+        "        part",
+        f"{TESTS}/test_scanning.py::"
+        "test_a_scanner_that_answers_a_letter_at_a_time_is_not_waited_for_longer",
+    ),
+    Guard(
         "a scanner is never waited for inside a transaction",
         f"{FILES}/scanning.py",
         "transaction.atomic(durable=True)",

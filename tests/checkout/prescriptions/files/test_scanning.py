@@ -58,6 +58,13 @@ def test_a_scanner_that_hangs_is_not_waited_for_long(scanner, monkeypatch):
         scan(photo())
 
 
+def test_a_scanner_that_answers_a_letter_at_a_time_is_not_waited_for_longer(scanner, monkeypatch):
+    monkeypatch.setattr(scanning, "SCAN_SECONDS", 0.3)
+    scanner.drips = True
+    with pytest.raises(ScannerAway):
+        scan(photo())
+
+
 def test_without_a_scanner_nothing_is_scanned(settings):
     settings.CLAMD = ""
     scan(EICAR)
