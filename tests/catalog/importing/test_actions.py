@@ -296,6 +296,5 @@ class TestAgain:
         Product.objects.medicines().update(is_public=False)
 
         report = imported(ibuprofen())
-
         assert said(report) == []
         assert "not published" in found(report)
