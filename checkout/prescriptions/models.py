@@ -187,7 +187,7 @@ class PrescriptionFile(models.Model):
 
     @property
     def names(self) -> frozenset[str]:
-        """Everything the vault keeps of it, as `Taken.names` has it; nothing once it is erased."""
+        """Everything the vault keeps of it; nothing once it is erased."""
         return frozenset(filter(None, (self.name, *self.pages)))
 
 

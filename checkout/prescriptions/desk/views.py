@@ -32,8 +32,7 @@ from checkout.prescriptions.desk.reads import cases_for_the_desk, read_case
 from checkout.prescriptions.desk.refused import refused
 from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
-from checkout.prescriptions.files.proven import Kind
-from checkout.prescriptions.files.serving import private_file
+from checkout.prescriptions.files.serving import private_picture
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import PrescriptionFile
@@ -95,7 +94,7 @@ def file_page(request: HttpRequest, pk: int, token: UUID, page: int) -> HttpResp
         picture = look_at(file, page, by=request.user, now=timezone.now())
     except CannotShow as missing:
         raise Http404("There is no such page of this file.") from missing
-    return private_file(picture, Kind.JPEG)
+    return private_picture(picture)
 
 
 @require_POST

@@ -4,9 +4,8 @@ from checkout.prescriptions.files.proven import Kind, Proven, Reason, Refused
 
 
 def framed(proven: Proven) -> bytes:
-    """As in "proven jpeg 1200 1200" and 2,400 bytes."""
-    parts = (proven.data, *proven.pages)
-    return b"".join((_line("proven", proven.kind, *map(len, parts)), *parts))
+    """As in "proven pdf 1200 1300" and 2,500 bytes."""
+    return b"".join((_line("proven", proven.kind, *map(len, proven.pages)), *proven.pages))
 
 
 def framed_refusal(refused: Refused) -> bytes:
@@ -20,9 +19,8 @@ def unframed(answer: bytes) -> Proven:
     match line.decode("ascii").split():
         case ["refused", reason]:
             raise Refused(Reason(reason))
-        case ["proven", kind, *lengths] if sum(map(int, lengths)) == len(rest):
-            data, *pages = _cut(rest, [int(length) for length in lengths])
-            return Proven(Kind(kind), data, tuple(pages))
+        case ["proven", kind, *lengths] if sum(map(int, lengths)) == len(rest) > 0:
+            return Proven(Kind(kind), tuple(_cut(rest, [int(length) for length in lengths])))
     raise ValueError("The prover's answer is not whole.")
 
 

@@ -1,4 +1,4 @@
-"""PDFs: searched for what acts, reaches out or hides, and written anew with their pages alone."""
+"""PDFs: searched for what acts, reaches out or hides, and written anew to be drawn."""
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -7,7 +7,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
 from pikepdf.settings import set_qpdf_limits
 
-from checkout.prescriptions.files.camera_notes import without_notes
 from checkout.prescriptions.files.photos import MOST_PIXELS, refuse_too_many_pixels
 from checkout.prescriptions.files.proven import MOST_PAGES, Reason, Refused
 
@@ -28,13 +27,6 @@ ATTACHING_KEYS = {"/EF", "/EmbeddedFiles", "/Collection"}
 ACTIONS_ELSEWHERE = {"/GoToR", "/GoToE"}
 STREAM_ELSEWHERE_KEYS = {"/F", "/FFilter", "/FDecodeParms"}
 
-KEPT_OF_FILE = {"/Type", "/Pages", "/OCProperties"}
-KEPT_OF_PAGE = {
-    *("/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate"),
-    *("/Resources", "/Contents", "/Group"),
-}
-NOTES = {"/Metadata", "/PieceInfo", "/LastModified", "/OPI", "/Alternates"}
-
 set_qpdf_limits(
     doc_max_warnings=100,
     parser_max_nesting=50,
@@ -48,7 +40,11 @@ set_qpdf_limits(
 
 
 def clean_pdf(data: bytes) -> bytes:
-    """The pages of a PDF as a new one. Raises Refused, and anything for what cannot be read."""
+    """The same as it was searched: no reader finds another file in it, and none unpacks for long.
+
+    What is filled in or stamped has become part of its page. Raises Refused, and anything for what
+    cannot be read.
+    """
     body, _, after = data.rpartition(b"%%EOF")
     if body and after.strip(b"\0 \r\n\t"):
         raise Refused(Reason.TWO_IN_ONE)
@@ -58,7 +54,8 @@ def clean_pdf(data: bytes) -> bytes:
         raise Refused(Reason.LOCKED) from None
     with pdf:
         _refuse(pdf)
-        _strip(pdf)
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations()
         return _written(pdf)
 
 
@@ -133,26 +130,6 @@ def _against(one: Object) -> Reason | None:
 def _name(one: Object, key: str) -> str:
     value = one.get(key)
     return str(value) if isinstance(value, Name) else ""
-
-
-def _strip(pdf: Pdf) -> None:
-    """What is filled in or stamped becomes part of its page; all that is not a page goes."""
-    pdf.generate_appearance_streams()
-    pdf.flatten_annotations()
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
-    _keep(pdf.Root, KEPT_OF_FILE)
-    for page in pdf.pages:
-        _keep(page.obj, KEPT_OF_PAGE)
-    for one in _everything_in(pdf):
-        _keep(one, set(one.keys()) - NOTES)
-        if _name(one, "/Filter") == "/DCTDecode":
-            one.write(without_notes(one.read_raw_bytes()), filter=Name.DCTDecode)
-
-
-def _keep(one: Object, keys: set[str]) -> None:
-    for key in set(one.keys()) - keys:
-        del one[key]
 
 
 def _written(pdf: Pdf) -> bytes:

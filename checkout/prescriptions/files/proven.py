@@ -48,8 +48,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A clean file and a JPEG of each of its pages; a photo is its own one page."""
+    """What a file shows: a JPEG of each of its pages, one of a photo.
+
+    Nothing else of it is kept. Pharmacists read pictures, and what the law wants kept is the
+    prescription's paper; a PDF has more places to hide words and scripts in than anybody can list.
+    """
 
     kind: Kind
-    data: bytes
     pages: tuple[bytes, ...]

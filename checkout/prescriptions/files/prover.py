@@ -15,7 +15,7 @@ from checkout.prescriptions.files.proven import MOST_BYTES, Kind, Proven, Reason
 
 
 def prove(data: bytes) -> Proven:
-    """A clean file, made of what is to be seen in this one. Raises Refused and nothing else."""
+    """What is to be seen in this file. Raises Refused and nothing else."""
     if len(data) > MOST_BYTES:
         raise Refused(Reason.TOO_LARGE)
     kind = kind_of(data)
@@ -32,10 +32,9 @@ def prove(data: bytes) -> Proven:
 
 def _proven(kind: Kind, data: bytes) -> Proven:
     if kind is Kind.PDF:
-        pdf = clean_pdf(data)
-        return Proven(Kind.PDF, pdf, pictures_of(pdf))
+        return Proven(Kind.PDF, pictures_of(clean_pdf(data)))
     photo = clean_png(data) if kind is Kind.PNG else clean_jpeg(data)
-    return Proven(Kind.JPEG, photo, (photo,))
+    return Proven(Kind.JPEG, (photo,))
 
 
 def main() -> None:

@@ -1,24 +1,15 @@
-"""Answers with a private file so that no browser runs, frames, lends or keeps it."""
+"""Answers with a private picture so that no browser runs, frames, lends or keeps it."""
 
 from django.http import HttpResponse
 
-from checkout.prescriptions.files.proven import Kind
 
-# A browser's own PDF reader is shut out by `sandbox`, so a PDF is saved and its pages are shown.
-SHOWN_AS = {
-    Kind.JPEG: ("image/jpeg", 'inline; filename="page.jpg"'),
-    Kind.PDF: ("application/pdf", 'attachment; filename="pages.pdf"'),
-}
-
-
-def private_file(data: bytes, kind: Kind) -> HttpResponse:
-    """The file as a response; who may have it was decided before. Never the patient's file name."""
-    content_type, disposition = SHOWN_AS[kind]
+def private_picture(data: bytes) -> HttpResponse:
+    """A JPEG as a response; who may have it was decided before. Never the patient's file name."""
     return HttpResponse(
         data,
-        content_type=content_type,
+        content_type="image/jpeg",
         headers={
-            "Content-Disposition": disposition,
+            "Content-Disposition": 'inline; filename="page.jpg"',
             "Cache-Control": "no-store, private",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cross-Origin-Resource-Policy": "same-origin",

@@ -10,20 +10,16 @@ from checkout.prescriptions.files.scanning import scan
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file in the vault, by its names there.
+    """What a file shows, in the vault: the names of its `pages` there, JPEGs in order."""
 
-    `pages` are JPEGs, in order; the one page of a photo is the photo itself, under the same name.
-    """
-
-    name: str
     kind: Kind
     bytes: int
     pages: tuple[str, ...]
 
     @property
-    def names(self) -> frozenset[str]:
-        """Everything the vault keeps of this file."""
-        return frozenset((self.name, *self.pages))
+    def name(self) -> str:
+        """Its first page's."""
+        return self.pages[0]
 
 
 def take(data: bytes) -> Taken:
@@ -39,19 +35,17 @@ def take(data: bytes) -> Taken:
 
 def discard(taken: Taken) -> None:
     """Destroy all that was kept of a file."""
-    for name in taken.names:
+    for name in taken.pages:
         vault.destroy(name)
 
 
 def _kept(proven: Proven) -> Taken:
-    parts = [proven.data] if proven.kind is Kind.JPEG else [proven.data, *proven.pages]
     names: list[str] = []
     try:
-        for part in parts:
-            names.append(vault.keep(part))
+        for page in proven.pages:
+            names.append(vault.keep(page))
     except BaseException:
         for name in names:
             vault.destroy(name)
         raise
-    pages = names if proven.kind is Kind.JPEG else names[1:]
-    return Taken(names[0], proven.kind, len(proven.data), tuple(pages))
+    return Taken(proven.kind, sum(map(len, proven.pages)), tuple(names))

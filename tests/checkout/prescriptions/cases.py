@@ -21,7 +21,7 @@ _numbers = count(1)
 def a_taken_file() -> Taken:
     """In the vault already, as after proving."""
     name = keep(b"a photo of a prescription")
-    return Taken(name, Kind.JPEG, 25, (name,))
+    return Taken(Kind.JPEG, 25, (name,))
 
 
 def ordered(packs: dict, *, user=None, email: str = "sam@example.com", **told) -> Order:

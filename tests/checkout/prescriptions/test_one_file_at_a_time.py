@@ -44,6 +44,6 @@ def test_keys_are_changed_of_no_file_that_is_being_destroyed(monkeypatch):
     assert sealed.wait(LONG)
     erase_files(PrescriptionFile.objects.all(), now=timezone.now())
     thread.join(LONG)
-    for name in taken.names:
+    for name in taken.pages:
         with pytest.raises(FileMissing):
             vault.read(name)

@@ -1,6 +1,7 @@
 """Files as patients send them: a photo, a screenshot, a scan, a filled-in form."""
 
 import math
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -92,19 +93,21 @@ def filled_in_form() -> bytes:
     return pdf(fill)
 
 
-def pdf_of_photo(jpeg: bytes) -> bytes:
-    """A page that is a photo, as phones make them."""
+def pdf_of_photo(jpeg: bytes, *, packed: bool = False) -> bytes:
+    """A page that is a photo, as phones make them; `packed` once more around it."""
 
     def add(made: Pdf) -> None:
-        image = Stream(made, jpeg)
-        image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
+        image = Stream(made, zlib.compress(jpeg) if packed else jpeg)
+        image.Type, image.Subtype = Name.XObject, Name.Image
+        filters = [Name.FlateDecode, Name.DCTDecode] if packed else [Name.DCTDecode]
+        image.Filter = Array(filters)
         image.Width, image.Height = size_of(jpeg)
         image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
         page = made.pages[0]
         page.Resources = Dictionary(XObject=Dictionary(Photo=image))
         page.Contents = Stream(made, b"%d 0 0 %d 0 0 cm /Photo Do" % A4)
 
-    return pdf(add)
+    return unpacked_pdf(add)
 
 
 def colours(jpeg: bytes, *places: tuple[float, float]) -> list[str]:

@@ -58,13 +58,6 @@ SENDINGS_GUARDS = (
         f"{HOSTILE}[a link into another file]",
     ),
     Guard(
-        "a PDF is saved and runs in no browser",
-        SERVING,
-        "'attachment; filename=\"pages.pdf\"'",
-        "'inline; filename=\"pages.pdf\"'",
-        f"{SERVED}::test_a_pdf_is_saved_under_a_name_that_says_nothing",
-    ),
-    Guard(
         "a private file is lent to no other site",
         SERVING,
         '            "Cross-Origin-Resource-Policy": "same-origin",\n',
