@@ -28,3 +28,14 @@ def test_it_is_plain_and_whole_where_no_file_was_collected(visitor, settings, tm
     assert "stylesheet" not in page
     assert "style=" not in page
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_what_cannot_be_read_is_answered_in_words_by_whatever_name_the_shop_was_called(
+    visitor, settings
+):
+    settings.ALLOWED_HOSTS = ["shop.example.com"]
+    response = visitor.get("/medicines/", headers={"host": "another.example.com"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "We could not read what your browser sent." in page
+    assert "another.example.com" not in page

@@ -47,6 +47,13 @@ def test_a_file_that_is_too_large_is_never_stored(visitor):
     assert not PrescriptionFile.objects.exists()
 
 
+def test_a_file_whose_name_is_longer_than_a_form_may_say_is_answered_in_words(visitor):
+    """Some systems take 255 letters of four bytes; Django reads no more than 1,024 of a header."""
+    answer = add_file(visitor, upload("\N{PILL}" * 251 + ".jpg"))
+    assert answer.status_code == 400
+    assert "give it a shorter name" in text_of(answer)
+
+
 def test_a_sixth_file_is_refused_in_words(visitor):
     page = add_file(visitor, *[upload(f"{number}.jpg") for number in range(6)])
     assert "5.jpg: At most 5 files can be sent: remove one first." in text_of(page)
