@@ -13,9 +13,9 @@ NOT_DECIDED = OPEN_CASES | {OrderState.AWAITING_PAYMENT}
 def reasons_of(order: Order) -> dict[int, str]:
     """By the ordered line, where its last decision rejects it; none of a patient who is forgotten.
 
-    One query; none before all is decided.
+    One query; none before all is decided, or where nobody had to.
     """
-    if order.status in NOT_DECIDED:
+    if order.status in NOT_DECIDED or not order.needs_pharmacist:
         return {}
     decisions = Decision.objects.filter(line__order=order)
     decisions = decisions.exclude(line__order__patient__erased_at__isnull=False)

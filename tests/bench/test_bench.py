@@ -19,11 +19,11 @@ STATEMENTS = {
     Measure.HOME: "3",
     Measure.ADD_TO_NEW: "9",
     Measure.ADD_TO_GROWING: "9, 19 x 8",
-    Measure.CHECKOUT: "9, 2 x 5, 6, 5, 9, 11, 12",
+    Measure.CHECKOUT: "9, 2 x 5, 6, 5, 6, 15, 12",
     Measure.PLACE: "25",
     Measure.PAY: "14",
 }
-WHOLE_ORDER = "101"
+WHOLE_ORDER = "102"
 
 
 def tables_of(text):
