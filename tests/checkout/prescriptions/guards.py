@@ -251,7 +251,7 @@ PATIENTS_GUARDS = (
     Guard(
         "a reason that may still change is not told to the patient",
         "checkout/prescriptions/reasons.py",
-        "    if order.status in NOT_DECIDED:\n",
+        "    if order.status in NOT_DECIDED or not order.needs_pharmacist:\n",
         "    if False:\n",
         f"{TESTS}/test_reasons.py::"
         "test_what_is_rejected_while_something_is_asked_is_not_the_last_word",
