@@ -1,11 +1,8 @@
 """Deciding a case as one transaction: whoever comes second, and what a label says afterwards."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from queue import Queue
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import Product
@@ -28,50 +25,18 @@ from tests.checkout.prescriptions.deciding import approve, as_read, ask, reject
 from tests.checkout.prescriptions.desk.at_the_cases import a_case, a_pack_of
 from tests.checkout.shopping import refreshed
 from tests.factories import a_user
+from tests.meanwhile import second_waits
 
 pytestmark = pytest.mark.django_db
-
-
-class Meanwhile:
-    """A deed over a connection of its own, while a transaction of this one is open."""
-
-    def __init__(self, pool: ThreadPoolExecutor, deed) -> None:
-        pids: Queue[int] = Queue()
-
-        def done() -> None:
-            try:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_backend_pid()")
-                    pids.put(cursor.fetchone()[0])
-                deed()
-            finally:
-                connection.close()
-
-        self.done: Future[None] = pool.submit(done)
-        self.pid = pids.get(timeout=10)
-
-    def until_it_waits(self) -> None:
-        """Returns once it waits for a lock of this connection's; fails where it never does."""
-        while not self._waits():
-            assert not self.done.done(), "It did not wait."
-
-    def _waits(self) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)", [self.pid]
-            )
-            return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_pharmacists_who_decide_at_once_one_waits_and_is_told():
     order, first, second = a_case(), a_user(), a_user()
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            approve(order, by=first)
-            meanwhile = Meanwhile(pool, lambda: reject(order, by=second))
-            meanwhile.until_it_waits()
-        refusal = meanwhile.done.exception(timeout=10)
+    refusal = second_waits(
+        lambda: approve(order, by=first),
+        lambda: reject(order, by=second),
+    )
     assert isinstance(refusal, CannotDecide)
     assert "is approved: there is nothing to decide." in str(refusal)
     assert [row.by for row in Decision.objects.all()] == [first]
@@ -82,12 +47,10 @@ def test_of_two_pharmacists_who_decide_at_once_one_waits_and_is_told():
 @pytest.mark.django_db(transaction=True)
 def test_of_two_pharmacists_who_take_a_case_at_once_one_has_it():
     order, first, second, now = a_case(), a_user(), a_user(), timezone.now()
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            take(order, by=first, now=now)
-            meanwhile = Meanwhile(pool, lambda: take(order, by=second, now=now))
-            meanwhile.until_it_waits()
-        refusal = meanwhile.done.exception(timeout=10)
+    refusal = second_waits(
+        lambda: take(order, by=first, now=now),
+        lambda: take(order, by=second, now=now),
+    )
     assert f"{first.email} is on this case" in str(refusal)
     assert Claim.objects.get().by == first
 
@@ -210,13 +173,10 @@ def test_a_prescription_stays_verified_when_it_is_read_again_without_a_verificat
 @pytest.mark.django_db(transaction=True)
 def test_two_orders_of_a_person_decided_at_once_do_not_use_one_prescription_twice():
     (first, second), me, colleague = two_cases_of_one_person(), a_user(), a_user()
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            approved_on_one_prescription(first, by=me)
-            deed = partial(approved_on_one_prescription, second, by=colleague)
-            meanwhile = Meanwhile(pool, deed)
-            meanwhile.until_it_waits()
-        refusal = meanwhile.done.exception(timeout=10)
+    refusal = second_waits(
+        lambda: approved_on_one_prescription(first, by=me),
+        partial(approved_on_one_prescription, second, by=colleague),
+    )
     assert "does not allow so much" in str(refusal)
     assert Prescription.objects.count() == 1
 
