@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 import psycopg2
 from django.db import connection
 
+LONGEST_WAIT = 10_000  # milliseconds
+
 
 @contextmanager
 def a_role() -> Iterator[str]:
@@ -40,9 +42,17 @@ def run(statement: str) -> None:
 
 
 def as_superuser(statements: str) -> None:
-    """The embedded server's, or whoever DATABASE_URL names."""
+    """The embedded server's, or whoever DATABASE_URL names.
+
+    They are gone afterwards: only their like may end them, and a database in use is not dropped.
+    """
     address = connection.get_connection_params()
     if connection.settings_dict["ENGINE"] == "pharmacy.embedded_postgres":
         address["user"] = "postgres"
-    with closing(psycopg2.connect(**address)) as theirs, theirs, theirs.cursor() as cursor:
-        cursor.execute(statements)
+    with closing(psycopg2.connect(**address)) as theirs:
+        with theirs, theirs.cursor() as cursor:
+            cursor.execute(statements)
+        pid = theirs.info.backend_pid
+    elsewhere = address | {"dbname": "postgres"}
+    with closing(psycopg2.connect(**elsewhere)) as other, other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, %s)", [pid, LONGEST_WAIT])

@@ -12,3 +12,8 @@ class Guard:
     instead_of: str
     put: str
     test: str
+
+    @property
+    def migrates(self) -> bool:
+        """Whether it stands in a migration: without it a database has to be made anew."""
+        return "/migrations/" in self.file

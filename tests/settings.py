@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from tests.place import data_folder
+
 for name in (
     "DEBUG",
     "PORT",
@@ -19,7 +21,7 @@ for name in (
     os.environ.pop(name, None)
 os.environ |= {
     "SHOP_MODE": "demo",
-    "DATA": str(Path(__file__).resolve().parent.parent / ".data" / "tests"),
+    "DATA": str(data_folder(Path(__file__).resolve().parent.parent)),
     "SECRET_KEY": "tests-only: " + "x" * 50,
     "STRIPE_SECRET_KEY": "sk_test_tests",
     "STRIPE_WEBHOOK_SECRET": "whsec_tests",

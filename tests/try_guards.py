@@ -45,9 +45,10 @@ class Copy:
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(PROJECT / file, place / file)
 
-    def tests_pass(self, tests: Iterable[str]) -> int:
-        """How pytest ends over these tests."""
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    def tests_pass(self, tests: Iterable[str], at_once: int = 0) -> int:
+        """How pytest ends over these tests, `at_once` of them at a time (0: in its own process)."""
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        command += [f"-n{at_once}", "--dist=worksteal", *tests]
         environment = os.environ | {"PYTHONPATH": str(self.place)}
         run = subprocess.run(command, cwd=self.place, env=environment, capture_output=True)
         return run.returncode
@@ -73,7 +74,7 @@ def main(wanted: list[str]) -> int:
     guards = [g for g in GUARDS if not wanted or any(word in g.name for word in wanted)]
     copies = _copies()
     whole = copies.get()
-    if whole.tests_pass({guard.test for guard in guards}) != PASSED:
+    if whole.tests_pass({guard.test for guard in guards}, AT_ONCE) != PASSED:
         print("The tests have to pass before their guards can be taken out.")
         return 1
     copies.put(whole)
@@ -96,6 +97,8 @@ def table(tried: list[Tried]) -> str:
 
 
 def _tried(guards: list[Guard], copies: "Queue[Copy]") -> Iterator[Tried]:
+    """Migrations come last: a copy migrates anew without each, and once more for what follows."""
+
     def try_out(guard: Guard) -> Tried:
         copy = copies.get()
         try:
@@ -104,7 +107,7 @@ def _tried(guards: list[Guard], copies: "Queue[Copy]") -> Iterator[Tried]:
             copies.put(copy)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield from pool.map(try_out, guards)
+        yield from pool.map(try_out, sorted(guards, key=lambda guard: guard.migrates))
 
 
 def _copies() -> "Queue[Copy]":

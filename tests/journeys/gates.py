@@ -1,12 +1,19 @@
 """What every page is held to, whoever may see it."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.journeys import measures
 
 STAFFS_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = [*STAFFS_RULES, "best-practice"]
+FONTS = "**/*.woff2"
+AXE = Axe().axe_script
+# Of what axe knows only this comes over: the rest, all that is well, takes longer than finding it.
+FINDINGS = """
+    async (options) => (await axe.run(options)).violations.flatMap(
+        ({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 120)}`))
+"""
 
 
 def violations(page: Page) -> list[str]:
@@ -25,20 +32,37 @@ def beyond_the_edge(page: Page) -> list[str]:
     return page.evaluate(measures.BEYOND_THE_EDGE)
 
 
-def shift_of_late_letters(page: Page, path: str) -> float:
-    """How far a page that opens without its font moves once that has come."""
-    page.add_init_script(measures.SUM_OF_LAYOUT_SHIFTS)
-    font = []
-    page.route("**/*.woff2", lambda route: font.append(route))
-    page.goto(path, wait_until="domcontentloaded")
+def hindrances(page: Page) -> list[str]:
+    """What keeps somebody from reading a shopper's page or from hitting what it offers."""
+    small = page.evaluate(measures.SMALL_TARGETS)
+    return [
+        *violations(page),
+        *(f"beyond the edge: {part}" for part in beyond_the_edge(page)),
+        *(f"too small: {target}" for target in small),
+    ]
+
+
+def beyond_with_text_twice_as_large(page: Page) -> list[str]:
+    """What reaches beyond the window's edges for somebody who has doubled the text's size."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    return beyond_the_edge(page)
+
+
+def shift_of_late_letters(page: Page) -> float:
+    """How far the page moves when it is opened anew and its font comes after the first paint."""
+    font: list[Route] = []
+    page.route(FONTS, lambda route: font.append(route))
+    page.goto(page.url, wait_until="domcontentloaded")
+    page.evaluate(measures.SUM_OF_LAYOUT_SHIFTS)
     page.evaluate(measures.PAINTED)
 
     font.pop().continue_()
     page.evaluate(measures.LETTERS_ARE_HERE)
+    page.unroute(FONTS)
 
     return page.evaluate("shifts")
 
 
 def _found(page: Page, options: dict[str, object]) -> list[str]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+    page.evaluate(AXE)
+    return page.evaluate(FINDINGS, options)
