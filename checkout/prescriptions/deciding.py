@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -13,12 +13,12 @@ from catalog.legal_class import LegalClass, needs_pharmacist
 from catalog.models import Product
 from checkout.order import actions
 from checkout.order.actions import CannotDecide
-from checkout.order.emails import address_of
 from checkout.order.models import Line, Order
 from checkout.order.moving import locked
-from checkout.order.states import OrderState, said_of
+from checkout.order.states import OrderState
 from checkout.payment import outbox
 from checkout.prescriptions.actions import wait_for_the_patient
+from checkout.prescriptions.claims import why_not_decided
 from checkout.prescriptions.models import (
     Claim,
     Decision,
@@ -30,11 +30,9 @@ from checkout.prescriptions.recording import AsRead, record
 from checkout.prescriptions.records import GIVES, Outcome
 from checkout.prescriptions.refusals import words_of
 from checkout.prescriptions.replacing import Replacement, add_replacing_lines
-from checkout.prescriptions.same_buyer import is_same
+from checkout.prescriptions.same_buyer import is_own
 
 S = OrderState
-# So long a case stays with who took it, unless it is put back or decided.
-CLAIM_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,6 @@ def decide(
         _go_on(case, by=by, now=now)
 
 
-def is_own(order: Order, user: Any) -> bool:
-    """Whether somebody ordered it: by account, or as a guest under the same e-mail address."""
-    return order.user_id == user.pk or is_same(address_of(order), user.email)
-
-
 @transaction.atomic
 def take(order: Order, *, by: Any, now: datetime) -> None:
     """Be on a case, so that colleagues see it.
@@ -156,20 +149,9 @@ def _open_case(
 
 
 def _must_be_decidable(order: Order, *, by: Any, now: datetime) -> None:
-    if order.status != S.AWAITING_PHARMACIST:
-        raise CannotDecide(
-            _("Order %(number)s %(is_so)s: there is nothing to decide.")
-            % {"number": order.number, "is_so": said_of(order.status)}
-        )
-    if is_own(order, by):
-        raise CannotDecide(_("This is your own order: a colleague decides about it."))
-    others = Claim.objects.exclude(by=by).filter(order=order, at__gt=now - CLAIM_LASTS)
-    claim = others.select_related("by").first()
-    if claim:
-        raise CannotDecide(
-            _("%(name)s is on this case: talk to each other, or take another one.")
-            % {"name": claim.by.get_full_name() or claim.by.email}
-        )
+    why_not = why_not_decided(order, by, now=now)
+    if why_not:
+        raise CannotDecide(why_not)
 
 
 def _must_be_sold_still(case: _Case) -> None:

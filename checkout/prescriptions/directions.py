@@ -6,10 +6,9 @@ from checkout.prescriptions.records import GIVES, Decision
 
 def directions_of(order: Order) -> dict[int, str]:
     """By the ordered line, as the pharmacist copied them when it was approved. One query."""
-    last = Decision.objects.filter(line__order=order).order_by("line_id", "-pk").distinct("line_id")
     return {
         decision.line_id: str(decision.copied.get("directions", ""))
-        for decision in last
+        for decision in Decision.objects.filter(line__order=order).that_count()
         if decision.outcome in GIVES
     }
 

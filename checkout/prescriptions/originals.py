@@ -1,7 +1,6 @@
 """Whether the paper of a prescription has to be here before its goods leave the shelf."""
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from checkout.order.models import Order
@@ -25,9 +24,12 @@ def missing_originals(order: Order) -> list[str]:
     """
     if not original_first():
         return []
-    last = Decision.objects.filter(line=OuterRef("line")).order_by("-pk").values("pk")[:1]
-    counting = Decision.objects.filter(line__order=order, pk=Subquery(last), item__isnull=False)
-    waited_for = counting.filter(item__prescription__original_received_at__isnull=True)
+    counting = Decision.objects.filter(line__order=order).that_count().values("pk")
+    waited_for = Decision.objects.filter(
+        pk__in=counting,
+        item__isnull=False,
+        item__prescription__original_received_at__isnull=True,
+    )
     prescribers = waited_for.values_list("item__prescription__prescriber", flat=True)
     words = _("The original prescription of %(prescriber)s has not come yet: note it at the case.")
     return [words % {"prescriber": name} for name in sorted(set(prescribers))]

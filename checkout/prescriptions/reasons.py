@@ -18,6 +18,5 @@ def reasons_of(order: Order) -> dict[int, str]:
     if order.status in NOT_DECIDED or not order.needs_pharmacist:
         return {}
     decisions = Decision.objects.filter(line__order=order)
-    decisions = decisions.exclude(line__order__patient__erased_at__isnull=False)
-    last = decisions.order_by("line_id", "-pk").distinct("line_id")
-    return {one.line_id: one.reason for one in last if one.outcome == Outcome.REJECTED}
+    told = decisions.exclude(line__order__patient__erased_at__isnull=False).that_count()
+    return {one.line_id: one.reason for one in told if one.outcome == Outcome.REJECTED}

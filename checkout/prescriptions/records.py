@@ -121,6 +121,12 @@ class Outcome(models.TextChoices):
 GIVES = (Outcome.APPROVED, Outcome.REPLACED)
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def that_count(self) -> "DecisionQuerySet":
+        """The last one about each line: what was decided before it is history."""
+        return self.order_by("line_id", "-pk").distinct("line_id")
+
+
 class Decision(models.Model):
     """What a pharmacist decided about one line of an order, when and why.
 
@@ -139,6 +145,8 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     decided_on = models.DateField(help_text="By the shop's calendar.")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         app_label = "prescriptions"

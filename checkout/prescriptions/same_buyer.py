@@ -1,4 +1,9 @@
-"""Whether somebody of the staff is who ordered, by the e-mail address a guest has typed."""
+"""Whether somebody of the staff is who ordered, by account or by the address a guest has typed."""
+
+from typing import Any
+
+from checkout.order.emails import address_of
+from checkout.order.models import Order
 
 
 def as_compared(email: str) -> str:
@@ -12,3 +17,8 @@ def as_compared(email: str) -> str:
 def is_same(one: str, other: str) -> bool:
     """Whether two addresses are one mailbox; no address is nobody's."""
     return as_compared(one) == as_compared(other) != ""
+
+
+def is_own(order: Order, user: Any) -> bool:
+    """Whether somebody ordered it: by account, or as a guest under the same e-mail address."""
+    return order.user_id == user.pk or is_same(address_of(order), user.email)

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from catalog.admin.tags import tag
 from catalog.money import currency_symbol
 from catalog.substances.reads import Earlier, Given
-from checkout.accounts.names import name_of
 from checkout.basket.buyer import age_on
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import lasting
-from checkout.order.states import OPEN_CASES, OrderState, said_of
+from checkout.order.states import OPEN_CASES, OrderState
 from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.cases import DECIDE_CASES, Case
-from checkout.prescriptions.deciding import is_own
+from checkout.prescriptions.claims import claim_on, is_mine, on_it, why_not_decided
 from checkout.prescriptions.desk.case_forms import CaseForms
-from checkout.prescriptions.desk.claims import claim_on, is_mine, on_it
 from checkout.prescriptions.desk.files_shown import pages_shown
 from checkout.prescriptions.desk.first import first_notes
 from checkout.prescriptions.desk.lines import became_says
@@ -30,6 +28,7 @@ from checkout.prescriptions.desk.seen import mark_of
 from checkout.prescriptions.desk.words import Card, held_words, money_words
 from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
+from checkout.prescriptions.same_buyer import is_own
 
 S = OrderState
 
@@ -79,22 +78,6 @@ def _money(case: Case, read: CaseRead, now: datetime) -> dict[str, Any]:
         "symbol": currency_symbol(),
         "others_total": sum(line.line_price_incl_tax for line in read.others),
     }
-
-
-def why_not_decided(case: Case, user: Any, *, now: datetime) -> str:
-    """Why there is nothing to decide for this person just now; "" where there is."""
-    if case.status == S.NEEDS_INFORMATION:
-        return _("The patient has been asked, or is to send the prescription: the order waits.")
-    if case.status != S.AWAITING_PHARMACIST:
-        words = _("The order %(is_so)s: there is nothing to decide.")
-        return words % {"is_so": said_of(case.status)}
-    if is_own(case, user):
-        return _("This is your own order: a colleague decides about it.")
-    claim = claim_on(case, now)
-    if claim and not is_mine(claim, user):
-        words = _("%(name)s is on this case: talk to each other, or take another one.")
-        return words % {"name": name_of(claim.by)}
-    return ""
 
 
 def _answers(case: Case, user: Any) -> AnswersForm | None:

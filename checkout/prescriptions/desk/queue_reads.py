@@ -19,8 +19,7 @@ from checkout.order.desk.times import WARNING, lasting
 from checkout.order.models import Line
 from checkout.order.states import OrderState
 from checkout.prescriptions.cases import DECIDE_CASES, Case, CaseQuerySet
-from checkout.prescriptions.deciding import CLAIM_LASTS, is_own
-from checkout.prescriptions.desk.claims import claim_on, on_it
+from checkout.prescriptions.claims import CLAIM_LASTS, claim_on, on_it
 from checkout.prescriptions.desk.notes import notes_of_cases
 from checkout.prescriptions.desk.queue import (
     QueueRow,
@@ -32,6 +31,7 @@ from checkout.prescriptions.desk.queue import (
     telling,
 )
 from checkout.prescriptions.models import Patient, PrescribedItem, PrescriptionFile
+from checkout.prescriptions.same_buyer import is_own
 
 S = OrderState
 A_PAGE = 50

@@ -16,9 +16,9 @@ from checkout.prescriptions.actions import (
     answer_inquiries,
     back_to_the_pharmacist,
 )
-from checkout.prescriptions.deciding import is_own
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.inquiries import open_inquiries_of
+from checkout.prescriptions.same_buyer import is_own
 
 
 @transaction.atomic

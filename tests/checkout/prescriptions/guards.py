@@ -259,8 +259,8 @@ PATIENTS_GUARDS = (
     Guard(
         "no reason is told of a patient who is forgotten",
         "checkout/prescriptions/reasons.py",
-        "    decisions = decisions.exclude(line__order__patient__erased_at__isnull=False)\n",
-        "",
+        "decisions.exclude(line__order__patient__erased_at__isnull=False)",
+        "decisions",
         f"{TESTS}/test_reasons.py::test_of_a_forgotten_patient_nothing_is_told_that_may_name_her",
     ),
 )

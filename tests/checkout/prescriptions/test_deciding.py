@@ -12,7 +12,6 @@ from checkout.prescriptions import deciding
 from checkout.prescriptions.deciding import (
     LineDecision,
     decide,
-    is_own,
     receive_original,
     take,
 )
@@ -93,18 +92,10 @@ def test_nobody_notes_that_the_paper_of_an_own_order_has_come():
     assert prescription.original_received_at
 
 
-def test_who_has_no_address_has_not_ordered_what_nobody_has_an_address_of():
-    order, me = a_case(), a_user()
-    Order.objects.filter(pk=order.pk).update(guest_email="", user=None)
-    type(me).objects.filter(pk=me.pk).update(email="")
-    me.refresh_from_db()
-    assert not is_own(refreshed(order), me)
-
-
-def test_an_order_that_needs_information_is_said_to_in_a_sentence():
+def test_an_order_that_waits_for_the_patient_is_not_decided_meanwhile():
     order = a_case()
     ask(order, by=a_user(), question="Do you drive?")
-    with pytest.raises(CannotDecide, match=rf"Order {order.number} needs information: there is"):
+    with pytest.raises(CannotDecide, match="The patient has been asked"):
         reject(order, by=a_user())
 
 

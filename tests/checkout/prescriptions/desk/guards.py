@@ -118,10 +118,9 @@ CASES_GUARDS = (
     ),
     Guard(
         "nobody decides an own order",
-        DECIDING,
-        "    if is_own(order, by):\n"
-        '        raise CannotDecide(_("This is your own order: a colleague decides',
-        '    if False:\n        raise CannotDecide(_("This is your own order: a colleague decides',
+        "checkout/prescriptions/claims.py",
+        "    if is_own(order, user):\n",
+        "    if False:\n",
         f"{RACE}::test_nobody_decides_or_takes_an_own_order",
     ),
     Guard(
@@ -163,8 +162,8 @@ CASES_GUARDS = (
     ),
     Guard(
         "a colleague's case is a colleague's",
-        DECIDING,
-        "    if claim:\n",
+        "checkout/prescriptions/claims.py",
+        "    if claim and not is_mine(claim, user):\n",
         "    if False:\n",
         f"{RACE}::test_a_colleagues_case_is_decided_by_nobody_else",
     ),
