@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from whitenoise import WhiteNoise
 
 from pharmacy.static_files import collect_where_needed
 from tests.database import TestDatabase, one_process_at_a_time
@@ -23,23 +24,34 @@ def django_db_setup(request, django_db_blocker):
     with django_db_blocker.unblock():
         database.create()
     TransactionTestCase._fixture_teardown = lambda case: database.clone()
-    yield
+    yield database
     with django_db_blocker.unblock():
         database.drop()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files():
-    """Hashed and compressed static files, as a server has them."""
+    """Hashed and compressed static files, as a server has them: looked through once."""
     with one_process_at_a_time(settings.DATA_DIR / "static.lock"):
         collect_where_needed()
+    look_through, found = WhiteNoise.update_files_dictionary, {}
+
+    def look_through_once(server, root, prefix):
+        if (root, prefix) not in found:
+            look_through(server, root, prefix)
+            found[root, prefix] = dict(server.files)
+        server.files.update(found[root, prefix])
+
+    WhiteNoise.update_files_dictionary = look_through_once
 
 
 @pytest.fixture(scope="module", autouse=True)
-def a_connection_of_its_own():
-    """A trigger's plans are as old as its connection: made for empty tables, they grow slow."""
+def a_fresh_database(request, django_db_blocker):
+    """Rows that tests have taken back still fill its tables and make every later test slow."""
     yield
-    connection.close()
+    if connection.connection:  # else nobody has used it since it was copied
+        with django_db_blocker.unblock():
+            request.getfixturevalue("django_db_setup").clone()
 
 
 @pytest.fixture(autouse=True)
