@@ -3,7 +3,6 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from whitenoise import WhiteNoise
@@ -17,16 +16,20 @@ hypothesis_settings.load_profile("shop")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_blocker):
+def own_database(request) -> TestDatabase:
+    """The one of this test process."""
+    return TestDatabase(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_database, django_db_blocker):
     """Each test process works on its own clone of the migrated template."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    database = TestDatabase(worker)
     with django_db_blocker.unblock():
-        database.create()
-    TransactionTestCase._fixture_teardown = lambda case: database.clone()
-    yield database
+        own_database.create()
+    TransactionTestCase._fixture_teardown = lambda case: own_database.clone()
+    yield
     with django_db_blocker.unblock():
-        database.drop()
+        own_database.drop()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,12 +49,12 @@ def collected_static_files():
 
 
 @pytest.fixture(scope="module", autouse=True)
-def a_fresh_database(request, django_db_blocker):
+def a_fresh_database(own_database, django_db_blocker):
     """Rows that tests have taken back still fill its tables and make every later test slow."""
     yield
-    if connection.connection:  # else nobody has used it since it was copied
+    if own_database.is_used:
         with django_db_blocker.unblock():
-            request.getfixturevalue("django_db_setup").clone()
+            own_database.clone()
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,11 @@ class TestDatabase:
         self.name = f"test_{CHECKOUT}_{worker}"
         self.template = f"template_{CHECKOUT}_{migrations_hash()}"
 
+    @property
+    def is_used(self) -> bool:
+        """Whether Django has spoken with it since it was cloned."""
+        return connection.settings_dict["NAME"] == self.name and connection.connection is not None
+
     def create(self) -> None:
         """Make the template where it is missing, clone it and point Django at the clone."""
         with one_process_at_a_time(settings.DATA_DIR / "template.lock"):

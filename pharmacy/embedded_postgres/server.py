@@ -43,8 +43,9 @@ SETTINGS = {
     "log_checkpoints": "off",
     "log_autovacuum_min_duration": "-1",
 }
-# Commits still outlive a kill -9: the kernel has them, only the disk may not.
-NOT_DURABLE = {"fsync": "off", "full_page_writes": "off"}
+# Commits still outlive a kill -9: the kernel has them, only the disk may not. Of rows that a test
+# takes back autovacuum would learn only what is wrong for the next one.
+NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
 SMALL_LOG = ["--wal-segsize=1"]  # megabytes
 
 INITDB = (

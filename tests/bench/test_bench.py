@@ -1,5 +1,6 @@
 """A very short run of `make bench`: it measures everything and nothing answers wrongly."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from django.conf import settings
 
 from tests.bench.measures import Measure
 from tests.bench.orders import Shelf
+from tests.database import address_for_others
 
 SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "1", "2"]
 # Of each request in turn. The pages' are those of tests/catalog/test_page_reads.py.
@@ -32,10 +34,11 @@ def tables_of(text):
     return [[[cell.strip() for cell in line.strip("|").split("|")] for line in t] for t in tables]
 
 
-def test_a_short_run_measures_everything_beside_its_peers():
+def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     run = subprocess.run(
         [sys.executable, "-m", "tests.bench", *SHORT, "--data", str(settings.DATA_DIR)],
         cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": address_for_others()},  # which has the template
         capture_output=True,
         text=True,
         timeout=300,

@@ -61,7 +61,7 @@ AREAS = (
         of("catalogue_dosage", "changelist", "change", "history", "receive", "correct"),
     ),
     Area(
-        "Lots: withdraw, recall",
+        "Lots: withdraw, take back, recall",
         (PHARMACIST,),
         (
             "catalogue_dosage_withdraw",
