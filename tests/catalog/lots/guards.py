@@ -175,9 +175,13 @@ LOTS_GUARDS = (
     ),
     Guard(
         "the database keeps a lot's number and dosage",
-        "catalog/lots/migrations/0004_lots_stay_what_they_are.py",
-        "        (NEW.dosage_id, NEW.number) IS DISTINCT FROM (OLD.dosage_id, OLD.number)\n",
-        "        FALSE\n",
+        "catalog/lots/migrations/0006_a_withdrawn_lot_comes_back_with_its_movement.py",
+        "(NEW.dosage_id, NEW.number) IS DISTINCT FROM (OLD.dosage_id, OLD.number)\n"
+        "        OR OLD.units > 0 AND NEW.expires_on IS DISTINCT FROM OLD.expires_on\n"
+        "        OR NEW",
+        "FALSE\n"
+        "        OR OLD.units > 0 AND NEW.expires_on IS DISTINCT FROM OLD.expires_on\n"
+        "        OR NEW",
         f"{LOTS}/test_constraints.py::test_a_lot_stays_what_it_is",
     ),
     Guard(

@@ -62,10 +62,17 @@ SHELFS_GUARDS = (
     ),
     Guard(
         "an order is decided once",
+        "checkout/prescriptions/claims.py",
+        "    if order.status != OrderState.AWAITING_PHARMACIST:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_approving.py::test_an_order_is_decided_once",
+    ),
+    Guard(
+        "an order is approved once",
         ACTIONS,
         "    if order.status != S.AWAITING_PHARMACIST:\n",
         "    if False:\n",
-        f"{ORDERS}/test_approving.py::test_an_order_is_decided_once",
+        f"{ORDERS}/test_approving.py::test_an_order_is_approved_once_whoever_calls_it_decided",
     ),
     Guard(
         "what is being charged is not cancelled",

@@ -118,6 +118,13 @@ def test_an_order_is_decided_once(sandbox):
     for decide in (approve, Pharmacist().reject):
         with pytest.raises(CannotDecide, match="is approved: there is nothing to decide"):
             decide(order)
+
+
+def test_an_order_is_approved_once_whoever_calls_it_decided(sandbox):
+    order = held(sandbox)
+    approve(order)
+    with pytest.raises(CannotDecide, match="is approved: there is nothing to decide"):
+        actions.approve(order, by=None, now=timezone.now())
     assert Outbox.objects.filter(kind="capture").count() == 1
 
 

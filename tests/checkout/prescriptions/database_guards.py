@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 MIGRATIONS, TESTS = "checkout/prescriptions/migrations", "tests/checkout/prescriptions"
 KEPT = f"{MIGRATIONS}/0002_decisions_and_looks_are_only_added_to.py"
-FITS = f"{MIGRATIONS}/0003_decisions_fit_order_and_prescription.py"
+FITS = f"{MIGRATIONS}/0010_what_is_used_is_added_up_last.py"
 APPROVED = f"{MIGRATIONS}/0004_what_is_approved_was_decided.py"
 REFUSED = f"{TESTS}/test_constraints.py"
 ONLY_ADDED = f"{REFUSED}::test_decisions_and_looks_are_only_added_to"
@@ -63,10 +63,12 @@ DATABASES_GUARDS = (
         "prescription_is_of_the_same_person",
         "test_the_prescription_is_of_the_same_person",
     ),
-    _let(
-        "prescriptions_used(NEW.item_id, NEW.line_id) + NEW.units > item.allowed",
-        "prescription_is_not_over_used",
-        "test_a_prescription_is_not_over_used_across_orders",
+    Guard(
+        "the database: prescription is not over used",
+        FITS,
+        "prescriptions_check_use('item_id')",
+        "prescriptions_check_use('nothing')",
+        f"{REFUSED}::test_a_prescription_is_not_over_used_across_orders",
     ),
     Guard(
         "the database: prescription only needs a prescription",
@@ -86,8 +88,8 @@ DATABASES_GUARDS = (
     Guard(
         "the database: what is used cannot be taken from the prescription",
         FITS,
-        "    IF prescriptions_used(NEW.id, 0) > NEW.units * (1 + NEW.repeats) THEN\n",
-        "    IF FALSE THEN\n",
+        "prescriptions_check_use('id')",
+        "prescriptions_check_use('nothing')",
         f"{REFUSED}::test_what_is_used_cannot_be_taken_from_the_prescription",
     ),
     Guard(

@@ -130,7 +130,7 @@ FILES_GUARDS = (
         f"{FILES}/proving.py",
         "        timer.start()\n",
         "",
-        f"{TESTS}/test_proving.py::test_a_pdf_that_would_be_drawn_for_hours_is_given_up",
+        f"{TESTS}/test_proving.py::test_a_prover_that_answers_too_late_is_not_waited_for",
     ),
     Guard(
         "a prover that never stops talking is ended",

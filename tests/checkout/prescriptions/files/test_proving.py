@@ -64,6 +64,12 @@ def test_a_pdf_that_would_be_drawn_for_hours_is_given_up(monkeypatch):
     assert time.monotonic() - began < 6
 
 
+def test_a_prover_that_answers_too_late_is_not_waited_for(prover, monkeypatch):
+    monkeypatch.setattr(proving, "SECONDS", 1)
+    prover("import time; time.sleep(30); print('refused empty')")
+    assert refusal(b"%PDF-1.7") == Reason.TOO_MUCH_WORK
+
+
 @pytest.mark.parametrize(
     "program",
     [
