@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from itertools import count
 from threading import Event
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -27,7 +26,6 @@ from tests.outside.wire import Connection
 
 AWAY = (OSError, EOFError, WrongAnswer, asyncio.IncompleteReadError, IndexError, ValueError)
 PAUSE_SECONDS = 0.2
-_numbers = count(1)
 
 
 class Shoppers:
@@ -50,7 +48,7 @@ class Shoppers:
             await self._buy()
 
     async def _buy(self) -> None:
-        email = f"sam{next(_numbers)}@example.com"
+        email = buying.an_email()
         visitor = await self._until_it_works(lambda: self._comes_to_the_button(email))
         number = await self._until_it_works(lambda: self._orders(visitor))
         if not number:

@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from itertools import count
 
 from checkout.order.models import Order
 from tests.checkout.pages import text_in
@@ -16,14 +15,13 @@ from tests.outside.wire import Connection
 
 LOOK_AGAIN_SECONDS = 0.1
 IN_CART = re.compile(r'id="line-(\d+)".*?In cart:\s*</span>\s*(\d+)', re.DOTALL)
-_numbers = count(1)
 
 
 class Shopper:
     """Somebody who wants packs, one of each, in this order."""
 
     def __init__(self, shop: OpenShop, packs: Sequence) -> None:
-        self.email = f"sam{next(_numbers)}@example.com"
+        self.email = buying.an_email()
         self.packs = packs
         self.answers: list[Answer] = []
         self._shop = shop
