@@ -19,7 +19,7 @@ test: $(VENV)/.tests
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
 
-# Takes each guard out in a copy and sees its test fail. Takes half an hour.
+# Takes each guard out in a copy and sees its test fail. Takes three quarters of an hour.
 guards: $(VENV)/.tests
 	@$(BIN)/python -m tests.try_guards
 
