@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from pharmacy.embedded_postgres.base import server_of
+from pharmacy.history.acting import acting
 from pharmacy.migrating import migrations_hash
 from tests.outside.addresses import with_name
 
@@ -64,7 +65,8 @@ class TestDatabase:
                     cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{unfinished}"')
         self.use(unfinished)
-        call_command("migrate", interactive=False, verbosity=0)
+        with acting(command="migrate"):  # as from the command line
+            call_command("migrate", interactive=False, verbosity=0)
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')

@@ -13,7 +13,8 @@ LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
 # A session's temporary tables come before all others unless a function says where it looks: whoever
 # may make one could have events, or the decisions a prescription is counted by, go or come there.
-# For each function of ours, that of pgtrigger, too, which writes its own anew.
+# For each function of ours, that of pgtrigger, too, which writes its own anew. Without a percent
+# sign: a command's name goes along as parameters of the statement, which would take it for one.
 SHOPS_TABLES_FIRST = """
 DO $$ DECLARE one regprocedure; BEGIN
     FOR one IN
@@ -23,7 +24,7 @@ DO $$ DECLARE one regprocedure; BEGIN
         AND 'search_path=public, pg_temp' <> ALL (coalesce(proconfig, '{}'))
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
     LOOP
-        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', one);
+        EXECUTE 'ALTER FUNCTION ' || one || ' SET search_path = public, pg_temp';
     END LOOP;
 END $$
 """

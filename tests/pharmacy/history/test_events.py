@@ -9,6 +9,7 @@ from django.db.models import CharField, TextField
 
 from catalog.stock import reserve
 from checkout.accounts.models import User
+from pharmacy.history.acting import acting
 from pharmacy.history.apps import hold_the_triggers
 from pharmacy.history.models import EVENTS, Entry
 from tests.factories import a_dosage, a_pack, a_user
@@ -154,7 +155,8 @@ def test_every_function_of_ours_looks_for_tables_in_the_shops_schema_first():
 
 def test_so_does_a_function_that_a_later_migration_brings():
     by_sql("CREATE FUNCTION brought() RETURNS int LANGUAGE sql AS 'SELECT 1'")
-    hold_the_triggers(using="default")
+    with acting(command="migrate"):  # as from the command line
+        hold_the_triggers(using="default")
     assert looks_of_functions()["brought"] == SHOPS_TABLES_FIRST
 
 
