@@ -126,6 +126,11 @@ class StockRecordQuerySet(QuerySet):
         """Packs that sell as soon as their medicine is on the site."""
         return self.filter(product__is_public=True)
 
+    def for_sale(self):
+        """Packs whose class may be sold here."""
+        controlled = Q(product__parent__legal_class=LegalClass.CD)
+        return self.exclude(controlled | Q(product__legal_class=LegalClass.CD))
+
     def smallest_first(self):
         """Medicine by medicine and dosage by dosage, as their page shows them."""
         return self.order_by(

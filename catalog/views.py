@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import page_reads
+from catalog.advising import advised
 from catalog.structured_data import medicine_data
 
 
@@ -39,7 +40,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")
     page = _found(page_reads.medicine_page, slug, _("There is no such medicine."), dosage)
-    context = {"page": page, "structured_data": medicine_data(page)}
+    context = {
+        "page": page,
+        "structured_data": medicine_data(page),
+        "advised": advised(page, request.GET),
+    }
     return render(request, "catalog/medicine.html", context)
 
 

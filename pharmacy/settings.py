@@ -34,6 +34,10 @@ SITE_URL = env.text(
 CURRENCIES = ("USD", "GBP", "EUR")
 SHOP_CURRENCY = env.choice("SHOP_CURRENCY", "ISO code every price is in", CURRENCIES)
 SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))
+SHOP_HIDE_POM_PROMOTION = env.flag(
+    "SHOP_HIDE_POM_PROMOTION",
+    "public pages name no price or pack of what needs a prescription, as UK and EU law asks",
+)
 ORIGINAL_FIRST = env.choice(
     "ORIGINAL_FIRST",
     "whether a prescription's paper has to be here before its goods are dispensed",
@@ -153,6 +157,7 @@ INSTALLED_APPS = [
     "catalog.lots",
     "checkout.accounts",
     "checkout.prescriptions",
+    "checkout.waiting",
     # Haystack is left out: search is PostgreSQL's.
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",

@@ -22,6 +22,7 @@ for tag in (
     money.best_per,
     money.minus,
     money.from_price,
+    money.at_rate,
 ):
     register.simple_tag(tag)
 
