@@ -13,7 +13,12 @@ from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, sh
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
-PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
+ADVISED, NO_SET, MISTAKE = (f"{BACLOFEN}?{asked}" for asked in ("units=210", "units=20", "days=x"))
+SOLD_OUT, NOTED = "/medicines/tizanidine/", "/waiting/tizanidine/"
+PAGES = [
+    *(HOME, LIST, CATEGORY, EMPTY, "/search/?q=baclofen", NOT_FOUND),
+    *(BACLOFEN, STRESS, ADVISED, NO_SET, MISTAKE, SOLD_OUT, NOTED),
+]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
@@ -40,6 +45,7 @@ def shop(live_server):
     stand_for(baclofen)
     for dosage in baclofen.dosages.all():
         a_leaflet(dosage)
+    factories.a_pack(factories.a_dosage(factories.a_medicine("Tizanidine"), units_on_hand=0))
     long = factories.a_medicine(
         "Fluticasone propionate, salmeterol xinafoate and amoxicillin with clavulanate potassium",
         slug="stress",
