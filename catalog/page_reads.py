@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 
@@ -28,6 +28,8 @@ from catalog.pages import (
 )
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
+from catalog.reductions.models import Reduction
+from catalog.reductions.reads import with_former_prices
 from catalog.strengths import strength_key
 from catalog.units import Unit
 
@@ -35,7 +37,7 @@ from catalog.units import Unit
 MOST_TYPED = 100
 
 
-def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
+def medicine_page(slug: str, dosage: str = "", *, now: datetime) -> MedicinePage:
     """The page of a published medicine. Raises Product.DoesNotExist for any other slug.
 
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
@@ -43,12 +45,15 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
     """
     products = Product.objects.published().with_category()
     product = products.annotate(
-        leaflets=Leaflet.objects.as_links(), review=MonographReview.objects.as_shown()
+        leaflets=Leaflet.objects.as_links(),
+        review=MonographReview.objects.as_shown(),
+        reduced=Reduction.objects.running(now).as_announced(),
     ).get(slug=slug)
+    dosages = _with_checked(_dosages_by_medicine([product.pk]).get(product.pk, ()), dosage)
     return MedicinePage(
         medicine=_summary(product),
         introduction_html=rendered(product.introduction),
-        dosages=_with_checked(_dosages_by_medicine([product.pk]).get(product.pk, ()), dosage),
+        dosages=with_former_prices(dosages, product.reduced),
         sections=sections_of(product.pk),
         leaflets=_leaflets(product),
         review=_review(product),
