@@ -7,7 +7,7 @@ PRICES = """
 SELECT pack.id, clock_timestamp(), price.price, dosage.label, pack.units,
     pack.is_public AND medicine.is_public
 FROM partner_stockrecord AS price
-JOIN catalogue_product AS pack ON pack.id = price.product_id
+JOIN catalogue_product AS pack ON pack.id = price.product_id AND pack.units IS NOT NULL
 JOIN catalogue_product AS medicine ON medicine.id = pack.parent_id
 JOIN catalogue_dosage AS dosage ON dosage.id = pack.dosage_id
 """
