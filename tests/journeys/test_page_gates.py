@@ -88,7 +88,7 @@ def tour(visit):
 
 
 def shown_packs(page):
-    return page.locator(".dose > :checked ~ .dose__p tbody tr")
+    return page.locator(".dose > :checked ~ .dose__p tbody tr:not(.former)")
 
 
 def weight(answer) -> int:

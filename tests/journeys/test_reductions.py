@@ -31,13 +31,13 @@ def test_a_reduction_is_announced_seen_and_ended(open_page, pack, scripts):
     row_of(page, pack).locator("[data-price]").fill("62.00")
     page.get_by_role("button", name="Save").click()
     shopper.goto("/medicines/baclofen/")
-    expect(shopper.get_by_text("$62.00")).to_be_visible()
+    expect(shopper.get_by_text("$62.00", exact=True)).to_be_visible()
     expect(shopper.get_by_text(CLAIM)).to_have_count(0)
 
     page.get_by_role("link", name="Price reductions").click()
     page.get_by_label("90 pills, 10 mg", exact=True).check()
     until = timezone.localtime() + timedelta(days=7)
-    page.get_by_label("Until").fill(until.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label("Until", exact=True).fill(until.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Announce the reduction").click()
 
     expect(page.get_by_text("Announced: a reduction of one pack.")).to_be_visible()
@@ -49,5 +49,5 @@ def test_a_reduction_is_announced_seen_and_ended(open_page, pack, scripts):
 
     expect(page.get_by_text("Ended.", exact=True)).to_be_visible()
     shopper.reload()
-    expect(shopper.get_by_text("$62.00")).to_be_visible()
+    expect(shopper.get_by_text("$62.00", exact=True)).to_be_visible()
     expect(shopper.get_by_text(CLAIM)).to_have_count(0)

@@ -108,4 +108,4 @@ def test_the_medicine_page_still_asks_the_database_four_times(
 
     with django_assert_num_queries(4):
         page = client.get("/medicines/baclofen/")
-    assert page.content.decode().count(">Reduced<") == dosages * packs
+    assert page.content.decode().count(">Reduced.<") == dosages * packs
