@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -32,6 +32,8 @@ from catalog.pages import (
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
 from catalog.promotion import may_be_promoted
+from catalog.reductions.models import Reduction
+from catalog.reductions.reads import with_former_prices
 from catalog.strengths import strength_key
 from catalog.substances.reads import contained_in
 from catalog.substances.rules import Contained
@@ -60,7 +62,9 @@ def everything(_legal_class: LegalClass) -> bool:
     return True
 
 
-def medicine_page(slug: str, dosage: str = "", *, shows: Shows = may_be_promoted) -> MedicinePage:
+def medicine_page(
+    slug: str, dosage: str = "", *, now: datetime, shows: Shows = may_be_promoted
+) -> MedicinePage:
     """The page of a published medicine. Raises Product.DoesNotExist for any other slug.
 
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
@@ -71,13 +75,15 @@ def medicine_page(slug: str, dosage: str = "", *, shows: Shows = may_be_promoted
         leaflets=Leaflet.objects.as_links(),
         review=MonographReview.objects.as_shown(),
         contains=contained_in("pk"),
+        reduced=Reduction.objects.running(now).as_announced(),
     ).get(slug=slug)
     packs = _packs([product.pk])
     shown = [pack for pack in packs if shows(pack.legal_class)]
+    dosages = _with_checked(_dosages(shown).get(product.pk, ()), dosage)
     return MedicinePage(
         medicine=_summary(product),
         introduction_html=rendered(product.introduction),
-        dosages=_with_checked(_dosages(shown).get(product.pk, ()), dosage),
+        dosages=with_former_prices(dosages, product.reduced),
         keeps_packs_back=len(shown) < len(packs),
         sections=_sections(product),
         limits=_limits(product),

@@ -25,6 +25,7 @@ class PackRow:
     offer: PackOffer
     legal_class: LegalClass
     fits: bool  # the dosage's pool holds as many units
+    former_price: Decimal | None = None  # of an announced reduction (reductions/rules.py)
 
     @property
     def for_sale(self) -> bool:

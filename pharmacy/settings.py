@@ -155,6 +155,7 @@ INSTALLED_APPS = [
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",
+    "catalog.reductions",
     "checkout.accounts",
     "checkout.prescriptions",
     "checkout.waiting",

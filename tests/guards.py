@@ -7,6 +7,7 @@ lists its own, beside its tests.
 from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
+from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.basket.guards import CARTS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
@@ -35,6 +36,7 @@ GUARDS = (
     *ADVISORS_GUARDS,
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,
+    *REDUCTIONS_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,

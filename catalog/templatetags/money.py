@@ -42,6 +42,12 @@ def struck(list_price: Decimal, rate: int, unit: Unit) -> SafeString:
 
 
 @register.simple_tag
+def former_price(amount: Decimal) -> SafeString:
+    """What an announced reduction is measured by, struck after the words that say so."""
+    return format_html('{}: <s class="num">{}</s>', money.former_price_is(), price(amount))
+
+
+@register.simple_tag
 def saving(percent: int) -> SafeString:
     """As in "−30%", said as "you save 30%"."""
     said = _("you save %(percent)s%%") % {"percent": percent}

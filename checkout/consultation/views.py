@@ -57,7 +57,10 @@ def packs(request: HttpRequest) -> HttpResponse:
     if medicine is None or not begun.has_told(request, medicine.pk):
         return SeeOther(reverse("consultation"))
     page = page_reads.medicine_page(
-        medicine.slug, request.GET.get("dosage", ""), shows=page_reads.everything
+        medicine.slug,
+        request.GET.get("dosage", ""),
+        now=timezone.now(),
+        shows=page_reads.everything,
     )
     cart = current_cart(request)
     context = {"page": page, "advised": advised(page, request.GET), "cart": cart}

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
+from tests.catalog.reductions.past import reduced
 from tests.journeys import measures
 from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, shift_of_late_letters
 
@@ -57,7 +58,8 @@ def shop(live_server):
     for label in LONG_DOSAGES:
         dosage = factories.a_dosage(long, label)
         for units, price in LONG_PACKS:
-            factories.a_pack(dosage, units, price)
+            reduced(factories.a_pack(dosage, units, price), before="39999.99")
+    reduced(baclofen.children.get(units=360), before="240.00")
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def tour(visit):
 
 
 def shown_packs(page):
-    return page.locator(".dose > :checked ~ .dose__p tbody tr")
+    return page.locator(".dose > :checked ~ .dose__p tbody tr:not(.former)")
 
 
 def weight(answer) -> int:
