@@ -33,18 +33,20 @@ class _Today(NamedTuple):
 
 
 @transaction.atomic
-def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
+def add_pack(
+    *, basket_id: int | None, pack_id: int, quantity: int, owner_id: int | None = None
+) -> Basket:
     """Put `quantity` (1 or more) of a pack into the cart; a new cart where there is no open one.
 
-    Raises CartRefusal.
+    `owner_id` is the account that is signed in. Raises CartRefusal.
     """
-    basket = locked_cart(basket_id) or Basket.objects.create()
+    basket = locked_cart(basket_id) or new_cart(owner_id)
     today = _today(pack_id)
     line = basket.lines.filter(product_id=pack_id).first()
     if line is None:
         line = _new_line(basket, pack_id, today)
     line.quantity += quantity
-    _save_checked(line)
+    save_checked(line)
     return basket
 
 
@@ -65,7 +67,7 @@ def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Baske
     if not quantity:
         line.delete()
     elif more:
-        _save_checked(line)
+        save_checked(line)
     else:
         line.save(update_fields=["quantity", "date_updated"])
     return basket
@@ -83,6 +85,14 @@ def locked_cart(basket_id: int | None) -> Basket | None:
     """The open cart, locked: what is in it cannot change or be ordered until we are done."""
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     return open_carts.filter(pk=basket_id).first()
+
+
+def new_cart(owner_id: int | None) -> Basket:
+    """A cart to begin with, locked: an account's open one, wherever it was begun, goes on."""
+    if owner_id is None:
+        return Basket.objects.create()
+    carts = Basket.objects.select_for_update()
+    return carts.get_or_create(owner_id=owner_id, status=Basket.OPEN)[0]
 
 
 def _today(pack_id: int) -> _Today:
@@ -108,8 +118,11 @@ def _new_line(basket: Basket, pack_id: int, today: _Today) -> Any:
     )
 
 
-def _save_checked(line: Any) -> None:
-    """Save, then ask the rules about the cart as it would be; a refusal undoes the saving."""
+def save_checked(line: Any) -> None:
+    """Save, then ask the rules about the cart as it would be.
+
+    Raises CartRefusal, which undoes the saving with the transaction around it.
+    """
     if line.quantity > MOST_PACKS:
         words = _("At most %(most)s packs of one kind go into a cart.") % {"most": MOST_PACKS}
         raise CartRefusal(words, line.product_id)
