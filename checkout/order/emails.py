@@ -39,7 +39,7 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
     if not letter or not to:
         return False
     link = link_to(order, letter.page)
-    _send(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
+    deliver(letter, to, link=link, greeting=greeting, order=order, case=case)
     return True
 
 
@@ -64,8 +64,13 @@ def admin_link(order: Order, page: str) -> str:
     return f"{settings.SITE_URL}{reverse(f'admin:{page}', args=[order.pk])}"
 
 
-def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
-    context |= {"letter": letter, "shop": shop_facts(), "demo": not settings.LIVE}
+def deliver(letter: Letter, to: list[str], *, link: str, greeting: str, **about: Any) -> None:
+    """Send a letter in text and HTML; one that shows packs or sums needs its `order` and `case`.
+
+    Raises OSError where the mail server does not take it.
+    """
+    context = about | {"letter": letter, "link": link, "greeting": greeting}
+    context |= {"shop": shop_facts(), "demo": not settings.LIVE}
     message = EmailMultiAlternatives(
         subject=letter.subject, body=render_to_string("checkout/mail/letter.txt", context), to=to
     )
