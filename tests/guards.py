@@ -7,6 +7,7 @@ lists its own, beside its tests.
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
+from tests.checkout.accounts.guards import ACCOUNTS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
@@ -30,6 +31,7 @@ GUARDS = (
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
     *ORDERING_GUARDS,
+    *ACCOUNTS_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,
     *SHELFS_GUARDS,
