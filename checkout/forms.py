@@ -77,17 +77,14 @@ class StepForm(forms.Form):
         return [(field.id_for_label, field.errors[0]) for field in self if field.errors]
 
 
-class DetailsForm(StepForm):
-    """Contact and address. `countries`: ISO codes and names of where we deliver.
+class PlaceForm(StepForm):
+    """A person and an address. `countries`: ISO codes and names of where we deliver.
 
     Whether a state and a postcode are needed depends on the country.
     """
 
     optional = ("phone", "line2")
 
-    email = email(
-        gettext_lazy("For the receipt and the pharmacist’s questions. No account needed.")
-    )
     phone = text(
         gettext_lazy("Telephone"),
         "",
@@ -147,13 +144,23 @@ class DetailsForm(StepForm):
         self._say("postcode", postcode_problem(country, entered.get("postcode", "")))
         return entered
 
-    def details(self) -> Details:
-        """What was entered, once it is valid."""
-        return Details(**self.cleaned_data)
-
     def _say(self, field: str, problem: str) -> None:
         if problem and field not in self.errors:
             self.add_error(field, problem)
+
+
+class DetailsForm(PlaceForm):
+    """Contact and address of an order."""
+
+    field_order = ("email",)
+
+    email = email(
+        gettext_lazy("For the receipt and the pharmacist’s questions. No account needed.")
+    )
+
+    def details(self) -> Details:
+        """What was entered, once it is valid."""
+        return Details(**self.cleaned_data)
 
 
 class DeliveryForm(StepForm):

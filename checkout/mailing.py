@@ -1,6 +1,6 @@
 """Sends a letter in the shop's look, as text and as HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +11,13 @@ from catalog.shopfacts.models import shop_facts
 from checkout.order.letters import Letter
 
 
-def mail(letter: Letter, to: Sequence[str], about: Mapping[str, Any]) -> None:
-    """`about` has the `link` behind the button, the `greeting` and what else the letter shows.
+def deliver(letter: Letter, to: Sequence[str], *, link: str, greeting: str, **about: Any) -> None:
+    """One that shows packs or sums needs its `order` and `case`, too.
 
     Raises OSError where the mail server does not take it.
     """
-    context = {**about, "letter": letter, "shop": shop_facts(), "demo": not settings.LIVE}
+    context = about | {"letter": letter, "link": link, "greeting": greeting}
+    context |= {"shop": shop_facts(), "demo": not settings.LIVE}
     text = render_to_string("checkout/mail/letter.txt", context)
     message = EmailMultiAlternatives(subject=letter.subject, body=text, to=to)
     html = render_to_string("checkout/mail/letter.html", context)

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 
+from checkout.accounts.models import Session
 from checkout.order.access import remembered
 from checkout.progress import details_in
 

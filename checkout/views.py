@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checkout import progress
+from checkout.accounts.reads import known_beforehand
 from checkout.basket.rules import CartProblem
 from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
-from checkout.order.access import remember_order
+from checkout.order.access import remember_placed
 from checkout.order.placing import CannotPlace, place_order
 from checkout.personal import personal
 from checkout.progress import step_by_step
@@ -33,7 +34,7 @@ def details(request: HttpRequest) -> HttpResponse:
     known = progress.entered_details(request)
     form = DetailsForm(
         request.POST if request.method == "POST" else None,
-        initial=known.as_session() if known else None,
+        initial=known.as_session() if known else _known_beforehand(request),
         countries=countries_served(),
     )
     if form.is_valid():
@@ -89,8 +90,12 @@ def review(request: HttpRequest) -> HttpResponse:
         )
     except CannotPlace as refusal:
         return _not_ordered(request, form, refusal.problems)
-    remember_order(request, order)
+    remember_placed(request, order)
     return SeeOther(reverse("pay", args=[order.number]))
+
+
+def _known_beforehand(request: HttpRequest) -> dict[str, str]:
+    return known_beforehand(request.user) if request.user.is_authenticated else {}
 
 
 def _not_ordered(

@@ -11,6 +11,7 @@ from pharmacy.env import Environment, on_this_machine
 from pharmacy.forks import FORKS
 from pharmacy.logs import LOGGING as LOGGING
 from pharmacy.refusals import refuse_what_must_not_run
+from pharmacy.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env = Environment()
@@ -82,6 +83,18 @@ STRIPE_API_BASE = env.text(
 PAYS_IN_SANDBOX = on_this_machine(STRIPE_API_BASE)
 STRIPE_PAY_ORIGIN = STRIPE_API_BASE if PAYS_IN_SANDBOX else "https://checkout.stripe.com"
 
+# --- Signing in (the rest: pharmacy/sign_in.py) ----------------------------------------------
+
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
+    "PROXIES",
+    "how many proxies of your own stand before the shop: a visitor is who the first of them saw",
+    default=0,
+    least=0,
+    most=9,
+)
+# Browsers offer passkeys on http://localhost, too; allauth checks no origin there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
 # --- Database, mail, files ------------------------------------------------------------------
 
 DATABASES = {
@@ -89,6 +102,15 @@ DATABASES = {
     or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Counts tries to sign in, for every process of the shop: one that each had alone would let anybody
+# try as often as there are processes. PostgreSQL is there anyway, and fast enough for it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 FILE_UPLOAD_HANDLERS = [
     "checkout.prescriptions.upload_handler.TooLargeIsLeftOut",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -162,6 +184,9 @@ INSTALLED_APPS = [
     # Haystack is left out: search is PostgreSQL's.
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials",
     "csp",
@@ -173,8 +198,6 @@ PGHISTORY_JSON_ENCODER = "pharmacy.history.acting.ContextEncoder"
 # Oscar's search module reads it at import; no backend is ever asked.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
-AUTH_USER_MODEL = "accounts.User"
-LOGIN_REDIRECT_URL = "/admin/"
 SITE_ID = 1
 
 MIDDLEWARE = [
@@ -191,8 +214,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+SESSION_ENGINE = "checkout.accounts.session_store"
 # In the session, not in a cookie: a message may name a medicine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "pharmacy.urls"

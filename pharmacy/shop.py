@@ -23,7 +23,7 @@ class SilentAnalytics(AnalyticsConfig):
 
 
 # Folders of other packages' static files that no page of ours asks for.
-UNUSED_STATIC = ["oscar", "flags", "django_tables2", "django_htmx"]
+UNUSED_STATIC = ["oscar", "flags", "django_tables2", "django_htmx", "account", "mfa"]
 
 
 class StaticFiles(StaticFilesConfig):

@@ -10,17 +10,27 @@ from urllib.parse import unquote
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.demo.staff import is_demo_staff
+from checkout.basket.current import leave_no_cart
 
-# Pages that know nothing of dosages, packs and states, or have no part in this shop.
-NOT_OURS = ("oscar.", "treebeard.", "django.contrib.sites.", "django.contrib.flatpages.")
+# Pages that know nothing of dosages, packs and states, have no part in this shop, or show secrets.
+NOT_OURS = (
+    "oscar.",
+    "treebeard.",
+    "allauth.",
+    "django.contrib.sites.",
+    "django.contrib.flatpages.",
+)
 TodayRead = Callable[[HttpRequest], dict[str, Any]]
 WaitingRead = Callable[[], QuerySet]
 # The desks of the header, by the model whose list each of them opens.
@@ -68,6 +78,29 @@ class StaffSite(AdminSite):
         if admin_class is None or admin_class.__module__.startswith(NOT_OURS):
             return
         super().register(model_or_iterable, admin_class, **options)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one way to sign in, with its second step; admin has none of its own."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().logout(request, extra_context)
+        leave_no_cart(response)
+        return response
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """On the account's own pages, as for everybody."""
+        return redirect("account_change_password")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """The demo's accounts, whose password is public, open nothing in a live shop."""

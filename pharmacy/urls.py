@@ -1,11 +1,13 @@
 """Every address of the shop on one screen, but for /healthz and /readyz (pharmacy/health.py)."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
 
 from catalog import views as catalog
 from catalog.leaflets import views as leaflets
 from checkout import views as checkout
+from checkout.accounts import entrance, keeping
+from checkout.accounts import views as account
 from checkout.basket import views as basket
 from checkout.consultation import views as consultation
 from checkout.order import views as orders
@@ -28,6 +30,7 @@ urlpatterns = [
     path("orders/<slug:number>/cancel/", orders.cancel, name="order-cancel"),
     path("orders/<slug:number>/again/", orders.again, name="order-again"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="order-receipt"),
+    path("orders/<slug:number>/keep/", keeping.keep, name="order-keep"),
     path(
         "orders/<slug:number>/prescription/", prescriptions.prescription, name="order-prescription"
     ),
@@ -50,5 +53,52 @@ urlpatterns = [
     path("checkout/patient/", prescriptions.patient, name="checkout-patient"),
     path("checkout/patient/files/", prescriptions.patient_files, name="checkout-patient-files"),
     path("checkout/review/", checkout.review, name="checkout-review"),
+    path("account/", account.overview, name="account"),
+    path("account/orders/", account.orders, name="account-orders"),
+    path("account/prescriptions/", account.prescriptions, name="account-prescriptions"),
+    path("account/addresses/", account.addresses, name="account-addresses"),
+    path("account/addresses/add/", account.add_address, name="address-add"),
+    path("account/addresses/<int:pk>/", account.change_address, name="address"),
+    path("account/addresses/<int:pk>/delete/", account.delete_address, name="address-delete"),
+    path("account/addresses/<int:pk>/default/", account.make_default, name="address-default"),
+    path("account/details/", account.details, name="account-details"),
+    path("account/delete/", account.delete, name="account-delete"),
+    # The names of these are those django-allauth knows its pages by.
+    path("account/sign-in/", entrance.sign_in, name="account_login"),
+    path("account/sign-out/", entrance.sign_out, name="account_logout"),
+    path("account/sign-up/", entrance.sign_up, name="account_signup"),
+    path("account/closed/", entrance.inactive, name="account_inactive"),
+    path("account/confirm/", entrance.confirm, name="account_reauthenticate"),
+    path("account/email/", entrance.change_email, name="account_email"),
+    path("account/email/sent/", entrance.link_sent, name="account_email_verification_sent"),
+    path("account/email/<key>/", entrance.confirm_email, name="account_confirm_email"),
+    path("account/password/", entrance.change_password, name="account_change_password"),
+    path("account/password/first/", entrance.first_password, name="account_set_password"),
+    path("account/password/forgotten/", entrance.forgotten, name="account_reset_password"),
+    path("account/password/sent/", entrance.forgotten_sent, name="account_reset_password_done"),
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        entrance.new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/changed/",
+        entrance.new_password_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/second-step/", entrance.second_steps, name="mfa_index"),
+    path("account/second-step/sign-in/", entrance.second_step_in, name="mfa_authenticate"),
+    path("account/second-step/confirm/", entrance.confirm_by_code, name="mfa_reauthenticate"),
+    path("account/second-step/app/", entrance.add_app, name="mfa_activate_totp"),
+    path("account/second-step/app/remove/", entrance.remove_app, name="mfa_deactivate_totp"),
+    path("account/second-step/codes/", entrance.recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second-step/codes/new/", entrance.new_codes, name="mfa_generate_recovery_codes"),
+    path("account/passkeys/", entrance.list_passkeys, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", entrance.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/confirm/", entrance.confirm_by_passkey, name="mfa_reauthenticate_webauthn"
+    ),
+    path("account/passkeys/sign-in/", entrance.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", entrance.remove_passkey, name="mfa_remove_webauthn"),
     path("admin/", admin.site.urls),
 ]

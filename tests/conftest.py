@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from whitenoise import WhiteNoise
@@ -55,9 +54,3 @@ def a_fresh_database(own_database, django_db_blocker):
     if own_database.is_used:
         with django_db_blocker.unblock():
             own_database.clone()
-
-
-@pytest.fixture(autouse=True)
-def cold_caches():
-    """No test finds what another one cached."""
-    cache.clear()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -85,5 +86,7 @@ def _add(person: DemoPerson) -> None:
     user.is_active, user.is_staff, user.is_superuser = True, True, not person.group
     user.set_password(DEMO_PASSWORD)
     user.save()
+    confirmed = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, email=person.email, defaults=confirmed)
     if person.group:
         user.groups.add(Group.objects.get(name=person.group))

@@ -41,7 +41,12 @@ class NewPersonForm(OneAccountPerEmail, AdminUserCreationForm):
 
 
 class PersonForm(OneAccountPerEmail, UserChangeForm):
-    pass
+    def save(self, commit: bool = True) -> User:
+        """An address that staff have typed is confirmed by whoever signs in with it."""
+        if "email" in self.changed_data:
+            self.instance.emailaddress_set.all().delete()
+        person: User = super().save(commit)
+        return person
 
 
 @admin.register(User)

@@ -34,21 +34,25 @@ class _Today(NamedTuple):
     dosage: str
 
 
-def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
+def add_pack(
+    *, basket_id: int | None, pack_id: int, quantity: int, owner_id: int | None = None
+) -> Basket:
     """Put `quantity` (1 or more) of a pack into the cart; a new cart where there is no open one.
 
-    Raises CartRefusal.
+    `owner_id` is the account that is signed in. Raises CartRefusal.
     """
-    return add_packs(basket_id=basket_id, packs={pack_id: quantity})
+    return add_packs(basket_id=basket_id, packs={pack_id: quantity}, owner_id=owner_id)
 
 
 @transaction.atomic
-def add_packs(*, basket_id: int | None, packs: Mapping[int, int]) -> Basket:
+def add_packs(
+    *, basket_id: int | None, packs: Mapping[int, int], owner_id: int | None = None
+) -> Basket:
     """Put packs into the cart, by id how many (1 or more), all of them or none.
 
-    Raises CartRefusal.
+    `owner_id` is the account that is signed in. Raises CartRefusal.
     """
-    basket = locked_cart(basket_id) or Basket.objects.create()
+    basket = locked_cart(basket_id) or new_cart(owner_id)
     _add(basket, packs)
     return basket
 
@@ -88,8 +92,7 @@ def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Baske
     if not quantity:
         line.delete()
     elif more:
-        _save_within_bounds(line)
-        _refuse(basket, [pack_id])
+        save_checked(line)
     else:
         line.save(update_fields=["quantity", "date_updated"])
     return basket
@@ -107,6 +110,14 @@ def locked_cart(basket_id: int | None) -> Basket | None:
     """The open cart, locked: what is in it cannot change or be ordered until we are done."""
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     return open_carts.filter(pk=basket_id).first()
+
+
+def new_cart(owner_id: int | None) -> Basket:
+    """A cart to begin with, locked: an account's open one, wherever it was begun, goes on."""
+    if owner_id is None:
+        return Basket.objects.create()
+    carts = Basket.objects.select_for_update()
+    return carts.get_or_create(owner_id=owner_id, status=Basket.OPEN)[0]
 
 
 def _today(pack_id: int) -> _Today:
@@ -141,6 +152,15 @@ def _add(basket: Basket, packs: Mapping[int, int]) -> None:
         line.quantity += quantity
         _save_within_bounds(line)
     _refuse(basket, packs)
+
+
+def save_checked(line: Any) -> None:
+    """Save, then ask the rules about the cart as it would be.
+
+    Raises CartRefusal, which undoes the saving with the transaction around it.
+    """
+    _save_within_bounds(line)
+    _refuse(line.basket, [line.product_id])
 
 
 def _save_within_bounds(line: Any) -> None:

@@ -18,7 +18,7 @@ from catalog.money import price
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.cart_reads import PackShown, read_interactions, read_pack
-from checkout.basket.current import HAS_CART, current_cart, forget
+from checkout.basket.current import HAS_CART, account_id, current_cart, forget
 from checkout.basket.notes import cart_notes
 from checkout.basket.rules import cart_problems, rows_of
 from checkout.basket.swaps import swaps
@@ -54,8 +54,11 @@ def cart_page(
 
 
 def fragment(request: HttpRequest, cart: Cart, *, packs: bool) -> HttpResponse:
-    """The cart's number and bar; with `packs`, its panel and the steppers on the page too."""
-    context: dict[str, Any] = {"cart": cart}
+    """The cart's number and bar, and the way to the account where one is signed in.
+
+    With `packs`, the cart's panel and the steppers on the page too.
+    """
+    context: dict[str, Any] = {"cart": cart, "signed_in": account_id(request) is not None}
     if packs:
         context |= {"sums": sums_from(cart), "lines": _lines_on_page(request, cart)}
     response = render(request, "checkout/_personal.html", context)
@@ -199,7 +202,7 @@ def _shown_on(request: HttpRequest, path: str) -> Callable[[CartLine], bool]:
 
 
 def _with_cookie(request: HttpRequest, response: HttpResponse, cart: Cart) -> HttpResponse:
-    """An empty cart leaves public pages nothing to ask for."""
-    if not cart.lines and HAS_CART in request.COOKIES:
+    """An empty cart leaves public pages nothing to ask for, unless an account is signed in."""
+    if not cart.lines and HAS_CART in request.COOKIES and account_id(request) is None:
         forget(response)
     return response

@@ -1,8 +1,13 @@
-"""Which cart a visitor has: a signed cookie names it, and nothing else does."""
+"""Which cart a visitor has: a signed cookie names it, and nothing else does.
+
+The cookie of an account's cart names the account too, and counts only while that is signed in.
+"""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 from checkout.basket.cart import Cart
@@ -11,7 +16,7 @@ from checkout.basket.models import Basket
 
 LIFE = timedelta(days=30)
 SALT = "checkout.basket.current"
-# Readable and without identity: it tells the public pages that there is a cart to ask for.
+# Readable and without identity: it tells the public pages that there is something to ask for.
 HAS_CART = "shop_has"
 
 
@@ -19,7 +24,18 @@ def signed_basket_id(request: HttpRequest) -> int | None:
     """The cart our own cookie names, open or not; None for a forged, foreign or old cookie."""
     name = settings.OSCAR_BASKET_COOKIE_OPEN
     value = request.get_signed_cookie(name, default="", salt=SALT, max_age=LIFE)
-    return int(value) if value else None
+    basket_id, _dot, owner = value.partition(".")
+    is_anothers = owner and owner != str(account_id(request))
+    return int(basket_id) if basket_id and not is_anothers else None
+
+
+def account_id(request: HttpRequest) -> int | None:
+    """The account that is signed in, without asking the database for more than the session.
+
+    A session there is can be believed: what ends an account's ends its sessions.
+    """
+    key = request.session.get(SESSION_KEY)
+    return int(key) if key else None
 
 
 def current_cart(request: HttpRequest) -> Cart:
@@ -29,13 +45,28 @@ def current_cart(request: HttpRequest) -> Cart:
 
 def remember(response: HttpResponse, basket: Basket) -> None:
     """Give the visitor this cart for 30 days from now."""
-    seconds = int(LIFE.total_seconds())
-    shared = {"max_age": seconds, "samesite": "Lax", "secure": settings.HTTPS}
-    name = settings.OSCAR_BASKET_COOKIE_OPEN
-    response.set_signed_cookie(name, str(basket.pk), salt=SALT, httponly=True, **shared)
-    response.set_cookie(HAS_CART, "1", **shared)
+    name, owner = settings.OSCAR_BASKET_COOKIE_OPEN, basket.owner_id
+    value = f"{basket.pk}.{owner}" if owner else str(basket.pk)
+    response.set_signed_cookie(name, value, salt=SALT, httponly=True, **_for_30_days())
+    let_pages_ask(response)
+
+
+def let_pages_ask(response: HttpResponse) -> None:
+    """Public pages fetch what is this visitor's own."""
+    response.set_cookie(HAS_CART, "1", **_for_30_days())
 
 
 def forget(response: HttpResponse) -> None:
     """Public pages have nothing to ask for; the cart's own cookie stays, as it harms nobody."""
     response.delete_cookie(HAS_CART, samesite="Lax")
+
+
+def leave_no_cart(response: HttpResponse) -> None:
+    """The browser knows no cart any more: who uses it next begins with none."""
+    response.delete_cookie(settings.OSCAR_BASKET_COOKIE_OPEN, samesite="Lax")
+    forget(response)
+
+
+def _for_30_days() -> dict[str, Any]:
+    seconds = int(LIFE.total_seconds())
+    return {"max_age": seconds, "samesite": "Lax", "secure": settings.HTTPS}

@@ -2,7 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from oscar.apps.basket.abstract_models import AbstractLine
+from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
+
+
+class Basket(AbstractBasket):
+    """A cart: of a browser that has its cookie, or of an account (`owner`)."""
+
+    class Meta(AbstractBasket.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                name="account_has_one_open_cart", fields=["owner"], condition=Q(status="Open")
+            ),
+        ]
 
 
 class Line(AbstractLine):

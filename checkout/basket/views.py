@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from checkout.basket import actions, answers
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart_reads import read_cart
-from checkout.basket.current import current_cart, remember, signed_basket_id
+from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.basket.forms import AddForm, AddSetForm, SetForm, SwapForm
 from checkout.basket.models import Basket
 from checkout.consultation.begun import why_not_yet
@@ -33,7 +33,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 @personal
 @require_safe
 def fragment(request: HttpRequest) -> HttpResponse:
-    """What a public page shows of this visitor's cart; with `?packs=1`, of the packs on it too."""
+    """What a public page shows of this visitor; with `?packs=1`, of the packs on it too."""
     return answers.fragment(request, current_cart(request), packs="packs" in request.GET)
 
 
@@ -41,7 +41,8 @@ def fragment(request: HttpRequest) -> HttpResponse:
 @require_POST
 @same_origin
 def add(request: HttpRequest) -> HttpResponse:
-    return _change(request, AddForm(request.POST), actions.add_pack, added=True)
+    add_pack = partial(actions.add_pack, owner_id=account_id(request))
+    return _change(request, AddForm(request.POST), add_pack, added=True)
 
 
 @personal
@@ -62,7 +63,7 @@ def add_set(request: HttpRequest) -> HttpResponse:
     return _changed(
         request,
         list(wanted.packs),
-        partial(actions.add_packs, packs=wanted.packs),
+        partial(actions.add_packs, packs=wanted.packs, owner_id=account_id(request)),
         added=True,
     )
 

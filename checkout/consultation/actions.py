@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from checkout.basket.actions import locked_cart
+from checkout.basket.actions import locked_cart, new_cart
 from checkout.basket.models import Basket
 from checkout.prescriptions import actions
 from checkout.prescriptions.reads import told_for
@@ -13,13 +13,15 @@ from checkout.prescriptions.telling import Answer, Told
 
 
 @transaction.atomic
-def keep_consultation(*, basket_id: int | None, told: Told, now: datetime, anew: bool) -> Basket:
+def keep_consultation(
+    *, basket_id: int | None, owner_id: int | None, told: Told, now: datetime, anew: bool
+) -> Basket:
     """Keep it in the open cart, in a new one where there is none.
 
     What was told before about other medicines, and how a prescription comes, stays; unless it was
-    told by somebody else (`anew`).
+    told by somebody else (`anew`). `owner_id` is the account that is signed in.
     """
-    basket = locked_cart(basket_id) or Basket.objects.create()
+    basket = locked_cart(basket_id) or new_cart(owner_id)
     if anew:
         actions.forget_told(basket.pk)
     before = told_for(basket.pk)

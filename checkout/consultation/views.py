@@ -12,7 +12,7 @@ from catalog import page_reads
 from catalog.advising import advised
 from catalog.models import Product
 from checkout import progress
-from checkout.basket.current import current_cart, remember, signed_basket_id
+from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.consultation import actions, begun
 from checkout.personal import personal
 from checkout.prescriptions.forms import PatientForm, entered_before
@@ -70,6 +70,7 @@ def packs(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, medicine: Product, told: Told) -> HttpResponse:
     basket = actions.keep_consultation(
         basket_id=signed_basket_id(request),
+        owner_id=account_id(request),
         told=told,
         now=timezone.now(),
         anew=not _tells(request),

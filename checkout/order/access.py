@@ -22,6 +22,19 @@ def remember_order(request: HttpRequest, order: Order) -> None:
     request.session["orders"] = [*numbers, order.number][-MOST_REMEMBERED:]
 
 
+def remember_placed(request: HttpRequest, order: Order) -> None:
+    """The order was placed in this browser, and not merely opened by a link."""
+    remember_order(request, order)
+    numbers = [number for number in placed_here(request.session) if number != order.number]
+    request.session["placed"] = [*numbers, order.number][-MOST_REMEMBERED:]
+
+
+def placed_here(session: Mapping[str, Any]) -> list[str]:
+    """The numbers of the orders a session has placed."""
+    numbers: list[str] = session.get("placed", [])
+    return numbers
+
+
 def may_see(request: HttpRequest, order: Order) -> bool:
     """Whether the number is backed by a session or an account."""
     own = request.user.is_authenticated and order.user_id == request.user.pk

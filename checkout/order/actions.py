@@ -1,6 +1,6 @@
 """What people do with an order: change their mind, approve it, reject it, order it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalog.money import price
+from checkout.basket.actions import locked_cart, new_cart
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
 from checkout.order import reactions
@@ -131,11 +133,12 @@ def _must_not_be_charged(order: Order) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The cart an order's packs were put into, and which of them are not sold any more."""
+    """The cart an order's packs were put into; which are gone, or cost other prices now."""
 
     basket: Basket
     number: str
     left_out: tuple[str, ...]
+    priced_anew: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -146,17 +149,18 @@ class Copied:
                 "What is still sold of order %(number)s is in your cart, at today's prices."
                 " Not sold any more: %(packs)s."
             )
-        return words % {"number": self.number, "packs": "; ".join(self.left_out)}
+        said = words % {"number": self.number, "packs": "; ".join(self.left_out)}
+        return " ".join([said, *self.priced_anew])
 
 
 @transaction.atomic
-def copy_to_cart(order: Order, basket_id: int | None) -> Copied:
+def copy_to_cart(order: Order, basket_id: int | None, *, owner_id: int | None = None) -> Copied:
     """Put the order's packs, at today's prices, into an open cart or else a new one.
 
-    Packs off sale are left out, and a pack the cart already has stays as it is there.
+    Packs off sale are left out, and a pack the cart already has stays as it is there. `owner_id` is
+    the account that is signed in.
     """
-    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
-    basket = open_carts.filter(pk=basket_id).first() or Basket.objects.create()
+    basket = locked_cart(basket_id) or new_cart(owner_id)
     ordered = order.lines.filter(replaces=None)
     lines = ordered.select_related("stockrecord", "product__parent")
     on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]
@@ -164,7 +168,15 @@ def copy_to_cart(order: Order, basket_id: int | None) -> Copied:
         [_basket_line(basket, line) for line in on_sale], ignore_conflicts=True
     )
     left_out = tuple(line.title for line in lines if line not in on_sale)
-    return Copied(basket, order.number, left_out)
+    return Copied(basket, order.number, left_out, tuple(_priced_anew(on_sale)))
+
+
+def _priced_anew(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        then, now = line.unit_price_incl_tax, line.stockrecord.price
+        if then != now:
+            words = _("%(pack)s: was %(old)s in that order, now %(new)s.")
+            yield words % {"pack": line.title, "old": price(then), "new": price(now)}
 
 
 def _basket_line(basket: Basket, line: Line) -> BasketLine:

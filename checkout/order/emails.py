@@ -7,7 +7,7 @@ from django.contrib.auth import get_backends
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from checkout.mailing import mail as mail_letter
+from checkout.mailing import deliver
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, on_its_way
@@ -37,7 +37,7 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
     if not letter or not to:
         return False
     link = link_to(order, letter.page)
-    mail_letter(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
+    deliver(letter, to, link=link, greeting=greeting, order=order, case=case)
     return True
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from checkout.accounts.keeping import offer_for
 from checkout.basket import current
 from checkout.order import access, actions, trips
 from checkout.order.finding import mail_link_where_both_fit
@@ -34,7 +35,7 @@ def order(request: HttpRequest, placed: Order) -> HttpResponse:
         placed.refresh_from_db()
     now = timezone.now()
     page = order_page(placed, now=now, returned=trips.returned_lately(request, placed, now=now))
-    return render(request, "checkout/order.html", page)
+    return render(request, "checkout/order.html", page | {"keep": offer_for(request, placed)})
 
 
 @never_cache
@@ -120,7 +121,9 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 
 def _into_the_cart(request: HttpRequest, placed: Order) -> HttpResponse:
-    copied = actions.copy_to_cart(placed, current.signed_basket_id(request))
+    copied = actions.copy_to_cart(
+        placed, current.signed_basket_id(request), owner_id=current.account_id(request)
+    )
     messages.info(request, copied.words)
     response = redirect("cart")
     current.remember(response, copied.basket)

@@ -1,6 +1,6 @@
 """Who is forgotten: a person who asks for it, and what is kept longer than it has to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,16 +52,24 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
     orders = Order.objects.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
     results = []
-    for order in orders.order_by("date_placed", "pk"):
-        results.append(_tried(order, now=now, dry_run=dry_run))
-        yield results[-1]
+    for result in forget_orders(orders.order_by("date_placed", "pk"), now=now, dry_run=dry_run):
+        results.append(result)
+        yield result
     if dry_run:
         return
     Waiting.objects.of(email).delete()
     if account and not account.orders.exists():
-        _close(account)
+        close(account)
     forgotten = [one.order.number for one in results if not one.kept]
     end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
+
+
+def forget_orders(
+    orders: Iterable[Order], *, now: datetime, dry_run: bool = False
+) -> Iterator[Result]:
+    """Forget the person of each of these where it may be forgotten, in a transaction of its own."""
+    for order in orders:
+        yield _tried(order, now=now, dry_run=dry_run)
 
 
 def due(now: datetime) -> QuerySet[Order]:
@@ -130,16 +138,18 @@ def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
 
 
 @transaction.atomic
-def _close(account: User) -> None:
+def close(account: User) -> None:
     """Nothing is left of it but its number, which the history names."""
     account.baskets.update(owner=None)
     UserAddress.objects.filter(user=account).delete()
+    account.emailaddress_set.all().delete()
+    account.authenticator_set.all().delete()
     people = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=people, object_id=str(account.pk)).update(
         object_repr="", change_message=""
     )
     account.email = f"erased-{account.pk}@shop.invalid"
-    account.first_name = account.last_name = ""
+    account.first_name = account.last_name = account.phone = ""
     account.is_active = False
     account.set_unusable_password()
     account.save()

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Dosage
 from catalog.strengths import dosage_query
-from checkout.mailing import mail
+from checkout.mailing import deliver
 from checkout.order.letters import Letter
 
 
 def mail_that_it_is_back(dosage: Dosage, email: str) -> None:
     """Raises OSError where the mail server does not take it."""
     link = f"{settings.SITE_URL}{dosage.medicine.get_absolute_url()}{dosage_query(dosage.label)}"
-    mail(back(str(dosage)), [email], {"link": link, "greeting": _("Hello,")})
+    deliver(back(str(dosage)), [email], link=link, greeting=_("Hello,"))
 
 
 def back(what: str) -> Letter:

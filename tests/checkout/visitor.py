@@ -1,10 +1,12 @@
 """Somebody with a browser who looks at pages and presses their buttons, for tests."""
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from checkout.accounts.session_store import SessionStore
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.current import HAS_CART, signed_basket_id
@@ -91,6 +93,7 @@ class Visitor(Client):
     def basket_id(self) -> int | None:
         request = RequestFactory().get("/")
         request.COOKIES = {name: cookie.value for name, cookie in self.cookies.items()}
+        request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         return signed_basket_id(request)
 
     @property

@@ -7,10 +7,10 @@ from catalog.demo.staff import DEMO_PASSWORD
 
 def sign_in(page: Page, email: str, to: str = "/admin/") -> None:
     """Sign in as one of the demo's staff."""
-    page.goto(f"/admin/login/?next={to}")
-    page.get_by_label("Email address").fill(email)
+    page.goto(to)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def row_of(

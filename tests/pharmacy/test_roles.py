@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 SIGN_IN_AND_OUT = {"login", "logout"}
 # Of one visitor: what they show is chosen by cookie, not by address.
 OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
+# Of an account: its tests are in tests/checkout/accounts.
+ACCOUNTS = ("account", "address", "mfa_")
 STEPS = {
     *("checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"),
     "consultation-packs",
@@ -161,7 +163,9 @@ def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
     }
     public = {"medicine", "category", "leaflet", "waiting-noted"}
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
-    assert SHOPPERS.keys() == OPEN | STEPS | guarded | public | orders | {"consultation"}
+    accounts = {name for name in SHOPPERS if name.startswith(ACCOUNTS)}
+    known = OPEN | STEPS | guarded | public | orders | accounts | {"consultation"}
+    assert SHOPPERS.keys() == known
     nobody = Client(raise_request_exception=False)
     for name in OPEN:
         assert nobody.get(SHOPPERS[name]).status_code == 200, name

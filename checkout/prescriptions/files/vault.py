@@ -33,14 +33,14 @@ def keep(data: bytes) -> str:
     """Seal and store; returns the name to read it by."""
     token = secrets.token_hex(16)
     name = f"{token[:2]}/{token[2:4]}/{token[4:]}"
-    _store(name, _keys().encrypt(_labelled(name, data)))
+    _store(name, keys().encrypt(_labelled(name, data)))
     return name
 
 
 def read(name: str) -> bytes:
     """What was kept. Raises FileMissing and FileAltered."""
     try:
-        opened = _keys().decrypt(_sealed(name))
+        opened = keys().decrypt(_sealed(name))
     except InvalidToken:
         raise FileAltered(name) from None
     if not opened.startswith(_labelled(name, b"")):
@@ -54,7 +54,7 @@ def rotate(name: str) -> None:
     Hold the lock of the row that names the file: a file destroyed meanwhile would come back.
     """
     try:
-        sealed = _keys().rotate(_sealed(name))
+        sealed = keys().rotate(_sealed(name))
     except InvalidToken:
         raise FileAltered(name) from None
     _store(name, sealed)
@@ -92,5 +92,6 @@ def _store(name: str, sealed: bytes) -> None:
     storages["private"].save(name, ContentFile(sealed))
 
 
-def _keys() -> MultiFernet:
+def keys() -> MultiFernet:
+    """FILE_KEYS as one: it seals with the first and opens with every one."""
     return MultiFernet([Fernet(key) for key in settings.FILE_KEYS])

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from checkout.accounts.closing import forget_tries, forget_unconfirmed
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts, forget_due
 from checkout.waiting.actions import forget_who_waits_too_long
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         orders, carts = forget_due(now), forget_carts(now)
         forget_who_waits_too_long(now)
         strays = destroy_strays(now)
+        forget_unconfirmed(now)
+        forget_tries(now)
         # A session keeps the name and address of who went to the checkout.
         call_command("clearsessions")
         self.stdout.write(f"Forgotten: the persons of {orders} orders and of {carts} carts.")

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from checkout.accounts.rotating import rotate_secrets
 from checkout.prescriptions.rotating import rotate_all
 
 
@@ -9,7 +10,8 @@ class Command(BaseCommand):
     """Whatever seals a file has to know the first key by now, or the old one is needed further."""
 
     help = (
-        "Seal every patient's file with the first key of FILE_KEYS, once web server and worker "
+        "Seal every patient's file, and the secrets of second steps, with the first key of "
+        "FILE_KEYS, once web server and worker "
         "were restarted with it; then strike the old keys."
     )
 
@@ -19,6 +21,10 @@ class Command(BaseCommand):
             if problem:
                 wrong += 1
                 self.stderr.write(f"File {pk}: {problem}.")
+        for pk, problem in rotate_secrets():
+            if problem:
+                wrong += 1
+                self.stderr.write(f"Second step {pk}: {problem}.")
         if wrong:
             raise CommandError(f"{wrong} files were not sealed anew: keep the old keys.")
         self.stdout.write(

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def signs_in(email) -> bool:
     client = Client()
-    client.post("/admin/login/", {"username": email, "password": DEMO_PASSWORD})
+    client.post("/account/sign-in/", {"login": email, "password": DEMO_PASSWORD})
     return client.get("/admin/").status_code == 200
 
 
@@ -58,6 +58,15 @@ def test_demo_staff_left_in_a_database_open_nothing_in_a_live_shop(settings):
     add_demo_staff()
     settings.LIVE = True
     assert not any(signs_in(person.email) for person in DEMO_STAFF)
+
+
+def test_demo_staff_left_in_a_database_do_not_even_sign_in_to_a_live_shop(settings):
+    add_demo_staff()
+    settings.LIVE = True
+    client = Client()
+    fields = {"login": "owner@example.com", "password": DEMO_PASSWORD}
+    assert client.post("/account/sign-in/", fields)["Location"] == "/account/closed/"
+    assert client.get("/account/").status_code == 302
 
 
 def test_removing_the_demo_takes_every_right_from_its_staff():

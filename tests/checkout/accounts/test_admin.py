@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from checkout.accounts.models import User
 from tests.catalog.admin.conftest import staff
+from tests.checkout.accounts.people import an_account, link_in
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def a_clerk() -> Client:
     return client
 
 
-def test_a_new_person_signs_in_by_email_and_gets_a_role():
+def test_a_new_person_confirms_the_address_signs_in_and_has_the_role(mailoutbox):
     owner = staff()
     password = "a long enough passphrase"
     owner.post(
@@ -37,7 +38,7 @@ def test_a_new_person_signs_in_by_email_and_gets_a_role():
             "password2": password,
         },
     )
-    tom = User.objects.get(email="Tom@example.com")
+    tom = User.objects.get(email="tom@example.com")
     role = Group.objects.get(name="Price editor")
     owner.post(
         page_of(tom),
@@ -45,7 +46,8 @@ def test_a_new_person_signs_in_by_email_and_gets_a_role():
     )
 
     client = Client()
-    client.post("/admin/login/", {"username": "Tom@example.com", "password": password})
+    client.post("/account/sign-in/", {"login": "Tom@example.com", "password": password})
+    client.post(link_in(mailoutbox[-1]))
 
     assert client.get("/admin/").status_code == 200
     assert User.objects.get(pk=tom.pk).has_perm("catalogue.change_pack")
@@ -59,6 +61,15 @@ def test_one_account_per_email_in_any_spelling():
     )
     assert "There is already an account with this e-mail address." in response.content.decode()
     assert User.objects.filter(email__iexact="tom@example.com").count() == 1
+
+
+def test_an_address_staff_have_changed_is_confirmed_anew():
+    tom = an_account("tom@example.com")
+
+    staff().post(page_of(tom), {"email": "tim@example.com", "is_active": "on"})
+
+    assert User.objects.get(pk=tom.pk).email == "tim@example.com"
+    assert not tom.emailaddress_set.exists()
 
 
 def test_a_clerk_edits_a_shopper_and_gives_no_rights():

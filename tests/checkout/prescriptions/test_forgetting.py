@@ -7,11 +7,10 @@ import pytest
 from cryptography.fernet import Fernet
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from checkout.accounts.models import User
+from checkout.accounts.models import Session, User
 from checkout.basket.models import Basket
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault

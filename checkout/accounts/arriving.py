@@ -1,0 +1,27 @@
+"""What a visitor had before signing in comes along; what is another person's does not."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from checkout import progress
+from checkout.accounts.actions import claim_orders
+from checkout.accounts.merging import merge_into_account
+from checkout.accounts.models import User
+from checkout.basket.current import let_pages_ask, remember, signed_basket_id
+from checkout.order.access import placed_here
+
+
+def bring_along(request: HttpRequest, response: HttpResponse, account: User) -> None:
+    """Orders placed in this browser, its cart, and what was told for it in this session."""
+    claim_orders(account, placed_here(request.session))
+    guests = signed_basket_id(request)
+    told = guests is not None and progress.is_teller(request, guests)
+    merged = merge_into_account(guests, account.pk, told=told)
+    for words in merged.left_out:
+        messages.warning(request, words)
+    if merged.basket is None:
+        let_pages_ask(response)
+        return
+    if merged.told:
+        progress.keep_teller(request, merged.basket.pk)
+    remember(response, merged.basket)

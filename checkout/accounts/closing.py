@@ -1,0 +1,54 @@
+"""Closes accounts: what nothing asks for is forgotten, what the law asks for stays as a record."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from checkout.accounts.models import User
+from checkout.basket.models import Basket
+from checkout.prescriptions.actions import forget_told
+from checkout.prescriptions.forgetting import close, forget_orders
+from checkout.prescriptions.keeping import CannotErase
+from checkout.sessions import end_sessions
+
+# Nobody has shown that the address is theirs: then it is somebody else's to use.
+UNCONFIRMED_FOR = timedelta(days=30)
+
+
+def close_account(account: User, *, now: datetime) -> None:
+    """Forget the person of every order that may be, then the account itself, whatever stays.
+
+    What stays is an order without an account: its mails and their links reach the address it was
+    placed with, and the nightly round forgets it when its day has come. Raises CannotErase for
+    staff.
+    """
+    if account.is_staff or account.is_superuser:
+        raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
+    email, orders = account.email, account.orders.order_by("date_placed", "pk")
+    numbers = [result.order.number for result in forget_orders(orders, now=now)]
+    _empty_cart(account)
+    close(account)
+    end_sessions(email=email, numbers=numbers, user_id=account.pk)
+
+
+@transaction.atomic
+def _empty_cart(account: User) -> None:
+    """With what was told for it."""
+    for cart in account.baskets.filter(status=Basket.OPEN):
+        forget_told(cart.pk)
+        cart.lines.all().delete()
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    """Forget accounts nobody has opened by confirming their address; how many."""
+    opened = User.objects.filter(emailaddress__verified=True)
+    never = User.objects.filter(last_login=None, date_joined__lt=now - UNCONFIRMED_FOR)
+    never = never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
+    return never.delete()[1].get(User._meta.label, 0)
+
+
+def forget_tries(now: datetime) -> None:
+    """Forget from where somebody tried to sign in, once it counts no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [now])

@@ -1,0 +1,46 @@
+"""What people enter about themselves on their account's pages, as clean values."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from checkout.accounts.addresses import Address
+from checkout.addresses import phone_problem
+from checkout.forms import PlaceForm, StepForm, text
+
+
+class AddressForm(PlaceForm):
+    """An address to send orders to, asked for as the checkout asks."""
+
+    def address(self) -> Address:
+        """What was entered, once it is valid."""
+        return Address(**self.cleaned_data)
+
+
+class PersonForm(StepForm):
+    """How a person is called and reached beside the e-mail address."""
+
+    optional = ("first_name", "last_name", "phone")
+
+    first_name = text(gettext_lazy("First name"), "", autocomplete="given-name")
+    last_name = text(gettext_lazy("Last name"), "", autocomplete="family-name")
+    phone = text(
+        gettext_lazy("Telephone"),
+        "",
+        autocomplete="tel",
+        inputmode="tel",
+        size="input--m",
+        max_length=40,
+    )
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        problem = phone_problem(phone)
+        if problem:
+            raise forms.ValidationError(problem)
+        return phone
+
+    def person(self) -> dict[str, Any]:
+        """What was entered, once it is valid."""
+        return self.cleaned_data

@@ -1,0 +1,171 @@
+"""The pages of one's own account."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from oscar.apps.address.models import UserAddress
+
+from checkout.accounts import actions, closing, reads
+from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
+from checkout.accounts.forms import AddressForm, PersonForm
+from checkout.basket.current import leave_no_cart
+from checkout.personal import personal
+from checkout.prescriptions.keeping import CannotErase, erasable_from
+from checkout.see_other import SeeOther
+from checkout.shipping.delivery import countries_served
+
+A_PAGE, LATEST = 20, 3
+UNPROCESSABLE = 422
+View = Callable[..., HttpResponse]
+asks = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def own(view: View) -> View:
+    """Decorates a page of an account: who has not signed in does that first."""
+    return personal(login_required(view))
+
+
+@own
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {
+        "orders": reads.orders_of(request.user)[:LATEST],
+        "address": reads.addresses_of(request.user).first(),
+    }
+    return render(request, "account/overview.html", context)
+
+
+@own
+@require_safe
+def orders(request: HttpRequest) -> HttpResponse:
+    page = _page(request, reads.orders_of(request.user))
+    return render(request, "account/orders.html", {"page": page})
+
+
+@own
+@require_safe
+def prescriptions(request: HttpRequest) -> HttpResponse:
+    """What was brought for the account's orders, and what can be ordered on it again."""
+    page = _page(request, reads.prescriptions_of(request.user))
+    context = {"page": page, "prescriptions": reads.brought(page)}
+    return render(request, "account/prescriptions.html", context)
+
+
+@own
+@require_safe
+def addresses(request: HttpRequest) -> HttpResponse:
+    context = {"addresses": reads.addresses_of(request.user)}
+    return render(request, "account/addresses.html", context)
+
+
+@own
+@asks
+def add_address(request: HttpRequest) -> HttpResponse:
+    return _address_page(request, initial=reads.known_of(request.user))
+
+
+@own
+@asks
+def change_address(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(UserAddress, pk=pk, user=request.user)
+    return _address_page(request, initial=Address.of_row(row).as_fields(), pk=pk)
+
+
+@own
+@require_POST
+def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.delete_address(request.user, pk)
+    messages.info(request, _("The address is taken out."))
+    return SeeOther(reverse("account-addresses"))
+
+
+@own
+@require_POST
+def make_default(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(UserAddress, pk=pk, user=request.user)
+    actions.make_default(request.user, pk)
+    messages.info(request, _("Orders go to this address unless you say otherwise."))
+    return SeeOther(reverse("account-addresses"))
+
+
+@own
+@asks
+def details(request: HttpRequest) -> HttpResponse:
+    """Name and telephone; the ways to address, password and second step."""
+    person = {name: getattr(request.user, name) for name in PersonForm.base_fields}
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=person)
+    if form.is_valid():
+        actions.save_person(request.user, **form.person())
+        messages.info(request, _("Your details are saved."))
+        return SeeOther(reverse("account-details"))
+    return _answer(request, "account/details.html", {"form": form}, refused=form.is_bound)
+
+
+@own
+@asks
+@reauthentication_required(allow_get=True)
+def delete(request: HttpRequest) -> HttpResponse:
+    """Close the account, once its owner has shown to be there just now."""
+    if request.method != "POST":
+        return _delete_page(request)
+    try:
+        closing.close_account(request.user, now=timezone.now())
+    except CannotErase as refusal:
+        return _delete_page(request, problem=str(refusal))
+    logout(request)
+    messages.info(request, _("Your account is deleted."))
+    response = SeeOther(reverse("account_login"))
+    leave_no_cart(response)
+    return response
+
+
+def _page(request: HttpRequest, rows: Any) -> Any:
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+
+def _address_page(
+    request: HttpRequest, *, initial: dict[str, str], pk: int | None = None
+) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = AddressForm(data, initial=initial, countries=countries_served())
+    if form.is_valid():
+        try:
+            actions.save_address(request.user, form.address(), pk=pk)
+        except AddressKnown:
+            form.add_error("line1", _("You have this address already: change another line"))
+        except TooManyAddresses:
+            form.add_error("line1", _("You have 20 addresses: take one out first"))
+        else:
+            messages.info(request, _("The address is saved."))
+            return SeeOther(reverse("account-addresses"))
+    context = {"form": form, "is_new": pk is None}
+    return _answer(request, "account/address.html", context, refused=form.is_bound)
+
+
+def _delete_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
+    last = reads.last_supply_of(request.user)
+    context = {
+        "kept_until": erasable_from(last, settings.RECORDS_YEARS) if last else None,
+        "under_way": reads.orders_under_way(request.user),
+        "problem": problem,
+    }
+    return _answer(request, "account/delete.html", context, refused=bool(problem))
+
+
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool
+) -> HttpResponse:
+    status = UNPROCESSABLE if refused else 200
+    return render(request, template, context, status=status)

@@ -1,0 +1,206 @@
+"""Who gets into which account, and what comes along: the guards."""
+
+from tests.guard import Guard
+
+ACTIONS, MERGING = "checkout/accounts/actions.py", "checkout/accounts/merging.py"
+ADAPTER, KEEPING = "checkout/accounts/adapter.py", "checkout/accounts/keeping.py"
+VIEWS, CURRENT = "checkout/accounts/views.py", "checkout/basket/current.py"
+SIGN_IN, MODELS = "pharmacy/sign_in.py", "checkout/accounts/models.py"
+TESTS = "tests/checkout/accounts"
+
+ACCOUNTS_GUARDS = (
+    Guard(
+        "nobody is signed in under an address that was not confirmed",
+        SIGN_IN,
+        'ACCOUNT_EMAIL_VERIFICATION = "mandatory"',
+        'ACCOUNT_EMAIL_VERIFICATION = "optional"',
+        f"{TESTS}/test_sign_in.py::"
+        "test_without_a_confirmed_address_nobody_gets_in_and_a_new_link_comes",
+    ),
+    Guard(
+        "a sign-in leads nowhere but to our own pages",
+        ADAPTER,
+        "        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)\n",
+        "        return True\n",
+        f"{TESTS}/test_sign_in.py::test_a_sign_in_leads_nowhere_but_to_our_own_pages",
+    ),
+    Guard(
+        "links in mails are the shop's own whatever host was asked",
+        ADAPTER,
+        '    return f"{settings.SITE_URL}{urlsplit(address).path}"\n',
+        "    return address\n",
+        f"{TESTS}/test_sign_in.py::test_links_in_mails_are_the_shops_own_whatever_host_was_asked",
+    ),
+    Guard(
+        "tries are counted for all processes",
+        "pharmacy/settings.py",
+        '"BACKEND": "django.core.cache.backends.db.DatabaseCache"',
+        '"BACKEND": "django.core.cache.backends.locmem.LocMemCache"',
+        f"{TESTS}/test_shared_tries.py::test_five_wrong_passwords_in_another_process_are_five_here",
+    ),
+    Guard(
+        "a new password ends every session",
+        MODELS,
+        "            self.sessions.all().delete()\n",
+        "            pass\n",
+        f"{TESTS}/test_sign_in.py::test_a_new_password_ends_whoever_was_signed_in",
+    ),
+    Guard(
+        "admin has no sign-in of its own",
+        "pharmacy/staff_site.py",
+        '        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))\n',
+        "        return super().login(request, extra_context)\n",
+        f"{TESTS}/test_second_step.py::test_admin_has_no_sign_in_of_its_own",
+    ),
+    Guard(
+        "the demo's accounts open nothing in a live shop",
+        ADAPTER,
+        "        if settings.LIVE and is_demo_staff(user):\n",
+        "        if False:\n",
+        "tests/catalog/demo/test_staff.py::"
+        "test_demo_staff_left_in_a_database_do_not_even_sign_in_to_a_live_shop",
+    ),
+    Guard(
+        "secrets of second steps lie sealed",
+        "checkout/accounts/second_factor.py",
+        "        return keys().encrypt(text.encode()).decode()\n",
+        "        return text\n",
+        f"{TESTS}/test_second_step.py::test_secrets_lie_sealed_in_the_database",
+    ),
+    Guard(
+        "an account's cart is its own person's alone",
+        CURRENT,
+        "    return int(basket_id) if basket_id and not is_anothers else None\n",
+        "    return int(basket_id) if basket_id else None\n",
+        f"{TESTS}/test_merging.py::test_an_accounts_cookie_copied_into_another_browser_is_no_cart",
+    ),
+    Guard(
+        "an account's cart is never brought into another",
+        MERGING,
+        "guests is None or guests.owner_id is not None or not",
+        "guests is None or not",
+        f"{TESTS}/test_merging.py::test_an_accounts_cart_is_never_brought_whatever_names_it",
+    ),
+    Guard(
+        "a cart that comes along obeys the rules of carts",
+        MERGING,
+        "            save_checked(into or line)\n",
+        "            (into or line).save()\n",
+        f"{TESTS}/test_merging.py::test_what_does_not_fit_stays_out_and_is_said",
+    ),
+    Guard(
+        "a guest's cart comes along once",
+        MERGING,
+        "    guests = locked_cart(guest_basket_id)\n",
+        '    guests = Basket.objects.filter(pk=guest_basket_id, status="Open").first()\n',
+        f"{TESTS}/test_merging.py::"
+        "test_two_sign_ins_with_the_same_guests_cart_bring_its_packs_once",
+    ),
+    Guard(
+        "an account has one open cart",
+        "checkout/basket/actions.py",
+        "    carts = Basket.objects.select_for_update()\n"
+        "    return carts.get_or_create(owner_id=owner_id, status=Basket.OPEN)[0]\n",
+        "    return Basket.objects.create(owner_id=owner_id)\n",
+        f"{TESTS}/test_merging.py::test_an_accounts_first_pack_makes_its_cart",
+    ),
+    Guard(
+        "only what this session told of a patient comes along",
+        "checkout/accounts/arriving.py",
+        "told = guests is not None and progress.is_teller(request, guests)",
+        "told = True",
+        f"{TESTS}/test_merging.py::test_what_somebody_else_told_for_a_cart_stays_behind",
+    ),
+    Guard(
+        "signing out leaves no cart in the browser",
+        "checkout/accounts/entrance.py",
+        "    leave_no_cart(response)\n",
+        "",
+        f"{TESTS}/test_merging.py::test_signing_out_leaves_no_cart_in_the_browser",
+    ),
+    Guard(
+        "only a confirmed address claims an order",
+        ACTIONS,
+        'account.emailaddress_set.filter(verified=True).values("email")',
+        'account.emailaddress_set.values("email")',
+        f"{TESTS}/test_claims.py::test_changing_to_somebody_elses_address_claims_nothing",
+    ),
+    Guard(
+        "only the order's own address claims it",
+        ACTIONS,
+        "mine = guests.filter("
+        'address__in=account.emailaddress_set.filter(verified=True).values("email"))',
+        "mine = guests",
+        f"{TESTS}/test_claims.py::test_another_address_claims_nothing",
+    ),
+    Guard(
+        "only the browser that placed an order claims it",
+        "checkout/accounts/arriving.py",
+        "placed_here(request.session)",
+        'request.session.get("orders", [])',
+        f"{TESTS}/test_claims.py::test_an_order_that_was_only_opened_by_its_link_is_not_claimed",
+    ),
+    Guard(
+        "an order is kept by whoever placed it alone",
+        KEEPING,
+        "        order.number in placed_here(request.session)\n        and ",
+        "        ",
+        f"{TESTS}/test_keeping.py::test_who_merely_has_the_link_is_offered_nothing",
+    ),
+    Guard(
+        "an order is kept once its address is confirmed",
+        ACTIONS,
+        "        if has_confirmed(account, kept.order.guest_email):\n",
+        "        if True:\n",
+        f"{TESTS}/test_keeping.py::test_an_order_waits_for_its_own_address_and_no_other",
+    ),
+    Guard(
+        "an account's pages are its own person's",
+        VIEWS,
+        "    return personal(login_required(view))\n",
+        "    return personal(view)\n",
+        f"{TESTS}/test_pages.py::test_a_page_is_its_owners_and_nobody_keeps_a_copy",
+    ),
+    Guard(
+        "an address is its own person's",
+        ACTIONS,
+        "    return UserAddress.objects.filter(user=account)\n",
+        "    return UserAddress.objects.all()\n",
+        f"{TESTS}/test_pages.py::test_another_persons_address_is_not_there",
+    ),
+    Guard(
+        "an account is deleted by whoever is there just now",
+        VIEWS,
+        "@reauthentication_required(allow_get=True)\n",
+        "",
+        f"{TESTS}/test_closing.py::test_without_the_password_nothing_is_deleted",
+    ),
+    Guard(
+        "staff's accounts are not deleted by themselves",
+        "checkout/accounts/closing.py",
+        "    if account.is_staff or account.is_superuser:\n",
+        "    if False:\n",
+        f"{TESTS}/test_closing.py::test_staff_are_not_deleted_here",
+    ),
+    Guard(
+        "a deleted account leaves no way back in",
+        "checkout/prescriptions/forgetting.py",
+        "    account.emailaddress_set.all().delete()\n",
+        "",
+        f"{TESTS}/test_closing.py::test_an_account_goes_with_everything_about_its_person",
+    ),
+    Guard(
+        "an address staff have typed is confirmed anew",
+        "checkout/accounts/admin.py",
+        "            self.instance.emailaddress_set.all().delete()\n",
+        "            pass\n",
+        f"{TESTS}/test_admin.py::test_an_address_staff_have_changed_is_confirmed_anew",
+    ),
+    Guard(
+        "a found browser changes no address",
+        SIGN_IN,
+        "ACCOUNT_REAUTHENTICATION_REQUIRED = True",
+        "ACCOUNT_REAUTHENTICATION_REQUIRED = False",
+        f"{TESTS}/test_sign_in.py::test_a_found_browser_changes_no_address",
+    ),
+)

@@ -1,0 +1,261 @@
+"""A cart comes along when its shopper signs in, and goes to nobody else."""
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+
+from checkout.accounts.merging import merge_into_account
+from checkout.basket.current import SALT, account_id
+from checkout.basket.models import Basket
+from checkout.prescriptions.models import Patient
+from tests.checkout.accounts.people import an_account, send, sign_in, signed_in
+from tests.checkout.pages import text_of
+from tests.checkout.shopping import a_cart, a_delivery_method
+from tests.checkout.visitor import Visitor
+from tests.factories import a_dosage, a_medicine, a_pack
+from tests.meanwhile import second_waits
+
+pytestmark = pytest.mark.django_db
+
+COOKIE = settings.OSCAR_BASKET_COOKIE_OPEN
+
+
+def in_cart(visitor) -> dict[int, int]:
+    """What the visitor's own page shows, by pack."""
+    cart = visitor.look("cart").context["cart"]
+    return {line.pack_id: line.quantity for line in cart.lines}
+
+
+def test_packs_come_along_and_are_there_on_the_next_device():
+    account, pack, other = an_account(), a_pack(), a_pack()
+    phone, laptop = Visitor(), Visitor()
+    phone.add(pack, 2)
+    signed_in(account, phone)
+    laptop.add(pack)
+    laptop.add(other)
+
+    signed_in(account, laptop)
+
+    assert in_cart(laptop) == {pack.pk: 3, other.pk: 1}
+    assert in_cart(phone) == {pack.pk: 3, other.pk: 1}
+    assert Basket.objects.filter(status=Basket.OPEN).get().owner == account
+
+
+def test_a_pack_keeps_the_price_it_was_added_at():
+    pack, visitor = a_pack(price="52.00"), Visitor()
+    visitor.add(pack)
+    pack.stockrecords.update(price="54.00")
+
+    signed_in(an_account(), visitor)
+
+    assert "was $52.00 when you added it, now $54.00" in text_of(visitor.look("cart"))
+
+
+def test_what_does_not_fit_stays_out_and_is_said():
+    account = an_account()
+    medicine = a_medicine("Baclofen", max_units_per_order=120)
+    dosage = a_dosage(medicine)
+    pack, gone, fine = a_pack(dosage, 60), a_pack(), a_pack()
+    phone, laptop = Visitor(), Visitor()
+    phone.add(pack, 2)
+    signed_in(account, phone)
+    for one in (pack, gone, fine):
+        laptop.add(one)
+    gone.is_public = False
+    gone.save()
+
+    signed_in(account, laptop)
+
+    said = text_of(laptop.look("account"))
+    assert "At most 120 pills of Baclofen go into one order, you asked for 180." in said
+    assert "no longer on sale, so it cannot be ordered." in said
+    assert in_cart(laptop) == {pack.pk: 2, fine.pk: 1}
+
+
+def test_stock_is_respected_when_carts_come_together():
+    account = an_account()
+    pack = a_pack(a_dosage(units_on_hand=120), 60)
+    phone, laptop = Visitor(), Visitor()
+    phone.add(pack)
+    signed_in(account, phone)
+    laptop.add(pack, 2)
+
+    signed_in(account, laptop)
+
+    assert "only 2 packs are left, you asked for 3" in text_of(laptop.look("account"))
+    assert in_cart(laptop) == {pack.pk: 1}
+
+
+def test_signing_out_leaves_no_cart_in_the_browser():
+    visitor, pack = signed_in(an_account()), a_pack()
+    visitor.add(pack)
+
+    send(visitor, "account_logout")
+
+    assert visitor.cookies[COOKIE].value == ""
+    assert in_cart(visitor) == {}
+
+
+def test_leaving_by_admins_door_leaves_none_either():
+    visitor = signed_in(an_account(is_staff=True))
+    visitor.add(a_pack())
+    token = str(visitor.look("account").context["csrf_token"])
+    visitor.post("/admin/logout/", {"csrfmiddlewaretoken": token})
+    assert visitor.cookies[COOKIE].value == ""
+
+
+def test_the_next_person_in_the_same_browser_gets_nothing_of_the_first():
+    sam, ada = an_account(), an_account("ada@example.com")
+    pack, browser = a_pack(), Visitor()
+    signed_in(sam, browser)
+    browser.add(pack)
+    # The session is gone, the cookies are not: nobody has signed out.
+    sam.sessions.all().delete()
+
+    assert in_cart(browser) == {}
+    signed_in(ada, browser)
+
+    assert in_cart(browser) == {}
+    assert Basket.objects.get(owner=sam).lines.count() == 1
+    assert not Basket.objects.filter(owner=ada).exists()
+
+
+def test_an_accounts_cookie_copied_into_another_browser_is_no_cart():
+    sam, ada = an_account(), an_account("ada@example.com")
+    sams, pack = signed_in(sam), a_pack()
+    sams.add(pack)
+    thief = Visitor()
+    thief.cookies[COOKIE] = sams.cookies[COOKIE].value
+
+    assert in_cart(thief) == {}
+    thief.set(pack, 5)
+    signed_in(ada, thief)
+
+    assert in_cart(thief) == {}
+    assert in_cart(sams) == {pack.pk: 1}
+
+
+@pytest.mark.parametrize("forge", ["{0}", "{0}.{1}", "{0}.{2}"])
+def test_a_cookie_that_names_somebody_elses_cart_brings_nothing(forge):
+    sam, ada = an_account(), an_account("ada@example.com")
+    sams = signed_in(sam)
+    sams.add(a_pack())
+    basket = Basket.objects.get(owner=sam)
+    thief = Visitor()
+    thief.cookies[COOKIE] = forge.format(basket.pk, sam.pk, ada.pk)
+
+    signed_in(ada, thief)
+
+    assert in_cart(thief) == {}
+    assert Basket.objects.get(pk=basket.pk).lines.count() == 1
+
+
+def test_an_accounts_cart_is_never_brought_whatever_names_it():
+    sam, ada = an_account(), an_account("ada@example.com")
+    signed_in(sam).add(a_pack())
+    basket = Basket.objects.get(owner=sam)
+
+    merged = merge_into_account(basket.pk, ada.pk, told=True)
+
+    assert merged.basket is None
+    assert basket.lines.count() == 1
+
+
+def test_a_guests_cart_that_came_along_is_not_there_for_whoever_kept_its_cookie():
+    visitor, pack = Visitor(), a_pack()
+    visitor.add(pack)
+    kept = visitor.cookies[COOKIE].value
+    signed_in(an_account(), visitor)
+
+    copy = Visitor()
+    copy.cookies[COOKIE] = kept
+
+    assert in_cart(copy) == {}
+    copy.set(pack, 9)
+    assert in_cart(visitor) == {pack.pk: 1}
+
+
+def test_an_accounts_first_pack_makes_its_cart():
+    account = an_account()
+    phone, laptop, pack = signed_in(account), signed_in(account), a_pack()
+    phone.add(pack)
+    laptop.add(pack)
+    assert in_cart(laptop) == in_cart(phone) == {pack.pk: 2}
+
+
+def test_what_was_told_in_this_session_comes_along():
+    method = a_delivery_method()
+    visitor, account = Visitor(), an_account()
+    visitor.add(a_pack())
+    visitor.enter_address()
+    visitor.choose(method)
+    visitor.tell()
+
+    signed_in(account, visitor)
+
+    assert Patient.objects.get().basket.owner == account
+    assert "Sam Example" in visitor.look("checkout-patient").content.decode()
+
+
+def test_what_somebody_else_told_for_a_cart_stays_behind():
+    basket_id, account = a_cart({a_pack(): 1}), an_account()
+    visitor = Visitor()
+    response = HttpResponse()
+    response.set_signed_cookie(COOKIE, str(basket_id), salt=SALT)
+    visitor.cookies[COOKIE] = response.cookies[COOKIE].value
+
+    signed_in(account, visitor)
+
+    assert Patient.objects.get().basket_id == basket_id
+    assert "03/27/1981" not in visitor.look("checkout-patient").content.decode()
+
+
+def test_public_pages_have_something_to_ask_for_once_somebody_has_signed_in():
+    visitor = signed_in(an_account())
+    assert visitor.has_cart
+    shown = visitor.look("personal")
+    assert 'id="account-link"' in shown.content.decode()
+    assert visitor.has_cart  # though the cart is empty
+
+
+def test_a_guest_is_shown_no_account():
+    visitor = Visitor()
+    visitor.add(a_pack())
+    assert "account-link" not in visitor.look("personal").content.decode()
+
+
+def test_an_answer_to_a_forged_session_is_a_guests(rf):
+    request = rf.get("/")
+    request.session = {}
+    assert account_id(request) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sign_ins_with_the_same_guests_cart_bring_its_packs_once():
+    account, pack = an_account(), a_pack()
+    basket_id = a_cart({pack: 1})
+
+    def merge():
+        return merge_into_account(basket_id, account.pk, told=False)
+
+    second_waits(merge, merge)
+
+    cart = Basket.objects.get(owner=account)
+    assert [line.quantity for line in cart.lines.all()] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_that_begin_a_cart_at_once_begin_one():
+    account, one, other = an_account(), a_cart({a_pack(): 1}), a_cart({a_pack(): 1})
+
+    second_waits(
+        lambda: merge_into_account(one, account.pk, told=False),
+        lambda: merge_into_account(other, account.pk, told=False),
+    )
+
+    assert Basket.objects.get(owner=account).lines.count() == 2
+
+
+def test_signing_in_without_any_cart_makes_none():
+    assert sign_in(Visitor(), an_account().email).status_code == 302
+    assert not Basket.objects.exists()
