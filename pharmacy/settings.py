@@ -208,6 +208,8 @@ TEMPLATES = [
     }
 ]
 LANGUAGE_CODE = "en-us"
+# How dates are written in the languages whose own way is not ours.
+FORMAT_MODULE_PATH = "pharmacy.formats"
 USE_TZ = True
 
 # --- Oscar ----------------------------------------------------------------------------------
