@@ -1,15 +1,16 @@
 """Sends the mails about an order, in text and HTML. Subjects never name a medicine."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth import get_backends
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.shopfacts.models import shop_facts
+from checkout.mail import Mail
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, Letter, on_its_way
@@ -22,6 +23,16 @@ from checkout.order.states import OrderState
 from checkout.prescriptions.inquiries import open_inquiries_of
 
 LETTERS = TO_THE_SHOPPER | ASKING
+
+
+class NamedOrder(Protocol):
+    """What a letter says of its order beside the case."""
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def date_placed(self) -> datetime: ...
 
 
 def send(order: Order, *, mail: str, **about: Any) -> bool:
@@ -38,9 +49,26 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
         link_to, greeting = signed_link, _greeting(order)
     if not letter or not to:
         return False
-    link = link_to(order, letter.page)
-    _send(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
+    written(letter, case, order, link=link_to(order, letter.page), greeting=greeting).send(to)
     return True
+
+
+def written(letter: Letter, case: Case, order: NamedOrder, *, link: str, greeting: str) -> Mail:
+    """A letter on the shop's paper."""
+    context = {
+        "letter": letter,
+        "case": case,
+        "order": order,
+        "link": link,
+        "greeting": greeting,
+        "shop": shop_facts(),
+        "demo": not settings.LIVE,
+    }
+    return Mail(
+        letter.subject,
+        text=render_to_string("checkout/mail/letter.txt", context),
+        html=render_to_string("checkout/mail/letter.html", context),
+    )
 
 
 def address_of(order: Order) -> str:
@@ -62,16 +90,6 @@ def who_may_decide() -> list[str]:
 def admin_link(order: Order, page: str) -> str:
     """One of the order's pages for staff."""
     return f"{settings.SITE_URL}{reverse(f'admin:{page}', args=[order.pk])}"
-
-
-def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
-    context |= {"letter": letter, "shop": shop_facts(), "demo": not settings.LIVE}
-    message = EmailMultiAlternatives(
-        subject=letter.subject, body=render_to_string("checkout/mail/letter.txt", context), to=to
-    )
-    html = render_to_string("checkout/mail/letter.html", context)
-    message.attach_alternative(html, "text/html")
-    message.send()
 
 
 def _case(order: Order, mail: str, refund: int | None = None) -> Case:
