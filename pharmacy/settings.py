@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.texts",
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",

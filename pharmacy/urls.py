@@ -1,15 +1,21 @@
 """Every address of the shop on one screen, but for /healthz and /readyz (pharmacy/health.py)."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
 
 from catalog import views as catalog
 from catalog.leaflets import views as leaflets
+from catalog.shopfacts import views as shopfacts
+from catalog.texts import views as texts
+from catalog.texts.kinds import TextAddress
 from checkout import views as checkout
 from checkout.basket import views as basket
 from checkout.order import views as orders
 from checkout.payment import views as payment
 from checkout.prescriptions import views as prescriptions
+
+register_converter(TextAddress, "text")
+handler404 = "catalog.views.not_found"
 
 urlpatterns = [
     path("", catalog.home, name="home"),
@@ -18,6 +24,8 @@ urlpatterns = [
     path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
     path("search/", catalog.search, name="search"),
     path("categories/<slug:slug>/", catalog.category, name="category"),
+    path("contact/", shopfacts.contact, name="contact"),
+    path("<text:kind>/", texts.text, name="text"),
     path("orders/find/", orders.find, name="order-find"),
     path("orders/find/sent/", orders.link_sent, name="order-link-sent"),
     path("orders/<slug:number>/", orders.order, name="order"),
