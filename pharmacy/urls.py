@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from catalog import views as catalog
+from catalog.found import views as found
 from catalog.leaflets import views as leaflets
 from catalog.shopfacts import views as shopfacts
 from catalog.texts import views as texts
@@ -26,6 +27,10 @@ urlpatterns = [
     path("categories/<slug:slug>/", catalog.category, name="category"),
     path("contact/", shopfacts.contact, name="contact"),
     path("<text:kind>/", texts.text, name="text"),
+    path("robots.txt", found.robots, name="robots"),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", found.pages, name="sitemap-pages"),
+    path("sitemap-medicines-<int:part>.xml", found.medicines, name="sitemap-medicines"),
     path("orders/find/", orders.find, name="order-find"),
     path("orders/find/sent/", orders.link_sent, name="order-link-sent"),
     path("orders/<slug:number>/", orders.order, name="order"),
