@@ -5,6 +5,9 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
+from catalog.demo.shopfacts import add_demo_facts
+from catalog.demo.shoptexts import add_demo_texts
+from pharmacy.closing import SIGN
 from tests import factories
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.journeys import measures
@@ -13,7 +16,9 @@ from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, sh
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
+CONTACT, TEXTS = "/contact/", ["/privacy/", "/delivery-and-returns/"]
 PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
+PAGES += [CONTACT, *TEXTS]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
@@ -29,7 +34,9 @@ LONG_DOSAGES = [
 
 @pytest.fixture
 def shop(live_server):
-    """A shop that sells Baclofen and a medicine with everything long."""
+    """A shop that sells Baclofen and a medicine with everything long, and says who it is."""
+    add_demo_facts()
+    add_demo_texts()
     factories.a_category("Eyes")
     category = factories.a_category("Muscle relaxants")
     baclofen = factories.baclofen(
@@ -133,6 +140,22 @@ def test_the_page_of_a_wrong_address_is_no_worse(browser, live_server):
     page.goto(f"{live_server.url}/no-such-page/")
 
     assert page.get_by_role("heading", level=1).is_visible()
+    assert hindrances(page) == []
+    page.close()
+
+
+@pytest.fixture
+def closed(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / SIGN).touch()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_page_of_a_closed_shop_is_no_worse(browser, live_server, closed, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.goto(live_server.url)
+
+    assert page.get_by_role("heading", name="We are back in a moment.").is_visible()
     assert hindrances(page) == []
     page.close()
 
