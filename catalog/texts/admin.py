@@ -50,8 +50,9 @@ class TextAdmin(admin.ModelAdmin):
         """While one is missing."""
         return super().has_add_permission(request) and Text.objects.count() < len(TextKind)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Text | None = None) -> tuple[str, ...]:
-        return ("kind",) if obj else ()
+    def get_fields(self, request: HttpRequest, obj: Text | None = None) -> tuple[str, ...]:
+        """Which text it is stands in the heading, and stays."""
+        return ("body",) if obj else ("kind", "body")
 
     def save_model(self, request: HttpRequest, obj: Text, form: TextForm, change: bool) -> None:
         obj.pk = put_text(TextKind(obj.kind), obj.body, now=timezone.now()).pk

@@ -49,7 +49,7 @@ def test_a_medicine_on_paper_has_every_pack_and_every_section(medicine, paper):
 
 
 def test_an_order_on_paper_has_its_packs_its_sums_and_its_address(medicine, paper):
-    order = a_placed_order({medicine.children.first(): 2})
+    order = a_placed_order({medicine.children.get(dosage__label="10mg", units=60): 2})
     paper.goto(mailed(order))
 
     for words in (order.number, "Baclofen", "$104.00", "Sam Example", "1 Sample Street"):
