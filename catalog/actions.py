@@ -96,6 +96,7 @@ def change_dosage(dosage: Dosage, *, key: str, position: int) -> None:
     """Another strength for the same packs and stock, or another place on the page."""
     lock_medicine(dosage.medicine_id)
     Dosage.objects.filter(pk=dosage.pk).update(label=key, position=position)
+    Product.objects.filter(pk=dosage.medicine_id).update(date_updated=timezone.now())
 
 
 @transaction.atomic

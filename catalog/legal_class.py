@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class LegalClass(TextChoices):
     """Ordered from the laxest to the strictest."""
 
-    GSL = "GSL", "general sale"
-    P = "P", "pharmacist must agree"
-    POM = "POM", "prescription-only"
-    CD = "CD", "controlled: cannot be sold here"
+    GSL = "GSL", _("general sale")
+    P = "P", _("pharmacist must agree")
+    POM = "POM", _("prescription-only")
+    CD = "CD", _("controlled: cannot be sold here")
 
 
 STRICTNESS = {legal_class: rank for rank, legal_class in enumerate(LegalClass)}
@@ -18,16 +19,16 @@ STRICTNESS = {legal_class: rank for rank, legal_class in enumerate(LegalClass)}
 # What a shopper reads, by market; the letters never stand on a page.
 WORDS = {
     "US": {
-        LegalClass.GSL: "No prescription needed",
-        LegalClass.P: "Our pharmacist checks this",
-        LegalClass.POM: "Prescription needed",
-        LegalClass.CD: "Not sold online",
+        LegalClass.GSL: _("No prescription needed"),
+        LegalClass.P: _("Our pharmacist checks this"),
+        LegalClass.POM: _("Prescription needed"),
+        LegalClass.CD: _("Not sold online"),
     },
     "UK": {
-        LegalClass.GSL: "No prescription needed",
-        LegalClass.P: "Pharmacy medicine, our pharmacist checks",
-        LegalClass.POM: "Prescription-only medicine",
-        LegalClass.CD: "Controlled drug, not sold online",
+        LegalClass.GSL: _("No prescription needed"),
+        LegalClass.P: _("Pharmacy medicine, our pharmacist checks"),
+        LegalClass.POM: _("Prescription-only medicine"),
+        LegalClass.CD: _("Controlled drug, not sold online"),
     },
 }
 
@@ -54,4 +55,4 @@ def needs_pharmacist(legal_class: str) -> bool:
 
 def words_for(legal_class: str) -> str:
     """The words of the shop's market for a legal class."""
-    return WORDS[settings.SHOP_MARKET][LegalClass(legal_class)]
+    return str(WORDS[settings.SHOP_MARKET][LegalClass(legal_class)])

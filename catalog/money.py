@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from catalog.units import NO_BREAK_SPACE, Unit
+from catalog.units import NO_BREAK_SPACE, Unit, figure
 
 SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€"}
 MINUS = "\N{MINUS SIGN}"
@@ -26,7 +26,10 @@ def price(amount: Decimal) -> str:
     decimals = max(2, -int(exponent))
     if decimals > 2 and not amount:
         return _("under %(price)s") % {"price": price(Decimal(1).scaleb(-decimals))}
-    return f"{MINUS if amount < 0 else ''}{currency_symbol()}{abs(amount):,.{decimals}f}"
+    figures = figure(abs(amount), decimals)
+    # Translators: a sum of money, as in "$68.00": in many languages the sign comes last.
+    written = _("%(currency)s%(amount)s") % {"currency": currency_symbol(), "amount": figures}
+    return f"{MINUS}{written}" if amount < 0 else written
 
 
 def per(unit: Unit) -> str:
@@ -51,7 +54,7 @@ def best_per(unit: Unit) -> str:
 
 def at_rate(rate: int, unit: Unit) -> str:
     """As in "at the 60-pill rate": whose rate a list price stands for; `rate` is in units."""
-    return _("at the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
+    return _("at the %(count)s-%(unit)s rate") % {"count": figure(rate), "unit": unit.label}
 
 
 def former_price_is() -> str:

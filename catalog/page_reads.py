@@ -94,10 +94,13 @@ def medicine_page(
 
 def home_page() -> HomePage:
     """The front door."""
+    return HomePage(_in_menus(_categories()), first_letters())
+
+
+def first_letters() -> tuple[str, ...]:
+    """Those under which there is a medicine."""
     firsts = Product.objects.published().annotate(first=Left("title", 1)).order_by("first")
-    return HomePage(
-        _in_menus(_categories()), letters_of(firsts.values_list("first", flat=True).distinct())
-    )
+    return letters_of(firsts.values_list("first", flat=True).distinct())
 
 
 def medicine_list() -> MedicineList:

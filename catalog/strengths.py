@@ -8,6 +8,9 @@ import re
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.utils.formats import get_format
+from django.utils.translation import ngettext_lazy
+
 from catalog.units import NO_BREAK_SPACE
 
 MAX_KEY_LENGTH = 60
@@ -27,8 +30,14 @@ SPELLINGS = {
     "%": ("%",),
 }
 UNIT_BY_WORD = {word: unit for unit, words in SPELLINGS.items() for word in words}
-SHOWN = {"mcg": "microgram", "iu": "IU"}
-SPELT_OUT = ("mcg", "unit", "dose", "puff", "hour")
+SHOWN = {"iu": "IU"}
+SPELT_OUT = {
+    "mcg": ngettext_lazy("microgram", "micrograms"),
+    "unit": ngettext_lazy("unit", "units"),
+    "dose": ngettext_lazy("dose", "doses"),
+    "puff": ngettext_lazy("puff", "puffs"),
+    "hour": ngettext_lazy("hour", "hours"),
+}
 RELEASES = ("cr", "dr", "er", "ir", "la", "mr", "pr", "sr", "xl", "xr")
 
 NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|\.[0-9]+"
@@ -108,8 +117,15 @@ def _plain(number: str | None) -> str:
 def _amount_text(amount: str) -> str:
     unit = amount.lstrip("0123456789.")
     number = amount.removesuffix(unit)
+    if "." in number:
+        number = number.replace(".", get_format("DECIMAL_SEPARATOR"))
     if unit == "%":
-        return amount
-    plural = "s" if unit in SPELT_OUT and number not in ("", "1") else ""
-    shown = SHOWN.get(unit, unit) + plural
+        return f"{number}%"
+    shown = _spelt_out(unit, number) if unit in SPELT_OUT else SHOWN.get(unit, unit)
     return f"{number}{NO_BREAK_SPACE}{shown}" if number else shown
+
+
+def _spelt_out(unit: str, number: str) -> str:
+    """Without a number, as in "per dose", it is one; a part of one is named like several."""
+    several = int(number) if number.isdigit() else 2
+    return str(SPELT_OUT[unit] % (several if number else 1))

@@ -1,16 +1,24 @@
-"""schema.org data of a medicine page (https://schema.org/Drug, /Product), for search engines."""
+"""schema.org data of the public pages as JSON-LD, for search engines.
+
+Every figure is the page's own, written for machines (https://schema.org/Drug, /Product, /Pharmacy).
+"""
 
 import json
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from catalog.legal_class import LegalClass
-from catalog.pages import DosageTable, MedicinePage, MedicineSummary, PackRow
+from catalog.pages import CategoryLink, DosageTable, MedicinePage, MedicineSummary, PackRow
+from catalog.shopfacts.models import ShopFacts
 from catalog.strengths import dosage_query
+from catalog.texts.kinds import TextKind
 from catalog.units import count
 
+Thing = dict[str, Any]
 # Ends no script element and opens no entity, whatever a text holds.
 SAFE_IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 PRESCRIPTION_STATUS = {
@@ -18,77 +26,103 @@ PRESCRIPTION_STATUS = {
     LegalClass.P: "https://schema.org/OTC",
     LegalClass.GSL: "https://schema.org/OTC",
 }
+# "One" among the units of UN/CEFACT's Recommendation 20: a pill, a tube.
+PIECE = "C62"
+SEARCHED = "{search_term_string}"
 
 
 def medicine_data(page: MedicinePage) -> str:
-    """JSON-LD of the medicine, its packs and its breadcrumb, safe inside a script element."""
-    graph = [_drug(page.medicine), _breadcrumb(page.medicine)]
-    if page.dosages:
-        graph.append(_product(page))
-    data = {"@context": "https://schema.org", "@graph": graph}
+    """The medicine, its breadcrumb, and an offer for each pack that may be sold here at all."""
+    rows = [(dosage, row) for dosage in page.dosages for row in dosage.rows if row.for_sale]
+    products = [_product(page.medicine, rows)] if rows else []
+    return _written(_drug(page), _medicines_crumbs(page.medicine), *products)
+
+
+def category_data(category: CategoryLink) -> str:
+    return _written(_breadcrumb(_medicines(), (category.name, category.url)))
+
+
+def medicines_data() -> str:
+    return _written(_breadcrumb(_home(), _medicines()))
+
+
+def home_data(shop: ShopFacts) -> str:
+    """The site with its search, and who sells."""
+    return _written(_site(shop), _pharmacy(shop))
+
+
+def contact_data(shop: ShopFacts) -> str:
+    return _written(_breadcrumb(_home(), (_("Contact"), reverse("contact"))), _pharmacy(shop))
+
+
+def text_data(kind: TextKind) -> str:
+    return _written(_breadcrumb(_home(), (str(kind.label), kind.url)))
+
+
+def _written(*things: Thing) -> str:
+    """Safe inside a script element."""
+    data = {"@context": "https://schema.org", "@graph": things}
     return json.dumps(data, ensure_ascii=False).translate(SAFE_IN_SCRIPT)
 
 
-def _drug(medicine: MedicineSummary) -> dict[str, Any]:
-    drug = {
-        "@type": "Drug",
-        "@id": f"{_address(medicine.url)}#drug",
-        "name": medicine.name,
-        "description": medicine.summary,
-        "activeIngredient": medicine.generic_name,
-        "dosageForm": medicine.form,
-        "prescriptionStatus": PRESCRIPTION_STATUS.get(medicine.legal_class, ""),
-    }
-    return {key: value for key, value in drug.items() if value}
+def _drug(page: MedicinePage) -> Thing:
+    medicine = page.medicine
+    other_names = [name.strip() for name in medicine.also_known_as.split(",")]
+    return _filled(
+        {
+            "@type": "Drug",
+            "@id": f"{_address(medicine.url)}#drug",
+            "url": _address(medicine.url),
+            "name": medicine.name,
+            "alternateName": [name for name in other_names if name],
+            "nonProprietaryName": medicine.generic_name,
+            "activeIngredient": medicine.generic_name,
+            "description": medicine.summary,
+            "dosageForm": medicine.form,
+            "availableStrength": [
+                {"@type": "DrugStrength", "description": dosage.text} for dosage in page.dosages
+            ],
+            "prescriptionStatus": PRESCRIPTION_STATUS.get(medicine.legal_class, ""),
+        }
+    )
 
 
-def _breadcrumb(medicine: MedicineSummary) -> dict[str, Any]:
-    crumbs = [("Medicines", "/medicines/")]
-    if medicine.category:
-        crumbs.append((medicine.category.name, medicine.category.url))
-    crumbs.append((medicine.name, medicine.url))
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": _address(url)}
-            for position, (name, url) in enumerate(crumbs, start=1)
-        ],
-    }
-
-
-def _product(page: MedicinePage) -> dict[str, Any]:
-    rows = [(dosage, row) for dosage in page.dosages for row in dosage.rows]
-    prices = [row.offer.price for _, row in rows]
+def _product(medicine: MedicineSummary, rows: list[tuple[DosageTable, PackRow]]) -> Thing:
+    prices = [row.offer.price for _dosage, row in rows]
     return {
         "@type": "Product",
-        "name": page.medicine.name,
-        "description": page.medicine.summary or page.medicine.headline or page.medicine.name,
+        "@id": f"{_address(medicine.url)}#product",
+        "url": _address(medicine.url),
+        "name": medicine.name,
+        "description": medicine.summary or medicine.headline or medicine.name,
         "offers": {
             "@type": "AggregateOffer",
             "priceCurrency": settings.SHOP_CURRENCY,
             "lowPrice": str(min(prices)),
             "highPrice": str(max(prices)),
             "offerCount": len(rows),
-            "offers": [_offer(page.medicine, dosage, row) for dosage, row in rows],
+            "offers": [_offer(medicine, dosage, row) for dosage, row in rows],
         },
     }
 
 
-def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> dict[str, Any]:
+def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> Thing:
     availability = "InStock" if row.available else "OutOfStock"
-    offer = {
-        "@type": "Offer",
-        "name": f"{medicine.name} {dosage.text}, {count(medicine.unit, row.offer.units)}",
-        "url": _address(medicine.url + dosage_query(dosage.key)),
-        "price": str(row.offer.price),
-        "priceCurrency": settings.SHOP_CURRENCY,
-        "availability": f"https://schema.org/{availability}",
-    }
-    prices = _prices(medicine, row)
-    return offer | ({"priceSpecification": prices} if prices else {})
+    return _filled(
+        {
+            "@type": "Offer",
+            "name": f"{medicine.name} {dosage.text}, {count(medicine.unit, row.offer.units)}",
+            "url": _address(medicine.url + dosage_query(dosage.key)),
+            "price": str(row.offer.price),
+            "priceCurrency": settings.SHOP_CURRENCY,
+            "availability": f"https://schema.org/{availability}",
+            "seller": {"@id": _pharmacys_id()},
+            "priceSpecification": _prices(medicine, row),
+        }
+    )
 
 
-def _prices(medicine: MedicineSummary, row: PackRow) -> list[dict[str, Any]]:
+def _prices(medicine: MedicineSummary, row: PackRow) -> list[Thing]:
     """Beside the price of the pack: that of one unit, and what it was reduced from.
 
     A list price is none of them: nobody was ever asked it.
@@ -102,7 +136,7 @@ def _prices(medicine: MedicineSummary, row: PackRow) -> list[dict[str, Any]]:
     return prices
 
 
-def _former_price(amount: Decimal) -> dict[str, Any]:
+def _former_price(amount: Decimal) -> Thing:
     return {
         "@type": "UnitPriceSpecification",
         "priceType": "https://schema.org/StrikethroughPrice",
@@ -111,7 +145,7 @@ def _former_price(amount: Decimal) -> dict[str, Any]:
     }
 
 
-def _per_unit(medicine: MedicineSummary, row: PackRow) -> dict[str, Any]:
+def _per_unit(medicine: MedicineSummary, row: PackRow) -> Thing:
     """The price of one unit, for comparing packs of any size."""
     return {
         "@type": "UnitPriceSpecification",
@@ -120,9 +154,104 @@ def _per_unit(medicine: MedicineSummary, row: PackRow) -> dict[str, Any]:
         "referenceQuantity": {
             "@type": "QuantitativeValue",
             "value": 1,
+            "unitCode": PIECE,
             "unitText": str(medicine.unit.label),
         },
     }
+
+
+def _site(shop: ShopFacts) -> Thing:
+    return {
+        "@type": "WebSite",
+        "@id": _address("/#site"),
+        "url": _address(reverse("home")),
+        "name": shop.name,
+        "publisher": {"@id": _pharmacys_id()},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{_address(reverse('search'))}?q={SEARCHED}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _pharmacy(shop: ShopFacts) -> Thing:
+    """Who sells, as far as it is entered."""
+    return _filled(
+        {
+            "@type": "Pharmacy",
+            "@id": _pharmacys_id(),
+            "url": _address(reverse("home")),
+            "name": shop.name,
+            "legalName": shop.owner,
+            "address": ", ".join(shop.address.splitlines()),
+            "telephone": shop.phone,
+            "email": shop.email,
+            "identifier": _registered(shop.registration_number, shop.regulator),
+            "sameAs": shop.registration_url if shop.registration_number else "",
+            "employee": _superintendent(shop),
+            "contactPoint": _complaints(shop),
+        }
+    )
+
+
+def _superintendent(shop: ShopFacts) -> Thing:
+    if not shop.superintendent:
+        return {}
+    number = _registered(shop.superintendent_registration, shop.regulator)
+    title = _("Pharmacist in charge")
+    person = {"@type": "Person", "name": shop.superintendent, "jobTitle": title}
+    return _filled(person | {"identifier": number})
+
+
+def _complaints(shop: ShopFacts) -> Thing:
+    if not shop.complaints_email:
+        return {}
+    point = {"@type": "ContactPoint", "contactType": "complaints"}
+    return point | {"email": shop.complaints_email}
+
+
+def _registered(number: str, regulator: str) -> Thing:
+    if not number:
+        return {}
+    return _filled({"@type": "PropertyValue", "propertyID": regulator, "value": number})
+
+
+def _medicines_crumbs(medicine: MedicineSummary) -> Thing:
+    category = medicine.category
+    between = [(category.name, category.url)] if category else []
+    return _breadcrumb(_medicines(), *between, (medicine.name, medicine.url))
+
+
+def _breadcrumb(*crumbs: tuple[str, str]) -> Thing:
+    """Each a name and the page's path, as the page shows them."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": _address(url)}
+            for position, (name, url) in enumerate(crumbs, start=1)
+        ],
+    }
+
+
+def _home() -> tuple[str, str]:
+    return _("Home"), reverse("home")
+
+
+def _medicines() -> tuple[str, str]:
+    return _("Medicines"), reverse("medicines")
+
+
+def _pharmacys_id() -> str:
+    return _address("/#pharmacy")
+
+
+def _filled(thing: Thing) -> Thing:
+    """Without what is not known."""
+    return {name: value for name, value in thing.items() if value}
 
 
 def _address(path: str) -> str:

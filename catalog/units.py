@@ -1,7 +1,11 @@
 """What a pack counts: pills, inhalers, tubes."""
 
+from decimal import Decimal
+from functools import lru_cache
+
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -30,18 +34,53 @@ class Unit(TextChoices):
 
     @property
     def plural(self) -> str:
-        """ "pills", "patches", "suppositories"."""
+        """ "pills", "patches", "suppositories": in English, as the pages to import have it."""
         return IRREGULAR_PLURALS.get(self.value, f"{self.value}s")
+
+    def noun(self, number: int) -> str:
+        """What so many of them are called: "pill", "pills"."""
+        return str(NOUNS[self] % number)
 
 
 IRREGULAR_PLURALS = {"patch": "patches", "suppository": "suppositories"}
+NOUNS = {
+    Unit.PILL: ngettext_lazy("pill", "pills"),
+    Unit.TABLET: ngettext_lazy("tablet", "tablets"),
+    Unit.CAPSULE: ngettext_lazy("capsule", "capsules"),
+    Unit.INHALER: ngettext_lazy("inhaler", "inhalers"),
+    Unit.TUBE: ngettext_lazy("tube", "tubes"),
+    Unit.BOTTLE: ngettext_lazy("bottle", "bottles"),
+    Unit.VIAL: ngettext_lazy("vial", "vials"),
+    Unit.AMPOULE: ngettext_lazy("ampoule", "ampoules"),
+    Unit.SYRINGE: ngettext_lazy("syringe", "syringes"),
+    Unit.PEN: ngettext_lazy("pen", "pens"),
+    Unit.SPRAY: ngettext_lazy("spray", "sprays"),
+    Unit.SACHET: ngettext_lazy("sachet", "sachets"),
+    Unit.PATCH: ngettext_lazy("patch", "patches"),
+    Unit.SUPPOSITORY: ngettext_lazy("suppository", "suppositories"),
+    Unit.LOZENGE: ngettext_lazy("lozenge", "lozenges"),
+    Unit.STRIP: ngettext_lazy("strip", "strips"),
+    Unit.JAR: ngettext_lazy("jar", "jars"),
+}
 UNITS_BY_WORD = {word: unit for unit in Unit for word in (unit.value, unit.plural)}
 
 
 def count(unit: str, number: int) -> str:
     """ "60 pills" or "1 pill", the space unbroken. Raises ValueError for an unknown unit."""
-    known = Unit(unit)
-    return f"{number}{NO_BREAK_SPACE}{known.value if number == 1 else known.plural}"
+    # Translators: a number of units, as in "60 pills"; the space between them is unbroken.
+    words = gettext("%(number)s\u00a0%(units)s")
+    return words % {"number": number, "units": Unit(unit).noun(number)}
+
+
+def figure(number: int | Decimal, decimals: int = 0) -> str:
+    """A number as its readers write it: "1,000" and "12,964.00"; "12.964,00" in German."""
+    return _figure(str(number), decimals, get_language())
+
+
+# A page of packs writes a hundred of them, and most of them on every request.
+@lru_cache(maxsize=4096)
+def _figure(number: str, decimals: int, language: str) -> str:
+    return number_format(Decimal(number), decimals, force_grouping=True)
 
 
 def unit_named(word: str) -> Unit | None:

@@ -13,23 +13,28 @@ from django.views.decorators.http import require_safe
 
 from catalog import page_reads
 from catalog.advising import advised
-from catalog.structured_data import medicine_data
+from catalog.shopfacts.reads import shop_with_texts
+from catalog.structured_data import category_data, home_data, medicine_data, medicines_data
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/home.html", {"page": page_reads.home_page()})
+    shop = shop_with_texts()
+    context = {"page": page_reads.home_page(), "shop": shop, "structured_data": home_data(shop)}
+    return render(request, "catalog/home.html", context)
 
 
 @require_safe
 def medicines(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/medicines.html", {"page": page_reads.medicine_list()})
+    context = {"page": page_reads.medicine_list(), "structured_data": medicines_data()}
+    return render(request, "catalog/medicines.html", context)
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     page = _found(page_reads.category_list, slug, _("There is no such category."))
-    return render(request, "catalog/category.html", {"page": page})
+    context = {"page": page, "structured_data": category_data(page.category)}
+    return render(request, "catalog/category.html", context)
 
 
 @require_safe
@@ -49,6 +54,11 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
         "advised": advised(page, request.GET),
     }
     return render(request, "catalog/medicine.html", context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Whatever was asked for is not here; the ways on are."""
+    return render(request, "404.html", {"letters": page_reads.first_letters()}, status=404)
 
 
 def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: str) -> Any:

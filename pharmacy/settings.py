@@ -174,6 +174,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.texts",
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",
@@ -208,6 +209,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "pharmacy.middleware.security_headers",
+    "pharmacy.closing.closed_for_now",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -239,6 +241,8 @@ TEMPLATES = [
     }
 ]
 LANGUAGE_CODE = "en-us"
+# How dates are written in the languages whose own way is not ours.
+FORMAT_MODULE_PATH = "pharmacy.formats"
 USE_TZ = True
 
 # --- Oscar ----------------------------------------------------------------------------------

@@ -15,13 +15,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.demo.staff import is_demo_staff
 from checkout.basket.current import leave_no_cart
+from checkout.mail import SampleMail
+from pharmacy import mail_pages
 
 # Pages that know nothing of dosages, packs and states, have no part in this shop, or show secrets.
 NOT_OURS = (
@@ -33,6 +35,7 @@ NOT_OURS = (
 )
 TodayRead = Callable[[HttpRequest], dict[str, Any]]
 WaitingRead = Callable[[], QuerySet]
+MailsRead = Callable[[datetime], Iterable[SampleMail]]
 # The desks of the header, by the model whose list each of them opens.
 DESKS = (
     (gettext_lazy("Prescriptions"), "prescriptions.Case"),
@@ -64,6 +67,7 @@ class StaffSite(AdminSite):
         super().__init__(name)
         self._today: list[TodayRead] = []
         self._waiting: dict[str, WaitingRead] = {}
+        self._mails: list[MailsRead] = []
 
     def add_to_today(self, read: TodayRead, *, first: bool = False) -> None:
         """Let a part of the shop say something on the start page: `tiles` and its own names."""
@@ -72,6 +76,16 @@ class StaffSite(AdminSite):
     def count_on_desk(self, label: str, read: WaitingRead) -> None:
         """Let a desk of DESKS carry the number of the rows that wait for a person there."""
         self._waiting[label] = read
+
+    def show_mails(self, read: MailsRead) -> None:
+        """Let a part of the shop show a sample of each mail it sends."""
+        self._mails.append(read)
+
+    def sample_mails(self, now: datetime) -> list[SampleMail]:
+        return [sample for read in self._mails for sample in read(now)]
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [*mail_pages.addresses(), *super().get_urls()]
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Registers pages of our own; Oscar registers some models without a class."""

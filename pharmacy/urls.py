@@ -1,10 +1,14 @@
 """Every address of the shop on one screen, but for /healthz and /readyz (pharmacy/health.py)."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from catalog import views as catalog
+from catalog.found import views as found
 from catalog.leaflets import views as leaflets
+from catalog.shopfacts import views as shopfacts
+from catalog.texts import views as texts
+from catalog.texts.kinds import TextAddress
 from checkout import views as checkout
 from checkout.accounts import entrance, keeping
 from checkout.accounts import views as account
@@ -15,6 +19,9 @@ from checkout.payment import views as payment
 from checkout.prescriptions import views as prescriptions
 from checkout.waiting import views as waiting
 
+register_converter(TextAddress, "text")
+handler404 = "catalog.views.not_found"
+
 urlpatterns = [
     path("", catalog.home, name="home"),
     path("medicines/", catalog.medicines, name="medicines"),
@@ -22,6 +29,12 @@ urlpatterns = [
     path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
     path("search/", catalog.search, name="search"),
     path("categories/<slug:slug>/", catalog.category, name="category"),
+    path("contact/", shopfacts.contact, name="contact"),
+    path("<text:kind>/", texts.text, name="text"),
+    path("robots.txt", found.robots, name="robots"),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", found.pages, name="sitemap-pages"),
+    path("sitemap-medicines-<int:part>.xml", found.medicines, name="sitemap-medicines"),
     path("orders/find/", orders.find, name="order-find"),
     path("orders/find/sent/", orders.link_sent, name="order-link-sent"),
     path("orders/<slug:number>/", orders.order, name="order"),

@@ -9,6 +9,7 @@ from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
+from tests.catalog.texts.guards import FURNITURES_GUARDS
 from tests.checkout.accounts.guards import ACCOUNTS_GUARDS
 from tests.checkout.basket.guards import CARTS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
@@ -38,6 +39,7 @@ GUARDS = (
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,
     *REDUCTIONS_GUARDS,
+    *FURNITURES_GUARDS,
     *ORDERING_GUARDS,
     *ACCOUNTS_GUARDS,
     *CROWDS_GUARDS,

@@ -243,6 +243,8 @@ class MedicineAdmin(admin.ModelAdmin):
     ) -> None:
         for formset in formsets:
             self.save_formset(request, form, formset, change=change)
+        if any(formset.has_changed() for formset in formsets):
+            actions.save_medicine(form.instance, changed=())  # its page has changed today
         grid = form.grid
         for card in grid.cards:
             if card.is_changed:

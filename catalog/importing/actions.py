@@ -44,7 +44,9 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
         changes = _changed(medicine, page)
     packs = save_dosages(medicine, page, unit_before=unit_before, overwrite=overwrite)
     changes += packs.changes
-    changes += save_sections(medicine, page)
+    if section_changes := list(save_sections(medicine, page)):
+        save_medicine(medicine, changed=())  # its page has changed today
+    changes += section_changes
     findings = [*page.findings, *packs.findings, *_remarks(medicine, is_new)]
     return ImportReport(
         file_name=page.file_name,

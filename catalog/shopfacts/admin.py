@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.percent_field import PercentField
+from catalog.shopfacts.furniture import missing
 from catalog.shopfacts.models import ShopFacts, shop_facts
+from catalog.shopfacts.reads import shop_with_texts
 
 THE_ONE = "1"
 
@@ -24,6 +27,22 @@ class ShopFactsForm(forms.ModelForm):
             "on; an order keeps the rate it was placed at. 0: no tax. A category may have its own."
         ),
     )
+
+    def clean_registration_url(self) -> str:
+        url = self.cleaned_data["registration_url"]
+        if url and not self.cleaned_data.get("registration_number"):
+            raise ValidationError(
+                _("Enter the registration number as well: the link stands beside it.")
+            )
+        return url
+
+    def clean_superintendent_registration(self) -> str:
+        number = self.cleaned_data["superintendent_registration"]
+        if number and not self.cleaned_data.get("superintendent"):
+            raise ValidationError(
+                _("Enter the pharmacist's name as well: the number stands beside it.")
+            )
+        return number
 
 
 @admin.register(ShopFacts)
@@ -40,6 +59,7 @@ class ShopFactsAdmin(admin.ModelAdmin):
             gettext_lazy("Registration"),
             {
                 "fields": (
+                    "regulator",
                     "registration_number",
                     "registration_url",
                     "superintendent",
@@ -47,6 +67,7 @@ class ShopFactsAdmin(admin.ModelAdmin):
                 )
             },
         ),
+        (gettext_lazy("Complaints"), {"fields": ("complaints_email", "complaints_address")}),
         (gettext_lazy("Tax"), {"fields": ("tax_rate",)}),
     )
 
@@ -74,7 +95,9 @@ class ShopFactsAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        shown = shop_with_texts()
         context = {
+            "missing": missing(shown, shown.kinds),
             "title": _("The shop's own facts"),
             "subtitle": None,
             "show_save_and_continue": False,

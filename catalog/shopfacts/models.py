@@ -1,33 +1,76 @@
 """Who sells: facts regulators ask for and shoppers look for, one row."""
 
+from collections.abc import Collection
+
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from catalog.texts.kinds import TextKind, TextLink, text_links
+
+dialled = RegexValidator(
+    r"^\+?[0-9(][0-9 ()./-]{2,}$",
+    _("Enter a telephone number as it is dialled: digits, spaces, and a + in front."),
+)
 
 
 class ShopFacts(models.Model):
     """The shop's own facts. A fact nobody entered is shown nowhere."""
 
-    name = models.CharField(max_length=80, default="Pharmacy")
-    owner = models.CharField(max_length=120, blank=True)
-    address = models.TextField(blank=True)
-    registration_number = models.CharField(max_length=60, blank=True)
+    name = models.CharField(
+        max_length=80, default="Pharmacy", help_text=_("On top of every page and in every mail.")
+    )
+    owner = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text=_("The person or company that owns the pharmacy, as registered."),
+    )
+    address = models.TextField(
+        blank=True, help_text=_("Of the pharmacy that supplies the medicines, as registered.")
+    )
+    regulator = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text=_("Who keeps the register, such as General Pharmaceutical Council."),
+    )
+    registration_number = models.CharField(
+        max_length=60, blank=True, help_text=_("Of the pharmacy, not of a person.")
+    )
     registration_url = models.URLField(
         blank=True, help_text=_("Where shoppers can check the registration.")
     )
     superintendent = models.CharField(
         max_length=120, blank=True, help_text=_("The pharmacist in charge.")
     )
-    superintendent_registration = models.CharField(max_length=60, blank=True)
-    hours = models.CharField(max_length=120, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
+    superintendent_registration = models.CharField(
+        max_length=60, blank=True, help_text=_("Of that pharmacist.")
+    )
+    hours = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text=_("When somebody answers."),
+    )
+    phone = models.CharField(
+        max_length=40, blank=True, validators=[dialled], help_text=_("As shoppers dial it.")
+    )
+    email = models.EmailField(blank=True, help_text=_("Where shoppers write to."))
+    complaints_email = models.EmailField(
+        blank=True, help_text=_("Where complaints go. How they are handled is a text: Complaints.")
+    )
+    complaints_address = models.TextField(
+        blank=True, help_text=_("To whom complaints go by post, with the name.")
+    )
     tax_rate = models.DecimalField(
         max_digits=5,
         decimal_places=2,
         default=0,
         help_text=_("In percent, included in every price; a category may have its own."),
     )
+
+    # Of the texts shoppers may read, where `shop_with_texts` has read the facts.
+    kinds: Collection[str] = ()
 
     class Meta:
         verbose_name = verbose_name_plural = _("shop's own facts")
@@ -41,6 +84,21 @@ class ShopFacts(models.Model):
 
     def __str__(self):
         return self.name
+
+    @cached_property
+    def texts(self) -> tuple[TextLink, ...]:
+        """Links to the shop's own texts."""
+        return text_links(self.kinds)
+
+    @property
+    def complaints_text(self) -> TextLink | None:
+        """How complaints are handled, where that is written down."""
+        url = TextKind.COMPLAINTS.url
+        return next((text for text in self.texts if text.url == url), None)
+
+    @property
+    def takes_complaints(self) -> bool:
+        return bool(self.complaints_email or self.complaints_address or self.complaints_text)
 
 
 def shop_facts() -> ShopFacts:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from catalog.units import Unit, count, pack_label
+from catalog.units import Unit, count, figure, pack_label
 
 register = template.Library()
 register.simple_tag(pack_label)
@@ -33,5 +33,4 @@ def drawing(unit: Unit) -> str:
 @register.simple_tag
 def pack_size(units: int, unit: Unit) -> SafeString:
     """As in "90 pills", the number bold."""
-    noun = unit.label if units == 1 else unit.plural
-    return format_html("<b>{}</b> {}", f"{units:,}", noun)
+    return format_html("<b>{}</b> {}", figure(units), unit.noun(units))

@@ -26,11 +26,13 @@ from checkout.order.models import Order
 from checkout.order.moments import for_staff
 from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
+from checkout.order.sample_letters import sample_letters
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
 admin.site.add_to_today(orders_today, first=True)
 admin.site.count_on_desk("order.Order", calling_for_a_person)
+admin.site.show_mails(sample_letters)
 
 
 class HoldFilter(admin.SimpleListFilter):

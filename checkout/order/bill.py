@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from catalog.pricing import PackOffer
 from catalog.tax import tax_included
 from catalog.units import Unit
@@ -16,7 +19,7 @@ NOTHING = Decimal("0.00")
 
 def percent(rate: Decimal) -> str:
     """As in "8.25%" and "7%"."""
-    return f"{rate.normalize():f}%"
+    return _("%(number)s%%") % {"number": number_format(rate.normalize())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,15 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 def written_out(at: datetime) -> str:
     """As in "2 December 2026, 18:29 (UTC)", for who may read it in another time zone."""
-    return date_format(timezone.localtime(at), "j F Y, H:i (T)")
+    here = timezone.localtime(at)
+    words = {"moment": date_format(here, "DATETIME_FORMAT"), "zone": date_format(here, "T")}
+    # Translators: a moment in a time zone, as in "2 December 2026, 18:29 (UTC)".
+    return _("%(moment)s (%(zone)s)") % words
 
 
 def for_staff(at: datetime) -> str:

@@ -54,4 +54,4 @@ def why_kept(standing: Standing, *, years: int, today: date) -> str:
     day = erasable_from(standing.last_supply, years)
     if today >= day:
         return ""
-    return _("the law requires the record until %(day)s") % {"day": date_format(day, "j F Y")}
+    return _("the law requires the record until %(day)s") % {"day": date_format(day, "DATE_FORMAT")}

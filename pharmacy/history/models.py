@@ -1,8 +1,9 @@
 """What enters the history: for each table these columns, and no other.
 
 Ids, states, amounts, units, dates, who. Never a name, an address, an answer, a file's name, or a
-text people write about a patient: an event cannot be erased. Of the units reserved there is none:
-every sale changes them, the order's lines say the same, and only what is on hand is stock.
+text people write about a patient: an event cannot be erased. The shop's own texts are kept whole,
+because they bind it. Of the units reserved there is none: every sale changes them, the order's
+lines say the same, and only what is on hand is stock.
 """
 
 from typing import Any
@@ -19,6 +20,7 @@ from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from catalog.reductions.models import Reduction
 from catalog.substances.models import Interaction, Substance
+from catalog.texts.models import Text
 from checkout.accounts.models import User
 from checkout.order.models import Line, Order, OrderStatusChange
 from checkout.payment.models import PaymentAttempt, Refund
@@ -144,6 +146,7 @@ kept(
     of="dosage",
 )
 kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
+kept("Text", _("text of the shop"), Text, "kind", "body")
 
 # What was ordered, decided about it, paid and given back.
 kept(

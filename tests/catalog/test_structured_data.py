@@ -37,6 +37,17 @@ def test_every_pack_is_an_offer_with_its_price_per_unit(client):
     assert (per_unit["@type"], per_unit["price"]) == ("UnitPriceSpecification", "0.76")
     assert per_unit["referenceQuantity"]["value"] == 1
     assert per_unit["referenceQuantity"]["unitText"] == "pill"
+    assert per_unit["referenceQuantity"]["unitCode"] == "C62"
+
+
+def test_a_medicine_is_known_by_all_its_names_and_strengths(client):
+    baclofen(also_known_as="Lioresal, Gablofen,", form="Tablets")
+    drug = graph(client, "/medicines/baclofen/")["Drug"]
+    assert (drug["name"], drug["alternateName"]) == ("Baclofen", ["Lioresal", "Gablofen"])
+    assert drug["nonProprietaryName"] == "baclofen"
+    assert drug["dosageForm"] == "Tablets"
+    strengths = [strength["description"] for strength in drug["availableStrength"]]
+    assert strengths == ["10\u00a0mg", "25\u00a0mg"]
 
 
 def test_a_unit_price_too_small_to_write_is_left_out(client):

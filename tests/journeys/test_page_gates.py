@@ -5,6 +5,9 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
+from catalog.demo.shopfacts import add_demo_facts
+from catalog.demo.shoptexts import add_demo_texts
+from pharmacy.closing import SIGN
 from tests import factories
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.catalog.reductions.past import reduced
@@ -19,6 +22,7 @@ SOLD_OUT, NOTED = "/medicines/tizanidine/", "/waiting/tizanidine/"
 PAGES = [
     *(HOME, LIST, CATEGORY, EMPTY, "/search/?q=baclofen", NOT_FOUND),
     *(BACLOFEN, STRESS, ADVISED, NO_SET, MISTAKE, SOLD_OUT, NOTED),
+    *("/contact/", "/privacy/", "/delivery-and-returns/"),
 ]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
@@ -35,7 +39,9 @@ LONG_DOSAGES = [
 
 @pytest.fixture
 def shop(live_server):
-    """A shop that sells Baclofen and a medicine with everything long."""
+    """A shop that sells Baclofen and a medicine with everything long, and says who it is."""
+    add_demo_facts()
+    add_demo_texts()
     factories.a_category("Eyes")
     category = factories.a_category("Muscle relaxants")
     baclofen = factories.baclofen(
@@ -141,6 +147,22 @@ def test_the_page_of_a_wrong_address_is_no_worse(browser, live_server):
     page.goto(f"{live_server.url}/no-such-page/")
 
     assert page.get_by_role("heading", level=1).is_visible()
+    assert hindrances(page) == []
+    page.close()
+
+
+@pytest.fixture
+def closed(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / SIGN).touch()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_page_of_a_closed_shop_is_no_worse(browser, live_server, closed, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page.goto(live_server.url)
+
+    assert page.get_by_role("heading", name="We are back in a moment.").is_visible()
     assert hindrances(page) == []
     page.close()
 

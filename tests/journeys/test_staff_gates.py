@@ -10,6 +10,8 @@ from django.utils import timezone
 from catalog.demo.staff import add_demo_staff
 from catalog.models import MonographSection
 from catalog.substances.models import Interaction, Substance
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
@@ -44,6 +46,7 @@ def addresses() -> list[str]:
     Order.objects.update(status="awaiting_pharmacist")
     troubled = a_troubled_order(medicine.children.last())
     method = DeliveryMethod.objects.get()
+    text = put_text(TextKind.TERMS, "Words.", now=timezone.now())
     return [
         "/admin/",
         "/admin/catalogue/medicine/",
@@ -82,6 +85,11 @@ def addresses() -> list[str]:
         "/admin/shipping/deliverymethod/",
         f"/admin/shipping/deliverymethod/{method.pk}/change/",
         "/admin/shopfacts/shopfacts/1/change/",
+        "/admin/texts/text/",
+        "/admin/texts/text/add/",
+        f"/admin/texts/text/{text.pk}/change/",
+        "/admin/mails/",
+        "/admin/mails/charged/",
         "/admin/accounts/user/",
         f"/admin/accounts/user/{person.pk}/change/",
         f"/admin/accounts/user/{person.pk}/password/",

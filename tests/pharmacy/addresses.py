@@ -1,5 +1,9 @@
 """Every address of the shop but admin's: one that is new has to be written down here too."""
 
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
 ADDRESSES = {
     "home": "",
     "medicines": "medicines/",
@@ -75,3 +79,17 @@ ADDRESSES = {
     "mfa_login_webauthn": "account/passkeys/sign-in/",
     "mfa_remove_webauthn": "account/passkeys/<int:pk>/remove/",
 }
+
+
+def addresses(resolver=None, prefix="/") -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address that has a name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, path)
+        elif isinstance(entry, URLPattern) and entry.name and "(?P" not in path:
+            yield entry.name, path
+
+
+STAFFS = {name: path for name, path in addresses() if path.startswith("/admin/")}
+SHOPPERS = {name: path for name, path in addresses() if not path.startswith("/admin/")}

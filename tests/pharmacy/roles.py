@@ -120,6 +120,8 @@ EVERY_STAFF = Area(
         "password_change",
         "jsi18n",
         "view_on_site",
+        # Samples about nobody.
+        *("mails", "mail", "mail_html"),
         # Leads on to the one row there is, which only the owner may open.
         "shopfacts_shopfacts_changelist",
     ),
@@ -129,6 +131,7 @@ OWNERS = Area(
     (),
     (
         *of("shopfacts_shopfacts", "change", "history"),
+        *of("texts_text", "changelist", "add", "change", "delete", "history"),
         *of("accounts_user", "changelist", "add", "change", "delete", "history"),
         "auth_user_password_change",
         *of("auth_group", "changelist", "add", "change", "delete", "history"),

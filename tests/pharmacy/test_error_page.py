@@ -1,12 +1,16 @@
 """The page for what broke breaks with nothing: neither database nor collected files."""
 
+import re
+
 import pytest
 from django.test import Client
+
+from tests.factories import a_medicine
 
 
 @pytest.fixture
 def visitor():
-    """Sees what a shopper sees, where a test would see the error. No test here has a database."""
+    """Sees what a shopper sees, where a test would see the error."""
     return Client(raise_request_exception=False)
 
 
@@ -39,3 +43,16 @@ def test_what_cannot_be_read_is_answered_in_words_by_whatever_name_the_shop_was_
     page = response.content.decode()
     assert "We could not read what your browser sent." in page
     assert "another.example.com" not in page
+
+
+@pytest.mark.django_db
+def test_who_asks_for_what_is_not_here_is_shown_the_ways_on(visitor):
+    for name in ("Baclofen", "Zinc"):
+        a_medicine(name)
+    response = visitor.get("/medicines/no-such/")
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "This page is not on our shelf." in page
+    assert re.findall(r'href="/medicines/#l-(\w)"', page) == ["B", "Z"]
+    assert 'action="/search/"' in page
+    assert "no-such" not in page

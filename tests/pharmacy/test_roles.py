@@ -4,17 +4,17 @@ The README's table of roles is held against the same truth.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from catalog.demo.shopfacts import add_demo_facts
 from catalog.demo.staff import add_demo_staff
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
@@ -22,32 +22,20 @@ from checkout.prescriptions.models import PrescriptionFile, Question
 from tests.catalog.leaflets.papers import a_leaflet
 from tests.checkout.prescriptions.cases import a_taken_file, baclofen_pack, ordered
 from tests.factories import a_category, a_substance, a_user, an_interaction
+from tests.pharmacy.addresses import SHOPPERS, STAFFS
 from tests.pharmacy.roles import AREAS, EVERY_STAFF, NOBODYS, OWNER, OWNERS, ROLES, readme_table
 
 pytestmark = pytest.mark.django_db
 SIGN_IN_AND_OUT = {"login", "logout"}
 # Of one visitor: what they show is chosen by cookie, not by address.
 OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
+OPEN |= {"contact", "robots", "sitemap", "sitemap-pages"}
 # Of an account: its tests are in tests/checkout/accounts.
 ACCOUNTS = ("account", "address", "mfa_")
 STEPS = {
     *("checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"),
     "consultation-packs",
 }
-
-
-def addresses(resolver=None, prefix="/") -> Iterator[tuple[str, str]]:
-    """Name and pattern of every address that has a name."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry, path)
-        elif isinstance(entry, URLPattern) and entry.name and "(?P" not in path:
-            yield entry.name, path
-
-
-STAFFS = {name: path for name, path in addresses() if path.startswith("/admin/")}
-SHOPPERS = {name: path for name, path in addresses() if not path.startswith("/admin/")}
 
 
 @pytest.fixture
@@ -72,6 +60,7 @@ def things():
         "country": "US",
         "deliverymethod": order.shipping_code,
         "shopfacts": 1,
+        "text": put_text(TextKind.TERMS, "Words.", now=timezone.now()).pk,
         "substance": a_substance("baclofen").pk,
         "interaction": an_interaction("baclofen", "naproxen").pk,
         "question": Question.objects.create(medicine=pack.parent, text="Ever?", short="Ever").pk,
@@ -161,7 +150,7 @@ def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
         *("cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
         *("checkout-patient-files", "waiting", "consultation-begin", "webhook"),
     }
-    public = {"medicine", "category", "leaflet", "waiting-noted"}
+    public = {"medicine", "category", "leaflet", "waiting-noted", "text", "sitemap-medicines"}
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
     accounts = {name for name in SHOPPERS if name.startswith(ACCOUNTS)}
     known = OPEN | STEPS | guarded | public | orders | accounts | {"consultation"}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from catalog.demo.load import DemoRefused, load_demo
 from catalog.demo.reading import add_demo_reading
 from catalog.demo.shopfacts import add_demo_facts
+from catalog.demo.shoptexts import add_demo_texts
 from catalog.demo.staff import add_demo_staff
 from checkout.demo.delivery import load_demo_delivery
 from checkout.demo.questions import load_demo_questions
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         add_demo_reading(now=timezone.now())
         add_demo_facts()
+        add_demo_texts()
         load_demo_delivery()
         load_demo_questions()
         self.stdout.write(f"Demo medicines added: {added}.")

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from catalog.demo.load import remove_demo
 from catalog.demo.shopfacts import remove_demo_facts
+from catalog.demo.shoptexts import remove_demo_texts
 from catalog.demo.staff import remove_demo_staff
 from checkout.demo.cases import remove_demo_cases
 from checkout.demo.delivery import remove_demo_delivery
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         medicines = remove_demo()
         remove_demo_delivery()
         remove_demo_facts()
+        remove_demo_texts()
         remove_demo_staff()
         self.stdout.write(f"Demo medicines removed: {medicines}. Demo orders removed: {orders}.")
 

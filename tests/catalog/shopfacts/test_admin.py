@@ -67,3 +67,27 @@ def test_a_tax_rate_that_cannot_be_is_refused_at_the_field(typed):
     page = save(staff(), tax_rate=typed)
     assert "This field is required." in page or "Enter a percentage from 0 to 99.99" in page
     assert not ShopFacts.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["call us", "55", "+", "555 0100 ext. 7", "tel:5550100"])
+def test_a_telephone_number_is_what_a_telephone_can_dial(typed):
+    assert "as it is dialled" in save(staff(), phone=typed)
+
+
+@pytest.mark.parametrize("typed", ["555 010 0100", "+44 (0)20 7946 0100", "(555) 010-0100"])
+def test_a_telephone_number_may_be_written_as_people_do(typed):
+    save(staff(), phone=typed)
+    assert ShopFacts.objects.get().phone == typed
+
+
+def test_what_stands_beside_something_that_is_missing_is_asked_for():
+    owner = staff()
+    page = save(owner, registration_url="https://register.example", superintendent_registration="1")
+    assert "Enter the registration number as well" in page
+    assert "Enter the pharmacist&#x27;s name as well" in page
+    assert not ShopFacts.objects.exists()
+
+
+def test_a_link_that_is_none_is_refused_at_its_field():
+    page = save(staff(), registration_number="1", registration_url="javascript:alert(1)")
+    assert 'id="id_registration_url_error"' in page

@@ -68,7 +68,7 @@ def test_the_same_substance_within_90_days(baclofen):
         Earlier(0, "Left the shop", TODAY),
     ]
     [note] = notes_for([baclofen.pk], earlier=earlier)
-    assert "Lioresal 10 mg, 60 pills, ordered on March 1, 2026" in note.advice
+    assert "Lioresal 10 mg, 60 pills, ordered on 1 March 2026" in note.advice
     assert notes_for([baclofen.pk], earlier=earlier, today=TODAY + timedelta(61)) == []
 
 

@@ -50,7 +50,7 @@ class TestBoughtBefore:
         [note] = bought_before([TEN], [latest, older], today=TODAY)
         assert note.substances == ("baclofen",)
         assert note.advice == (
-            "No. 5, ordered on March 26, 2026, contains baclofen too."
+            "No. 5, ordered on 26 March 2026, contains baclofen too."
             " What is left of it counts towards the dose."
         )
 

@@ -36,7 +36,7 @@ WORDS = {
     "outcome",
     "name",  # of a role, never of a person
     "codename",
-}
+}  # and, of the shop's own texts, which bind it, the whole body
 
 
 def by_sql(statement: str, *values) -> None:
@@ -165,7 +165,7 @@ def test_events_hold_ids_states_amounts_and_dates_and_no_text_people_write():
         texts = {
             field.name for field in event._meta.fields if isinstance(field, CharField | TextField)
         }
-        assert texts <= WORDS, kind
+        assert texts - ({"body"} if kind == "text" else set()) <= WORDS, kind
 
 
 def test_every_kind_is_kept_in_all_three_ways():

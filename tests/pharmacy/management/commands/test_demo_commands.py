@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from catalog.demo.content import medicines
 from catalog.demo.load import load_demo
@@ -14,6 +15,9 @@ from catalog.leaflets.pdf import looked_through
 from catalog.models import Category, Product
 from catalog.shopfacts.models import ShopFacts
 from catalog.stock import reserve
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
+from catalog.texts.models import Text
 from checkout.accounts.models import User
 from checkout.basket.models import Basket
 from checkout.order.models import Line, Order, ShippingAddress
@@ -71,7 +75,7 @@ def test_the_demo_comes_and_goes():
     assert run("load_demo") == f"Demo medicines added: {EVERY}."
     assert run("load_demo") == "Demo medicines added: 0."
     assert run("remove_demo") == f"Demo medicines removed: {EVERY}. Demo orders removed: 0."
-    for table in (Product, Category, DeliveryMethod, ShopFacts, MonographReview, Leaflet):
+    for table in (Product, Category, DeliveryMethod, ShopFacts, Text, MonographReview, Leaflet):
         assert not table.objects.exists(), table
     assert not User.objects.filter(is_active=True).exists()
 
@@ -122,6 +126,18 @@ def test_what_staff_entered_about_the_shop_stays():
     run("load_demo")
     run("remove_demo")
     assert ShopFacts.objects.get().name == "The owner's pharmacy"
+
+
+def test_the_demos_texts_are_samples_and_those_of_staff_stay():
+    put_text(TextKind.TERMS, "The owner's own.", now=timezone.now())
+    run("load_demo")
+    samples = Text.objects.filter(is_sample=True)
+    assert set(samples.values_list("kind", flat=True)) == set(TextKind) - {TextKind.TERMS}
+
+    put_text(TextKind.PRIVACY, "The owner's own, too.", now=timezone.now())
+    run("remove_demo")
+
+    assert set(Text.objects.values_list("kind", flat=True)) == {"terms", "privacy"}
 
 
 def test_demo_orders_and_carts_go_with_the_demo():

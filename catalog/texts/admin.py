@@ -1,0 +1,58 @@
+"""The shop's texts as staff write them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.tags import tag
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
+from catalog.texts.models import Text
+
+
+class TextForm(forms.ModelForm):
+    class Meta:
+        model = Text
+        fields = ("kind", "body")
+        labels = {"kind": gettext_lazy("Which text"), "body": gettext_lazy("Text")}
+        widgets = {"body": forms.Textarea(attrs={"rows": 28})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind := self.fields.get("kind"):
+            there = set(Text.objects.values_list("kind", flat=True))
+            kind.choices = [(one.value, one.label) for one in TextKind if one not in there]
+            words = _("This text is there already: change it instead.")
+            kind.error_messages["invalid_choice"] = words
+
+
+@admin.register(Text)
+class TextAdmin(admin.ModelAdmin):
+    form = TextForm
+    list_display = ("__str__", "address", "changed_at", "standing")
+    actions = None
+
+    @admin.display(description=gettext_lazy("Address"))
+    def address(self, text: Text) -> str:
+        return text.get_absolute_url()
+
+    @admin.display(description=gettext_lazy("Standing"))
+    def standing(self, text: Text) -> SafeString | str:
+        return tag(_("Sample"), "warn") if text.is_sample else ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """While one is missing."""
+        return super().has_add_permission(request) and Text.objects.count() < len(TextKind)
+
+    def get_fields(self, request: HttpRequest, obj: Text | None = None) -> tuple[str, ...]:
+        """Which text it is stands in the heading, and stays."""
+        return ("body",) if obj else ("kind", "body")
+
+    def save_model(self, request: HttpRequest, obj: Text, form: TextForm, change: bool) -> None:
+        obj.pk = put_text(TextKind(obj.kind), obj.body, now=timezone.now()).pk

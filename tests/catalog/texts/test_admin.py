@@ -1,0 +1,98 @@
+"""The shop's texts as the owner writes them, and nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
+from catalog.texts.models import Text
+from pharmacy.history.models import EVENTS
+from tests.catalog.admin.conftest import staff
+from tests.catalog.texts.test_pages import NOON
+from tests.checkout.pages import text_of
+from tests.html_form import HtmlForm
+
+pytestmark = pytest.mark.django_db
+LIST, ADD = "/admin/texts/text/", "/admin/texts/text/add/"
+
+
+def send(client, address, **typed):
+    """Type into the form as it is and save; the page that answers."""
+    form = HtmlForm(client.get(address).content.decode(), "text_form")
+    return client.post(address, form.fields | typed, follow=True)
+
+
+def kinds_offered(client):
+    page = client.get(ADD).content.decode()
+    return [kind for kind in TextKind if f'<option value="{kind}"' in page]
+
+
+def test_the_owner_adds_a_text_changes_it_and_takes_it_away(client):
+    owner = staff()
+    assert kinds_offered(owner) == list(TextKind)
+
+    send(owner, ADD, kind="privacy", body="What we keep.")
+    assert "What we keep." in text_of(client.get("/privacy/"))
+    assert "privacy" not in kinds_offered(owner)
+
+    change = reverse("admin:texts_text_change", args=[Text.objects.get().pk])
+    send(owner, change, body="What we keep, and why.")
+    assert "What we keep, and why." in text_of(client.get("/privacy/"))
+
+    owner.post(reverse("admin:texts_text_delete", args=[Text.objects.get().pk]), {"post": "yes"})
+    assert client.get("/privacy/").status_code == 404
+
+
+def test_a_sample_becomes_the_owners_own_when_it_is_saved():
+    text = Text.objects.create(kind="terms", body="Sample.", changed_at=NOON, is_sample=True)
+    owner = staff()
+    assert "Sample" in text_of(owner.get(LIST))
+    send(owner, reverse("admin:texts_text_change", args=[text.pk]), body="Ours.")
+    text.refresh_from_db()
+    assert (text.body, text.is_sample) == ("Ours.", False)
+    assert text.changed_at > NOON
+
+
+@pytest.mark.parametrize("body", ["", "  \n ", "a" * 200_001])
+def test_what_is_no_text_is_refused_at_the_field(body):
+    page = send(staff(), ADD, kind="terms", body=body)
+    assert 'class="errorlist" id="id_body_error"' in page.content.decode()
+    assert not Text.objects.exists()
+
+
+def test_a_text_that_came_meanwhile_is_told():
+    owner = staff()
+    owner.get(ADD)
+    put_text(TextKind.TERMS, "First.", now=NOON)
+    page = owner.post(ADD, {"kind": "terms", "body": "Second."})
+    assert "This text is there already: change it instead." in page.content.decode()
+    assert Text.objects.get().body == "First."
+
+
+def test_nothing_is_left_to_add_where_all_are_there():
+    for kind in TextKind:
+        put_text(kind, "Words.", now=NOON)
+    assert staff().get(ADD).status_code == 403
+
+
+def test_every_word_that_stood_there_is_in_the_history():
+    owner = staff()
+    send(owner, ADD, kind="terms", body="First.")
+    send(owner, reverse("admin:texts_text_change", args=[Text.objects.get().pk]), body="Second.")
+    Text.objects.all().delete()
+    events = EVENTS["text"].objects.order_by("pgh_id")
+    assert list(events.values_list("pgh_label", "kind", "body")) == [
+        ("insert", "terms", "First."),
+        ("update", "terms", "Second."),
+        ("delete", "terms", "Second."),
+    ]
+    assert events[0].pgh_context["user"] == owner.user.pk
+
+
+@pytest.mark.parametrize("group", ["Price editor", "Pharmacist", "Dispenser", "Support"])
+def test_nobody_but_the_owner_writes_them(group):
+    put_text(TextKind.TERMS, "Words.", now=NOON)
+    client = staff(group)
+    change = reverse("admin:texts_text_change", args=[Text.objects.get().pk])
+    for address in (LIST, ADD, change):
+        assert client.get(address).status_code == 403, address

@@ -1,0 +1,82 @@
+"""A text of the shop: a page and a link as long as it is there, and neither before."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from catalog.shopfacts.models import ShopFacts
+from catalog.texts.actions import put_text
+from catalog.texts.kinds import TextKind
+from catalog.texts.models import Text
+from tests.checkout.pages import text_of
+from tests.factories import a_medicine
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def links(client, address="/"):
+    """The texts that a page's footer leads to, in its order."""
+    foot = client.get(address).content.decode().partition("<footer")[2]
+    return [path for path in re.findall(r'href="/([a-z-]+)/"', foot) if path in TextKind.values]
+
+
+@pytest.mark.parametrize("kind", TextKind)
+def test_a_text_nobody_entered_has_no_page_and_no_link(client, kind):
+    assert client.get(f"/{kind}/").status_code == 404
+    assert links(client) == []
+
+
+@pytest.mark.parametrize("kind", TextKind)
+def test_a_text_stands_at_its_address_and_every_page_leads_to_it(client, kind):
+    put_text(kind, "We answer within **three days**.\n\n# How\n\nBy mail.", now=NOON)
+    page = client.get(f"/{kind}/")
+    assert f"{kind.label} We answer within three days . How By mail." in text_of(page)
+    assert "Last changed on 25 November 2026." in text_of(page)
+    assert "<h2>How</h2>" in page.content.decode()
+    assert "sample" not in text_of(page).partition("Sample shop")[0]
+    assert links(client) == links(client, "/cart/") == [kind]
+
+
+def test_links_stand_in_the_same_order_whichever_was_entered_first(client):
+    ShopFacts.objects.create(pk=1)
+    for kind in reversed(TextKind):
+        put_text(kind, "Words.", now=NOON)
+    assert links(client) == list(TextKind)
+
+
+def test_a_text_changes_and_goes(client):
+    put_text(TextKind.TERMS, "Old.", now=NOON)
+    put_text(TextKind.TERMS, "New.", now=NOON)
+    assert "New." in text_of(client.get("/terms/"))
+    assert Text.objects.count() == 1
+    Text.objects.all().delete()
+    assert client.get("/terms/").status_code == 404
+
+
+def test_a_sample_says_so_and_no_live_shop_shows_it(client, settings):
+    Text.objects.create(kind="terms", body="Sample terms.", changed_at=NOON, is_sample=True)
+    assert "This text is a sample of the demo." in text_of(client.get("/terms/"))
+    settings.LIVE = True
+    assert client.get("/terms/").status_code == 404
+    assert links(client) == []
+    put_text(TextKind.TERMS, "Our own.", now=NOON)
+    assert "sample" not in text_of(client.get("/terms/"))
+
+
+@pytest.mark.parametrize("texts", [1, len(TextKind)])
+def test_texts_cost_no_page_a_query(client, django_assert_num_queries, texts):
+    ShopFacts.objects.create(pk=1)
+    a_medicine("Baclofen")
+    for kind in list(TextKind)[:texts]:
+        put_text(kind, "Words. " * 1000, now=NOON)
+    for address, queries in (("/about/", 2), ("/contact/", 1), ("/medicines/baclofen/", 4)):
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
+
+
+def test_an_address_is_a_text_only_where_it_is_one_of_them(client):
+    put_text(TextKind.TERMS, "Words.", now=NOON)
+    for address in ("/term/", "/terms/more/", "/terms", "/imprint/"):
+        assert client.get(address, follow=False).status_code in (301, 404), address
