@@ -1,25 +1,25 @@
 """Reads a whole public page in a number of queries that no amount of data changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from django.db.models import Count, Q
-from django.db.models.functions import Left
+from django.urls import reverse
 
 from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.leaflets.models import Leaflet, MonographReview
 from catalog.legal_class import LegalClass, stricter_of
-from catalog.letters import letters_of
+from catalog.letters import LetterLink, letter_links
+from catalog.lists import A_PAGE
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
 from catalog.pages import (
     CategoryLink,
     DosageTable,
     HomePage,
-    MedicineList,
     MedicinePage,
     MedicineRow,
     MedicineSummary,
@@ -30,9 +30,6 @@ from catalog.partner.models import StockRecord
 from catalog.pricing import price_table
 from catalog.strengths import strength_key
 from catalog.units import Unit
-
-# Longer than any medicine's name; the rest of a longer text cannot match anything.
-MOST_TYPED = 100
 
 
 def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
@@ -57,44 +54,25 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
 
 def home_page() -> HomePage:
     """The front door."""
-    firsts = Product.objects.published().annotate(first=Left("title", 1)).order_by("first")
-    return HomePage(
-        _in_menus(_categories()), letters_of(firsts.values_list("first", flat=True).distinct())
+    return HomePage(in_menus(categories_on_the_site()), letters())
+
+
+def letters() -> tuple[LetterLink, ...]:
+    """Those under which there are medicines, leading to the list from A to Z."""
+    address, firsts = reverse("medicines"), Product.objects.published().firsts()
+    return letter_links(
+        firsts, A_PAGE, lambda page: f"{address}?page={page}" if page > 1 else address
     )
 
 
-def medicine_list() -> MedicineList:
-    """Every published medicine, by name."""
-    products = Product.objects.published().with_category()
-    return MedicineList(_rows(products), _in_menus(_categories()))
-
-
-def category_list(slug: str) -> MedicineList:
-    """The published medicines of a category on the site, perhaps none.
-
-    Raises Category.DoesNotExist for any other slug.
-    """
-    categories = _categories()
-    category = next((link for link in categories if link.slug == slug), None)
-    if category is None:
-        raise Category.DoesNotExist(slug)
-    products = Product.objects.published().with_category().filter(categories__slug=slug)
-    return MedicineList(_rows(products), _in_menus(categories), category)
-
-
-def search_list(text: str) -> MedicineList:
-    """The published medicines that match what a shopper typed; none for nothing typed."""
-    typed = " ".join(text.replace("\0", " ").split())[:MOST_TYPED]
-    products = Product.objects.published().with_category().matching(typed)
-    rows = _rows(products) if typed else ()
-    return MedicineList(rows, _in_menus(_categories()), typed=typed)
-
-
-def _rows(products: Iterable[Product]) -> tuple[MedicineRow, ...]:
-    products = list(products)
+def medicine_rows(
+    products: Sequence[Product], why: Callable[[Product], str] = lambda _product: ""
+) -> tuple[MedicineRow, ...]:
+    """The same medicines with their packs; `why` tells of one why it is in the list."""
     dosages = _dosages_by_medicine([product.pk for product in products])
     return tuple(
-        MedicineRow(_summary(product), dosages.get(product.pk, ())) for product in products
+        MedicineRow(_summary(product), dosages.get(product.pk, ()), why(product))
+        for product in products
     )
 
 
@@ -193,9 +171,9 @@ def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
     )
 
 
-def _categories() -> tuple[CategoryLink, ...]:
-    """Those on the site, in tree order."""
-    published = Q(product__is_public=True, product__structure=Product.PARENT)
+def categories_on_the_site() -> tuple[CategoryLink, ...]:
+    """In tree order, each with how many medicines shoppers find in it."""
+    published = Q(product__in=Product.objects.published().order_by().values("pk"))
     categories = (
         Category.objects.filter(is_public=True)
         .annotate(medicines=Count("product", filter=published))
@@ -206,6 +184,6 @@ def _categories() -> tuple[CategoryLink, ...]:
     )
 
 
-def _in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:
+def in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:
     """An empty category has a page, because links lead to it, and no place in a menu."""
     return tuple(category for category in categories if category.medicines)

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog import page_reads
+from catalog import list_reads, page_reads
 from catalog.structured_data import medicine_data
+from catalog.wanted import wanted_in
 
 
 @require_safe
@@ -20,19 +21,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def medicines(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/medicines.html", {"page": page_reads.medicine_list()})
+    page = list_reads.medicine_list(wanted_in(request.GET))
+    return render(request, "catalog/medicines.html", {"page": page})
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    page = _found(page_reads.category_list, slug, _("There is no such category."))
+    wanted = wanted_in(request.GET)
+    page = _found(list_reads.category_list, slug, _("There is no such category."), wanted)
     return render(request, "catalog/category.html", {"page": page})
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    page = page_reads.search_list(request.GET.get("q", ""))
-    return render(request, "catalog/search.html", {"page": page, "q": page.typed})
 
 
 @require_safe
@@ -43,7 +40,7 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalog/medicine.html", context)
 
 
-def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: str) -> Any:
+def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:
     try:
         return read(slug, *args)
     except ObjectDoesNotExist as missing:

@@ -5,6 +5,7 @@ from django.urls import path
 
 from catalog import views as catalog
 from catalog.leaflets import views as leaflets
+from catalog.search import views as search
 from checkout import views as checkout
 from checkout.basket import views as basket
 from checkout.order import views as orders
@@ -16,7 +17,8 @@ urlpatterns = [
     path("medicines/", catalog.medicines, name="medicines"),
     path("medicines/<slug:slug>/", catalog.medicine, name="medicine"),
     path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
-    path("search/", catalog.search, name="search"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("categories/<slug:slug>/", catalog.category, name="category"),
     path("orders/find/", orders.find, name="order-find"),
     path("orders/find/sent/", orders.link_sent, name="order-link-sent"),

@@ -13,7 +13,12 @@ from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, sh
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
-PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
+FOUND, MEANT, NEARLY = "/search/?q=baclofen", "/search/?q=baclofn", "/search/?q=bacterol"
+NARROWED = f"{CATEGORY}?form=Tablets&rx=needed&stock=1&min=0.10&sort=price"
+NONE_FITS = f"{CATEGORY}?form=Pebbles&rx=not-needed&min=abc&max=1"
+LISTS = [LIST, CATEGORY, NARROWED, NONE_FITS, EMPTY]
+SEARCHES = ["/search/", FOUND, MEANT, NEARLY, NOT_FOUND]
+PAGES = [HOME, *LISTS, BACLOFEN, STRESS, *SEARCHES]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
@@ -220,7 +225,7 @@ def test_forced_colours_still_tell_a_pack_in_the_cart(visit):
 
 def test_the_search_opens_behind_its_icon_ready_to_type(visit):
     page = visit(BACLOFEN)
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox", name="Search medicines")
     assert field.count() == 0
 
     page.get_by_role("button", name="Search").click()

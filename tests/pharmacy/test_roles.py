@@ -27,7 +27,10 @@ from tests.pharmacy.roles import AREAS, EVERY_STAFF, NOBODYS, OWNER, OWNERS, ROL
 pytestmark = pytest.mark.django_db
 SIGN_IN_AND_OUT = {"login", "logout"}
 # Of one visitor: what they show is chosen by cookie, not by address.
-OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
+OPEN = {
+    *("home", "medicines", "search", "suggestions"),
+    *("order-find", "order-link-sent", "cart", "personal"),
+}
 STEPS = {"checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"}
 
 
