@@ -1,5 +1,7 @@
 """Finding a medicine in a real browser: by typing, by keyboard, by narrowing a list."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -33,7 +35,7 @@ def field(page: Page, place: str = "main") -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return page.locator(".suggested").get_by_role("option")
 
 
 def chosen(page: Page) -> Locator:
@@ -179,7 +181,7 @@ def test_a_list_is_narrowed_in_place_and_the_way_back_leads_through(open_page, s
     page.get_by_label("Tablets").check()
     expect(rows).to_have_count(2)
     expect(page.locator("#how-many")).to_contain_text("2 medicines")
-    expect(page).to_have_url("**/categories/muscle-relaxants/?form=Tablets&min=&max=&sort=name")
+    expect(page).to_have_url(re.compile(r"/muscle-relaxants/\?form=Tablets&min=&max=&sort=name$"))
     assert page.evaluate("document.activeElement.id") == "form-tablets"
     expect(page.get_by_label("Needed", exact=False).first).to_be_visible()
 
@@ -189,11 +191,12 @@ def test_a_list_is_narrowed_in_place_and_the_way_back_leads_through(open_page, s
     expect(rows).to_have_count(4)
     expect(page.get_by_label("Tablets")).not_to_be_checked()
 
-    page.go_back()
+    page.evaluate("history.back()")
     expect(rows).to_have_count(2)
-    page.go_back()
-    page.go_back()
+    expect(page.get_by_label("Sort by")).to_have_value("price")
+    page.evaluate("history.go(-2)")
     expect(rows).to_have_count(4)
+    expect(page).to_have_url(re.compile(r"/muscle-relaxants/$"))
     expect(page.locator(".chips[aria-label=Filters]")).to_have_count(0)
 
 

@@ -19,7 +19,7 @@ LANGUAGE sql STABLE AS $$
         SELECT DISTINCT ON (folded) btrim(name) AS written, folded, place
         FROM names CROSS JOIN LATERAL search_folded(name) AS folded
         WHERE folded <> ''
-        ORDER BY folded, place, name
+        ORDER BY folded, place, written
     ) AS once
     ORDER BY once.place, once.folded
 $$
