@@ -77,6 +77,11 @@ class MedicineList:
         ]
 
     @property
+    def leaves_a_choice(self) -> bool:
+        """Whether there is anything to narrow or to put right."""
+        return self.counts.medicines > 1 or bool(self.wanted.problems)
+
+    @property
     def forms(self) -> list[Choice]:
         chosen = self.wanted.filter.forms
         return [
