@@ -1,36 +1,30 @@
 """Reads a whole public page in a number of queries that no amount of data changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
 
 from django.db.models import Count, Q
-from django.db.models.functions import Left
+from django.urls import reverse
 
 from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.leaflets.models import Leaflet, MonographReview
-from catalog.legal_class import LegalClass, stricter_of
-from catalog.letters import letters_of
+from catalog.legal_class import LegalClass
+from catalog.letters import LetterLink, letter_links
 from catalog.limits import Limits
+from catalog.lists import A_PAGE
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
+from catalog.pack_reads import Shows, dosages_of, packs_of
 from catalog.pages import (
     CategoryLink,
     DosageTable,
     HomePage,
-    MedicineList,
     MedicinePage,
     MedicineRow,
     MedicineSummary,
-    PackRow,
     SectionHtml,
 )
-from catalog.partner.models import StockRecord
-from catalog.pricing import price_table
 from catalog.promotion import may_be_promoted
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import with_former_prices
@@ -38,28 +32,6 @@ from catalog.strengths import strength_key
 from catalog.substances.reads import contained_in
 from catalog.substances.rules import Contained
 from catalog.units import Unit
-
-Shows = Callable[[LegalClass], bool]
-
-
-class _PackRead(NamedTuple):
-    medicine_id: int
-    dosage_id: int
-    label: str
-    units_free: int
-    pack_id: int
-    units: int
-    price: Decimal
-    legal_class: LegalClass
-
-
-# Longer than any medicine's name; the rest of a longer text cannot match anything.
-MOST_TYPED = 100
-
-
-def everything(_legal_class: LegalClass) -> bool:
-    """What a page shows that is one visitor's own."""
-    return True
 
 
 def medicine_page(
@@ -77,9 +49,9 @@ def medicine_page(
         contains=contained_in("pk"),
         reduced=Reduction.objects.running(now).as_announced(),
     ).get(slug=slug)
-    packs = _packs([product.pk])
+    packs = packs_of([product.pk])
     shown = [pack for pack in packs if shows(pack.legal_class)]
-    dosages = _with_checked(_dosages(shown).get(product.pk, ()), dosage)
+    dosages = _with_checked(dosages_of(shown).get(product.pk, ()), dosage)
     return MedicinePage(
         medicine=_summary(product),
         introduction_html=rendered(product.introduction),
@@ -94,48 +66,26 @@ def medicine_page(
 
 def home_page() -> HomePage:
     """The front door."""
-    return HomePage(_in_menus(_categories()), first_letters())
+    return HomePage(in_menus(categories_on_the_site()), letters())
 
 
-def first_letters() -> tuple[str, ...]:
-    """Those under which there is a medicine."""
-    firsts = Product.objects.published().annotate(first=Left("title", 1)).order_by("first")
-    return letters_of(firsts.values_list("first", flat=True).distinct())
+def letters() -> tuple[LetterLink, ...]:
+    """Those under which there are medicines, leading to the list from A to Z."""
+    address, firsts = reverse("medicines"), Product.objects.published().firsts()
+    return letter_links(
+        firsts, A_PAGE, lambda page: f"{address}?page={page}" if page > 1 else address
+    )
 
 
-def medicine_list() -> MedicineList:
-    """Every published medicine, by name."""
-    products = Product.objects.published().with_category()
-    return MedicineList(_rows(products), _in_menus(_categories()))
-
-
-def category_list(slug: str) -> MedicineList:
-    """The published medicines of a category on the site, perhaps none.
-
-    Raises Category.DoesNotExist for any other slug.
-    """
-    categories = _categories()
-    category = next((link for link in categories if link.slug == slug), None)
-    if category is None:
-        raise Category.DoesNotExist(slug)
-    products = Product.objects.published().with_category().filter(categories__slug=slug)
-    return MedicineList(_rows(products), _in_menus(categories), category)
-
-
-def search_list(text: str) -> MedicineList:
-    """The published medicines that match what a shopper typed; none for nothing typed."""
-    typed = " ".join(text.replace("\0", " ").split())[:MOST_TYPED]
-    products = Product.objects.published().with_category().matching(typed)
-    rows = _rows(products) if typed else ()
-    return MedicineList(rows, _in_menus(_categories()), typed=typed)
-
-
-def _rows(products: Iterable[Product]) -> tuple[MedicineRow, ...]:
-    products = list(products)
-    packs = _packs([product.pk for product in products])
-    dosages = _dosages(pack for pack in packs if may_be_promoted(pack.legal_class))
+def medicine_rows(
+    products: Sequence[Product], why: Callable[[Product], str] = lambda _product: ""
+) -> tuple[MedicineRow, ...]:
+    """The same medicines with their packs; `why` tells of one why it is in the list."""
+    packs = packs_of([product.pk for product in products])
+    dosages = dosages_of(pack for pack in packs if may_be_promoted(pack.legal_class))
     return tuple(
-        MedicineRow(_summary(product), dosages.get(product.pk, ())) for product in products
+        MedicineRow(_summary(product), dosages.get(product.pk, ()), why(product))
+        for product in products
     )
 
 
@@ -157,48 +107,6 @@ def _summary(product: Product) -> MedicineSummary:
         if in_category
         else None,
     )
-
-
-def _packs(medicine_ids: list[int]) -> list[_PackRead]:
-    """Those on sale, medicine by medicine, dosage by dosage, smallest first."""
-    rows = (
-        StockRecord.objects.on_sale()
-        .for_medicines(medicine_ids)
-        .with_pool()
-        .values_list(
-            "product__parent_id",
-            "product__dosage_id",
-            "product__dosage__label",
-            "units_free",
-            "product_id",
-            "product__units",
-            "price",
-            "product__parent__legal_class",
-            "product__legal_class",
-        )
-    )
-    return [_PackRead(*row[:-2], stricter_of(*row[-2:])) for row in rows]
-
-
-def _dosages(packs: Iterable[_PackRead]) -> dict[int, tuple[DosageTable, ...]]:
-    """By medicine; what is not among the packs is no base pack either."""
-    return {
-        medicine_id: tuple(
-            _dosage_table(list(of_dosage))
-            for _, of_dosage in groupby(of_medicine, key=attrgetter("dosage_id"))
-        )
-        for medicine_id, of_medicine in groupby(packs, key=attrgetter("medicine_id"))
-    }
-
-
-def _dosage_table(packs: list[_PackRead]) -> DosageTable:
-    offers = price_table((pack.units, pack.price) for pack in packs)
-    first = packs[0]
-    rows = (
-        PackRow(pack.pack_id, offer, pack.legal_class, fits=pack.units <= pack.units_free)
-        for offer, pack in zip(offers, packs, strict=True)
-    )
-    return DosageTable(first.dosage_id, first.label, tuple(rows), first.units_free)
 
 
 def _limits(product: Product) -> Limits:
@@ -257,9 +165,9 @@ def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
     )
 
 
-def _categories() -> tuple[CategoryLink, ...]:
-    """Those on the site, in tree order."""
-    published = Q(product__is_public=True, product__structure=Product.PARENT)
+def categories_on_the_site() -> tuple[CategoryLink, ...]:
+    """In tree order, each with how many medicines shoppers find in it."""
+    published = Q(product__in=Product.objects.published().order_by().values("pk"))
     categories = (
         Category.objects.filter(is_public=True)
         .annotate(medicines=Count("product", filter=published))
@@ -270,6 +178,6 @@ def _categories() -> tuple[CategoryLink, ...]:
     )
 
 
-def _in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:
+def in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:
     """An empty category has a page, because links lead to it, and no place in a menu."""
     return tuple(category for category in categories if category.medicines)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from operator import attrgetter
 
 from django.urls import reverse
 
 from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
-from catalog.letters import letter_of, place_of
+from catalog.letters import LetterLink
 from catalog.limits import Limits
 from catalog.monograph import BEFORE, Note
 from catalog.pricing import PackOffer
@@ -153,11 +152,12 @@ class MedicineRow:
 
     medicine: MedicineSummary
     dosages: tuple[DosageTable, ...]
+    why: str = ""  # it was found, where its name does not tell
 
     @property
     def from_unit_price(self) -> Decimal | None:
-        on_offer = [dosage for dosage in self.dosages if not dosage.sold_out] or self.dosages
-        offers = (dosage.from_offer for dosage in on_offer)
+        """The one place a list has its price from; None where nothing can be bought today."""
+        offers = (dosage.from_offer for dosage in self.dosages if not dosage.sold_out)
         lowest = min(offers, key=attrgetter("rate"), default=None)
         return lowest.unit_price if lowest else None
 
@@ -203,31 +203,4 @@ class HomePage:
     """The ways into the shop: its categories, and the first letters of its medicines."""
 
     categories: tuple[CategoryLink, ...]
-    letters: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
-    letter: str
-    rows: tuple[MedicineRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineList:
-    """Medicines of the shop, of one category or found by what was typed; and all categories."""
-
-    rows: tuple[MedicineRow, ...]
-    categories: tuple[CategoryLink, ...]
-    category: CategoryLink | None = None
-    typed: str = ""
-
-    @property
-    def letters(self) -> list[LetterGroup]:
-        """From A to Z by name; stable, so that names that fold alike stay in the order of rows."""
-        ordered = sorted(self.rows, key=lambda row: place_of(row.medicine.name))
-        by_letter = groupby(ordered, key=lambda row: letter_of(row.medicine.name))
-        return [LetterGroup(letter, tuple(rows)) for letter, rows in by_letter]
-
-    @property
-    def first_letters(self) -> list[str]:
-        return [group.letter for group in self.letters]
+    letters: tuple[LetterLink, ...]

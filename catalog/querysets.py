@@ -1,9 +1,12 @@
 """Every read of the catalogue worth a name."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     Max,
@@ -16,14 +19,27 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, JSONObject, Upper
+from django.db.models.functions import Cast, JSONObject, Left, Round, Upper
+from django.db.models.lookups import LessThan
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
+from catalog.filters import Filter, Prescription
 from catalog.leaflets.models import MonographReview
 from catalog.legal_class import LegalClass, stricter_than
+from catalog.search.querysets import closeness, has_words
+from catalog.search.words import Words
 
 # Whose text a pharmacist has to stand for.
 REVIEWED_CLASSES = stricter_than(LegalClass.P)
+NEEDS_PRESCRIPTION = Q(legal_class__in=REVIEWED_CLASSES)
+# From A to Z, by the name as search folds it.
+BY_NAME = ("search_entry__name", "pk")
+# Names on either side of one there is not.
+BESIDE = 2
+# Of a pack, as pricing.py rounds it.
+RATE = F("stockrecords__price") / F("units")
+DECIMALS = Case(When(LessThan(RATE, Decimal("0.1")), then=3), default=2)
+SHOWN_UNIT_PRICE = Round(RATE, DECIMALS)
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -71,21 +87,74 @@ class ProductQuerySet(OscarProductQuerySet):
             category_slug=Subquery(links.values("category__slug")[:1]),
         )
 
-    def matching(self, text: str):
-        """Every word in the name, the generic name or another name; by closeness, then by name."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(generic_name__icontains=word)
-                | Q(also_known_as__icontains=word)
-            )
-        closeness = Case(
-            When(title__iexact=text, then=Value(0)),
-            When(title__istartswith=text, then=Value(1)),
-            default=Value(2),
-        )
-        return found.order_by(closeness, Upper("title"), "pk")
+    def by_name(self):
+        """In the order of a list from A to Z."""
+        return self.order_by(*BY_NAME)
+
+    def with_first(self):
+        """Adds `first`: the sign its name begins with in that list."""
+        return self.annotate(first=Left("search_entry__name", 1))
+
+    def firsts(self):
+        """The signs names begin with, in that order, each with how many do."""
+        firsts = self.order_by().with_first().values_list("first")
+        return firsts.annotate(medicines=Count("pk")).order_by("first")
+
+    def names_beside(self, name: str):
+        """The names between which one, as search folds it, would stand in that list."""
+        titles = self.values_list("title", flat=True)
+        after = titles.filter(search_entry__name__gte=name).by_name()[:BESIDE]
+        before = titles.filter(search_entry__name__lt=name).by_name().reverse()[:BESIDE]
+        return after.union(before).order_by("title")
+
+    def by_price(self):
+        """Of `with_unit_price`: the cheapest unit first, last what nobody can buy today."""
+        return self.order_by(F("unit_price").asc(nulls_last=True), *BY_NAME)
+
+    def matching(self, words: Words):
+        """What the words are found in, the closest first."""
+        return self.filter(has_words(words)).order_by(closeness(words), *BY_NAME)
+
+    def with_unit_price(self):
+        """Adds `unit_price`: the lowest per unit that a shopper can buy today, as it is shown.
+
+        None where nothing can be bought, or nothing of it may be promoted.
+        """
+        packs = self.model.objects.of_outer_medicine().buyable().promoted()
+        lowest = packs.order_by().values("parent").annotate(lowest=Min(SHOWN_UNIT_PRICE))
+        return self.annotate(unit_price=Subquery(lowest.values("lowest")))
+
+    def of_outer_medicine(self):
+        """The packs of the medicine of an outer query."""
+        return self.packs().filter(parent=OuterRef("pk"))
+
+    def promoted(self):
+        """Of packs: those whose price public pages may show (promotion.py)."""
+        if not settings.SHOP_HIDE_POM_PROMOTION:
+            return self
+        return self.exclude(Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM))
+
+    def buyable(self):
+        """Of packs: those on sale that may be sold at all and that their pool still holds."""
+        free = F("dosage__units_on_hand") - F("dosage__units_reserved")
+        controlled = Q(legal_class=LegalClass.CD) | Q(parent__legal_class=LegalClass.CD)
+        return self.filter(~controlled, is_public=True, units__lte=free)
+
+    def staying(self, chosen: Filter):
+        """Of `with_unit_price`: what a filter lets stay."""
+        kept = self
+        if chosen.forms:
+            kept = kept.filter(form__in=chosen.forms)
+        if len(chosen.prescription) == 1:
+            needed = Prescription.NEEDED in chosen.prescription
+            kept = kept.filter(NEEDS_PRESCRIPTION if needed else ~NEEDS_PRESCRIPTION)
+        if chosen.in_stock:
+            kept = kept.filter(unit_price__isnull=False)
+        if chosen.least is not None:
+            kept = kept.filter(unit_price__gte=chosen.least)
+        if chosen.most is not None:
+            kept = kept.filter(unit_price__lte=chosen.most)
+        return kept
 
 
 class DosageQuerySet(QuerySet):
@@ -127,11 +196,6 @@ class StockRecordQuerySet(QuerySet):
     def not_taken_off_sale(self):
         """Packs that sell as soon as their medicine is on the site."""
         return self.filter(product__is_public=True)
-
-    def for_sale(self):
-        """Packs whose class may be sold here."""
-        controlled = Q(product__parent__legal_class=LegalClass.CD)
-        return self.exclude(controlled | Q(product__legal_class=LegalClass.CD))
 
     def smallest_first(self):
         """Medicine by medicine and dosage by dosage, as their page shows them."""

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog import page_reads
+from catalog import list_reads, page_reads
 from catalog.advising import advised
 from catalog.shopfacts.reads import shop_with_texts
 from catalog.structured_data import category_data, home_data, medicine_data, medicines_data
+from catalog.wanted import wanted_in
 
 
 @require_safe
@@ -26,21 +27,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def medicines(request: HttpRequest) -> HttpResponse:
-    context = {"page": page_reads.medicine_list(), "structured_data": medicines_data()}
+    page = list_reads.medicine_list(wanted_in(request.GET))
+    context = {"page": page, "structured_data": medicines_data()}
     return render(request, "catalog/medicines.html", context)
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    page = _found(page_reads.category_list, slug, _("There is no such category."))
+    wanted = wanted_in(request.GET)
+    page = _found(list_reads.category_list, slug, _("There is no such category."), wanted)
     context = {"page": page, "structured_data": category_data(page.category)}
     return render(request, "catalog/category.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    page = page_reads.search_list(request.GET.get("q", ""))
-    return render(request, "catalog/search.html", {"page": page, "q": page.typed})
 
 
 @require_safe
@@ -58,10 +55,10 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Whatever was asked for is not here; the ways on are."""
-    return render(request, "404.html", {"letters": page_reads.first_letters()}, status=404)
+    return render(request, "404.html", {"letters": page_reads.letters()}, status=404)
 
 
-def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: str) -> Any:
+def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:
     try:
         return read(slug, *args)
     except ObjectDoesNotExist as missing:

@@ -8,6 +8,7 @@ from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
+from tests.catalog.search.guards import FINDINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.catalog.texts.guards import FURNITURES_GUARDS
 from tests.checkout.accounts.guards import ACCOUNTS_GUARDS
@@ -40,6 +41,7 @@ GUARDS = (
     *WAITINGS_GUARDS,
     *REDUCTIONS_GUARDS,
     *FURNITURES_GUARDS,
+    *FINDINGS_GUARDS,
     *ORDERING_GUARDS,
     *ACCOUNTS_GUARDS,
     *CROWDS_GUARDS,

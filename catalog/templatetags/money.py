@@ -15,6 +15,7 @@ from catalog.units import Unit
 register = template.Library()
 
 for tag in (
+    money.currency_symbol,
     money.price,
     money.per,
     money.unit_price,

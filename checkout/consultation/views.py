@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog import page_reads
 from catalog.advising import advised
 from catalog.models import Product
+from catalog.pack_reads import everything
 from checkout import progress
 from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.consultation import actions, begun
@@ -60,7 +61,7 @@ def packs(request: HttpRequest) -> HttpResponse:
         medicine.slug,
         request.GET.get("dosage", ""),
         now=timezone.now(),
-        shows=page_reads.everything,
+        shows=everything,
     )
     cart = current_cart(request)
     context = {"page": page, "advised": advised(page, request.GET), "cart": cart}

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog.models import Product
-from catalog.partner.models import StockRecord
 
 # Whoever asked so long ago has found another way.
 KEPT_FOR = timedelta(days=180)
@@ -27,18 +26,13 @@ class WaitingQuerySet(QuerySet):
 
 def can_be_bought(dosage_id: int) -> bool:
     """Whether a shopper can buy a pack of this dosage now."""
-    return _packs_there().filter(product__dosage_id=dosage_id).exists()
+    return _packs_there().filter(dosage=dosage_id).exists()
 
 
 def _can_be_bought() -> Exists:
-    return Exists(_packs_there().filter(product__dosage_id=OuterRef("dosage_id")))
+    return Exists(_packs_there().filter(dosage=OuterRef("dosage_id")))
 
 
 def _packs_there():
-    return (
-        StockRecord.objects.on_sale()
-        .with_pool()
-        .for_sale()
-        .filter(product__units__lte=F("units_free"))
-        .filter(product__parent__in=Product.objects.published())
-    )
+    packs = Product.objects.packs().buyable()
+    return packs.filter(parent__in=Product.objects.published())

@@ -19,8 +19,13 @@ BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
 ADVISED, NO_SET, MISTAKE = (f"{BACLOFEN}?{asked}" for asked in ("units=210", "units=20", "days=x"))
 SOLD_OUT, NOTED = "/medicines/tizanidine/", "/waiting/tizanidine/"
+FOUND, MEANT, NEARLY = "/search/?q=baclofen", "/search/?q=baclofn", "/search/?q=bacterol"
+NARROWED = f"{CATEGORY}?form=Tablets&rx=needed&stock=1&min=0.10&sort=price"
+NONE_FITS = f"{CATEGORY}?form=Pebbles&rx=not-needed&min=abc&max=1"
+LISTS = [LIST, CATEGORY, NARROWED, NONE_FITS, EMPTY]
+SEARCHES = ["/search/", FOUND, MEANT, NEARLY, NOT_FOUND]
 PAGES = [
-    *(HOME, LIST, CATEGORY, EMPTY, "/search/?q=baclofen", NOT_FOUND),
+    *(HOME, *LISTS, *SEARCHES),
     *(BACLOFEN, STRESS, ADVISED, NO_SET, MISTAKE, SOLD_OUT, NOTED),
     *("/contact/", "/privacy/", "/delivery-and-returns/"),
 ]
@@ -250,7 +255,7 @@ def test_forced_colours_still_tell_a_pack_in_the_cart(visit):
 
 def test_the_search_opens_behind_its_icon_ready_to_type(visit):
     page = visit(BACLOFEN)
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox", name="Search medicines")
     assert field.count() == 0
 
     page.get_by_role("button", name="Search").click()

@@ -21,8 +21,18 @@ PUBLIC = {
         "/medicines/tizanidine/?per_day=2&days=30",
         "/medicines/paracetamol/?units=64",
     ],
-    "search": ["/search/?q=tizanidine", "/search/?q=muscle", "/search/"],
-    "category": ["/categories/muscle-relaxants/"],
+    "search": [
+        *("/search/?q=tizanidine", "/search/?q=muscle", "/search/?q=tizanidin", "/search/"),
+        "/search/?q=tizanidine&sort=price",
+    ],
+    "suggestions": ["/search/suggestions/?q=tiz", "/search/suggestions/?q=muscle"],
+    "category": ["/categories/muscle-relaxants/", "/categories/muscle-relaxants/?sort=price"],
+    "contact": ["/contact/"],
+    "text": ["/about/"],
+    "robots": ["/robots.txt"],
+    "sitemap": ["/sitemap.xml"],
+    "sitemap-pages": ["/sitemap-pages.xml"],
+    "sitemap-medicines": ["/sitemap-medicines-1.xml"],
     "waiting-noted": ["/waiting/tizanidine/"],
 }
 # One visitor's own, told nothing without a cart, a session or a link; or no page at all.

@@ -28,8 +28,11 @@ from tests.pharmacy.roles import AREAS, EVERY_STAFF, NOBODYS, OWNER, OWNERS, ROL
 pytestmark = pytest.mark.django_db
 SIGN_IN_AND_OUT = {"login", "logout"}
 # Of one visitor: what they show is chosen by cookie, not by address.
-OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
-OPEN |= {"contact", "robots", "sitemap", "sitemap-pages"}
+OPEN = {
+    *("home", "medicines", "search", "suggestions", "contact"),
+    *("robots", "sitemap", "sitemap-pages"),
+    *("order-find", "order-link-sent", "cart", "personal"),
+}
 # Of an account: its tests are in tests/checkout/accounts.
 ACCOUNTS = ("account", "address", "mfa_")
 STEPS = {

@@ -51,15 +51,15 @@ WAITINGS_GUARDS = (
     Guard(
         "what may not be sold is not told to be back",
         READS,
-        "        .for_sale()\n",
-        "",
+        "Product.objects.packs().buyable()",
+        "Product.objects.packs().filter(units__lte=1000)",
         f"{STORIES}::test_a_pack_that_is_off_sale_or_may_not_be_sold_is_not_back",
     ),
     Guard(
         "a text that awaits its review is not told to be back",
         READS,
-        "        .filter(product__parent__in=Product.objects.published())\n",
-        "",
+        ".filter(parent__in=Product.objects.published())",
+        ".filter(parent__is_public=True)",
         f"{STORIES}::test_a_text_that_awaits_its_review_is_not_back",
     ),
     Guard(

@@ -1,0 +1,110 @@
+"""Reads what a search finds, in a number of queries that no amount of data changes."""
+
+from dataclasses import replace
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from catalog.list_reads import listed
+from catalog.lists import MedicineList
+from catalog.models import Product
+from catalog.page_reads import categories_on_the_site, in_menus, letters, medicine_rows
+from catalog.search.models import Spelling
+from catalog.search.pages import (
+    MOST,
+    MOST_CATEGORIES,
+    SearchPage,
+    Suggestions,
+    suggested_category,
+    suggested_medicine,
+)
+from catalog.search.why import other_name_of, why_found
+from catalog.search.words import (
+    ALIKE,
+    Alike,
+    Word,
+    Words,
+    cleaned,
+    corrected,
+    nearest_names,
+    to_correct,
+    without_amounts,
+)
+from catalog.wanted import Wanted
+
+
+def search_page(wanted: Wanted) -> SearchPage:
+    """What was searched for; where nothing is found, what was probably meant."""
+    words = words_of(wanted.search)
+    page = SearchPage(wanted.search, _found(words, wanted))
+    if page.finds or not wanted.search:
+        return page
+    known = _known_names_like(words)
+    instead = corrected(words, known)
+    found = _found(words_of(instead), wanted) if instead else page.found
+    if not found.counts.medicines:
+        beside = Product.objects.published().names_beside(words.text) if words else ()
+        return replace(page, nearest=(*nearest_names(known), *beside), letters=letters())
+    others = [name for name in nearest_names(known, least=ALIKE) if name != instead]
+    return SearchPage(wanted.search, found, instead, tuple(others))
+
+
+def suggestions(typed: str) -> Suggestions:
+    """What somebody who types this may be looking for, also where it is misspelt."""
+    words = words_of(typed)
+    found = _suggested(words)
+    if found.suggestions or not words:
+        return found
+    instead = corrected(words, _known_names_like(words))
+    return _suggested(words_of(instead)) if instead else found
+
+
+def words_of(typed: str) -> Words:
+    """What was typed as the database reads it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, stem FROM search_words(%s)", [without_amounts(cleaned(typed))])
+        return Words(tuple(Word(*row) for row in cursor.fetchall()))
+
+
+def _found(words: Words, wanted: Wanted) -> MedicineList:
+    found = listed(_matching(words), wanted, lambda product: _why(words, product))
+    return replace(found, words=words)
+
+
+def _matching(words: Words) -> QuerySet:
+    published = Product.objects.published()
+    if not words:
+        return published.none()
+    entries = published.select_related("search_entry").defer("search_entry__document")
+    return entries.matching(words)
+
+
+def _why(words: Words, product: Product) -> str:
+    entry = product.search_entry
+    return why_found(
+        words,
+        product.title,
+        other_names=entry.other_names,
+        categories=entry.categories,
+        texts=(product.headline, product.summary),
+    )
+
+
+def _suggested(words: Words) -> Suggestions:
+    menu = in_menus(categories_on_the_site()) if words else ()
+    categories = [link for link in menu if words.are_in(link.name)][:MOST_CATEGORIES]
+    products = list(_matching(words).with_category()[: MOST - len(categories)])
+    medicines = [
+        suggested_medicine(
+            row, other_name_of(words, product.title, product.search_entry.other_names)
+        )
+        for product, row in zip(products, medicine_rows(products), strict=True)
+    ]
+    return Suggestions((*medicines, *map(suggested_category, categories)), words)
+
+
+def _known_names_like(words: Words) -> list[Alike]:
+    parts = to_correct(words)
+    if not parts:
+        return []
+    return [Alike(*row) for row in Spelling.objects.like_one_of(parts, Product.objects.published())]

@@ -1,0 +1,57 @@
+"""What is found, and what is not: the guards."""
+
+from tests.guard import Guard
+
+ROOM = "tests/catalog/search"
+READS, QUERIES = "catalog/search/reads.py", "catalog/search/querysets.py"
+WRITTEN = "catalog/search/migrations/0005_what_is_written_is_found.py"
+FOLLOWING = f"{ROOM}/test_following.py"
+
+FINDINGS_GUARDS = (
+    Guard(
+        "search finds only what is on the site",
+        READS,
+        "    published = Product.objects.published()\n",
+        "    published = Product.objects.medicines()\n",
+        f"{ROOM}/test_search.py::test_a_live_shop_finds_no_text_that_waits_for_its_review",
+    ),
+    Guard(
+        "no name is offered that is not on the site",
+        QUERIES,
+        'self.filter(medicine__in=medicines.order_by().values("pk"))',
+        "self",
+        f"{ROOM}/test_search.py::"
+        "test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant",
+    ),
+    Guard(
+        "whoever changes what a medicine is found by waits for the other",
+        WRITTEN,
+        "    PERFORM FROM search_entry WHERE medicine_id = ANY (medicines)"
+        " ORDER BY medicine_id FOR UPDATE;\n",
+        "",
+        f"{FOLLOWING}::test_of_two_who_change_a_medicine_at_once_both_are_found",
+    ),
+    Guard(
+        "what a substance is called is found when it changes",
+        WRITTEN,
+        '    {"table": "substances_substance", "changes": "UPDATE OF name, other_names",'
+        ' "when": ""},\n',
+        "",
+        f"{FOLLOWING}::test_a_substance_is_found_by_every_name_it_gets",
+    ),
+    Guard(
+        "what nobody can buy sets no price of a list",
+        "catalog/querysets.py",
+        ".of_outer_medicine().buyable()",
+        ".of_outer_medicine()",
+        "tests/catalog/test_lists.py::test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price",
+    ),
+    Guard(
+        "a form that is not in the list never reaches the database",
+        "catalog/list_reads.py",
+        "    wanted = wanted.known({group.form for group in groups})\n",
+        "",
+        "tests/catalog/test_lists.py::"
+        "test_what_cannot_be_understood_is_said_at_its_field_and_nothing_is_lost",
+    ),
+)

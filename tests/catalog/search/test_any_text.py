@@ -1,0 +1,84 @@
+"""Whatever is typed is answered, and asks the database for nothing but its words."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.search.reads import words_of
+from tests.factories import baclofen
+
+pytestmark = pytest.mark.django_db
+WHERE = ["/search/", "/search/suggestions/"]
+HOSTILE = [
+    "\0",
+    "%",
+    "_",
+    "a%b_c",
+    "'; DROP TABLE catalogue_product; --",
+    '"baclofen"',
+    "\\",
+    "\\\\' OR 1=1",
+    "& | ! : * ( ) < -> <2>",
+    "bac:* & !lofen",
+    "baclofen:ABCD",
+    "!baclofen",
+    "()",
+    ":*",
+    "💊",
+    "👩‍⚕️ baclofen 👨‍👩‍👧",
+    "x" * 500,
+    "баклофен " * 60,
+    "Ω≈ç√∫˜µ≤≥÷",
+    "\u202ebaclofen",
+    "İıßſǅ",
+    "ﷺ",
+    "١٢٣",
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "10 mg",
+    "..",
+]
+# Bytes as an address may hold them, among them halves of letters.
+RAW = ["%ED%A0%80", "%FF%FE", "%C0%AF", "%00", "bac%ED%B0%80lofen"]
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_what_means_something_elsewhere_means_nothing_here(client, where, typed):
+    baclofen()
+    response = client.get(where, {"q": typed, "form": typed, "min": typed, "sort": typed})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("raw", RAW)
+def test_bytes_that_are_no_letters_are_answered(client, where, raw):
+    assert client.get(f"{where}?q={raw}&form={raw}&max={raw}").status_code == 200
+
+
+def test_no_sign_is_an_operator(client):
+    baclofen()
+    for typed in ("!baclofen", "bacl:*", "baclofen | x", "baclofen <-> y", "b_clofen", "%lofen"):
+        words = [word.text for word in words_of(typed).words]
+        assert all(word.isalnum() for word in words)
+    assert client.get("/search/", {"q": "%lofen"}).context["page"].instead != "%lofen"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(typed=st.text(max_size=120))
+def test_any_text_is_answered(db, typed):
+    client = Client()
+    for where in WHERE:
+        address = f"{where}?q={quote(typed.encode('utf-8', 'replace'))}"
+        assert client.get(address).status_code == 200
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(typed=st.text(max_size=120))
+def test_any_text_becomes_plain_words(db, typed):
+    read = "".join(word.text for word in words_of(typed).words)
+    assert not set(read) & set("'\"\\%_&|!:*()<>- \n\0")

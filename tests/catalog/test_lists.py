@@ -1,0 +1,226 @@
+"""Lists of medicines: narrowed, sorted, counted and cut into pages by the database."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.models import Product
+from catalog.pricing import PackOffer
+from tests.checkout.pages import text_of
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, put_on_the_shelf
+
+pytestmark = pytest.mark.django_db
+PAIN = "/categories/pain/"
+
+
+@pytest.fixture
+def pain():
+    """Four medicines, from $0.052 to $2.00 per unit, one of them sold out."""
+    category = a_category("Pain")
+    for name, form, legal_class, units, price in (
+        ("aspirin", "Tablets", "GSL", 100, "10.00"),
+        ("Zincol", "Capsules", "P", 500, "26.00"),
+        ("Opiol", "Tablets", "POM", 10, "20.00"),
+        ("Soldol", "Tablets", "POM", 10, "5.00"),
+    ):
+        medicine = a_medicine(name, form=form, legal_class=legal_class, category=category)
+        a_pack(a_dosage(medicine), units, price)
+    put_on_the_shelf(0, medicine.dosages)
+
+
+@pytest.fixture
+def shown(client):
+    """The page at an address of a list."""
+
+    def opened(address: str, **chosen):
+        response = client.get(address, chosen)
+        assert response.status_code == 200
+        return response.context["page"]
+
+    return opened
+
+
+def names(page) -> list[str]:
+    return [row.medicine.name for row in page.rows]
+
+
+@pytest.mark.usefixtures("pain")
+@pytest.mark.parametrize(
+    ("chosen", "left"),
+    [
+        ({}, ["aspirin", "Opiol", "Soldol", "Zincol"]),
+        ({"form": "Tablets"}, ["aspirin", "Opiol", "Soldol"]),
+        ({"form": ["Tablets", "Capsules"]}, ["aspirin", "Opiol", "Soldol", "Zincol"]),
+        ({"rx": "needed"}, ["Opiol", "Soldol"]),
+        ({"rx": "not-needed"}, ["aspirin", "Zincol"]),
+        ({"rx": ["needed", "not-needed"]}, ["aspirin", "Opiol", "Soldol", "Zincol"]),
+        ({"stock": "1"}, ["aspirin", "Opiol", "Zincol"]),
+        ({"min": "0.10"}, ["aspirin", "Opiol"]),
+        ({"max": "0.10"}, ["aspirin", "Zincol"]),
+        ({"min": "0.052", "max": "0.052"}, ["Zincol"]),
+        ({"form": "Tablets", "rx": "needed", "stock": "1"}, ["Opiol"]),
+        ({"form": "Capsules", "rx": "needed"}, []),
+        ({"sort": "price"}, ["Zincol", "aspirin", "Opiol", "Soldol"]),
+        ({"sort": "price", "form": "Tablets"}, ["aspirin", "Opiol", "Soldol"]),
+    ],
+)
+def test_a_category_is_narrowed_and_sorted(shown, chosen, left):
+    assert names(shown(PAIN, **chosen)) == left
+    assert sorted(names(shown("/medicines/", **chosen))) == sorted(left)
+
+
+@pytest.mark.usefixtures("pain")
+def test_a_search_is_narrowed_and_sorted_too(shown):
+    found = shown("/search/", q="pain", form="Tablets", sort="price")
+    assert names(found) == ["aspirin", "Opiol", "Soldol"]
+    assert names(shown("/search/", q="pain", sort="name")) == names(shown(PAIN))
+
+
+@pytest.mark.usefixtures("pain")
+def test_each_choice_says_how_many_it_would_show(shown):
+    page = shown(PAIN, rx="not-needed")
+    assert [(one.label, one.medicines, one.checked) for one in page.forms] == [
+        ("Tablets", 1, False),
+        ("Capsules", 1, False),
+    ]
+    assert [(one.label, one.medicines, one.checked) for one in page.prescription] == [
+        ("Needed", 2, False),
+        ("Not needed", 2, True),
+    ]
+    assert [(one.label, one.medicines) for one in page.stock] == [("In stock only", 2)]
+    assert (page.counts.staying, page.counts.medicines) == (2, 4)
+
+
+@pytest.mark.usefixtures("pain")
+def test_what_was_chosen_stands_as_chips_that_take_it_away(shown, client):
+    page = shown(PAIN, form="Tablets", rx="not-needed", stock="1", min="0.05", max="3")
+    assert [chip.label for chip in page.chips] == [
+        "Tablets",
+        "No prescription needed",
+        "In stock",
+        "From $0.05",
+        "Up to $3.00",
+    ]
+    assert page.chips[0].address == "?rx=not-needed&stock=1&min=0.05&max=3"
+    for chip in page.chips:
+        assert len(shown(PAIN + chip.address).chips) == 4
+    assert names(shown(PAIN + page.unfiltered)) == names(shown(PAIN))
+
+
+@pytest.mark.usefixtures("pain")
+def test_where_nothing_fits_the_filters_can_be_cleared(client):
+    response = client.get(PAIN, {"form": "Capsules", "rx": "needed"})
+    text = text_of(response)
+    assert "No medicine fits all of this." in text
+    assert "Clear filters" in text
+    assert "0 medicines" in text
+
+
+@pytest.mark.usefixtures("pain")
+@pytest.mark.parametrize("address", [PAIN, "/medicines/", "/search/?q=pain"])
+def test_what_cannot_be_understood_is_said_at_its_field_and_nothing_is_lost(client, address):
+    query = {"form": "Pebbles", "min": "abc", "max": "2", "rx": "needed", "sort": "price"}
+    response = client.get(address, query | ({"q": "pain"} if "search" in address else {}))
+    text, html = text_of(response), response.content.decode()
+    assert response.status_code == 200
+    assert "There is no “Pebbles” in this list: choose from these." in text
+    assert "Enter an amount, as in 0.25." in text
+    assert 'aria-invalid="true" aria-describedby="min_error"' in html
+    assert 'id="min_error"' in html
+    for kept in ('value="abc"', 'value="2"', 'value="needed" checked', 'value="price" selected'):
+        assert kept in html
+
+
+@pytest.mark.usefixtures("pain")
+def test_the_order_and_the_search_stay_when_something_is_taken_away(shown):
+    page = shown("/search/", q="pain", form="Tablets", sort="price").found
+    assert page.chips[0].address == "?q=pain&sort=price"
+
+
+def test_equal_prices_stand_by_name(shown):
+    category = a_category("Pain")
+    for name, price in (("Beta", "36.60"), ("Alpha", "36.62"), ("Gamma", "30.00")):
+        a_pack(a_dosage(a_medicine(name, category=category)), 60, price)
+    assert names(shown(PAIN, sort="price")) == ["Gamma", "Alpha", "Beta"]
+
+
+def test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price(shown):
+    medicine = a_medicine("Aspirin", legal_class="GSL", category=a_category("Pain"))
+    dosage = a_dosage(medicine, units_on_hand=50)
+    a_pack(dosage, 10, "5.00")
+    a_pack(dosage, 100, "10.00")
+    a_pack(dosage, 20, "2.00", legal_class="CD")
+    a_pack(dosage, 30, "1.00", is_public=False)
+    [medicine] = Product.objects.published().with_unit_price()
+    assert medicine.unit_price == Decimal("0.50")
+    assert names(shown(PAIN, max="0.49")) == []
+    assert names(shown(PAIN, min="0.5", max="0.5")) == ["Aspirin"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(units=st.integers(1, 5000), cents=st.integers(1, 9_999_999))
+def test_the_database_rounds_a_unit_price_as_the_page_does(db, units, cents):
+    medicine = a_medicine()
+    pack = a_pack(a_dosage(medicine, units_on_hand=5000), units, str(Decimal(cents) / 100))
+    [read] = Product.objects.published().with_unit_price().filter(pk=medicine.pk)
+    assert read.unit_price == PackOffer(units, Decimal(cents) / 100).unit_price
+    pack.delete()
+    medicine.dosages.all().delete()
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    for module in ("catalog.lists", "catalog.list_reads", "catalog.page_reads"):
+        monkeypatch.setattr(f"{module}.A_PAGE", 2)
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_a_long_list_has_pages_and_its_letters_lead_to_theirs(shown, client):
+    for number, name in enumerate(("Éclair", "5-HTP", "aspirin", "Zinc", "Azol")):
+        a_medicine(name, slug=f"medicine-{number}")
+    first, second, third = (shown("/medicines/", page=page) for page in (1, 2, 3))
+    assert [names(page) for page in (first, second, third)] == [
+        ["5-HTP", "aspirin"],
+        ["Azol", "Éclair"],
+        ["Zinc"],
+    ]
+    assert (first.previous, first.next) == ("", "?page=2")
+    assert (third.previous, third.next) == ("?page=2", "")
+    assert [(link.letter, link.address) for link in third.letters] == [
+        ("0-9", "?#l-0-9"),
+        ("A", "?#l-A"),
+        ("E", "?page=2#l-E"),
+        ("Z", "?page=3#l-Z"),
+    ]
+    assert [group.letter for group in second.groups] == ["A", "E"]
+    assert names(shown("/medicines/", page=99)) == ["Zinc"]
+    assert "Page 2 of 3" in text_of(client.get("/medicines/?page=2"))
+    assert [link.address for link in shown("/").letters][-1] == "/medicines/?page=3#l-Z"
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_pages_keep_what_was_chosen(shown):
+    for name in ("One", "Two", "Three"):
+        a_medicine(name, form="Tablets")
+    page = shown("/medicines/", form="Tablets", sort="price")
+    assert page.next == "?form=Tablets&sort=price&page=2"
+
+
+@pytest.mark.parametrize("medicines", [1, 9])
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("/medicines/", 6), (PAIN, 5), ("/medicines/?sort=price&stock=1&min=0.01&form=Tablets", 5)],
+)
+def test_a_list_asks_the_database_as_often_at_any_size(
+    client, django_assert_num_queries, medicines, address, queries
+):
+    category = a_category("Pain")
+    for number in range(medicines):
+        medicine = a_medicine(form="Tablets", category=category)
+        a_category(f"Group {number}")
+        for units in range(30, 30 * (medicines + 1), 30):
+            a_pack(a_dosage(medicine, f"{units}mg"), units)
+    with django_assert_num_queries(queries):
+        assert len(client.get(address).context["page"].rows) == medicines
