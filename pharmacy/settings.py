@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",
+    "catalog.pictures",
     "checkout.accounts",
     "checkout.prescriptions",
     # Haystack is left out: search is PostgreSQL's.

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.lots.models import Lot, StockMovement
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
+from catalog.pictures.models import Picture
 from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
 from checkout.order.models import Line, Order, OrderStatusChange
@@ -90,7 +91,7 @@ def _meta(**options: Any) -> type:
     return type("Meta", (), {"app_label": "history", "default_permissions": (), **options})
 
 
-# What is sold, for how much, and what of it is on the shelf.
+# What is sold, for how much, what of it is on the shelf and what it looks like.
 kept("Price", _("price"), StockRecord, "price", of="product")
 kept(
     "Product",
@@ -133,6 +134,7 @@ kept(
     of="dosage",
 )
 kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
+kept("Picture", _("picture"), Picture, "position", "added_by", of="medicine")
 
 # What was ordered, decided about it, paid and given back.
 kept(
