@@ -5,6 +5,7 @@ from django.urls import path
 
 from catalog import views as catalog
 from catalog.leaflets import views as leaflets
+from catalog.pictures import views as pictures
 from checkout import views as checkout
 from checkout.basket import views as basket
 from checkout.order import views as orders
@@ -16,6 +17,7 @@ urlpatterns = [
     path("medicines/", catalog.medicines, name="medicines"),
     path("medicines/<slug:slug>/", catalog.medicine, name="medicine"),
     path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
+    path("media/<slug:address>-<int:width>.webp", pictures.picture, name="picture"),
     path("search/", catalog.search, name="search"),
     path("categories/<slug:slug>/", catalog.category, name="category"),
     path("orders/find/", orders.find, name="order-find"),

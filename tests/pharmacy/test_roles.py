@@ -153,7 +153,7 @@ def test_an_order_is_nobodys_but_the_shoppers(things, who):
 
 def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
     guarded = {"cart-add", "cart-set", "cart-clear", "checkout-patient-files", "webhook"}
-    public = {"medicine", "category", "leaflet"}
+    public = {"medicine", "category", "leaflet", "picture"}
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
     assert SHOPPERS.keys() == OPEN | STEPS | guarded | public | orders
     nobody = Client(raise_request_exception=False)
