@@ -27,6 +27,7 @@ from catalog.pages import (
     SectionHtml,
 )
 from catalog.partner.models import StockRecord
+from catalog.pictures.links import PictureShown
 from catalog.pricing import price_table
 from catalog.strengths import strength_key
 from catalog.units import Unit
@@ -41,7 +42,7 @@ def medicine_page(slug: str, dosage: str = "") -> MedicinePage:
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
     stock is checked.
     """
-    products = Product.objects.published().with_category()
+    products = Product.objects.published().with_category().with_pictures()
     product = products.annotate(
         leaflets=Leaflet.objects.as_links(), review=MonographReview.objects.as_shown()
     ).get(slug=slug)
@@ -65,7 +66,7 @@ def home_page() -> HomePage:
 
 def medicine_list() -> MedicineList:
     """Every published medicine, by name."""
-    products = Product.objects.published().with_category()
+    products = Product.objects.published().with_category().with_pictures(1)
     return MedicineList(_rows(products), _in_menus(_categories()))
 
 
@@ -78,15 +79,16 @@ def category_list(slug: str) -> MedicineList:
     category = next((link for link in categories if link.slug == slug), None)
     if category is None:
         raise Category.DoesNotExist(slug)
-    products = Product.objects.published().with_category().filter(categories__slug=slug)
+    products = Product.objects.published().with_category().with_pictures(1)
+    products = products.filter(categories__slug=slug)
     return MedicineList(_rows(products), _in_menus(categories), category)
 
 
 def search_list(text: str) -> MedicineList:
     """The published medicines that match what a shopper typed; none for nothing typed."""
     typed = " ".join(text.replace("\0", " ").split())[:MOST_TYPED]
-    products = Product.objects.published().with_category().matching(typed)
-    rows = _rows(products) if typed else ()
+    products = Product.objects.published().with_category().with_pictures(1)
+    rows = _rows(products.matching(typed)) if typed else ()
     return MedicineList(rows, _in_menus(_categories()), typed=typed)
 
 
@@ -114,6 +116,7 @@ def _summary(product: Product) -> MedicineSummary:
         category=CategoryLink(product.category_name, product.category_slug)
         if in_category
         else None,
+        pictures=tuple(PictureShown(**picture) for picture in product.shown_pictures),
     )
 
 

@@ -11,6 +11,7 @@ from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import letter_of, place_of
 from catalog.monograph import BEFORE, Note
+from catalog.pictures.links import PictureShown
 from catalog.pricing import PackOffer
 from catalog.strengths import strength_text
 from catalog.units import Unit
@@ -115,6 +116,12 @@ class MedicineSummary:
     also_known_as: str
     legal_class: LegalClass
     category: CategoryLink | None
+    pictures: tuple[PictureShown, ...] = ()  # of a list's row the first alone
+
+    @property
+    def picture(self) -> PictureShown | None:
+        """The one it is known by."""
+        return self.pictures[0] if self.pictures else None
 
     @property
     def url(self) -> str:

@@ -19,6 +19,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 
 from catalog.leaflets.models import MonographReview
 from catalog.legal_class import LegalClass, stricter_than
+from catalog.pictures.models import Picture
 
 # Whose text a pharmacist has to stand for.
 REVIEWED_CLASSES = stricter_than(LegalClass.P)
@@ -68,6 +69,10 @@ class ProductQuerySet(OscarProductQuerySet):
             category_name=Subquery(links.values("category__name")[:1]),
             category_slug=Subquery(links.values("category__slug")[:1]),
         )
+
+    def with_pictures(self, most: int | None = None):
+        """Adds `shown_pictures`, the first as {address, alt}."""
+        return self.annotate(shown_pictures=Picture.objects.as_shown(most))
 
     def matching(self, text: str):
         """Every word in the name, the generic name or another name; by closeness, then by name."""

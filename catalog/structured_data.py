@@ -37,6 +37,7 @@ def _drug(medicine: MedicineSummary) -> dict[str, Any]:
         "activeIngredient": medicine.generic_name,
         "dosageForm": medicine.form,
         "prescriptionStatus": PRESCRIPTION_STATUS.get(medicine.legal_class, ""),
+        **_pictured(medicine),
     }
     return {key: value for key, value in drug.items() if value}
 
@@ -62,6 +63,7 @@ def _product(page: MedicinePage) -> dict[str, Any]:
         "@type": "Product",
         "name": page.medicine.name,
         "description": page.medicine.summary or page.medicine.headline or page.medicine.name,
+        **_pictured(page.medicine),
         "offers": {
             "@type": "AggregateOffer",
             "priceCurrency": settings.SHOP_CURRENCY,
@@ -71,6 +73,11 @@ def _product(page: MedicinePage) -> dict[str, Any]:
             "offers": [_offer(page.medicine, dosage, row) for dosage, row in rows],
         },
     }
+
+
+def _pictured(medicine: MedicineSummary) -> dict[str, Any]:
+    images = [_address(picture.large_url) for picture in medicine.pictures]
+    return {"image": images} if images else {}
 
 
 def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> dict[str, Any]:

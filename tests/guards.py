@@ -6,6 +6,7 @@ lists its own, beside its tests.
 
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
+from tests.catalog.pictures.guards import PICTURES_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
@@ -29,6 +30,7 @@ GUARDS = (
     *LIMITS_GUARDS,
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
+    *PICTURES_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,
