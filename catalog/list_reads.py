@@ -52,7 +52,7 @@ def listed(
     page = MedicineList(rows=(), counts=counted(groups, wanted.filter), wanted=wanted)
     first = (page.page - 1) * A_PAGE
     staying = _sorted(products, wanted) if page.counts.staying else products.none()
-    shown = staying.with_category().with_first()[first : first + A_PAGE]
+    shown = staying.with_category().with_pictures(1).with_first()[first : first + A_PAGE]
     return replace(
         page,
         rows=medicine_rows(shown, why),

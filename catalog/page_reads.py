@@ -25,6 +25,7 @@ from catalog.pages import (
     MedicineSummary,
     SectionHtml,
 )
+from catalog.pictures.links import PictureShown
 from catalog.promotion import may_be_promoted
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import with_former_prices
@@ -42,7 +43,7 @@ def medicine_page(
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
     stock is checked. Packs of a class it does not show are left out.
     """
-    products = Product.objects.published().with_category()
+    products = Product.objects.published().with_category().with_pictures()
     product = products.annotate(
         leaflets=Leaflet.objects.as_links(),
         review=MonographReview.objects.as_shown(),
@@ -106,6 +107,7 @@ def _summary(product: Product) -> MedicineSummary:
         category=CategoryLink(product.category_name, product.category_slug)
         if in_category
         else None,
+        pictures=tuple(PictureShown(**picture) for picture in product.shown_pictures),
     )
 
 

@@ -11,6 +11,7 @@ from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import LetterLink
 from catalog.limits import Limits
 from catalog.monograph import BEFORE, Note
+from catalog.pictures.links import PictureShown
 from catalog.pricing import PackOffer
 from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit
@@ -128,6 +129,12 @@ class MedicineSummary:
     legal_class: LegalClass
     begins_with_consultation: bool
     category: CategoryLink | None
+    pictures: tuple[PictureShown, ...] = ()  # of a list's row the first alone
+
+    @property
+    def picture(self) -> PictureShown | None:
+        """The one it is known by."""
+        return self.pictures[0] if self.pictures else None
 
     @property
     def url(self) -> str:

@@ -26,6 +26,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 from catalog.filters import Filter, Prescription
 from catalog.leaflets.models import MonographReview
 from catalog.legal_class import LegalClass, stricter_than
+from catalog.pictures.models import Picture
 from catalog.search.querysets import closeness, has_words
 from catalog.search.words import Words
 
@@ -86,6 +87,10 @@ class ProductQuerySet(OscarProductQuerySet):
             category_name=Subquery(links.values("category__name")[:1]),
             category_slug=Subquery(links.values("category__slug")[:1]),
         )
+
+    def with_pictures(self, most: int | None = None):
+        """Adds `shown_pictures`, the first as {address, alt}."""
+        return self.annotate(shown_pictures=Picture.objects.as_shown(most))
 
     def by_name(self):
         """In the order of a list from A to Z."""

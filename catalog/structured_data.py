@@ -83,6 +83,7 @@ def _drug(page: MedicinePage) -> Thing:
                 {"@type": "DrugStrength", "description": dosage.text} for dosage in page.dosages
             ],
             "prescriptionStatus": PRESCRIPTION_STATUS.get(medicine.legal_class, ""),
+            **_pictured(medicine),
         }
     )
 
@@ -95,6 +96,7 @@ def _product(medicine: MedicineSummary, rows: list[tuple[DosageTable, PackRow]])
         "url": _address(medicine.url),
         "name": medicine.name,
         "description": medicine.summary or medicine.headline or medicine.name,
+        **_pictured(medicine),
         "offers": {
             "@type": "AggregateOffer",
             "priceCurrency": settings.SHOP_CURRENCY,
@@ -243,6 +245,11 @@ def _home() -> tuple[str, str]:
 
 def _medicines() -> tuple[str, str]:
     return _("Medicines"), reverse("medicines")
+
+
+def _pictured(medicine: MedicineSummary) -> Thing:
+    images = [_address(picture.large_url) for picture in medicine.pictures]
+    return {"image": images} if images else {}
 
 
 def _pharmacys_id() -> str:

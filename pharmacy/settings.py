@@ -179,6 +179,7 @@ INSTALLED_APPS = [
     "catalog.leaflets",
     "catalog.lots",
     "catalog.reductions",
+    "catalog.pictures",
     "checkout.accounts",
     "checkout.prescriptions",
     "checkout.waiting",

@@ -6,6 +6,7 @@ from django.urls import path, re_path, register_converter
 from catalog import views as catalog
 from catalog.found import views as found
 from catalog.leaflets import views as leaflets
+from catalog.pictures import views as pictures
 from catalog.search import views as search
 from catalog.shopfacts import views as shopfacts
 from catalog.texts import views as texts
@@ -28,6 +29,7 @@ urlpatterns = [
     path("medicines/", catalog.medicines, name="medicines"),
     path("medicines/<slug:slug>/", catalog.medicine, name="medicine"),
     path("leaflets/<slug:address>.pdf", leaflets.leaflet, name="leaflet"),
+    path("media/<slug:address>-<int:width>.webp", pictures.picture, name="picture"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("categories/<slug:slug>/", catalog.category, name="category"),

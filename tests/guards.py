@@ -7,6 +7,7 @@ lists its own, beside its tests.
 from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
+from tests.catalog.pictures.guards import PICTURES_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.search.guards import FINDINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
@@ -42,6 +43,7 @@ GUARDS = (
     *REDUCTIONS_GUARDS,
     *FURNITURES_GUARDS,
     *FINDINGS_GUARDS,
+    *PICTURES_GUARDS,
     *ORDERING_GUARDS,
     *ACCOUNTS_GUARDS,
     *CROWDS_GUARDS,

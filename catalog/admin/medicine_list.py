@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Dosage
 from catalog.partner.models import StockRecord
+from catalog.pictures.models import Picture
 from catalog.pricing import PackOffer
 
 
@@ -61,6 +62,22 @@ class NeedsReview(admin.SimpleListFilter):
         if self.value() not in ("0", "1"):
             return queryset
         return queryset.filter(awaits_review=self.value() == "1")
+
+
+class NeedsPicture(admin.SimpleListFilter):
+    """Medicines with no picture, or with one that cannot be read and is to be uploaded anew."""
+
+    title = gettext_lazy("picture")
+    parameter_name = "picture"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("0", _("No picture")), ("broken", _("Cannot be read"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "broken":
+            return queryset.filter(Picture.objects.broken().any_of_outer_medicine())
+        none = ~Picture.objects.any_of_outer_medicine()
+        return queryset.filter(none) if self.value() == "0" else queryset
 
 
 class MedicineList(ChangeList):

@@ -23,6 +23,7 @@ from catalog.admin.medicine_list import (
     InCategory,
     MedicineList,
     NeedsCheck,
+    NeedsPicture,
     NeedsReview,
     OnTheSite,
 )
@@ -36,10 +37,11 @@ from catalog.admin.permissions import (
 )
 from catalog.admin.price_grid import Rights
 from catalog.admin.tags import tag
-from catalog.leaflets import desk
+from catalog.leaflets import desk as texts_desk
 from catalog.legal_class import LegalClass
 from catalog.models import Medicine, MonographSection
 from catalog.money import from_unit_price
+from catalog.pictures import desk as pictures_desk
 from catalog.reductions import desk as reductions_desk
 from catalog.units import Unit
 
@@ -85,6 +87,7 @@ class MedicineAdmin(admin.ModelAdmin):
         ("is_public", OnTheSite),
         NeedsCheck,
         NeedsReview,
+        NeedsPicture,
         "legal_class",
         ("categories", InCategory),
     )
@@ -214,7 +217,12 @@ class MedicineAdmin(admin.ModelAdmin):
         return medicine.get_absolute_url() if is_shown else None
 
     def get_urls(self) -> list[URLPattern]:
-        return [*desk.addresses(), *reductions_desk.addresses(), *super().get_urls()]
+        return [
+            *texts_desk.addresses(),
+            *pictures_desk.addresses(),
+            *reductions_desk.addresses(),
+            *super().get_urls(),
+        ]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from catalog.admin.permissions import may_see_stock, may_see_texts
 from catalog.admin.stock_standing import standing_tag, unit_words
 from catalog.models import Dosage, Medicine
+from catalog.pictures.models import Picture
 
 ROWS = 8
 
@@ -61,20 +62,27 @@ def _medicine_tiles(*, sees_texts: bool) -> list[Tile]:
             hidden=Count("pk", filter=~is_shown),
             to_check=Count("pk", filter=~Q(check_note="")),
             kept_back=Count("pk", filter=Q(is_kept_back=True)),
+            broken=Count("pk", filter=Picture.objects.broken().any_of_outer_medicine()),
         )
     )
     url = reverse("admin:catalogue_medicine_changelist")
     hidden = _("%s more are not") % counted["hidden"] if counted["hidden"] else _("all of them")
-    tiles = [Tile(counted["shown"], _("medicines on the site"), hidden, url)]
-    to_check, kept_back = counted["to_check"], counted["kept_back"]
-    if to_check and sees_texts:
-        words = ngettext("page to check", "pages to check", to_check)
-        tiles.append(Tile(to_check, words, _("by a pharmacist"), f"{url}?check=1", "warn"))
-    if kept_back and sees_texts:
-        words = ngettext("text to review", "texts to review", kept_back)
-        more = _("off the site until then")
-        tiles.append(Tile(kept_back, words, more, f"{url}?review=1", "warn"))
-    return tiles
+    on_the_site = Tile(counted["shown"], _("medicines on the site"), hidden, url)
+    return [on_the_site, *(_waiting_tiles(counted, url) if sees_texts else [])]
+
+
+def _waiting_tiles(counted: dict[str, int], url: str) -> list[Tile]:
+    """What of the texts and pictures waits for a person, where any does."""
+    to_check, kept_back, broken = counted["to_check"], counted["kept_back"], counted["broken"]
+    page = ngettext("page to check", "pages to check", to_check)
+    text = ngettext("text to review", "texts to review", kept_back)
+    picture = ngettext("medicine with a broken picture", "medicines with a broken picture", broken)
+    tiles = [
+        Tile(to_check, page, _("by a pharmacist"), f"{url}?check=1", "warn"),
+        Tile(kept_back, text, _("off the site until then"), f"{url}?review=1", "warn"),
+        Tile(broken, picture, _("upload it anew"), f"{url}?picture=broken", "warn"),
+    ]
+    return [tile for tile in tiles if tile.figure]
 
 
 def _stock_tile(running_low: list) -> Tile:

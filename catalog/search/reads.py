@@ -93,7 +93,7 @@ def _why(words: Words, product: Product) -> str:
 def _suggested(words: Words) -> Suggestions:
     menu = in_menus(categories_on_the_site()) if words else ()
     categories = [link for link in menu if words.are_in(link.name)][:MOST_CATEGORIES]
-    products = list(_matching(words).with_category()[: MOST - len(categories)])
+    products = list(_matching(words).with_category().with_pictures(1)[: MOST - len(categories)])
     medicines = [
         suggested_medicine(
             row, other_name_of(words, product.title, product.search_entry.other_names)

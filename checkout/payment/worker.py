@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from catalog.lots.actions import withdraw_next_expired
+from catalog.pictures.making import make_next_picture
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
@@ -128,6 +129,7 @@ DUTIES = (
     watch,
     reconcile_open,
     reconcile_nightly,
+    make_next_picture,
     expire_next,
     end_unanswered,
     warn_next,

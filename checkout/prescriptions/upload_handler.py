@@ -7,10 +7,13 @@ from checkout.prescriptions.files.proven import MOST_BYTES
 
 
 class TooLargeIsLeftOut(FileUploadHandler):
-    """Stands before Django's own handlers; `too_large(request)` names what was left out."""
+    """Stands before Django's own handlers; `too_large(request)` names what was left out.
+
+    A view may take more in than a prescription may have, by a `most_upload_bytes` of its own.
+    """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > MOST_BYTES:
+        if start + len(raw_data) > _most_bytes(self.request):
             self.request.too_large = [*too_large(self.request), str(self.file_name)]
             raise SkipFile
         return raw_data
@@ -22,3 +25,8 @@ class TooLargeIsLeftOut(FileUploadHandler):
 def too_large(request: HttpRequest) -> list[str]:
     """The names of files that are not among request.FILES because of their size."""
     return getattr(request, "too_large", [])
+
+
+def _most_bytes(request: HttpRequest) -> int:
+    view = request.resolver_match and request.resolver_match.func
+    return getattr(view, "most_upload_bytes", MOST_BYTES)

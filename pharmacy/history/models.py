@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.lots.models import Lot, StockMovement
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
+from catalog.pictures.models import Picture
 from catalog.reductions.models import Reduction
 from catalog.substances.models import Interaction, Substance
 from catalog.texts.models import Text
@@ -93,7 +94,7 @@ def _meta(**options: Any) -> type:
     return type("Meta", (), {"app_label": "history", "default_permissions": (), **options})
 
 
-# What is sold, for how much, and what of it is on the shelf.
+# What is sold, for how much, what of it is on the shelf and what it looks like.
 kept("Price", _("price"), StockRecord, "price", of="product")
 kept(
     "Reduction",
@@ -147,6 +148,7 @@ kept(
 )
 kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
 kept("Text", _("text of the shop"), Text, "kind", "body")
+kept("Picture", _("picture"), Picture, "position", "added_by", of="medicine")
 
 # What was ordered, decided about it, paid and given back.
 kept(

@@ -17,6 +17,7 @@ from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
+from tests.catalog.pictures.drawn import a_broken_picture, a_picture
 from tests.catalog.reductions.past import reduced
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order
@@ -40,6 +41,9 @@ def addresses() -> list[str]:
     stand_for(medicine)
     a_leaflet(dosage)
     reduced(dosage.packs.get(units=90), before="72.00")
+    a_broken_picture(medicine)
+    for made in (True, False):
+        a_picture(medicine, made=made)
     a_lot(dosage, 30, "SOON", expires_in_days=20)
     person = User.objects.get(email="prices@example.com")
     order = a_placed_order({medicine.children.first(): 1})
@@ -55,6 +59,7 @@ def addresses() -> list[str]:
         f"/admin/catalogue/medicine/{medicine.pk}/history/",
         f"/admin/catalogue/medicine/{medicine.pk}/text/",
         f"/admin/catalogue/medicine/{medicine.pk}/reductions/",
+        f"/admin/catalogue/medicine/{medicine.pk}/pictures/",
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
         "/admin/catalogue/category/",

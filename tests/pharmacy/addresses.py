@@ -9,6 +9,7 @@ ADDRESSES = {
     "medicines": "medicines/",
     "medicine": "medicines/<slug:slug>/",
     "leaflet": "leaflets/<slug:address>.pdf",
+    "picture": "media/<slug:address>-<int:width>.webp",
     "search": "search/",
     "suggestions": "search/suggestions/",
     "category": "categories/<slug:slug>/",

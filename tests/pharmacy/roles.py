@@ -35,7 +35,11 @@ AREAS = (
     Area(
         "Medicines: add, stand for their texts, leaflets",
         (PHARMACIST,),
-        (*of("catalogue_medicine", "add", "text", "review"), "catalogue_dosage_leaflet"),
+        (
+            *of("catalogue_medicine", "add", "text", "review", "pictures", "add_picture"),
+            *of("catalogue_picture", "describe", "move", "remove"),
+            "catalogue_dosage_leaflet",
+        ),
     ),
     Area(
         "Categories",

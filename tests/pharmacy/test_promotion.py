@@ -37,7 +37,7 @@ PUBLIC = {
 }
 # One visitor's own, told nothing without a cart, a session or a link; or no page at all.
 NOT_PUBLIC = {
-    "leaflet",
+    *("leaflet", "picture"),
     "webhook",
     "personal",
     "waiting",

@@ -153,7 +153,10 @@ def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
         *("cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
         *("checkout-patient-files", "waiting", "consultation-begin", "webhook"),
     }
-    public = {"medicine", "category", "leaflet", "waiting-noted", "text", "sitemap-medicines"}
+    public = {
+        *("medicine", "category", "leaflet", "picture", "text"),
+        *("waiting-noted", "sitemap-medicines"),
+    }
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
     accounts = {name for name in SHOPPERS if name.startswith(ACCOUNTS)}
     known = OPEN | STEPS | guarded | public | orders | accounts | {"consultation"}
