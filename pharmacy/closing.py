@@ -34,7 +34,8 @@ def is_closed() -> bool:
 
 
 def _stays_open(path: str) -> bool:
-    return path.startswith((reverse("admin:index"), reverse("webhook")))
+    """Staff sign in at the account's own pages."""
+    return path.startswith((reverse("admin:index"), reverse("account"), reverse("webhook")))
 
 
 def _closed() -> HttpResponse:

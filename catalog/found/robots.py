@@ -4,7 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 
 # One visitor's own, staff's, or without end; the rest of the shop is there to be found.
-CLOSED = ("/account/", "/admin/", "/cart/", "/checkout/", "/orders/", "/search/", "/stripe/")
+CLOSED = (
+    *("/account/", "/admin/", "/cart/", "/checkout/", "/consultation/", "/orders/", "/search/"),
+    *("/stripe/", "/waiting/"),
+)
 
 
 def robots_text() -> str:

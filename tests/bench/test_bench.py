@@ -17,7 +17,7 @@ SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers",
 STATEMENTS = {
     Measure.MEDICINE: "4",
     Measure.COMPRESSED: "4",
-    Measure.MEDICINES: "4",
+    Measure.MEDICINES: "6",
     Measure.HOME: "3",
     Measure.ADD_TO_NEW: "9",
     Measure.ADD_TO_GROWING: "9, 19 x 8",

@@ -48,7 +48,7 @@ def test_what_watches_the_shop_and_what_stripe_says_is_not_turned_away(closed):
 def test_staff_go_on_looking(closed):
     add_demo_staff()
     client = Client()
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/login/", follow=True).status_code == 200
     client.force_login(User.objects.get(email="pharmacist@example.com"))
     assert client.get("/admin/").status_code == 200
     assert client.get("/").status_code == 503

@@ -13,7 +13,7 @@ from tests.catalog.found.test_sitemap import listed
 from tests.pharmacy.addresses import SHOPPERS
 
 pytestmark = pytest.mark.django_db
-FILES = (".xml", ".txt", ".pdf")
+FILES = (".xml", ".txt", ".pdf", ".webp")
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,8 @@ def _offers(page):
 
 
 def _told(offer):
-    per_unit = offer.get("priceSpecification")
+    prices = offer.get("priceSpecification", [])
+    per_unit = next((one for one in prices if "referenceQuantity" in one), None)
     return {
         "price": offer["price"],
         "unit_price": per_unit["price"] if per_unit else None,

@@ -79,7 +79,7 @@ def test_the_page_of_a_medicine_speaks_to_people_and_to_machines(client, medicin
 
     data = json.loads(re.search(r'(?s)ld\+json">(.*?)</script>', page)[1])["@graph"]
     [offer] = next(thing for thing in data if thing["@type"] == "Product")["offers"]["offers"]
-    assert (offer["price"], offer["priceSpecification"]["price"]) == ("1234.50", "1.23")
+    assert (offer["price"], offer["priceSpecification"][0]["price"]) == ("1234.50", "1.23")
     assert offer["url"].endswith("?dosage=2.5mg")
 
 

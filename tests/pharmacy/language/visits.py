@@ -30,7 +30,7 @@ from tests.pharmacy.addresses import SHOPPERS
 from tests.pharmacy.language import greek
 
 Visit = tuple[str, HttpResponse]
-FILES = (".xml", ".txt", ".pdf")
+FILES = (".xml", ".txt", ".pdf", ".webp")
 PARTS = {
     "medicine": [["baclofen"], ["salt"], ["naproxen"]],
     "category": [["muscles"], ["empty"]],
