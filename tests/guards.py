@@ -10,6 +10,7 @@ from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.checkout.basket.guards import CARTS_GUARDS
+from tests.checkout.consultation.guards import CONSULTATIONS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
@@ -36,6 +37,7 @@ GUARDS = (
     *ADVISORS_GUARDS,
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,
+    *CONSULTATIONS_GUARDS,
     *REDUCTIONS_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
