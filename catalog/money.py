@@ -54,6 +54,11 @@ def at_rate(rate: int, unit: Unit) -> str:
     return _("at the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
 
 
+def former_price_is() -> str:
+    """What the struck price of an announced reduction is; a list price never is one."""
+    return _("Lowest price of the last 30 days before the reduction")
+
+
 def minus(amount: Decimal) -> str:
     """As in "−$10.00": what is taken off."""
     return price(-amount)

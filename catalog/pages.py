@@ -10,9 +10,10 @@ from django.urls import reverse
 from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import letter_of, place_of
+from catalog.limits import Limits
 from catalog.monograph import BEFORE, Note
 from catalog.pricing import PackOffer
-from catalog.strengths import strength_text
+from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit
 
 
@@ -24,6 +25,7 @@ class PackRow:
     offer: PackOffer
     legal_class: LegalClass
     fits: bool  # the dosage's pool holds as many units
+    former_price: Decimal | None = None  # of an announced reduction (reductions/rules.py)
 
     @property
     def for_sale(self) -> bool:
@@ -35,21 +37,32 @@ class PackRow:
         return self.fits and self.for_sale
 
     @property
+    def needs_pharmacist(self) -> bool:
+        return needs_pharmacist(self.legal_class)
+
+    @property
     def legal_class_words(self) -> str:
         return str(words_for(self.legal_class))
 
 
 @dataclass(frozen=True, slots=True)
 class DosageTable:
-    """One dosage with its packs on sale, smallest first (at least one)."""
+    """One dosage with its packs on sale, smallest first (at least one), and what its pool holds."""
 
+    dosage_id: int
     key: str
     rows: tuple[PackRow, ...]
+    units_free: int
     checked: bool = False
 
     @property
     def text(self) -> str:
         return strength_text(self.key)
+
+    @property
+    def query(self) -> str:
+        """What opens it on its medicine's page."""
+        return dosage_query(self.key)
 
     @property
     def base_units(self) -> int:
@@ -114,6 +127,7 @@ class MedicineSummary:
     generic_name: str
     also_known_as: str
     legal_class: LegalClass
+    begins_with_consultation: bool
     category: CategoryLink | None
 
     @property
@@ -158,12 +172,21 @@ class MedicineRow:
 
 @dataclass(frozen=True, slots=True)
 class MedicinePage:
+    """`keeps_packs_back`: some may be seen only after a consultation."""
+
     medicine: MedicineSummary
     introduction_html: str
     dosages: tuple[DosageTable, ...]
     sections: tuple[SectionHtml, ...]
+    limits: Limits
+    keeps_packs_back: bool = False
     leaflets: tuple[LeafletLink, ...] = ()
     review: ReviewShown | None = None
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether nothing of it can be bought today."""
+        return all(dosage.sold_out for dosage in self.dosages)
 
     @property
     def sections_first(self) -> list[SectionHtml]:

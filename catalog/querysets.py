@@ -1,6 +1,7 @@
 """Every read of the catalogue worth a name."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Exists,
@@ -11,10 +12,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Upper
+from django.db.models.functions import Cast, JSONObject, Upper
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 from catalog.leaflets.models import MonographReview
@@ -126,6 +128,11 @@ class StockRecordQuerySet(QuerySet):
         """Packs that sell as soon as their medicine is on the site."""
         return self.filter(product__is_public=True)
 
+    def for_sale(self):
+        """Packs whose class may be sold here."""
+        controlled = Q(product__parent__legal_class=LegalClass.CD)
+        return self.exclude(controlled | Q(product__legal_class=LegalClass.CD))
+
     def smallest_first(self):
         """Medicine by medicine and dosage by dosage, as their page shows them."""
         return self.order_by(
@@ -143,3 +150,19 @@ class StockRecordQuerySet(QuerySet):
         return self.annotate(
             units_free=F("product__dosage__units_on_hand") - F("product__dosage__units_reserved")
         )
+
+
+class PriceFromQuerySet(QuerySet):
+    """What was asked for packs, in the order of time."""
+
+    def as_history(self, pack: str):
+        """Of the pack an outer query names, as it is now: [{since, price}].
+
+        `price` is text, None while the pack was not on sale or was one of another size or strength.
+        """
+        as_today = Q(on_sale=True, units=F("pack__units"), strength=F("pack__dosage__label"))
+        asked = JSONObject(
+            since="since", price=Case(When(as_today, then=Cast("price", TextField())))
+        )
+        of_the_pack = self.filter(pack=OuterRef(pack)).order_by("since", "pk")
+        return ArraySubquery(of_the_pack.values(asked=asked))

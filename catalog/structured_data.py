@@ -1,6 +1,7 @@
 """schema.org data of a medicine page (https://schema.org/Drug, /Product), for search engines."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -83,10 +84,31 @@ def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> dict
         "priceCurrency": settings.SHOP_CURRENCY,
         "availability": f"https://schema.org/{availability}",
     }
+    prices = _prices(medicine, row)
+    return offer | ({"priceSpecification": prices} if prices else {})
+
+
+def _prices(medicine: MedicineSummary, row: PackRow) -> list[dict[str, Any]]:
+    """Beside the price of the pack: that of one unit, and what it was reduced from.
+
+    A list price is none of them: nobody was ever asked it.
+    """
+    prices = []
     # A unit price too small to be written would be read as nothing to pay.
-    return offer | (
-        {"priceSpecification": _per_unit(medicine, row)} if row.offer.unit_price else {}
-    )
+    if row.offer.unit_price:
+        prices.append(_per_unit(medicine, row))
+    if row.former_price:
+        prices.append(_former_price(row.former_price))
+    return prices
+
+
+def _former_price(amount: Decimal) -> dict[str, Any]:
+    return {
+        "@type": "UnitPriceSpecification",
+        "priceType": "https://schema.org/StrikethroughPrice",
+        "price": str(amount),
+        "priceCurrency": settings.SHOP_CURRENCY,
+    }
 
 
 def _per_unit(medicine: MedicineSummary, row: PackRow) -> dict[str, Any]:

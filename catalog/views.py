@@ -1,15 +1,18 @@
 """The public pages: the same for everybody, so none of them touches a session."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import page_reads
+from catalog.advising import advised
 from catalog.structured_data import medicine_data
 
 
@@ -38,8 +41,13 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")
-    page = _found(page_reads.medicine_page, slug, _("There is no such medicine."), dosage)
-    context = {"page": page, "structured_data": medicine_data(page)}
+    read = partial(page_reads.medicine_page, now=timezone.now())
+    page = _found(read, slug, _("There is no such medicine."), dosage)
+    context = {
+        "page": page,
+        "structured_data": medicine_data(page),
+        "advised": advised(page, request.GET),
+    }
     return render(request, "catalog/medicine.html", context)
 
 

@@ -8,6 +8,8 @@ from oscar import INSTALLED_APPS as OSCAR_APPS
 from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
+from pharmacy.forks import FORKS
+from pharmacy.logs import LOGGING as LOGGING
 from pharmacy.refusals import refuse_what_must_not_run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,6 +34,10 @@ SITE_URL = env.text(
 CURRENCIES = ("USD", "GBP", "EUR")
 SHOP_CURRENCY = env.choice("SHOP_CURRENCY", "ISO code every price is in", CURRENCIES)
 SHOP_MARKET = env.choice("SHOP_MARKET", "whose words name a legal class", ("US", "UK"))
+SHOP_HIDE_POM_PROMOTION = env.flag(
+    "SHOP_HIDE_POM_PROMOTION",
+    "public pages name no price or pack of what needs a prescription, as UK and EU law asks",
+)
 ORIGINAL_FIRST = env.choice(
     "ORIGINAL_FIRST",
     "whether a prescription's paper has to be here before its goods are dispensed",
@@ -140,21 +146,6 @@ MEDIA_URL = "/media/"
 
 # --- Apps -----------------------------------------------------------------------------------
 
-# Haystack is left out: search is PostgreSQL's. The other replacements keep Oscar's app labels.
-FORKS = {
-    "django.contrib.admin": "pharmacy.admin_site.StaffAdminConfig",
-    "django.contrib.staticfiles": "pharmacy.shop.StaticFiles",
-    "oscar.config.Shop": "pharmacy.shop.Shop",
-    "oscar.apps.analytics.apps.AnalyticsConfig": "pharmacy.shop.SilentAnalytics",
-    "oscar.apps.catalogue.apps.CatalogueConfig": "catalog.apps.CatalogConfig",
-    "oscar.apps.partner.apps.PartnerConfig": "catalog.partner.apps.PartnerConfig",
-    "oscar.apps.search.apps.SearchConfig": "catalog.search.apps.SearchConfig",
-    "oscar.apps.basket.apps.BasketConfig": "checkout.basket.apps.BasketConfig",
-    "oscar.apps.checkout.apps.CheckoutConfig": "checkout.apps.CheckoutConfig",
-    "oscar.apps.order.apps.OrderConfig": "checkout.order.apps.OrderConfig",
-    "oscar.apps.payment.apps.PaymentConfig": "checkout.payment.apps.PaymentConfig",
-    "oscar.apps.shipping.apps.ShippingConfig": "checkout.shipping.apps.ShippingConfig",
-}
 INSTALLED_APPS = [
     # Before any model: they see each one being made.
     "pgtrigger",
@@ -164,8 +155,11 @@ INSTALLED_APPS = [
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",
+    "catalog.reductions",
     "checkout.accounts",
     "checkout.prescriptions",
+    "checkout.waiting",
+    # Haystack is left out: search is PostgreSQL's.
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",
     "django_htmx",
@@ -227,31 +221,6 @@ USE_TZ = True
 OSCAR_DEFAULT_CURRENCY = SHOP_CURRENCY
 OSCAR_EAGER_ALERTS = False
 OSCAR_BASKET_COOKIE_OPEN = "__Host-basket" if HTTPS else "basket"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "pharmacy.history.acting.RequestIdFilter"}},
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django.server": {"level": "WARNING"},
-        # What a visitor did wrong is told to the visitor; what we did wrong is logged.
-        "django.request": {"level": "ERROR"},
-        "stripe": {"level": "WARNING"},
-        # Says at the start that it has started.
-        "pikepdf": {"level": "WARNING"},
-    },
-}
 
 # --- Security -------------------------------------------------------------------------------
 

@@ -7,9 +7,11 @@ from catalog import views as catalog
 from catalog.leaflets import views as leaflets
 from checkout import views as checkout
 from checkout.basket import views as basket
+from checkout.consultation import views as consultation
 from checkout.order import views as orders
 from checkout.payment import views as payment
 from checkout.prescriptions import views as prescriptions
+from checkout.waiting import views as waiting
 
 urlpatterns = [
     path("", catalog.home, name="home"),
@@ -33,9 +35,16 @@ urlpatterns = [
     path("stripe/webhook/", payment.webhook, name="webhook"),
     path("cart/", basket.cart, name="cart"),
     path("cart/add/", basket.add, name="cart-add"),
+    path("cart/add-set/", basket.add_set, name="cart-add-set"),
+    path("cart/swap/", basket.swap, name="cart-swap"),
     path("cart/set/", basket.set_quantity, name="cart-set"),
     path("cart/clear/", basket.clear, name="cart-clear"),
     path("cart/personal/", basket.fragment, name="personal"),
+    path("waiting/", waiting.wait, name="waiting"),
+    path("waiting/<slug:slug>/", waiting.noted, name="waiting-noted"),
+    path("consultation/begin/", consultation.begin, name="consultation-begin"),
+    path("consultation/", consultation.consultation, name="consultation"),
+    path("consultation/packs/", consultation.packs, name="consultation-packs"),
     path("checkout/details/", checkout.details, name="checkout-details"),
     path("checkout/delivery/", checkout.delivery, name="checkout-delivery"),
     path("checkout/patient/", prescriptions.patient, name="checkout-patient"),

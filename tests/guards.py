@@ -4,9 +4,13 @@ A guard is a lock, a check or a permission that nobody misses until the day it w
 lists its own, beside its tests.
 """
 
+from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
+from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
+from tests.checkout.basket.guards import CARTS_GUARDS
+from tests.checkout.consultation.guards import CONSULTATIONS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
@@ -21,6 +25,7 @@ from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.checkout.prescriptions.files.sending_guards import SENDINGS_GUARDS
 from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
+from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 
@@ -29,6 +34,11 @@ GUARDS = (
     *LIMITS_GUARDS,
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
+    *ADVISORS_GUARDS,
+    *CARTS_GUARDS,
+    *WAITINGS_GUARDS,
+    *CONSULTATIONS_GUARDS,
+    *REDUCTIONS_GUARDS,
     *ORDERING_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,

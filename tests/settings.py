@@ -12,6 +12,7 @@ for name in (
     "ALLOWED_HOSTS",
     "STRIPE_API_BASE",
     "SHOP_MARKET",
+    "SHOP_HIDE_POM_PROMOTION",
     "ORIGINAL_FIRST",
     "TIME_ZONE",
     "FILE_KEYS",

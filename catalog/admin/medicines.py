@@ -40,6 +40,7 @@ from catalog.leaflets import desk
 from catalog.legal_class import LegalClass
 from catalog.models import Medicine, MonographSection
 from catalog.money import from_unit_price
+from catalog.reductions import desk as reductions_desk
 from catalog.units import Unit
 
 NAME_AND_CLASS = (
@@ -213,7 +214,7 @@ class MedicineAdmin(admin.ModelAdmin):
         return medicine.get_absolute_url() if is_shown else None
 
     def get_urls(self) -> list[URLPattern]:
-        return [*desk.addresses(), *super().get_urls()]
+        return [*desk.addresses(), *reductions_desk.addresses(), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -10,6 +10,7 @@ SEE_STOCK = "catalogue.view_stockmovement"
 REVIEW_TEXTS = "leaflets.review_monograph"
 ADD_LEAFLETS = "leaflets.add_leaflet"
 WITHDRAW_LOTS = "lots.withdraw_lot"
+ANNOUNCE_REDUCTIONS = "reductions.announce_reduction"
 
 
 def may_see_texts(user: Any) -> bool:

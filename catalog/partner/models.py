@@ -1,4 +1,4 @@
-"""A pack's price. Its stock is the pool of units of its dosage."""
+"""A pack's price, and what it was before. Its stock is the pool of units of its dosage."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from oscar.apps.partner.abstract_models import AbstractStockRecord
 from catalog import stock
 from catalog.lots.actions import take
 from catalog.lots.allocating import Want
-from catalog.querysets import StockRecordQuerySet
+from catalog.querysets import PriceFromQuerySet, StockRecordQuerySet
 
 
 class StockRecord(AbstractStockRecord):
@@ -53,6 +53,38 @@ class StockRecord(AbstractStockRecord):
 
     def cancel_allocation(self, quantity):
         stock.release({self.product.dosage_id: quantity * self.product.units})
+
+
+class PriceFrom(models.Model):
+    """What was asked for a pack from a moment on, until its next row.
+
+    The database writes a row whenever the price, the size, the strength or being on sale changes
+    (migration 0012). Rows are only ever added, and stay when the pack goes: hence no constraint.
+    """
+
+    pack = models.ForeignKey(
+        "catalogue.Product",
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    since = models.DateTimeField()
+    price = models.DecimalField(max_digits=12, decimal_places=2, help_text=_("Including tax."))
+    strength = models.CharField(max_length=60, help_text=_("As in 10mg."))
+    units = models.PositiveIntegerField()
+    on_sale = models.BooleanField(help_text=_("The pack and its medicine."))
+
+    objects = PriceFromQuerySet.as_manager()
+
+    class Meta:
+        app_label = "partner"
+        default_permissions = ()
+        ordering = ["since", "pk"]
+        indexes = [models.Index(name="prices_of_a_pack", fields=["pack", "since"])]
+
+    def __str__(self):
+        return f"{self.units} x {self.strength}: {self.price}, {self.since}"
 
 
 from oscar.apps.partner.models import *  # noqa: E402, F403

@@ -22,6 +22,7 @@ for tag in (
     money.best_per,
     money.minus,
     money.from_price,
+    money.at_rate,
 ):
     register.simple_tag(tag)
 
@@ -38,6 +39,12 @@ def struck(list_price: Decimal, rate: int, unit: Unit) -> SafeString:
     shown = price(list_price)
     said = f"{capfirst(at_rate(rate, unit))}: {shown}"
     return format_html('<span class="vh">{}</span><s aria-hidden="true">{}</s>', said, shown)
+
+
+@register.simple_tag
+def former_price(amount: Decimal) -> SafeString:
+    """What an announced reduction is measured by, struck after the words that say so."""
+    return format_html('{}: <s class="num">{}</s>', money.former_price_is(), price(amount))
 
 
 @register.simple_tag

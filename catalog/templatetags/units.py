@@ -4,10 +4,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from catalog.units import Unit, pack_label
+from catalog.units import Unit, count, pack_label
 
 register = template.Library()
 register.simple_tag(pack_label)
+register.simple_tag(count)
 
 # Units that look like another one; every other has a drawing of its own in templates/_sprite.html.
 DRAWN_AS = {

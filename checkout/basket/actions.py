@@ -1,5 +1,6 @@
 """What a shopper does to a cart. Each is one transaction: a refused change leaves all as it was."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from catalog.partner.models import StockRecord
 from checkout.basket.cart_reads import read_cart, read_pack
 from checkout.basket.models import Basket, Line
 from checkout.basket.rules import MOST_PACKS, refusal_of
+from checkout.basket.swaps import Swap, swaps
 
 
 class CartRefusal(Exception):
@@ -32,20 +34,41 @@ class _Today(NamedTuple):
     dosage: str
 
 
-@transaction.atomic
 def add_pack(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket:
     """Put `quantity` (1 or more) of a pack into the cart; a new cart where there is no open one.
 
     Raises CartRefusal.
     """
+    return add_packs(basket_id=basket_id, packs={pack_id: quantity})
+
+
+@transaction.atomic
+def add_packs(*, basket_id: int | None, packs: Mapping[int, int]) -> Basket:
+    """Put packs into the cart, by id how many (1 or more), all of them or none.
+
+    Raises CartRefusal.
+    """
     basket = locked_cart(basket_id) or Basket.objects.create()
-    today = _today(pack_id)
-    line = basket.lines.filter(product_id=pack_id).first()
-    if line is None:
-        line = _new_line(basket, pack_id, today)
-    line.quantity += quantity
-    _save_checked(line)
+    _add(basket, packs)
     return basket
+
+
+@transaction.atomic
+def swap(*, basket_id: int | None, dosage_id: int, saving: Decimal) -> Swap:
+    """Have the cheaper packs with the same units of a dosage, as the cart offered them.
+
+    Raises CartRefusal where that is not to be had any more at the saving that was seen.
+    """
+    basket = locked_cart(basket_id)
+    offered = swaps(read_cart(basket.pk)) if basket else []
+    found = next((one for one in offered if one.dosage_id == dosage_id), None)
+    if basket is None or found is None or found.saving != saving:
+        words = _("Your cart or its prices have changed since. Look at it again.")
+        raise CartRefusal(words)
+    for pack_id, quantity in found.out.items():
+        set_quantity(basket_id=basket.pk, pack_id=pack_id, quantity=quantity)
+    _add(basket, found.into)
+    return found
 
 
 @transaction.atomic
@@ -65,7 +88,8 @@ def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Baske
     if not quantity:
         line.delete()
     elif more:
-        _save_checked(line)
+        _save_within_bounds(line)
+        _refuse(basket, [pack_id])
     else:
         line.save(update_fields=["quantity", "date_updated"])
     return basket
@@ -108,15 +132,31 @@ def _new_line(basket: Basket, pack_id: int, today: _Today) -> Any:
     )
 
 
-def _save_checked(line: Any) -> None:
-    """Save, then ask the rules about the cart as it would be; a refusal undoes the saving."""
+def _add(basket: Basket, packs: Mapping[int, int]) -> None:
+    """Save all, then ask the rules about the cart as it would be; a refusal undoes the saving."""
+    for pack_id, quantity in packs.items():
+        today = _today(pack_id)
+        line = basket.lines.filter(product_id=pack_id).first()
+        line = line or _new_line(basket, pack_id, today)
+        line.quantity += quantity
+        _save_within_bounds(line)
+    _refuse(basket, packs)
+
+
+def _save_within_bounds(line: Any) -> None:
     if line.quantity > MOST_PACKS:
         words = _("At most %(most)s packs of one kind go into a cart.") % {"most": MOST_PACKS}
         raise CartRefusal(words, line.product_id)
     line.save()
-    problem = refusal_of(read_cart(line.basket_id), line.product_id)
-    if problem:
-        raise CartRefusal(problem.message, problem.pack_id)
+
+
+def _refuse(basket: Basket, pack_ids: Iterable[int]) -> None:
+    """Raise CartRefusal for the first of these packs that may not be in the cart as it is."""
+    cart = read_cart(basket.pk)
+    for pack_id in pack_ids:
+        problem = refusal_of(cart, pack_id)
+        if problem:
+            raise CartRefusal(problem.message, problem.pack_id)
 
 
 def _gone_words(pack_id: int) -> str:

@@ -120,6 +120,10 @@ class CartLine:
         return tax_included(self.total, self.tax_rate)
 
     @property
+    def may_be_sold(self) -> bool:
+        return self.on_sale and self.legal_class != LegalClass.CD
+
+    @property
     def price_changed(self) -> bool:
         return self.offer.price != self.price_when_added
 
@@ -142,11 +146,25 @@ class CartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PackOnSale:
+    """A pack of a dosage that is in the cart, itself in it or not."""
+
+    pack_id: int
+    dosage_id: int
+    offer: PackOffer
+    legal_class: LegalClass
+
+
+@dataclass(frozen=True, slots=True)
 class Cart:
-    """Everything in one cart, oldest first; `basket_id` is None where there is no cart."""
+    """Everything in one cart, oldest first; `basket_id` is None where there is no cart.
+
+    `on_sale` has every pack on sale of the dosages in it.
+    """
 
     basket_id: int | None = None
     lines: tuple[CartLine, ...] = ()
+    on_sale: tuple[PackOnSale, ...] = ()
 
     def line(self, pack_id: int) -> CartLine | None:
         return next((line for line in self.lines if line.pack_id == pack_id), None)

@@ -1,6 +1,6 @@
 """Reads a cart, in a number of queries that no number of lines changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -18,7 +18,7 @@ from catalog.shopfacts.models import ShopFacts
 from catalog.substances.reads import contained_in, interactions_among
 from catalog.substances.rules import Contained, Known
 from catalog.units import Unit, pack_label
-from checkout.basket.cart import Cart, CartLine
+from checkout.basket.cart import Cart, CartLine, PackOnSale
 from checkout.basket.models import Basket, Line
 
 AS_KEPT = ("stockrecord_id", "quantity", "units_when_added", "dosage_when_added")
@@ -53,8 +53,9 @@ def read_cart(basket_id: int | None) -> Cart:
     rows = list(_rows(basket_id)) if basket_id is not None else []
     if not rows:
         return Cart()
-    offers = _offers(row["dosage_id"] for row in rows)
-    return Cart(basket_id, tuple(_line(row, offers) for row in rows))
+    on_sale = tuple(_on_sale(row["dosage_id"] for row in rows))
+    offers = {pack.pack_id: pack.offer for pack in on_sale}
+    return Cart(basket_id, tuple(_line(row, offers) for row in rows), on_sale)
 
 
 def read_interactions(cart: Cart, taken: Iterable[str] = ()) -> list[Known]:
@@ -120,19 +121,25 @@ def _shop_tax_rate() -> Subquery:
     return Subquery(ShopFacts.objects.values("tax_rate")[:1])
 
 
-def _offers(dosage_ids: Iterable[int]) -> dict[int, PackOffer]:
-    """Every pack on sale of these dosages, judged beside its sisters, by the pack's id."""
+def _on_sale(dosage_ids: Iterable[int]) -> Iterator[PackOnSale]:
+    """Every pack on sale of these dosages, judged beside its sisters."""
     packs = (
         StockRecord.objects.on_sale()
         .filter(product__dosage_id__in=set(dosage_ids))
-        .values_list("product__dosage_id", "product_id", "product__units", "price")
+        .values_list(
+            "product__dosage_id",
+            "product_id",
+            "product__units",
+            "price",
+            "product__parent__legal_class",
+            "product__legal_class",
+        )
     )
-    offers: dict[int, PackOffer] = {}
-    for _dosage, rows in groupby(packs, key=itemgetter(0)):
+    for dosage_id, rows in groupby(packs, key=itemgetter(0)):
         sisters = list(rows)
-        table = price_table((units, price) for *_, units, price in sisters)
-        offers |= {pack_id: offer for (_, pack_id, *_), offer in zip(sisters, table, strict=True)}
-    return offers
+        table = price_table((units, price) for _, _, units, price, *_ in sisters)
+        for (_, pack_id, _, _, *classes), offer in zip(sisters, table, strict=True):
+            yield PackOnSale(pack_id, dosage_id, offer, stricter_of(*classes))
 
 
 def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:

@@ -38,7 +38,7 @@ def cart_problems(cart: Cart, buyer: Buyer | None = None) -> list[CartProblem]:
 
     `buyer` is whom it is for, once that is known.
     """
-    for_sale = [line for line in cart.lines if _may_be_sold(line)]
+    for_sale = [line for line in cart.lines if line.may_be_sold]
     return [
         *_not_for_sale(cart.lines),
         *_another_pack(for_sale),
@@ -71,10 +71,6 @@ def refusal_of(cart: Cart, pack_id: int) -> CartProblem | None:
 
 def _refuses(problem: CartProblem, pack_id: int) -> bool:
     return problem.blocking and problem.pack_id == pack_id
-
-
-def _may_be_sold(line: CartLine) -> bool:
-    return line.on_sale and line.legal_class != LegalClass.CD
 
 
 def _not_for_sale(lines: Iterable[CartLine]) -> Iterator[CartProblem]:

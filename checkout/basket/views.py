@@ -1,6 +1,7 @@
 """The cart's own page, what public pages show of it, and the small forms that change it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from checkout.basket import actions, answers
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.current import current_cart, remember, signed_basket_id
-from checkout.basket.forms import AddForm, SetForm
+from checkout.basket.forms import AddForm, AddSetForm, SetForm, SwapForm
 from checkout.basket.models import Basket
+from checkout.consultation.begun import why_not_yet
 from checkout.personal import personal
 from checkout.same_origin import same_origin
 from checkout.see_other import SeeOther
@@ -22,9 +24,9 @@ from checkout.see_other import SeeOther
 @personal
 @require_safe
 def cart(request: HttpRequest) -> HttpResponse:
-    """What is in the cart; `?added=<pack>` marks what has just been added."""
-    own, wanted = current_cart(request), request.GET.get("added")
-    added = next((line for line in own.lines if str(line.pack_id) == wanted), None)
+    """What is in the cart; each `?added=<pack>` marks what has just been added."""
+    own, wanted = current_cart(request), request.GET.getlist("added")
+    added = [line for line in own.lines if str(line.pack_id) in wanted]
     return answers.cart_page(request, own, added=added)
 
 
@@ -52,6 +54,37 @@ def set_quantity(request: HttpRequest) -> HttpResponse:
 @personal
 @require_POST
 @same_origin
+def add_set(request: HttpRequest) -> HttpResponse:
+    """Several packs at once, as the pack advisor offers them: all of them or none."""
+    wanted = AddSetForm(request.POST)
+    if not wanted.is_valid():
+        return answers.refused(request, CartRefusal(wanted.problem))
+    return _changed(
+        request,
+        list(wanted.packs),
+        partial(actions.add_packs, packs=wanted.packs),
+        added=True,
+    )
+
+
+@personal
+@require_POST
+@same_origin
+def swap(request: HttpRequest) -> HttpResponse:
+    """The cheaper packs the cart has offered for those in it."""
+    form = SwapForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise CartRefusal(str(form.problem))
+        swapped = actions.swap(basket_id=signed_basket_id(request), **form.wanted)
+    except CartRefusal as refusal:
+        return answers.refused(request, refusal)
+    return answers.swapped(request, current_cart(request), swapped.words)
+
+
+@personal
+@require_POST
+@same_origin
 def clear(request: HttpRequest) -> HttpResponse:
     actions.clear(basket_id=signed_basket_id(request))
     messages.info(request, _("Everything is taken out."))
@@ -69,12 +102,24 @@ def _change(
     if not form.is_valid():
         return answers.refused(request, CartRefusal(form.problem, form.pack_id))
     wanted = form.wanted
+    return _changed(request, [wanted["pack_id"]], partial(action, **wanted), added=added)
+
+
+def _changed(
+    request: HttpRequest,
+    pack_ids: list[int],
+    action: Callable[..., Basket | None],
+    *,
+    added: bool,
+) -> HttpResponse:
     try:
-        basket = action(basket_id=signed_basket_id(request), **wanted)
+        if added and (problem := why_not_yet(request, pack_ids)):
+            raise CartRefusal(problem, pack_ids[0])
+        basket = action(basket_id=signed_basket_id(request))
     except CartRefusal as refusal:
         return answers.refused(request, refusal)
     own = read_cart(basket.pk if basket else None)
-    response = answers.changed(request, own, wanted["pack_id"], added=added)
+    response = answers.changed(request, own, pack_ids, added=added)
     if basket and own.lines:
         remember(response, basket)
     return response

@@ -4,15 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_backends
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.shopfacts.models import shop_facts
+from checkout.mailing import mail as mail_letter
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
-from checkout.order.letters import TO_THE_SHOPPER, Case, Letter, on_its_way
+from checkout.order.letters import TO_THE_SHOPPER, Case, on_its_way
 from checkout.order.models import Order
 from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
@@ -39,7 +37,7 @@ def send(order: Order, *, mail: str, **about: Any) -> bool:
     if not letter or not to:
         return False
     link = link_to(order, letter.page)
-    _send(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
+    mail_letter(letter, to, {"link": link, "greeting": greeting, "order": order, "case": case})
     return True
 
 
@@ -62,16 +60,6 @@ def who_may_decide() -> list[str]:
 def admin_link(order: Order, page: str) -> str:
     """One of the order's pages for staff."""
     return f"{settings.SITE_URL}{reverse(f'admin:{page}', args=[order.pk])}"
-
-
-def _send(letter: Letter, to: list[str], context: dict[str, Any]) -> None:
-    context |= {"letter": letter, "shop": shop_facts(), "demo": not settings.LIVE}
-    message = EmailMultiAlternatives(
-        subject=letter.subject, body=render_to_string("checkout/mail/letter.txt", context), to=to
-    )
-    html = render_to_string("checkout/mail/letter.html", context)
-    message.attach_alternative(html, "text/html")
-    message.send()
 
 
 def _case(order: Order, mail: str, refund: int | None = None) -> Case:

@@ -17,6 +17,7 @@ from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
+from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
 WATCH_EVERY = timedelta(minutes=5)
@@ -49,10 +50,16 @@ def keep_next_about_money(now: datetime) -> bool:
 
 
 def work_on_mail(now: datetime) -> bool:
-    """Send the mail that is due first; whether there was any.
+    """Send the mail that is due first, and one to who waits for stock; whether there was any.
 
     Apart from money: a mail server that hangs must not keep anybody's card waiting.
     """
+    done = [_done(duty, now) for duty in (keep_next_mail, tell_next)]
+    return any(done)
+
+
+def keep_next_mail(now: datetime) -> bool:
+    """Send the promised mail that is due first; whether there was any."""
     return keep_next(now, [Outbox.Kind.MAIL])
 
 

@@ -23,6 +23,7 @@ from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.sessions import end_sessions
+from checkout.waiting.models import Waiting
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
 STRAYS_AFTER = timedelta(days=1)
@@ -56,6 +57,7 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
         yield results[-1]
     if dry_run:
         return
+    Waiting.objects.of(email).delete()
     if account and not account.orders.exists():
         _close(account)
     forgotten = [one.order.number for one in results if not one.kept]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.lots.models import Lot, StockMovement
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
+from catalog.reductions.models import Reduction
 from catalog.substances.models import Interaction, Substance
 from checkout.accounts.models import User
 from checkout.order.models import Line, Order, OrderStatusChange
@@ -92,6 +93,16 @@ def _meta(**options: Any) -> type:
 
 # What is sold, for how much, and what of it is on the shelf.
 kept("Price", _("price"), StockRecord, "price", of="product")
+kept(
+    "Reduction",
+    _("price reduction"),
+    Reduction,
+    "begins_at",
+    "ends_at",
+    "announced_by",
+    "ended_by",
+    of="pack",
+)
 kept(
     "Product",
     _("medicine or pack"),

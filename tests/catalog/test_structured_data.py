@@ -33,7 +33,7 @@ def test_every_pack_is_an_offer_with_its_price_per_unit(client):
     offer = offers(client, "/medicines/baclofen/")[1]
     assert (offer["name"], offer["price"]) == ("Baclofen 10\u00a0mg, 90\u00a0pills", "68.00")
     assert offer["availability"] == "https://schema.org/InStock"
-    per_unit = offer["priceSpecification"]
+    [per_unit] = offer["priceSpecification"]
     assert (per_unit["@type"], per_unit["price"]) == ("UnitPriceSpecification", "0.76")
     assert per_unit["referenceQuantity"]["value"] == 1
     assert per_unit["referenceQuantity"]["unitText"] == "pill"

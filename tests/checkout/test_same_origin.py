@@ -52,7 +52,9 @@ def test_behind_tls_the_scheme_is_part_of_the_origin():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["cart-add", "cart-set", "cart-clear"])
+@pytest.mark.parametrize(
+    "name", ["cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"]
+)
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}])
 def test_what_another_site_sends_changes_nothing_and_is_told_so(name, headers):
     visitor, pack = Visitor(), a_pack()

@@ -7,13 +7,19 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
+from tests.catalog.reductions.past import reduced
 from tests.journeys import measures
 from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, shift_of_late_letters
 
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
 EMPTY, NOT_FOUND = "/categories/eyes/", "/search/?q=nothing+like+it"
-PAGES = [HOME, LIST, CATEGORY, EMPTY, BACLOFEN, STRESS, "/search/?q=baclofen", NOT_FOUND]
+ADVISED, NO_SET, MISTAKE = (f"{BACLOFEN}?{asked}" for asked in ("units=210", "units=20", "days=x"))
+SOLD_OUT, NOTED = "/medicines/tizanidine/", "/waiting/tizanidine/"
+PAGES = [
+    *(HOME, LIST, CATEGORY, EMPTY, "/search/?q=baclofen", NOT_FOUND),
+    *(BACLOFEN, STRESS, ADVISED, NO_SET, MISTAKE, SOLD_OUT, NOTED),
+]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
@@ -40,6 +46,7 @@ def shop(live_server):
     stand_for(baclofen)
     for dosage in baclofen.dosages.all():
         a_leaflet(dosage)
+    factories.a_pack(factories.a_dosage(factories.a_medicine("Tizanidine"), units_on_hand=0))
     long = factories.a_medicine(
         "Fluticasone propionate, salmeterol xinafoate and amoxicillin with clavulanate potassium",
         slug="stress",
@@ -51,7 +58,8 @@ def shop(live_server):
     for label in LONG_DOSAGES:
         dosage = factories.a_dosage(long, label)
         for units, price in LONG_PACKS:
-            factories.a_pack(dosage, units, price)
+            reduced(factories.a_pack(dosage, units, price), before="39999.99")
+    reduced(baclofen.children.get(units=360), before="240.00")
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ def tour(visit):
 
 
 def shown_packs(page):
-    return page.locator(".dose > :checked ~ .dose__p tbody tr")
+    return page.locator(".dose > :checked ~ .dose__p tbody tr:not(.former)")
 
 
 def weight(answer) -> int:

@@ -15,6 +15,7 @@ from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
+from tests.catalog.reductions.past import reduced
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order
 from tests.factories import a_category, a_lot, baclofen
@@ -36,6 +37,7 @@ def addresses() -> list[str]:
     dosage.movements.create(units=500, reason="Delivery 17")
     stand_for(medicine)
     a_leaflet(dosage)
+    reduced(dosage.packs.get(units=90), before="72.00")
     a_lot(dosage, 30, "SOON", expires_in_days=20)
     person = User.objects.get(email="prices@example.com")
     order = a_placed_order({medicine.children.first(): 1})
@@ -49,6 +51,7 @@ def addresses() -> list[str]:
         f"/admin/catalogue/medicine/{medicine.pk}/change/",
         f"/admin/catalogue/medicine/{medicine.pk}/history/",
         f"/admin/catalogue/medicine/{medicine.pk}/text/",
+        f"/admin/catalogue/medicine/{medicine.pk}/reductions/",
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
         "/admin/catalogue/category/",

@@ -33,6 +33,14 @@ AREAS = (
         of("catalogue_medicine", "changelist", "change", "history"),
     ),
     Area(
+        "Price reductions: announce, end",
+        (PRICES, PHARMACIST),
+        (
+            "catalogue_medicine_reductions",
+            *of("catalogue_medicine_reductions", "announce", "end"),
+        ),
+    ),
+    Area(
         "Medicines: add, stand for their texts, leaflets",
         (PHARMACIST,),
         (*of("catalogue_medicine", "add", "text", "review"), "catalogue_dosage_leaflet"),

@@ -23,6 +23,7 @@ OTHERS = {
     "order_dispatch",
     "order_dispensedlot",
     "order_takenback",
+    "partner_pricefrom",
     "payment_ledgerentry",
     "prescriptions_decision",
     "prescriptions_fileview",

@@ -28,7 +28,10 @@ pytestmark = pytest.mark.django_db
 SIGN_IN_AND_OUT = {"login", "logout"}
 # Of one visitor: what they show is chosen by cookie, not by address.
 OPEN = {"home", "medicines", "search", "order-find", "order-link-sent", "cart", "personal"}
-STEPS = {"checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"}
+STEPS = {
+    *("checkout-details", "checkout-delivery", "checkout-patient", "checkout-review"),
+    "consultation-packs",
+}
 
 
 def addresses(resolver=None, prefix="/") -> Iterator[tuple[str, str]]:
@@ -152,13 +155,17 @@ def test_an_order_is_nobodys_but_the_shoppers(things, who):
 
 
 def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
-    guarded = {"cart-add", "cart-set", "cart-clear", "checkout-patient-files", "webhook"}
-    public = {"medicine", "category", "leaflet"}
+    guarded = {
+        *("cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
+        *("checkout-patient-files", "waiting", "consultation-begin", "webhook"),
+    }
+    public = {"medicine", "category", "leaflet", "waiting-noted"}
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
-    assert SHOPPERS.keys() == OPEN | STEPS | guarded | public | orders
+    assert SHOPPERS.keys() == OPEN | STEPS | guarded | public | orders | {"consultation"}
     nobody = Client(raise_request_exception=False)
     for name in OPEN:
         assert nobody.get(SHOPPERS[name]).status_code == 200, name
+    assert nobody.get("/consultation/").status_code == 404
     for name in STEPS:
         assert nobody.get(SHOPPERS[name]).status_code == 303, name
     for name in guarded - {"checkout-patient-files"}:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts, forget_due
+from checkout.waiting.actions import forget_who_waits_too_long
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         orders, carts = forget_due(now), forget_carts(now)
+        forget_who_waits_too_long(now)
         strays = destroy_strays(now)
         # A session keeps the name and address of who went to the checkout.
         call_command("clearsessions")

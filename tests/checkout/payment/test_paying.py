@@ -141,7 +141,7 @@ def test_a_release_whose_answer_was_lost_is_made(sandbox, pharmacist, fault):
 
 def test_a_dead_mail_server_changes_nothing_else(sandbox, monkeypatch):
     order = an_order("GSL")
-    monkeypatch.setattr("checkout.order.emails.EmailMultiAlternatives.send", no_mail_server)
+    monkeypatch.setattr("checkout.mailing.EmailMultiAlternatives.send", no_mail_server)
     held(sandbox, order)
     let_the_worker_work()
     assert refreshed(order).status == "paid"

@@ -1,0 +1,109 @@
+"""A consultation in two pages: what the pharmacist has to know, then the packs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog import page_reads
+from catalog.advising import advised
+from catalog.models import Product
+from checkout import progress
+from checkout.basket.current import current_cart, remember, signed_basket_id
+from checkout.consultation import actions, begun
+from checkout.personal import personal
+from checkout.prescriptions.forms import PatientForm, entered_before
+from checkout.prescriptions.reads import questions_about, told_for
+from checkout.prescriptions.telling import Needs, Told
+from checkout.same_origin import same_origin
+from checkout.see_other import SeeOther
+from checkout.sums import sums_from
+
+UNPROCESSABLE = 422
+
+
+@require_POST
+@same_origin
+def begin(request: HttpRequest) -> HttpResponse:
+    """From a medicine's page, which is the same for everybody."""
+    medicine = get_object_or_404(Product.objects.published(), slug=request.POST.get("medicine", ""))
+    begun.begin(request, medicine.pk)
+    return SeeOther(reverse("consultation"))
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation(request: HttpRequest) -> HttpResponse:
+    """Who it is for, health, and the medicine's questions."""
+    medicine = begun.asked_about(request)
+    if medicine is None:
+        return _nothing_begun(request)
+    form = _form(request, medicine)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "medicine": medicine, "errors": form.entries}
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "checkout/consultation.html", context, status=status)
+    return _keep(request, medicine, form.told())
+
+
+@personal
+@require_safe
+def packs(request: HttpRequest) -> HttpResponse:
+    """The packs of the medicine that was talked about, for this visitor alone."""
+    medicine = begun.asked_about(request)
+    if medicine is None or not begun.has_told(request, medicine.pk):
+        return SeeOther(reverse("consultation"))
+    page = page_reads.medicine_page(
+        medicine.slug,
+        request.GET.get("dosage", ""),
+        now=timezone.now(),
+        shows=page_reads.everything,
+    )
+    cart = current_cart(request)
+    context = {"page": page, "advised": advised(page, request.GET), "cart": cart}
+    return render(request, "checkout/consultation_packs.html", context | {"sums": sums_from(cart)})
+
+
+def _keep(request: HttpRequest, medicine: Product, told: Told) -> HttpResponse:
+    basket = actions.keep_consultation(
+        basket_id=signed_basket_id(request),
+        told=told,
+        now=timezone.now(),
+        anew=not _tells(request),
+    )
+    progress.keep_teller(request, basket.pk)
+    begun.note_told(request, medicine.pk, basket.pk)
+    response = SeeOther(reverse("consultation-packs"))
+    remember(response, basket)
+    return response
+
+
+def _form(request: HttpRequest, medicine: Product) -> PatientForm:
+    told = told_for(signed_basket_id(request)) if _tells(request) else None
+    details = progress.entered_details(request)
+    values: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {}
+    return PatientForm(
+        **values,
+        initial=entered_before(told, name=details.full_name if details else ""),
+        needs=_needs(medicine),
+        files=(),
+    )
+
+
+def _needs(medicine: Product) -> Needs:
+    """The prescription itself comes when the packs are ordered."""
+    asked = tuple(questions_about([medicine.pk]))
+    return Needs(patient=True, health=True, prescription=False, asked=asked)
+
+
+def _tells(request: HttpRequest) -> bool:
+    """Whether what is told for this visitor's cart was told by this session."""
+    basket_id = signed_basket_id(request)
+    return basket_id is not None and progress.is_teller(request, basket_id)
+
+
+def _nothing_begun(request: HttpRequest) -> HttpResponse:
+    return render(request, "checkout/consultation_none.html", status=404)

@@ -1,0 +1,55 @@
+"""To be told when a sold-out dosage is back: the small form of public pages and its answers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog.models import Product
+from checkout.same_origin import same_origin
+from checkout.see_other import SeeOther
+from checkout.waiting import actions
+from checkout.waiting.forms import WaitForm
+
+UNPROCESSABLE = 422
+
+
+@require_POST
+@same_origin
+def wait(request: HttpRequest) -> HttpResponse:
+    """htmx gets what stands in the place of the form; it shows only what comes with a success."""
+    form = WaitForm(request.POST)
+    if not form.is_valid():
+        return _again(request, form)
+    wanted = form.cleaned_data
+    try:
+        dosage = actions.wait_for(
+            dosage_id=wanted["dosage"], email=wanted["email"], now=timezone.now()
+        )
+    except actions.NothingToWaitFor:
+        return _nothing_to_wait_for(request)
+    if request.htmx:
+        return render(request, "checkout/waiting/_noted.html", {"email": wanted["email"]})
+    return SeeOther(reverse("waiting-noted", args=[dosage.medicine.slug]))
+
+
+@require_safe
+def noted(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for everybody: whose address was noted stands in no address."""
+    medicine = get_object_or_404(Product.objects.published(), slug=slug)
+    return render(request, "checkout/waiting/noted.html", {"medicine": medicine})
+
+
+def _again(request: HttpRequest, form: WaitForm) -> HttpResponse:
+    if not form.knows_the_dosage:
+        return _nothing_to_wait_for(request)
+    if request.htmx:
+        return render(request, "checkout/waiting/_form.html", form.again)
+    return render(request, "checkout/waiting/wait.html", form.again, status=UNPROCESSABLE)
+
+
+def _nothing_to_wait_for(request: HttpRequest) -> HttpResponse:
+    if request.htmx:
+        return render(request, "checkout/waiting/_nothing.html")
+    return render(request, "checkout/waiting/nothing.html", status=UNPROCESSABLE)

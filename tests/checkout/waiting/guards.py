@@ -1,0 +1,72 @@
+"""Who is mailed about what is back: the guards, each with its test."""
+
+from tests.guard import Guard
+
+ACTIONS, READS = "checkout/waiting/actions.py", "checkout/waiting/querysets.py"
+STORIES = "tests/checkout/waiting/test_waiting.py"
+
+WAITINGS_GUARDS = (
+    Guard(
+        "another site makes nobody wait",
+        "checkout/waiting/views.py",
+        "@same_origin\ndef wait(",
+        "def wait(",
+        "tests/checkout/waiting/test_views.py::test_another_site_makes_nobody_wait",
+    ),
+    Guard(
+        "an address waits once",
+        "checkout/waiting/migrations/0001_who_waits_for_what.py",
+        "django.db.models.functions.text.Lower('email')",
+        "models.F('email')",
+        f"{STORIES}::test_a_second_time_is_once_in_any_spelling",
+    ),
+    Guard(
+        "who was told is forgotten",
+        ACTIONS,
+        "    else:\n        Waiting.objects.filter(pk=waiting.pk).delete()\n",
+        "",
+        f"{STORIES}::test_who_waits_is_told_once_and_forgotten",
+    ),
+    Guard(
+        "one who is refused keeps nobody else waiting",
+        ACTIONS,
+        "waiting.next_at = now + min(LEASE * 2 ** (waiting.tries - 1), LONGEST_WAIT)",
+        "waiting.next_at = now",
+        f"{STORIES}::test_one_who_is_refused_keeps_nobody_else_waiting",
+    ),
+    Guard(
+        "an address that is refused is not kept for ever",
+        ACTIONS,
+        "        Waiting.objects.filter(pk=waiting.pk, tries__gte=MOST_TRIES).delete()\n",
+        "",
+        f"{STORIES}::test_a_mail_server_that_refuses_is_tried_again_later_and_not_for_ever",
+    ),
+    Guard(
+        "one worker tells, not two",
+        ACTIONS,
+        '.select_for_update(of=["self"], skip_locked=True)',
+        "",
+        "tests/checkout/waiting/test_two_workers.py::test_whom_one_worker_tells_no_other_does",
+    ),
+    Guard(
+        "what may not be sold is not told to be back",
+        READS,
+        "        .for_sale()\n",
+        "",
+        f"{STORIES}::test_a_pack_that_is_off_sale_or_may_not_be_sold_is_not_back",
+    ),
+    Guard(
+        "a text that awaits its review is not told to be back",
+        READS,
+        "        .filter(product__parent__in=Product.objects.published())\n",
+        "",
+        f"{STORIES}::test_a_text_that_awaits_its_review_is_not_back",
+    ),
+    Guard(
+        "an erased person waits for nothing",
+        "checkout/prescriptions/forgetting.py",
+        "    Waiting.objects.of(email).delete()\n",
+        "",
+        f"{STORIES}::test_whoever_is_forgotten_waits_for_nothing",
+    ),
+)

@@ -1,0 +1,113 @@
+"""Where the law forbids it, no public page advertises what needs a prescription."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from catalog.models import MonographSection, SectionKind
+from tests.catalog.leaflets.papers import a_leaflet
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, put_on_the_shelf
+
+pytestmark = pytest.mark.django_db
+# Each public page, with something in it to look for.
+PUBLIC = {
+    "home": ["/"],
+    "medicines": ["/medicines/"],
+    "medicine": [
+        "/medicines/tizanidine/",
+        "/medicines/tizanidine/?dosage=2mg",
+        "/medicines/tizanidine/?dosage=2mg&units=60",
+        "/medicines/tizanidine/?per_day=2&days=30",
+        "/medicines/paracetamol/?units=64",
+    ],
+    "search": ["/search/?q=tizanidine", "/search/?q=muscle", "/search/"],
+    "category": ["/categories/muscle-relaxants/"],
+    "waiting-noted": ["/waiting/tizanidine/"],
+}
+# One visitor's own, told nothing without a cart, a session or a link; or no page at all.
+NOT_PUBLIC = {
+    "leaflet",
+    "webhook",
+    "personal",
+    "waiting",
+    *("cart", "cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
+    *("consultation-begin", "consultation", "consultation-packs"),
+    *("checkout-details", "checkout-delivery", "checkout-patient", "checkout-patient-files"),
+    "checkout-review",
+    *("order-find", "order-link-sent", "order", "pay", "order-return", "order-cancel"),
+    *("order-again", "order-receipt", "order-prescription", "order-files"),
+}
+CANARIES = ("$", "417", "834", "Relaxes like no other", "Praise", "you save", "Best per")
+CHOOSING = ("How many do you need?", 'name="quantity"', "Pack size", "Add this pack")
+
+
+@pytest.fixture(autouse=True)
+def shop(settings):
+    """Tizanidine needs a prescription, and so does the large pack of paracetamol."""
+    settings.SHOP_HIDE_POM_PROMOTION = True
+    category = a_category("Muscle relaxants")
+    medicine = a_medicine("Tizanidine", headline="Relaxes like no other", category=category)
+    dosage = a_dosage(medicine, "2mg")
+    a_pack(dosage, 30, "417.00")
+    a_pack(dosage, 60, "834.00")
+    a_leaflet(dosage)
+    MonographSection.objects.create(
+        medicine=medicine, kind=SectionKind.BENEFITS, title="Benefits", body="Praise", position=1
+    )
+    MonographSection.objects.create(
+        medicine=medicine, kind=SectionKind.STORAGE, title="Storage", body="Dry", position=2
+    )
+    large = a_dosage(a_medicine("Paracetamol", legal_class="GSL", slug="paracetamol"), "500mg")
+    a_pack(large, 16, "2.00")
+    a_pack(large, 64, "417.00", legal_class="POM")
+    return medicine
+
+
+def test_every_address_is_known_to_be_public_or_not():
+    patterns = get_resolver().url_patterns
+    names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
+    assert names == PUBLIC.keys() | NOT_PUBLIC
+    assert not PUBLIC.keys() & NOT_PUBLIC
+
+
+@pytest.mark.parametrize("address", [one for addresses in PUBLIC.values() for one in addresses])
+def test_no_public_page_names_a_price_a_saving_or_a_pack(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    html = re.sub(r'value="[^"]*"', "", response.content.decode())
+    free = "paracetamol" in address
+    # What needs no prescription is shown as ever.
+    canaries = [one for one in CANARIES if not (free and one == "$")]
+    if address == "/medicines/":
+        assert html.count("$") == 1
+        canaries.remove("$")
+    for words in (*canaries, *(() if free else CHOOSING)):
+        assert words not in html, words
+
+
+def test_a_consultation_stands_in_its_place(client):
+    page = client.get("/medicines/tizanidine/").content.decode()
+    assert "Start a consultation" in page
+    assert "Dry" in page
+
+
+def test_a_larger_pack_of_what_is_free_begins_with_one_too(client):
+    page = client.get("/medicines/paracetamol/").content.decode()
+    assert "Larger packs need a prescription." in page
+    assert "$2.00" in page
+
+
+def test_what_is_sold_out_says_nothing_about_packs(client):
+    put_on_the_shelf(0)
+    page = client.get("/medicines/tizanidine/").content.decode()
+    assert "Start a consultation" in page
+    assert "sold out" not in page.lower()
+
+
+def test_it_is_off_by_default(client, settings):
+    settings.SHOP_HIDE_POM_PROMOTION = False
+    page = client.get("/medicines/tizanidine/").content.decode()
+    assert "Start a consultation" not in page
+    assert "$417.00" in page
+    assert "Praise" in page
