@@ -14,6 +14,7 @@ from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.catalog.texts.guards import FURNITURES_GUARDS
 from tests.checkout.accounts.guards import ACCOUNTS_GUARDS
 from tests.checkout.basket.guards import CARTS_GUARDS
+from tests.checkout.consultation.guards import CONSULTATIONS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
@@ -40,6 +41,7 @@ GUARDS = (
     *ADVISORS_GUARDS,
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,
+    *CONSULTATIONS_GUARDS,
     *REDUCTIONS_GUARDS,
     *FURNITURES_GUARDS,
     *FINDINGS_GUARDS,

@@ -71,7 +71,7 @@ class AnnounceForm(forms.Form):
     def clean_begins_at(self) -> datetime:
         begins_at: datetime = self.cleaned_data["begins_at"] or self.now
         if begins_at < self.now:
-            raise ValidationError(_("Enter a moment ahead, or leave it empty for now."))
+            raise ValidationError(_("Enter a moment ahead, or leave it empty to begin at once."))
         if begins_at > self.now + FURTHEST:
             raise ValidationError(_("Enter a moment within a year."))
         return begins_at

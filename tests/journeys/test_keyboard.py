@@ -81,6 +81,22 @@ def test_a_purchase_by_keyboard_alone(keyboard, sandbox):
     assert Order.objects.get().status == "awaiting_pharmacist"
 
 
+# Presses whatever takes the focus over, before the visitor could have seen it.
+PRESS_AT_ONCE = """() => addEventListener("focusin", ({ target }) => {
+    if (target.id.startsWith("more-")) setTimeout(() => target.click());
+}, { once: true })"""
+
+
+def test_what_takes_the_focus_over_works_at_once(keyboard):
+    """Pressed in the very moment of the swap, a button answers in place: no page is opened."""
+    page = keyboard.page
+    page.goto("/medicines/baclofen/?dosage=25mg")
+    keyboard.go_to(keyboard.button("Add 30 pills of 25 mg"))
+    page.evaluate(PRESS_AT_ONCE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#cart-panel")).to_contain_text("Your cart: 2 packs")
+
+
 def add_packs(keyboard: Keyboard) -> None:
     """30 pills of 25 mg, chosen by the arrow keys, and one more by the stepper."""
     page = keyboard.page

@@ -62,11 +62,12 @@ def test_on_the_page_every_pack_of_it_turns_into_a_stepper(visitor, medicine):
 
 def test_a_set_that_is_not_left_adds_nothing(visitor, medicine):
     put_on_the_shelf(200)
+    visitor.add(pack_of(medicine, "10mg", 60))
     packs = [(pack_of(medicine, "10mg", 120), 1), (pack_of(medicine, "10mg", 90), 1)]
     page = add_set(visitor, *packs)
     assert page.status_code == 422
     assert "are all that is left" in text_of(page)
-    assert in_cart(visitor) == {}
+    assert in_cart(visitor) == {60: 1}
 
 
 def test_on_the_page_the_refusal_stands_at_the_advisor(visitor, medicine):
