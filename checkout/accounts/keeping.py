@@ -1,17 +1,13 @@
 """Offers whoever has just ordered as a guest an account that keeps the details and the order."""
 
-from typing import Any
-
 from allauth.account.utils import complete_signup
 from allauth.decorators import rate_limit
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from checkout.accounts.models import OrderToKeep
 from checkout.accounts.sign_in_forms import KeepForm
 from checkout.basket.current import account_id
 from checkout.order.access import may_see, placed_here
@@ -35,7 +31,7 @@ def may_keep(request: HttpRequest, order: Order) -> bool:
 
 def offer_for(request: HttpRequest, order: Order) -> KeepForm | None:
     """The form of the offer on an order's page, None where there is none to make."""
-    return KeepForm(initial={"email": order.guest_email}) if may_keep(request, order) else None
+    return KeepForm(order=order) if may_keep(request, order) else None
 
 
 @never_cache
@@ -45,27 +41,21 @@ def offer_for(request: HttpRequest, order: Order) -> KeepForm | None:
 def keep(request: HttpRequest, order: Order) -> HttpResponse:
     """A password makes an account of the order's address, open once that is confirmed by mail."""
     if request.method != "POST":
-        return _keep_page(request, order, KeepForm(initial={"email": order.guest_email}))
-    entered = {"email": order.guest_email, "password1": request.POST.get("password1", "")}
-    form = KeepForm(entered)
+        return _keep_page(request, KeepForm(order=order))
+    form = KeepForm(request.POST.get("password1", ""), order=order)
     if not form.is_valid():
-        return _keep_page(request, order, form, status=422)
-    return _signed_up(request, order, form)
+        return _keep_page(request, form, status=422)
+    return _signed_up(request, form)
 
 
-def _signed_up(request: HttpRequest, order: Order, form: KeepForm) -> HttpResponse:
+def _signed_up(request: HttpRequest, form: KeepForm) -> HttpResponse:
     """The same answer whether the address has an account already or not."""
-    with transaction.atomic():
-        account, answer = form.try_save(request)
-        if account:
-            OrderToKeep.objects.create(account=account, order=order)
+    account, answer = form.try_save(request)
     if account is None:
         return answer
     return complete_signup(request, account, settings.ACCOUNT_EMAIL_VERIFICATION, None)
 
 
-def _keep_page(
-    request: HttpRequest, order: Order, form: KeepForm, status: int = 200
-) -> HttpResponse:
-    context: dict[str, Any] = {"order": order, "keep": form}
+def _keep_page(request: HttpRequest, form: KeepForm, status: int = 200) -> HttpResponse:
+    context = {"order": form.order, "keep": form}
     return render(request, "account/keep.html", context, status=status)

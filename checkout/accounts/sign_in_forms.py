@@ -14,7 +14,9 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from checkout.accounts.models import OrderToKeep, User
 from checkout.forms import StepForm
+from checkout.order.models import Order
 
 # As long as an address may be (RFC 5321).
 LONGEST = 254
@@ -91,24 +93,36 @@ class SignInForm(Dressed, account.LoginForm):
 class SignUpForm(Dressed, account.SignupForm):
     said = {"email": EMAIL, "password1": NEW_PASSWORD._replace(label=gettext_lazy("Password"))}
 
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        account: User = super().save(request)
+        return account
+
     def try_save(self, request: HttpRequest) -> Any:
         """Also where somebody signs up with the same address at the same moment."""
         try:
-            with transaction.atomic():
-                return super().try_save(request)
+            return super().try_save(request)
         except IntegrityError:
             self.account_already_exists = True
             return super().try_save(request)
 
 
 class KeepForm(SignUpForm):
-    """A password for the account that keeps a guest's order; its address is the order's."""
+    """A password for the account that keeps a guest's `order`; its address is the order's."""
 
     said = SignUpForm.said | {"email": EMAIL._replace(autocomplete="username")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, password: str | None = None, *, order: Order) -> None:
+        self.order, email = order, order.guest_email
+        data = None if password is None else {"email": email, "password1": password}
+        super().__init__(data, initial={"email": email})
         self.fields["email"].widget = forms.HiddenInput()
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        account = super().save(request)
+        OrderToKeep.objects.create(account=account, order=self.order)
+        return account
 
 
 class ForgottenForm(Dressed, account.ResetPasswordForm):

@@ -1,6 +1,9 @@
-// The browser asks the device for a passkey and the form carries the answer. A browser that knows
-// none never shows the buttons, and goes on saying so. What may be answered comes with the page, or from the form's address.
-const known = window.PublicKeyCredential?.parseRequestOptionsFromJSON;
+// The browser asks the device for a passkey and the form carries the answer. Loaded before the page
+// is drawn, so that nothing moves: a browser that knows no passkeys is never shown the buttons.
+if (window.PublicKeyCredential?.parseRequestOptionsFromJSON)
+  document.documentElement.classList.add("passkeys");
+
+// What may be answered comes with the page, or from the form's address.
 const asked = async (form) => {
   const here = document.getElementById("passkey-options");
   if (here) return JSON.parse(here.textContent);
@@ -17,18 +20,17 @@ const ways = {
     return navigator.credentials.create({ publicKey: options });
   },
 };
-for (const button of known ? document.querySelectorAll("[data-passkey]") : []) {
-  const failed = button.form.querySelector("[data-passkey-failed]");
-  button.hidden = false;
-  button.form.querySelector("[data-no-passkey]")?.setAttribute("hidden", "");
-  button.addEventListener("click", async () => {
-    failed.hidden = true;
-    try {
-      const answer = await ways[button.dataset.passkey](await asked(button.form));
-      button.form.elements.credential.value = JSON.stringify(answer);
-      button.form.submit();
-    } catch {
-      failed.hidden = false;
-    }
-  });
-}
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-passkey]");
+  if (!button) return;
+  const { form, dataset } = button;
+  const failed = form.querySelector("[data-passkey-failed]");
+  failed.hidden = true;
+  try {
+    const answer = await ways[dataset.passkey](await asked(form));
+    form.elements.credential.value = JSON.stringify(answer);
+    form.submit();
+  } catch {
+    failed.hidden = false;
+  }
+});

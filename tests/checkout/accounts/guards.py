@@ -18,6 +18,14 @@ ACCOUNTS_GUARDS = (
         "test_without_a_confirmed_address_nobody_gets_in_and_a_new_link_comes",
     ),
     Guard(
+        "an address that was taken meanwhile gets the same answer",
+        "checkout/accounts/sign_in_forms.py",
+        "        except IntegrityError:\n",
+        "        except ZeroDivisionError:\n",
+        f"{TESTS}/test_sign_in.py::"
+        "test_who_signs_up_with_an_address_just_taken_is_told_nothing_else",
+    ),
+    Guard(
         "a sign-in leads nowhere but to our own pages",
         ADAPTER,
         "        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)\n",

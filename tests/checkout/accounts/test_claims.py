@@ -85,7 +85,7 @@ def test_changing_to_somebody_elses_address_claims_nothing(mailoutbox):
 
     visitor.fill("account_email", email="sam@example.com", action_add="")
     assert mailoutbox[-1].to == ["sam@example.com"]
-    signed_in(thief, Visitor())
+    claim_orders(thief, [order.number])
 
     assert owner_of(order) is None
     assert thief.emailaddress_set.get(verified=True).email == "thief@example.com"

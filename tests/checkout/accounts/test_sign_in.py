@@ -20,6 +20,7 @@ from tests.checkout.accounts.people import (
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.visitor import Visitor
 from tests.factories import a_user
+from tests.meanwhile import second_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -316,3 +317,12 @@ def test_an_address_longer_than_there_are_and_a_nul_are_told_at_the_field():
         assert answer.status_code == 200
         assert said_on_top(answer)[0][0] == "email"
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_signs_up_with_an_address_just_taken_is_told_nothing_else(mailoutbox):
+    answer = second_waits(lambda: a_user("sam@example.com"), lambda: sign_up(Visitor()))
+
+    assert answer["Location"] == reverse("account_email_verification_sent")
+    assert mailoutbox[-1].subject == "You have an account already"
+    assert User.objects.filter(email="sam@example.com").count() == 1
