@@ -82,9 +82,10 @@ def test_every_address_listed_answers_and_says_the_same_of_itself(client):
 
 def test_a_live_shop_lists_no_sample_and_nothing_that_awaits_its_review(client, settings):
     baclofen(category=a_category())
+    a_medicine("Salt", legal_class="GSL")
     Text.objects.create(kind="terms", body="Sample.", changed_at=LONG_AGO, is_sample=True)
     settings.LIVE = True
-    assert list(listed(client)) == ["/", "/medicines/", "/contact/"]
+    assert list(listed(client)) == ["/", "/medicines/", "/contact/", "/medicines/salt/"]
 
 
 def test_a_part_holds_a_stretch_of_ids_and_never_moves_on(client, monkeypatch):

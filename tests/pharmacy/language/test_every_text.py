@@ -29,7 +29,8 @@ def shop(db):
 
 
 @pytest.fixture
-def in_a_marked_language(shop, monkeypatch):
+def in_a_marked_language(monkeypatch):
+    """From here on: what a shop's rows say was written before."""
     mark_every_message(monkeypatch)
 
 
@@ -45,8 +46,7 @@ def test_what_is_not_marked_is_found_wherever_it_stands():
     assert untranslatable(page) == expected
 
 
-def test_every_text_of_every_page_can_be_translated(shop, monkeypatch):
-    mark_every_message(monkeypatch)
+def test_every_text_of_every_page_can_be_translated(shop, in_a_marked_language):
     found = {}
     seen = 0
     for name, response in visits(shop):
@@ -69,7 +69,7 @@ def test_every_text_of_a_closed_shop_can_be_translated(in_a_marked_language, set
     assert untranslatable(Client().get("/").content.decode()) == []
 
 
-def test_every_text_of_every_mail_can_be_translated(in_a_marked_language):
+def test_every_text_of_every_mail_can_be_translated(shop, in_a_marked_language):
     for sample in sample_letters(NOON):
         mail = sample.mail
         words = [*map(untranslatable, (sample.when, mail.subject, mail.html))]
@@ -90,8 +90,8 @@ def test_every_way_a_letter_may_go_can_be_translated(in_a_marked_language):
                 assert untranslatable(words) == [], (name, state, attempt)
 
 
-@pytest.mark.parametrize(("state", "attempt"), STANDS)
-def test_every_word_about_a_payment_can_be_translated(in_a_marked_language, state, attempt):
-    view = payment_view(Standing(OrderState(state), attempt), name="Σωτήρης")
-    words = f"{view.headline} {view.words} {view.total_words} {view.declined}"
-    assert untranslatable(words) == []
+def test_every_word_about_a_payment_can_be_translated(in_a_marked_language):
+    for state, attempt in STANDS:
+        view = payment_view(Standing(OrderState(state), attempt), name="Σωτήρης")
+        words = f"{view.headline} {view.words} {view.total_words} {view.declined}"
+        assert untranslatable(words) == [], (state, attempt)
