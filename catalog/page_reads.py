@@ -1,6 +1,6 @@
 """Reads a whole public page in a number of queries that no amount of data changes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -167,11 +167,12 @@ def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
     )
 
 
-def categories_on_the_site() -> tuple[CategoryLink, ...]:
-    """In tree order, each with how many medicines shoppers find in it."""
+def categories_on_the_site(only: Collection[int] | None = None) -> tuple[CategoryLink, ...]:
+    """In tree order, each with how many medicines shoppers find in it; of `only` these ids."""
     published = Q(product__in=Product.objects.published().order_by().values("pk"))
+    wanted = Category.objects.filter(**({} if only is None else {"pk__in": only}))
     categories = (
-        Category.objects.filter(is_public=True)
+        wanted.filter(is_public=True)
         .annotate(medicines=Count("product", filter=published))
         .order_by("path")
     )

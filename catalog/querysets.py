@@ -33,6 +33,7 @@ from catalog.search.words import Words
 # Whose text a pharmacist has to stand for.
 REVIEWED_CLASSES = stricter_than(LegalClass.P)
 NEEDS_PRESCRIPTION = Q(legal_class__in=REVIEWED_CLASSES)
+CONTROLLED = Q(legal_class=LegalClass.CD)
 # From A to Z, by the name as search folds it.
 BY_NAME = ("search_entry__name", "pk")
 # Names on either side of one there is not.
@@ -118,16 +119,21 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def matching(self, words: Words):
         """What the words are found in, the closest first."""
-        return self.filter(has_words(words)).order_by(closeness(words), *BY_NAME)
+        return self.filter(has_words(words)).by_closeness(words)
+
+    def by_closeness(self, words: Words):
+        """Of what they are found in: the closest first."""
+        return self.order_by(closeness(words), *BY_NAME)
 
     def with_unit_price(self):
         """Adds `unit_price`: the lowest per unit that a shopper can buy today, as it is shown.
 
         None where nothing can be bought, or nothing of it may be promoted.
         """
-        packs = self.model.objects.of_outer_medicine().buyable().promoted()
+        packs = self.model.objects.of_outer_medicine().in_stock().promoted()
         lowest = packs.order_by().values("parent").annotate(lowest=Min(SHOWN_UNIT_PRICE))
-        return self.annotate(unit_price=Subquery(lowest.values("lowest")))
+        sold_at_all = When(~CONTROLLED, then=Subquery(lowest.values("lowest")))
+        return self.annotate(unit_price=Case(sold_at_all))
 
     def of_outer_medicine(self):
         """The packs of the medicine of an outer query."""
@@ -140,10 +146,13 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.exclude(Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM))
 
     def buyable(self):
-        """Of packs: those on sale that may be sold at all and that their pool still holds."""
+        """Of packs: those in stock whose medicine may be sold at all."""
+        return self.in_stock().exclude(parent__legal_class=LegalClass.CD)
+
+    def in_stock(self):
+        """Of packs: those on sale that their pool still holds, and whose own class may be sold."""
         free = F("dosage__units_on_hand") - F("dosage__units_reserved")
-        controlled = Q(legal_class=LegalClass.CD) | Q(parent__legal_class=LegalClass.CD)
-        return self.filter(~controlled, is_public=True, units__lte=free)
+        return self.filter(~CONTROLLED, is_public=True, units__lte=free)
 
     def staying(self, chosen: Filter):
         """Of `with_unit_price`: what a filter lets stay."""

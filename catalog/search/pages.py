@@ -13,6 +13,8 @@ from catalog.search.words import Words, capitalised
 
 # Suggestions at once; of those categories.
 MOST, MOST_CATEGORIES = 8, 2
+# Nobody reads more, and to count by form and price what a common word finds would be slow.
+MOST_FOUND = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class SearchPage:
     def shown(self) -> str:
         """What the results are for."""
         return self.instead or self.typed
+
+    @property
+    def finds_too_many(self) -> bool:
+        """Whether these are only the closest."""
+        return self.found.counts.medicines == MOST_FOUND
 
     @property
     def finds(self) -> bool:

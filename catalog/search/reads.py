@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 
 from catalog.list_reads import listed
 from catalog.lists import MedicineList
-from catalog.models import Product
+from catalog.models import Category, Product
 from catalog.page_reads import categories_on_the_site, in_menus, letters, medicine_rows
 from catalog.search.models import Spelling
 from catalog.search.pages import (
     MOST,
     MOST_CATEGORIES,
+    MOST_FOUND,
     SearchPage,
     Suggestions,
     suggested_category,
@@ -75,8 +76,9 @@ def _matching(words: Words) -> QuerySet:
     published = Product.objects.published()
     if not words:
         return published.none()
+    closest = published.matching(words).values("pk")[:MOST_FOUND]
     entries = published.select_related("search_entry").defer("search_entry__document")
-    return entries.matching(words)
+    return entries.filter(pk__in=closest).by_closeness(words)
 
 
 def _why(words: Words, product: Product) -> str:
@@ -91,8 +93,7 @@ def _why(words: Words, product: Product) -> str:
 
 
 def _suggested(words: Words) -> Suggestions:
-    menu = in_menus(categories_on_the_site()) if words else ()
-    categories = [link for link in menu if words.are_in(link.name)][:MOST_CATEGORIES]
+    categories = in_menus(categories_on_the_site(_categories_called(words)))[:MOST_CATEGORIES]
     products = list(_matching(words).with_category().with_pictures(1)[: MOST - len(categories)])
     medicines = [
         suggested_medicine(
@@ -101,6 +102,12 @@ def _suggested(words: Words) -> Suggestions:
         for product, row in zip(products, medicine_rows(products), strict=True)
     ]
     return Suggestions((*medicines, *map(suggested_category, categories)), words)
+
+
+def _categories_called(words: Words) -> list[int]:
+    """To count the medicines of every category at each letter would be slow."""
+    named = Category.objects.values_list("pk", "name") if words else ()
+    return [pk for pk, name in named if words.are_in(name)]
 
 
 def _known_names_like(words: Words) -> list[Alike]:

@@ -210,6 +210,18 @@ def test_a_live_shop_finds_no_text_that_waits_for_its_review(search, settings):
     assert [row.medicine.name for row in search("baclofn").rows] == ["Baclofen"]
 
 
+def test_of_too_many_only_the_closest_are_shown_and_that_is_said(search, client, monkeypatch):
+    for module in ("pages", "reads"):
+        monkeypatch.setattr(f"catalog.search.{module}.MOST_FOUND", 2)
+    for name in ("Zinc oxide", "Zinc", "Pro zinc"):
+        a_medicine(name)
+    page = search("zinc")
+    assert [row.medicine.name for row in page.rows] == ["Zinc", "Zinc oxide"]
+    assert page.found.counts.medicines == 2
+    text = text_of(client.get("/search/?q=zinc"))
+    assert "These are the closest 2. Add a word to find fewer." in text
+
+
 @pytest.mark.parametrize("medicines", [1, 8])
 @pytest.mark.parametrize(("typed", "queries"), [("medicine", 5), ("medicin", 5), ("mediccine", 8)])
 def test_a_search_asks_the_database_as_often_whatever_it_finds(
