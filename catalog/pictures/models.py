@@ -41,7 +41,7 @@ class Picture(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ["medicine", "position"]
+        ordering = ["medicine_id", "position"]
         indexes = [
             models.Index(name="picture_has_an_address", fields=["address"]),
             models.Index(
@@ -87,7 +87,7 @@ class PictureSize(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ["picture", "width"]
+        ordering = ["picture_id", "width"]
         constraints = [
             models.UniqueConstraint(name="picture_has_a_size_once", fields=["picture", "width"]),
             models.CheckConstraint(

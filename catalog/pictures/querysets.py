@@ -16,7 +16,7 @@ class PictureQuerySet(QuerySet):
 
     def made(self):
         """Those whose sizes are there, in the order of their medicine's page."""
-        return self.exclude(address="").order_by("medicine", "position")
+        return self.exclude(address="").order_by("medicine_id", "position")
 
     def broken(self):
         """Those that no sizes can be made of."""

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('medicine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='catalogue.product')),
             ],
             options={
-                'ordering': ['medicine', 'position'],
+                'ordering': ['medicine_id', 'position'],
                 'default_permissions': (),
             },
         ),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='pictures.picture')),
             ],
             options={
-                'ordering': ['picture', 'width'],
+                'ordering': ['picture_id', 'width'],
                 'default_permissions': (),
             },
         ),
