@@ -54,9 +54,9 @@ def at_rate(rate: int, unit: Unit) -> str:
     return _("at the %(count)s-%(unit)s rate") % {"count": f"{rate:,}", "unit": unit.label}
 
 
-def former_price_is() -> str:
-    """What the struck price of an announced reduction is; a list price never is one."""
-    return _("Lowest price of the last 30 days before the reduction")
+def former_price_words() -> str:
+    """What an announced reduction is measured by, with "{price}"; a list price never is that."""
+    return _("Lowest price of the last 30 days before the reduction: {price}")
 
 
 def minus(amount: Decimal) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.models import Product
 from catalog.pages import DosageTable, PackRow
 from catalog.partner.models import PriceFrom, StockRecord
@@ -58,7 +60,7 @@ class PackPrice:
     @property
     def name(self) -> str:
         """As in "10 mg, 90 pills"."""
-        return f"{self.dosage_text}, {self.size}"
+        return _("%(dosage)s, %(pack)s") % {"dosage": self.dosage_text, "pack": self.size}
 
 
 @dataclass(frozen=True, slots=True)

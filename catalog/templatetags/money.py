@@ -43,7 +43,8 @@ def struck(list_price: Decimal, rate: int, unit: Unit) -> SafeString:
 @register.simple_tag
 def former_price(amount: Decimal) -> SafeString:
     """What an announced reduction is measured by, struck after the words that say so."""
-    return format_html('{}: <s class="num">{}</s>', money.former_price_is(), price(amount))
+    shown = format_html('<s class="num">{}</s>', price(amount))
+    return format_html(money.former_price_words(), price=shown)
 
 
 @register.simple_tag

@@ -113,3 +113,10 @@ def test_a_currency_symbol_and_a_unit_are_escaped_where_they_meet_html(settings)
     settings.SHOP_CURRENCY = "<b>"
 
     assert "<b>" not in shown("struck amount rate=60 unit=unit", amount=Decimal(1), unit=Unit.PILL)
+
+
+def test_a_former_price_is_struck_after_the_words_that_say_what_it_is():
+    text = shown("former_price amount", amount=Decimal("72.00"))
+    assert text == (
+        'Lowest price of the last 30 days before the reduction: <s class="num">$72.00</s>'
+    )
