@@ -112,7 +112,7 @@ REDUCTIONS_GUARDS = (
         RECORDED,
         "    AFTER UPDATE ON catalogue_product DEFERRABLE INITIALLY DEFERRED FOR EACH ROW\n"
         "    WHEN (\n",
-        "    AFTER UPDATE ON catalogue_product DEFERRABLE FOR EACH ROW\n    WHEN (\n",
+        "    AFTER UPDATE ON catalogue_product NOT DEFERRABLE FOR EACH ROW\n    WHEN (\n",
         "tests/catalog/partner/test_prices.py::test_a_price_nobody_was_asked_is_not_recorded",
     ),
     Guard(

@@ -69,11 +69,11 @@ def test_a_reduction_stays_what_it_was_announced_as(begins):
     one, other = a_reduction(begins=begins), a_user()
     for values in (
         {"begins_at": one.begins_at - DAY},
-        {"ends_at": one.ends_at + DAY, "ended_by": other},
+        {"ends_at": one.ends_at + DAY},
         {"pack": a_pack()},
         {"announced_by": other},
     ):
-        refused(lambda values=values: change(one, **values))
+        refused(lambda values=values: change(one, ended_by=other, **values))
 
 
 def test_a_reduction_that_runs_is_ended_by_somebody_and_not_in_the_past():
@@ -86,7 +86,7 @@ def test_a_reduction_that_runs_is_ended_by_somebody_and_not_in_the_past():
 
 
 def test_what_is_over_stays_over():
-    one = a_reduction(begins=-2 * DAY)
+    one = a_reduction(begins=-DAY, lasts=DAY - timedelta(minutes=1))
     refused(lambda: change(one, ends_at=one.ends_at, ended_by=a_user()))
     refused(one.delete)
 
