@@ -56,7 +56,7 @@ class NeedForm(forms.Form):
 
     def __init__(self, unit: Unit, asked: Mapping[str, str] | None = None) -> None:
         super().__init__(asked, auto_id="need-%s")
-        units = unit.plural
+        units = unit.noun(2)
         if unit in COUNTED:
             self.fields["per_day"].label = capfirst(_("%(units)s a day") % {"units": units})
             self.fields["units"].label = _("Or %(units)s in all") % {"units": units}

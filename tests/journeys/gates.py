@@ -1,5 +1,7 @@
 """What every page is held to, whoever may see it."""
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
@@ -14,6 +16,8 @@ FINDINGS = """
     async (options) => (await axe.run(options)).violations.flatMap(
         ({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 120)}`))
 """
+# Who else looks at a page with what was found on it (tests/gates).
+witnesses: list[Callable[[Page, list[str]], None]] = []
 
 
 def violations(page: Page) -> list[str]:
@@ -35,11 +39,14 @@ def beyond_the_edge(page: Page) -> list[str]:
 def hindrances(page: Page) -> list[str]:
     """What keeps somebody from reading a shopper's page or from hitting what it offers."""
     small = page.evaluate(measures.SMALL_TARGETS)
-    return [
+    findings = [
         *violations(page),
         *(f"beyond the edge: {part}" for part in beyond_the_edge(page)),
         *(f"too small: {target}" for target in small),
     ]
+    for witness in witnesses:
+        witness(page, findings)
+    return findings
 
 
 def beyond_with_text_twice_as_large(page: Page) -> list[str]:

@@ -59,11 +59,13 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self._depth, self._silent = 0, 0
+        self._depth, self._silent, self._code = 0, 0, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in SILENT
         values = dict(attrs)
+        self._silent += tag in SILENT
+        if values.get("translate") == "no":
+            self._code = tag
         said = [value for name, value in attrs if name in SAID]
         if tag == "meta" and (values.get("name") or values.get("property")) in NAMES_A_PAGE:
             said.append(values.get("content"))
@@ -74,9 +76,11 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in SILENT
+        if tag == self._code:
+            self._code = ""
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._silent and not self._code:
             outside, self._depth = _outside(data, self._depth)
             self.found += outside
 

@@ -28,6 +28,7 @@ from tests.checkout.visitor import Visitor, htmx
 from tests.factories import a_user, put_on_the_shelf
 from tests.pharmacy.addresses import SHOPPERS
 from tests.pharmacy.language import greek
+from tests.pharmacy.language.account_visits import PAGES, account_visits
 
 Visit = tuple[str, HttpResponse]
 FILES = (".xml", ".txt", ".pdf", ".webp")
@@ -35,6 +36,7 @@ PARTS = {
     "medicine": [["baclofen"], ["salt"], ["naproxen"]],
     "category": [["muscles"], ["empty"]],
     "text": [[kind] for kind in TextKind],
+    "waiting-noted": [["baclofen"]],
 }
 # Payments as they may stand beside an order, with what the database wants to know of them then.
 IDS = {"session_id": "cs_1", "intent_id": "pi_1", "card": "Κάρτα 4242"}
@@ -60,6 +62,8 @@ def visits(packs: dict[str, Product]) -> Iterator[Visit]:
     yield from _the_steps(packs)
     yield from _an_order_and_its_states(packs)
     yield from _finding_an_order()
+    yield from _consulting()
+    yield from account_visits(packs)
 
 
 def _by_address(packs: dict[str, Product]) -> Iterator[Visit]:
@@ -67,7 +71,7 @@ def _by_address(packs: dict[str, Product]) -> Iterator[Visit]:
     order = greek.an_order({packs["free"]: 2})
     visitor = Visitor.who_placed(order)
     for name, path in SHOPPERS.items():
-        if path.endswith(FILES):
+        if path.endswith(FILES) or name in PAGES:
             continue
         own = [[order.number]] if "<slug:number>" in path else []
         parts = PARTS.get(name, own) if "<" in path else [[]]
@@ -174,6 +178,19 @@ def _finding_an_order() -> Iterator[Visit]:
     yield "order of nobody", stranger.get("/orders/2222-2222/")
     yield "no page", stranger.get("/no-such-page/")
     yield "no token", stranger.post("/orders/find/", {"number": "1"})
+
+
+def _consulting() -> Iterator[Visit]:
+    visitor = Visitor()
+    yield "no consultation", visitor.look("consultation")
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    visitor.post(reverse("consultation-begin"), {"medicine": "baclofen"}, headers=headers)
+    yield "consultation", visitor.look("consultation")
+    yield "no answers", visitor.fill("consultation")
+    yield "answers", visitor.fill("consultation", **greek.SOTIRIS_TELLS, **greek.answers())
+    page = visitor.look("consultation-packs", need="70", dosage="2-5mg")
+    assert page.status_code == 200
+    yield "packs of the consultation", page
 
 
 def _pressed(visitor: Visitor, name: str, order: Order) -> HttpResponse:
