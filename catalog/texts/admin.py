@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -47,8 +48,10 @@ class TextAdmin(admin.ModelAdmin):
         return tag(_("Sample"), "warn") if text.is_sample else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """While one is missing."""
-        return super().has_add_permission(request) and Text.objects.count() < len(TextKind)
+        """While one is missing; every page of admin asks, and only those of texts look."""
+        may = super().has_add_permission(request)
+        is_here = request.path.startswith(reverse("admin:texts_text_changelist"))
+        return may and not (is_here and Text.objects.count() == len(TextKind))
 
     def get_fields(self, request: HttpRequest, obj: Text | None = None) -> tuple[str, ...]:
         """Which text it is stands in the heading, and stays."""

@@ -63,7 +63,7 @@ def keyboard(sandbox, page):
 def test_a_purchase_by_keyboard_alone(keyboard, sandbox):
     page = keyboard.page
     page.goto("/")
-    keyboard.type(page.get_by_role("main").get_by_role("searchbox"), "baclofen")
+    keyboard.type(page.get_by_role("main").get_by_role("combobox"), "baclofen")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
     keyboard.press(keyboard.link("Baclofen"))

@@ -62,11 +62,11 @@ def checking_out(shop, open_page):
         yield "delivery", page
         _go_on(page, to="patient")
         yield from _step(page, "patient")
-        for way in ("I will upload it now", "I will add it later"):
+        for way in ("Upload it now", "I will add it later"):
             page.get_by_text(way).click()
             yield f"patient: {way}", page
         describe(page)
-        page.locator("input[name^=question_]:not([type=radio])").fill("for a year")
+        page.locator("[name^=question_]:not([type=radio])").fill("for a year")
         tell(page)
         page.wait_for_url("**/checkout/review/")
         yield from _step(page, "review")

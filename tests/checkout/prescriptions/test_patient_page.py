@@ -61,7 +61,7 @@ def test_what_is_told_is_kept_and_leads_to_the_review(visitor):
         ("Since", "March 2025", False),
     ]
     review = text_of(visitor.look("checkout-review"))
-    assert "Sam Example, born on March 27, 1981 Prescription: Dr M. Hale will send it" in review
+    assert "Sam Example, born on 27 March 1981 Prescription: Dr M. Hale will send it" in review
     page = visitor.look(PAGE).content.decode()
     assert 'value="03/27/1981"' in page
     assert "March 2025" in page
