@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: run test lint lock stop bench guards soak chaos clean
+.PHONY: run test lint lock stop bench gates screenshots guards soak chaos clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.shop
@@ -18,6 +18,16 @@ test: $(VENV)/.tests
 # Measures the shop beside its peers and writes the tables into the README. Takes four minutes.
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
+
+# Measures every page the browser tests walk through and writes the table into the README.
+gates: $(VENV)/.tests
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.gates --write
+
+# Photographs the same pages on a phone and a desktop, light and dark.
+screenshots: $(VENV)/.tests
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.gates --photographs $(or $(DATA),.data)/screenshots
 
 # Takes each guard out in a copy and sees its test fail. Takes three quarters of an hour.
 guards: $(VENV)/.tests

@@ -4,6 +4,7 @@ So the pages that are measured and photographed are those the tests walk through
 they reach: no second list of them is kept.
 """
 
+import inspect
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -17,6 +18,11 @@ from tests.gates.photograph import photograph
 from tests.journeys.gates import witnesses
 
 NOTES, PHOTOGRAPHS = "GATES_NOTES", "GATES_PHOTOGRAPHS"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Leaves only the tests that hold a page to its gates."""
+    items[:] = [item for item in items if "hindrances(" in inspect.getsource(item.function)]
 
 
 @pytest.fixture(autouse=True)

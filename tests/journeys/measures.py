@@ -12,17 +12,24 @@ BEYOND_THE_EDGE = """() => {
   return document.documentElement.scrollWidth > width ? [...names, "the page"] : names;
 }"""
 
-# Pairs of texts and buttons of one pack that lie on each other.
+# Pairs of texts and buttons of one pack, or of the dosages, that lie on each other.
 OVERLAPS = """() => {
   const pairs = [];
+  const boxes = (part) => {
+    // A dosage's text never breaks, so it may be wider than its box.
+    const seen = part.closest(".dose__l") ? document.createRange() : part;
+    if (seen !== part) seen.selectNodeContents(part);
+    return seen.getClientRects();
+  };
   const apart = (a, b) => a.left >= b.right - 1 || b.left >= a.right - 1
     || a.top >= b.bottom - 3 || b.top >= a.bottom - 3;
-  for (const row of document.querySelectorAll(".packs tr")) {
-    const parts = [...row.querySelectorAll("b, small, s, .save, .btn, .stepper, .tag")]
+  for (const row of document.querySelectorAll(".packs tr, .doses")) {
+    const texts = row.matches(".doses") ? ".dose__l *" : "b, small, s, .save, .btn, .stepper, .tag";
+    const parts = [...row.querySelectorAll(texts)]
       .filter((part) => part.checkVisibility() && !part.closest(".vh"));
     for (const one of parts) for (const other of parts) {
       if (one.contains(other) || other.contains(one)) continue;
-      for (const a of one.getClientRects()) for (const b of other.getClientRects())
+      for (const a of boxes(one)) for (const b of boxes(other))
         if (!apart(a, b)) pairs.push(one.outerHTML.slice(0, 50) + other.outerHTML.slice(0, 50));
     }
   }
