@@ -30,18 +30,16 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A page at a width: what the gates found on it, and how it weighs and moves opened cold."""
+    """What the gates found on a page, and how it weighs and moves opened cold."""
 
     page: str
-    width: int
     findings: int
     weight: Weight
     shift: float
 
     @classmethod
     def at(cls, page: Page, findings: list[str]) -> Self:
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        return cls(page_type(page), width, len(findings), *_opened_cold(page))
+        return cls(page_type(page), len(findings), *_opened_cold(page))
 
     def note(self, notes: Path) -> None:
         """As one line, which several processes may write at once."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from tests.gates.look import Look
+from tests.journeys.gates import SIZES
 from tests.readme import of_today
 
 KB = 1024
@@ -18,7 +19,7 @@ def table(looks: Iterable[Look]) -> str:
     for look in looks:
         by_page[look.page].append(look)
     rows = [_row(page, by_page[page]) for page in sorted(by_page)]
-    widths = ", ".join(str(width) for width in sorted({one.width for one in looks}))
+    widths = ", ".join(str(width) for width, _scheme in SIZES)
     return "\n".join([HEAD, *rows, "", f"{of_today('gates')}: at {widths} px; {WHAT}"])
 
 

@@ -1,6 +1,6 @@
 """What every page is held to, whoever may see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
@@ -9,6 +9,10 @@ from tests.journeys import measures
 
 STAFFS_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = [*STAFFS_RULES, "best-practice"]
+# A width with a scheme: the smallest phone, a usual one, a desktop.
+SIZES = ((320, "light"), (390, "dark"), (1280, "light"))
+PHONE_AND_DESKTOP = ((390, "dark"), (1280, "light"))
+HEIGHT = 844
 FONTS = "**/*.woff2"
 AXE = Axe().axe_script
 # Of what axe knows only this comes over: the rest, all that is well, takes longer than finding it.
@@ -20,15 +24,33 @@ FINDINGS = """
 witnesses: list[Callable[[Page, list[str]], None]] = []
 
 
-def violations(page: Page) -> list[str]:
-    """Each finding of axe with the markup it is about."""
-    return _found(page, {"runOnly": RULES})
+def hindrances(page: Page) -> list[str]:
+    """What keeps somebody from reading a shopper's page or from hitting what it offers.
+
+    At every size, and with the text twice as large on a phone; the page is left as it was.
+    """
+    findings = [
+        f"{size}: {finding}"
+        for size in _at_each_of(page, SIZES)
+        for finding in (*_axe(page, {"runOnly": RULES}), *_out_of_reach(page))
+    ]
+    findings += [f"large text: {part}" for part in _beyond_with_large_text(page)]
+    for witness in witnesses:
+        witness(page, findings)
+    return findings
 
 
-def staffs_violations(page: Page) -> list[str]:
+def staffs_hindrances(page: Page) -> list[str]:
     """As much on a page of staff, whose frame is Django's own."""
     # Without preload: axe would write the sheets it reads into the page, which the policy refuses.
-    return _found(page, {"runOnly": STAFFS_RULES, "preload": False})
+    return [
+        f"{size}: {finding}"
+        for size in _at_each_of(page, PHONE_AND_DESKTOP)
+        for finding in (
+            *_axe(page, {"runOnly": STAFFS_RULES, "preload": False}),
+            *_sideways(page),
+        )
+    ]
 
 
 def beyond_the_edge(page: Page) -> list[str]:
@@ -36,27 +58,26 @@ def beyond_the_edge(page: Page) -> list[str]:
     return page.evaluate(measures.BEYOND_THE_EDGE)
 
 
-def hindrances(page: Page) -> list[str]:
-    """What keeps somebody from reading a shopper's page or from hitting what it offers."""
-    small = page.evaluate(measures.SMALL_TARGETS)
-    findings = [
-        *violations(page),
-        *(f"beyond the edge: {part}" for part in beyond_the_edge(page)),
-        *(f"too small: {target}" for target in small),
-    ]
-    for witness in witnesses:
-        witness(page, findings)
-    return findings
-
-
-def beyond_with_text_twice_as_large(page: Page) -> list[str]:
-    """What reaches beyond the window's edges for somebody who has doubled the text's size."""
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    return beyond_the_edge(page)
-
-
 def shift_of_late_letters(page: Page) -> float:
-    """How far the page moves when it is opened anew and its font comes after the first paint."""
+    """How far the page moves when it is opened anew and its font comes after the first paint.
+
+    The most of a phone and a desktop.
+    """
+    return max([_shift_of_late_letters(page) for _ in _at_each_of(page, PHONE_AND_DESKTOP)])
+
+
+def _at_each_of(page: Page, sizes: tuple[tuple[int, str], ...]) -> Iterator[str]:
+    before = page.viewport_size
+    for width, scheme in sizes:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(measures.STILL)
+        yield f"{width} px, {scheme}"
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size(before)
+
+
+def _shift_of_late_letters(page: Page) -> float:
     font: list[Route] = []
     page.route(FONTS, lambda route: font.append(route))
     page.goto(page.url, wait_until="domcontentloaded")
@@ -70,6 +91,30 @@ def shift_of_late_letters(page: Page) -> float:
     return page.evaluate("shifts")
 
 
-def _found(page: Page, options: dict[str, object]) -> list[str]:
-    page.evaluate(AXE)
+def _axe(page: Page, options: dict[str, object]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     return page.evaluate(FINDINGS, options)
+
+
+def _out_of_reach(page: Page) -> list[str]:
+    small = page.evaluate(measures.SMALL_TARGETS)
+    return [
+        *(f"beyond the edge: {part}" for part in beyond_the_edge(page)),
+        *(f"too small: {target}" for target in small),
+    ]
+
+
+def _beyond_with_large_text(page: Page) -> list[str]:
+    before = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": HEIGHT})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    beyond = beyond_the_edge(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(before)
+    return beyond
+
+
+def _sideways(page: Page) -> list[str]:
+    scrolls = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [f"scrolls sideways: {beyond_the_edge(page)}"] if scrolls else []

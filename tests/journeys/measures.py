@@ -1,5 +1,8 @@
 """What a browser can measure on a page, as scripts that hand plain values back."""
 
+# Ends what fades from one colour into another.
+STILL = "document.getAnimations().forEach((one) => one.finish())"
+
 # Elements that reach beyond the window's edges, where the page scrolls sideways or would be cut.
 BEYOND_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;

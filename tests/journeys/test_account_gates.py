@@ -14,7 +14,7 @@ from tests.checkout.prescriptions import deciding
 from tests.checkout.prescriptions.cases import awaiting
 from tests.checkout.prescriptions.files.conftest import vault_folder  # noqa: F401
 from tests.journeys.accounts import say_who_you_are, sign_in
-from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, shift_of_late_letters
+from tests.journeys.gates import hindrances, shift_of_late_letters
 from tests.journeys.test_order_gates import LONG
 
 OUTSIDE = [
@@ -83,8 +83,8 @@ def account(live_server, settings, vault_folder) -> User:  # noqa: F811
 def tour(account, open_page):
     """Walks somebody through all pages: first as a guest, then signed in."""
 
-    def walked(*, width=390, **options):
-        page = open_page(viewport={"width": width, "height": 844}, **options)
+    def walked():
+        page = open_page()
         for path in OUTSIDE:
             page.goto(path)
             yield path, page
@@ -103,30 +103,20 @@ def nothing() -> dict[str, list[str]]:
     return {path: [] for path in (*OUTSIDE, "/account/confirm/", *INSIDE)}
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_no_page_hinders_anybody(tour, width, scheme):
-    found = {path: hindrances(page) for path, page in tour(width=width, color_scheme=scheme)}
+def test_no_page_hinders_anybody(tour):
+    found = {path: hindrances(page) for path, page in tour()}
 
     assert found == nothing()
 
 
-def test_nothing_reaches_beyond_a_phone_with_text_twice_as_large(tour):
-    found = {path: beyond_with_text_twice_as_large(page) for path, page in tour()}
-
-    assert found == nothing()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_the_letters_come_late(tour, width):
-    shifts = {path: shift_of_late_letters(page) for path, page in tour(width=width)}
+def test_nothing_moves_when_the_letters_come_late(tour):
+    shifts = {path: shift_of_late_letters(page) for path, page in tour()}
 
     assert shifts == dict.fromkeys(nothing(), 0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_of_a_second_step_hinder_nobody(account, open_page, width):
+def test_the_pages_of_a_second_step_hinder_nobody(account, page):
     code = _a_recovery_code(account)
-    page = open_page(viewport={"width": width, "height": 844})
     sign_in(page)
     found = {"/account/second-step/sign-in/": hindrances(page)}
     page.get_by_label("Code").fill(code)
@@ -140,10 +130,8 @@ def test_the_pages_of_a_second_step_hinder_nobody(account, open_page, width):
     assert found == {path: [] for path in found}
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_offer_to_keep_the_details_hinders_nobody(live_server, open_page, width):
+def test_the_offer_to_keep_the_details_hinders_nobody(live_server, page):
     visitor, order = who_placed()
-    page = open_page(viewport={"width": width, "height": 844})
     cookie = {"name": "session", "value": visitor.cookies["session"].value}
     page.context.add_cookies([cookie | {"url": live_server.url}])
 
@@ -157,9 +145,7 @@ def test_the_offer_to_keep_the_details_hinders_nobody(live_server, open_page, wi
     assert [*found, *hindrances(page)] == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_form_that_needs_a_look_hinders_nobody(account, open_page, width):
-    page = open_page(viewport={"width": width, "height": 844})
+def test_a_form_that_needs_a_look_hinders_nobody(account, page):
     page.goto("/account/sign-in/")
     page.get_by_label("E-mail").fill("sam@example.com")
     page.get_by_label("Password").fill("wrong")

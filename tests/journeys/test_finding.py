@@ -158,9 +158,7 @@ def test_without_a_script_the_field_is_a_plain_form(open_page, shop):
     expect(page.locator("main")).to_contain_text("Also called Lioresal")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_open_suggestions_hinder_nobody(open_page, shop, width, scheme):
-    page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+def test_open_suggestions_hinder_nobody(page, shop):
     page.goto("/search/?q=muscle")
     field(page).fill("")
     field(page).press_sequentially("muscle")

@@ -8,7 +8,7 @@ import pytest
 from catalog.demo.shopfacts import add_demo_facts
 from tests import factories
 from tests.journeys import orders
-from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, shift_of_late_letters
+from tests.journeys.gates import hindrances, shift_of_late_letters
 
 LONG = "Fluticasone propionate, salmeterol xinafoate and amoxicillin with clavulanate potassium"
 PAGES = [
@@ -58,8 +58,8 @@ def addresses(live_server, settings) -> dict[str, str]:
 def tour(addresses, open_page):
     """Walks one visitor through all pages: each with the browser's page that stands on it."""
 
-    def walked(*, width=390, **options):
-        page = open_page(viewport={"width": width, "height": 844}, **options)
+    def walked():
+        page = open_page()
         for name in PAGES:
             page.goto(addresses[name])
             if name == "receipt":
@@ -73,21 +73,13 @@ def nothing() -> dict[str, list[str]]:
     return {name: [] for name in PAGES}
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_no_page_hinders_anybody(tour, width, scheme):
-    found = {name: hindrances(page) for name, page in tour(width=width, color_scheme=scheme)}
+def test_no_page_hinders_anybody(tour):
+    found = {name: hindrances(page) for name, page in tour()}
 
     assert found == nothing()
 
 
-def test_nothing_reaches_beyond_a_phone_with_text_twice_as_large(tour):
-    found = {name: beyond_with_text_twice_as_large(page) for name, page in tour()}
-
-    assert found == nothing()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_the_letters_come_late(tour, width):
-    shifts = {name: shift_of_late_letters(page) for name, page in tour(width=width)}
+def test_nothing_moves_when_the_letters_come_late(tour):
+    shifts = {name: shift_of_late_letters(page) for name, page in tour()}
 
     assert shifts == dict.fromkeys(PAGES, 0)

