@@ -30,7 +30,8 @@ def main(chosen: Plan) -> int:
 
 
 def measure(chosen: Plan, folder: Path) -> int:
-    # It knows the models, which can be imported on the stage only.
+    # These know the models, which can be imported on the stage only.
+    from tests.bench.advice import sentence, thinking_ms
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
@@ -38,7 +39,8 @@ def measure(chosen: Plan, folder: Path) -> int:
         statements = statements_of(contestants)
         samples = contest(contestants, chosen)
         sales = order_contest(sellers, chosen)
-        text = f"{table(samples, statements, chosen)}\n\n{order_table(sales, sellers)}"
+        tables = (table(samples, statements, chosen), order_table(sales, sellers))
+        text = "\n\n".join((*tables, sentence(thinking_ms())))
         print(text)
         wrong = complaints(wrong_answers(samples) | wrong_orders(sales), contestants)
     if wrong:

@@ -62,4 +62,5 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         for buyers in ("1", "2")
         for seller, statements in (("This shop", WHOLE_ORDER), ("Plain SQL", "9"))
     ]
+    assert re.search(r"The pack advisor thinks \d\.\d+ ms", run.stdout)
     assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", run.stdout)

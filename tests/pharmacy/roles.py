@@ -41,7 +41,7 @@ AREAS = (
         ),
     ),
     Area(
-        "Medicines: add, stand for their texts, leaflets",
+        "Medicines: add, stand for their texts, leaflets, pictures",
         (PHARMACIST,),
         (
             *of("catalogue_medicine", "add", "text", "review", "pictures", "add_picture"),
