@@ -15,12 +15,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from checkout.accounts.models import User
+from checkout.accounts.sample_letters import sample_letters
 
 # Permissions that open something although their model has no page of its own.
 WITHOUT_A_PAGE = ("catalogue.pack", "catalogue.stockmovement")
 # Oscar makes it for its own dashboard, which has no place here.
 OSCARS_ROLE = "All Oscar Dashboard Permissions"
 RIGHTS = ("is_staff", "is_superuser", "groups")
+admin.site.show_mails(sample_letters)
 
 
 class OneAccountPerEmail(forms.ModelForm):

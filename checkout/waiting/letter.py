@@ -1,11 +1,15 @@
 """The one mail to somebody who waits; its subject names no medicine."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.models import Dosage
-from catalog.strengths import dosage_query
-from checkout.mailing import deliver
+from catalog.strengths import dosage_query, strength_text
+from checkout.mail import SampleMail
+from checkout.mailing import deliver, written
 from checkout.order.letters import Letter
 
 
@@ -25,3 +29,10 @@ def back(what: str) -> Letter:
         rest=_("This is the only mail you get about it: your address is deleted now."),
         button=_("See the packs"),
     )
+
+
+def sample_letters(now: datetime) -> Iterator[SampleMail]:
+    """About a medicine there is not; the same at any time."""
+    letter = back(_("Sample medicine %(strength)s") % {"strength": strength_text("10mg")})
+    mail = written(letter, link=f"{settings.SITE_URL}/", greeting=_("Hello,"))
+    yield SampleMail("back", _("Once a sold-out dosage is back"), mail)

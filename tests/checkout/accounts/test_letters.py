@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
 from checkout.accounts.letters import LETTERS
+from checkout.accounts.sample_letters import WHEN
 from checkout.accounts.words import CODES_REFUSED, REFUSED, SAID
 from tests.checkout.accounts.people import PASSWORD
 from tests.checkout.visitor import Visitor
@@ -57,3 +58,7 @@ def test_a_mail_has_the_shops_look_in_text_and_html(mailoutbox):
         assert words in html
     assert '<td class="btn"' in html
     assert "Order" not in html
+
+
+def test_staff_can_look_at_each_of_them():
+    assert WHEN.keys() == LETTERS.keys()
