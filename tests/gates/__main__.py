@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.gates.lighthouse import lighthouse_table
 from tests.gates.look import Look
 from tests.gates.table import table
 from tests.gates.witness import NOTES, PHOTOGRAPHS
@@ -23,7 +24,8 @@ def main() -> int:
         notes = Path(folder) / "looks"
         notes.touch()
         failed = _walk({NOTES: str(notes)})
-        text = table([Look.noted(line) for line in notes.read_text().splitlines()])
+        looks = table([Look.noted(line) for line in notes.read_text().splitlines()])
+    text = f"{looks}\n\n{lighthouse_table(PROJECT / '.data' / 'gates')}"
     print(text)
     if chosen.write and not failed:
         write("gates", text)
