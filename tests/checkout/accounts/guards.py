@@ -113,6 +113,22 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_merging.py::test_an_accounts_first_pack_makes_its_cart",
     ),
     Guard(
+        "an account fills no cart but its own",
+        "checkout/basket/actions.py",
+        "    return basket if basket and basket.owner_id == owner_id else new_cart(owner_id)\n",
+        "    return basket or new_cart(owner_id)\n",
+        f"{TESTS}/test_merging.py::"
+        "test_an_account_fills_no_cart_but_its_own_whatever_names_another",
+    ),
+    Guard(
+        "only what was told for the cart that comes along opens its packs",
+        "checkout/consultation/begun.py",
+        'if instead_of is not None and _kept(request).get("cart") == instead_of:',
+        "if True:",
+        "tests/checkout/consultation/test_consultation.py::"
+        "test_a_consultation_for_an_ordered_cart_opens_no_packs_of_the_accounts_next",
+    ),
+    Guard(
         "only what this session told of a patient comes along",
         "checkout/accounts/arriving.py",
         "told = guests is not None and progress.is_teller(request, guests)",
