@@ -47,6 +47,35 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_shared_tries.py::test_five_wrong_passwords_in_another_process_are_five_here",
     ),
     Guard(
+        "a live shop knows what stands before it",
+        "pharmacy/refusals.py",
+        "        at.LIVE and at.ALLAUTH_TRUSTED_PROXY_COUNT == 0,\n",
+        "        False,\n",
+        "tests/pharmacy/test_settings.py::test_a_live_shop_refuses_what_cannot_be_right",
+    ),
+    Guard(
+        "nobody is refused for where they seem to come from",
+        ADAPTER,
+        "except (ImproperlyConfigured, PermissionDenied):",
+        "except ImproperlyConfigured:",
+        f"{TESTS}/test_client_address.py::"
+        "test_who_comes_through_a_socket_of_this_machine_is_not_refused",
+    ),
+    Guard(
+        "what is sent for a passkey may be anything",
+        "checkout/accounts/passkey_forms.py",
+        "    except ODD as odd:\n",
+        "    except ZeroDivisionError as odd:\n",
+        f"{TESTS}/test_odd_passkeys.py::test_nobody_is_signed_in",
+    ),
+    Guard(
+        "no empty passkey is kept",
+        "checkout/accounts/passkey_forms.py",
+        "    if not read or not isinstance(read, dict):\n",
+        "    if False:\n",
+        f"{TESTS}/test_odd_passkeys.py::test_none_is_added",
+    ),
+    Guard(
         "a new password ends every session",
         MODELS,
         "            self.sessions.all().delete()\n",
