@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from checkout.accounts.models import OrderToKeep, User
+from checkout.accounts.reads import is_used
 from checkout.forms import StepForm
 from checkout.order.models import Order
 
@@ -95,13 +96,23 @@ class SignInForm(Dressed, account.LoginForm):
 class SignUpForm(Dressed, account.SignupForm):
     said = {"email": EMAIL, "password1": NEW_PASSWORD._replace(label=gettext_lazy("Password"))}
 
+    def validate_unique_email(self, value: str) -> str:
+        """An address that another account only wishes to change to is not taken."""
+        self.account_already_exists = is_used(value)
+        return value
+
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
         account: User = super().save(request)
         return account
 
     def try_save(self, request: HttpRequest) -> Any:
-        """Also where somebody signs up with the same address at the same moment."""
+        """Also where somebody signs up with the same address at the same moment.
+
+        A password is hashed in any case: how long an answer takes tells nobody who has an account.
+        """
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
         try:
             return super().try_save(request)
         except IntegrityError:
@@ -129,6 +140,12 @@ class KeepForm(SignUpForm):
 
 class ForgottenForm(Dressed, account.ResetPasswordForm):
     said = {"email": EMAIL}
+
+    def clean_email(self) -> str:
+        """An address opens the account that has it, and none that only wishes to change to it."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.email == email.lower()]
+        return email
 
 
 class NewPasswordForm(Dressed, account.ResetPasswordKeyForm):

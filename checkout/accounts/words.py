@@ -48,3 +48,7 @@ CODES_REFUSED = {
     "unverified_email": _("Confirm your new address first, then add a second step"),
 }
 NOT_MAILED = _("Our mail server does not answer: try again in a few minutes.")
+CHOOSE_YOUR_OWN = _(
+    "Now choose a password of your own. The account was made in another browser, maybe not by you: "
+    "the password chosen there opens nothing any more."
+)

@@ -76,6 +76,44 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_odd_passkeys.py::test_none_is_added",
     ),
     Guard(
+        "a password a stranger chose opens nothing",
+        ADAPTER,
+        "            actions.void_password(account)\n",
+        "            pass\n",
+        f"{TESTS}/test_confirming.py::"
+        "test_a_password_a_stranger_chose_opens_nothing_once_the_address_is_confirmed",
+    ),
+    Guard(
+        "a stranger's name is not put into somebody's account",
+        ADAPTER,
+        "        if strangers:\n            self.add_message",
+        "        if False:\n            self.add_message",
+        f"{TESTS}/test_keeping.py::"
+        "test_a_link_opened_in_another_browser_keeps_the_order_and_not_whose_it_says_it_is",
+    ),
+    Guard(
+        "an address that is only wished for opens nothing",
+        "checkout/accounts/sign_in_forms.py",
+        "        self.users = [user for user in self.users if user.email == email.lower()]\n",
+        "",
+        f"{TESTS}/test_confirming.py::test_an_address_an_account_only_wishes_for_does_not_open_it",
+    ),
+    Guard(
+        "no address is confirmed for two accounts",
+        ADAPTER,
+        "        if is_used(email, besides=account.pk):\n",
+        "        if False:\n",
+        f"{TESTS}/test_confirming.py::"
+        "test_an_address_of_another_account_is_not_confirmed_for_a_second",
+    ),
+    Guard(
+        "a taken address costs a hash, too",
+        "checkout/accounts/sign_in_forms.py",
+        '            User().set_password(self.cleaned_data["password1"])\n',
+        "            pass\n",
+        f"{TESTS}/test_confirming.py::test_a_taken_address_costs_as_many_hashes_as_a_free_one",
+    ),
+    Guard(
         "a new password ends every session",
         MODELS,
         "            self.sessions.all().delete()\n",

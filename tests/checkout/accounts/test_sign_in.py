@@ -43,17 +43,6 @@ def test_somebody_signs_up_confirms_the_address_and_is_in(mailoutbox):
     assert User.objects.get().email == "sam@example.com"
 
 
-def test_a_link_opened_elsewhere_confirms_the_address_and_signs_nobody_in(mailoutbox):
-    sign_up(Visitor())
-    elsewhere = Visitor()
-
-    answer = press(elsewhere, link_in(mailoutbox[0]))
-
-    assert answer["Location"] == reverse("account_login")
-    assert not is_signed_in(elsewhere)
-    assert is_signed_in(signed_in(User.objects.get(), elsewhere))
-
-
 def test_looking_at_a_link_confirms_nothing_as_mail_scanners_do(mailoutbox):
     sign_up(Visitor())
     scanner = Visitor()
