@@ -11,6 +11,7 @@ from checkout.prescriptions.actions import forget_told
 from checkout.prescriptions.forgetting import close, forget_orders
 from checkout.prescriptions.keeping import CannotErase
 from checkout.sessions import end_sessions
+from checkout.waiting.models import Waiting
 
 # Nobody has shown that the address is theirs: then it is somebody else's to use.
 UNCONFIRMED_FOR = timedelta(days=30)
@@ -25,11 +26,16 @@ def close_account(account: User, *, now: datetime) -> None:
     """
     if account.is_staff or account.is_superuser:
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
-    email, orders = account.email, account.orders.order_by("date_placed", "pk")
-    numbers = [result.order.number for result in forget_orders(orders, now=now)]
+    orders = account.orders.order_by("date_placed", "pk")
+    numbers = orders.values_list("number", flat=True)
+    # First: who is stopped halfway signs in and does it again, and an order that is forgotten by
+    # then is known to be the account's no more.
+    end_sessions(email=account.email, numbers=numbers, user_id=account.pk)
+    for _result in forget_orders(orders, now=now):
+        pass
+    Waiting.objects.of(account.email).delete()
     _empty_cart(account)
     close(account)
-    end_sessions(email=email, numbers=numbers, user_id=account.pk)
 
 
 @transaction.atomic

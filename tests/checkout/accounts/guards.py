@@ -267,6 +267,28 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_closing.py::test_without_the_password_nothing_is_deleted",
     ),
     Guard(
+        "no browser remembers whose account is deleted",
+        "checkout/accounts/closing.py",
+        "    end_sessions(email=account.email, numbers=numbers, user_id=account.pk)\n",
+        "",
+        f"{TESTS}/test_closing.py::test_no_browser_remembers_the_person",
+    ),
+    Guard(
+        "nobody waits whose account is deleted",
+        "checkout/accounts/closing.py",
+        "    Waiting.objects.of(account.email).delete()\n",
+        "",
+        f"{TESTS}/test_closing.py::test_nobody_waits_any_more",
+    ),
+    Guard(
+        "an order that stays is no closed account's",
+        "checkout/prescriptions/forgetting.py",
+        "    account.orders.update(user=None)\n",
+        "",
+        f"{TESTS}/test_closing.py::"
+        "test_an_order_that_stays_becomes_a_later_accounts_of_the_same_person",
+    ),
+    Guard(
         "staff's accounts are not deleted by themselves",
         "checkout/accounts/closing.py",
         "    if account.is_staff or account.is_superuser:\n",
