@@ -42,9 +42,10 @@ class NewPersonForm(OneAccountPerEmail, AdminUserCreationForm):
 
 class PersonForm(OneAccountPerEmail, UserChangeForm):
     def save(self, commit: bool = True) -> User:
-        """An address that staff have typed is confirmed by whoever signs in with it."""
+        """An address that staff have typed is confirmed by whoever signs in with it, anew."""
         if "email" in self.changed_data:
             self.instance.emailaddress_set.all().delete()
+            self.instance.sessions.all().delete()
         person: User = super().save(commit)
         return person
 

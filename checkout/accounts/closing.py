@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from checkout.accounts.models import User
@@ -46,12 +47,19 @@ def _empty_cart(account: User) -> None:
         cart.lines.all().delete()
 
 
+@transaction.atomic
 def forget_unconfirmed(now: datetime) -> int:
     """Forget accounts nobody has opened by confirming their address; how many."""
+    never = _never_opened(now)
+    # Locked, then asked again: somebody may open one at this moment.
+    locked = [account.pk for account in never.select_for_update(of=["self"])]
+    return never.filter(pk__in=locked).delete()[1].get(User._meta.label, 0)
+
+
+def _never_opened(now: datetime) -> QuerySet[User]:
     opened = User.objects.filter(emailaddress__verified=True)
     never = User.objects.filter(last_login=None, date_joined__lt=now - UNCONFIRMED_FOR)
-    never = never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
-    return never.delete()[1].get(User._meta.label, 0)
+    return never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
 
 
 def forget_tries(now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -94,8 +94,10 @@ def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
 @own
 @require_POST
 def make_default(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(UserAddress, pk=pk, user=request.user)
-    actions.make_default(request.user, pk)
+    try:
+        actions.make_default(request.user, pk)
+    except UserAddress.DoesNotExist as gone:
+        raise Http404 from gone
     messages.info(request, _("Orders go to this address unless you say otherwise."))
     return SeeOther(reverse("account-addresses"))
 
@@ -145,6 +147,8 @@ def _address_page(
             actions.save_address(request.user, form.address(), pk=pk)
         except AddressKnown:
             form.add_error("line1", _("You have this address already: change another line"))
+        except UserAddress.DoesNotExist as gone:
+            raise Http404 from gone
         except TooManyAddresses:
             form.add_error("line1", _("You have 20 addresses: take one out first"))
         else:
@@ -156,8 +160,9 @@ def _address_page(
 
 def _delete_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
     last = reads.last_supply_of(request.user)
+    until = erasable_from(last, settings.RECORDS_YEARS) if last else None
     context = {
-        "kept_until": erasable_from(last, settings.RECORDS_YEARS) if last else None,
+        "kept_until": until if until and until > timezone.localdate() else None,
         "under_way": reads.orders_under_way(request.user),
         "problem": problem,
     }

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from oscar.apps.address.models import UserAddress
 
 from checkout.accounts.actions import claim_orders
-from checkout.accounts.closing import close_account
+from checkout.accounts.closing import close_account, forget_unconfirmed
 from checkout.accounts.models import Session, User
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
@@ -38,6 +38,7 @@ from tests.checkout.prescriptions.told_case import a_dispensed_order
 from tests.checkout.shopping import a_delivery_method, let_the_worker_work
 from tests.checkout.visitor import Visitor
 from tests.factories import Country, a_pack, a_user
+from tests.meanwhile import second_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox", "vault_folder")]
 
@@ -81,7 +82,7 @@ def test_an_account_goes_with_everything_about_its_person(account):
     assert (ended.user, ended.guest_email, ended.shipping_address) == (None, "", None)
     assert "Your account is deleted." in text_of(visitor.get(answer["Location"]))
     assert not is_signed_in(visitor)
-    assert sign_in(Visitor(), "sam@example.com").status_code == 200
+    assert sign_in(Visitor(), "sam@example.com").status_code == 422
 
 
 def test_what_was_told_for_the_cart_goes_along(account):
@@ -216,6 +217,19 @@ def test_accounts_nobody_confirmed_are_forgotten_after_a_month():
         "confirmed@example.com",
         "staff@example.com",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_is_opened_at_that_moment_stays():
+    person = a_user("sam@example.com")
+    User.objects.update(last_login=None, date_joined=timezone.now() - timedelta(days=31))
+
+    second_waits(
+        lambda: User.objects.update(last_login=timezone.now()),
+        lambda: forget_unconfirmed(timezone.now()),
+    )
+
+    assert User.objects.get() == person
 
 
 def test_from_where_somebody_tried_is_forgotten_once_it_counts_no_more(monkeypatch):
