@@ -19,7 +19,7 @@ from checkout.accounts import actions, confirming, letters
 from checkout.accounts.arriving import bring_along
 from checkout.accounts.models import User
 from checkout.accounts.reads import is_used
-from checkout.accounts.words import CHOOSE_YOUR_OWN, NOT_MAILED, REFUSED, SAID
+from checkout.accounts.words import CHOOSE_YOUR_OWN, NOT_MAILED, REFUSED, SAID, WAYS
 from checkout.mailing import deliver
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,10 @@ class ShopAccounts(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account-details")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in ways]
 
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of our own, without any host."""

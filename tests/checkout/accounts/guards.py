@@ -114,6 +114,35 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_confirming.py::test_a_taken_address_costs_as_many_hashes_as_a_free_one",
     ),
     Guard(
+        "looking at a link signs nobody out",
+        "checkout/accounts/entrance.py",
+        '        if self.request.method == "POST":\n',
+        "        if True:\n",
+        f"{TESTS}/test_sign_in.py::test_looking_at_a_link_signs_nobody_out",
+    ),
+    Guard(
+        "an account that is opened is not forgotten meanwhile",
+        "checkout/accounts/closing.py",
+        'never.select_for_update(of=["self"])',
+        "never",
+        f"{TESTS}/test_closing.py::test_an_account_that_is_opened_at_that_moment_stays",
+    ),
+    Guard(
+        "a passkey is good for the shop's own host",
+        "checkout/accounts/second_factor.py",
+        "urlsplit(settings.SITE_URL).hostname",
+        'super().get_public_key_credential_rp_entity()["id"]',
+        f"{TESTS}/test_second_step.py::"
+        "test_a_passkey_is_asked_for_where_there_is_one_and_for_the_shops_own_host",
+    ),
+    Guard(
+        "an address staff have changed ends the account's sessions",
+        "checkout/accounts/admin.py",
+        "            self.instance.sessions.all().delete()\n",
+        "",
+        f"{TESTS}/test_admin.py::test_an_address_staff_have_changed_is_confirmed_anew",
+    ),
+    Guard(
         "a new password ends every session",
         MODELS,
         "            self.sessions.all().delete()\n",

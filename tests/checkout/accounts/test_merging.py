@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from checkout.accounts.merging import merge_into_account
 from checkout.basket.actions import add_pack
-from checkout.basket.current import SALT, account_id
+from checkout.basket.current import SALT
 from checkout.basket.models import Basket
 from checkout.prescriptions.models import Patient
 from tests.checkout.accounts.people import an_account, send, sign_in, signed_in
@@ -277,10 +277,17 @@ def test_a_guest_is_shown_no_account():
     assert "account-link" not in visitor.look("personal").content.decode()
 
 
-def test_an_answer_to_a_forged_session_is_a_guests(rf):
-    request = rf.get("/")
-    request.session = {}
-    assert account_id(request) is None
+@pytest.mark.parametrize("key", ["", "forged", "a" * 32])
+def test_a_forged_session_is_a_guests(key):
+    account, pack = an_account(), a_pack()
+    signed_in(account).add(pack)
+    thief = Visitor()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+
+    thief.add(pack)
+
+    assert "account-link" not in thief.look("personal").content.decode()
+    assert thief.cart.basket_id != Basket.objects.get(owner=account).pk
 
 
 @pytest.mark.django_db(transaction=True)
