@@ -18,11 +18,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from checkout.asking import UNPROCESSABLE
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
 from checkout.see_other import SeeOther
-
-UNPROCESSABLE = 422
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from oscar.apps.address.models import UserAddress
 
 from checkout.accounts import actions, closing, reads
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
 from checkout.accounts.forms import AddressForm, PersonForm
+from checkout.asking import asking, asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
 from checkout.prescriptions.keeping import CannotErase, erasable_from
@@ -27,9 +28,7 @@ from checkout.see_other import SeeOther
 from checkout.shipping.delivery import countries_served
 
 A_PAGE, LATEST = 20, 3
-UNPROCESSABLE = 422
 View = Callable[..., HttpResponse]
-asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def own(view: View) -> View:
@@ -112,7 +111,7 @@ def details(request: HttpRequest) -> HttpResponse:
         actions.save_person(request.user, **form.person())
         messages.info(request, _("Your details are saved."))
         return SeeOther(reverse("account-details"))
-    return _answer(request, "account/details.html", {"form": form}, refused=form.is_bound)
+    return asking(request, "account/details.html", {"form": form}, refused=form.is_bound)
 
 
 @own
@@ -155,7 +154,7 @@ def _address_page(
             messages.info(request, _("The address is saved."))
             return SeeOther(reverse("account-addresses"))
     context = {"form": form, "is_new": pk is None}
-    return _answer(request, "account/address.html", context, refused=form.is_bound)
+    return asking(request, "account/address.html", context, refused=form.is_bound)
 
 
 def _delete_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
@@ -166,11 +165,4 @@ def _delete_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "under_way": reads.orders_under_way(request.user),
         "problem": problem,
     }
-    return _answer(request, "account/delete.html", context, refused=bool(problem))
-
-
-def _answer(
-    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool
-) -> HttpResponse:
-    status = UNPROCESSABLE if refused else 200
-    return render(request, template, context, status=status)
+    return asking(request, "account/delete.html", context, refused=bool(problem))
