@@ -65,6 +65,27 @@ def email(help_text: str) -> forms.EmailField:
     )
 
 
+def only_a_number_to_call(value: str) -> None:
+    """Raises ValidationError."""
+    problem = phone_problem(value)
+    if problem:
+        raise ValidationError(problem)
+
+
+def telephone() -> forms.CharField:
+    """A number a browser may fill in, and anybody may leave out."""
+    field = text(
+        gettext_lazy("Telephone"),
+        "",
+        autocomplete="tel",
+        inputmode="tel",
+        size="input--m",
+        max_length=40,
+    )
+    field.validators.append(only_a_number_to_call)
+    return field
+
+
 class StepForm(forms.Form):
     """A form of one step. The ids of its inputs are their names."""
 
@@ -85,14 +106,7 @@ class PlaceForm(StepForm):
 
     optional = ("phone", "line2")
 
-    phone = text(
-        gettext_lazy("Telephone"),
-        "",
-        autocomplete="tel",
-        inputmode="tel",
-        size="input--m",
-        max_length=40,
-    )
+    phone = telephone()
     first_name = text(
         gettext_lazy("First name"), gettext_lazy("Enter the first name"), autocomplete="given-name"
     )
@@ -139,7 +153,6 @@ class PlaceForm(StepForm):
     def clean(self) -> dict[str, Any]:
         entered = super().clean()
         country = entered.get("country", "")
-        self._say("phone", phone_problem(entered.get("phone", "")))
         self._say("state", state_problem(country, entered.get("state", "")))
         self._say("postcode", postcode_problem(country, entered.get("postcode", "")))
         return entered

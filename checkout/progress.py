@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from checkout.basket.cart import Cart
-from checkout.basket.current import current_cart, signed_basket_id
+from checkout.basket.current import current_cart, is_followed, signed_basket_id
 from checkout.basket.models import Basket
 from checkout.details import Details
 from checkout.order.access import may_see
@@ -73,6 +73,9 @@ def keep_method(request: HttpRequest, method_id: int) -> None:
 def cart_to_order(request: HttpRequest) -> Cart:
     """The cart with something in it. Raises StepMissing, also where it is ordered already."""
     cart = current_cart(request)
+    if not is_followed(request, cart):
+        words = _("Your cart was begun on another device: look at it first.")
+        raise StepMissing(reverse("cart"), words)
     if cart.lines:
         return cart
     order = Order.objects.filter(basket=signed_basket_id(request), basket__isnull=False).first()

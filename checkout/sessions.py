@@ -1,32 +1,31 @@
 """What browsers' sessions remember of a person: who went to the checkout, who may open an order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.db.models import Q
 
 from checkout.accounts.models import Session
 from checkout.order.access import remembered
 from checkout.progress import details_in
 
 
-def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -> None:
-    """End each session that knows this address, opens one of these orders or is this account's.
-
-    A session says what it knows to nobody but us, so each one is looked into.
-    """
-    theirs = [
-        session.pk
-        for session in Session.objects.iterator()
-        if _is_theirs(session.get_decoded(), email.casefold(), set(numbers), user_id)
-    ]
-    Session.objects.filter(pk__in=theirs).delete()
-
-
-def _is_theirs(kept: dict[str, Any], email: str, numbers: set[str], user_id: int | None) -> bool:
+def whose(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What a session's row says of what the session keeps."""
     details = details_in(kept)
-    return (
-        (details is not None and details.email.casefold() == email)
-        or not numbers.isdisjoint(remembered(kept))
-        or (user_id is not None and kept.get(SESSION_KEY) == str(user_id))
-    )
+    return {
+        "account_id": kept.get(SESSION_KEY),
+        "email": details.email.casefold() if details else "",
+        "orders": remembered(kept),
+    }
+
+
+def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -> None:
+    """End each session that knows this address, opens one of these orders or is this account's."""
+    theirs = Q(orders__overlap=list(numbers))
+    if email:
+        theirs |= Q(email=email.casefold())
+    if user_id is not None:
+        theirs |= Q(account=user_id)
+    Session.objects.filter(theirs).delete()

@@ -1,16 +1,14 @@
 """From the cart to an order: one decision a page, and what was entered is kept."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from checkout import progress
 from checkout.accounts.reads import known_beforehand
+from checkout.asking import asking, asks
 from checkout.basket.rules import CartProblem
 from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
 from checkout.order.access import remember_placed
@@ -21,8 +19,6 @@ from checkout.review_page import review_page
 from checkout.see_other import SeeOther
 from checkout.shipping.delivery import countries_served
 from checkout.sums import sums_from
-
-asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @personal
@@ -41,7 +37,7 @@ def details(request: HttpRequest) -> HttpResponse:
         progress.keep_details(request, form.details())
         return SeeOther(reverse("checkout-delivery"))
     context = {"form": form, "cart": cart, "sums": sums_from(cart)}
-    return _answer(request, "checkout/details.html", context, refused=form.is_bound)
+    return asking(request, "checkout/details.html", context, refused=form.is_bound)
 
 
 @personal
@@ -64,7 +60,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
         "cart": cart,
         "sums": sums_from(cart),
     }
-    return _answer(request, "checkout/delivery.html", context, refused=form.is_bound)
+    return asking(request, "checkout/delivery.html", context, refused=form.is_bound)
 
 
 @personal
@@ -75,7 +71,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         page = review_page(request, form=ReviewForm())
         progress.keep_looked_over(request)
-        return _answer(request, "checkout/review.html", page)
+        return asking(request, "checkout/review.html", page)
     form = ReviewForm(request.POST)
     if not form.is_valid():
         return _not_ordered(request, form)
@@ -102,10 +98,4 @@ def _not_ordered(
     request: HttpRequest, form: ReviewForm, problems: Iterable[CartProblem] = ()
 ) -> HttpResponse:
     context = review_page(request, form=form, refused=problems)
-    return _answer(request, "checkout/review.html", context, refused=True)
-
-
-def _answer(
-    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool = False
-) -> HttpResponse:
-    return render(request, template, context, status=422 if refused else 200)
+    return asking(request, "checkout/review.html", context, refused=True)

@@ -29,6 +29,11 @@ def _refuse_an_unsafe_shop(env: Environment, at: SimpleNamespace) -> None:
         "ALLOWED_HOSTS is * in live mode: name the hosts, or anybody's name stands in our links.",
     )
     env.refuse(
+        at.LIVE and at.ALLAUTH_TRUSTED_PROXY_COUNT == 0,
+        "PROXIES is missing or 0 in live mode: say how many proxies of your own stand before the "
+        "shop, or all visitors are one to it and ten wrong passwords keep everybody out.",
+    )
+    env.refuse(
         at.LIVE and 0 < len(at.SECRET_KEY) < 50,
         "SECRET_KEY is shorter than 50 characters: make a longer random one.",
     )

@@ -38,11 +38,14 @@ MFA_ADAPTER = "checkout.accounts.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
-    name: f"checkout.accounts.sign_in_forms.{form}"
+    name: f"checkout.accounts.{form}"
     for name, form in {
-        "authenticate": "CodeForm",
-        "reauthenticate": "ConfirmByCodeForm",
-        "activate_totp": "AddAppForm",
-        "add_webauthn": "AddPasskeyForm",
+        "authenticate": "sign_in_forms.CodeForm",
+        "reauthenticate": "sign_in_forms.ConfirmByCodeForm",
+        "activate_totp": "sign_in_forms.AddAppForm",
+        "add_webauthn": "passkey_forms.AddPasskeyForm",
+        "login_webauthn": "passkey_forms.SignInByPasskeyForm",
+        "authenticate_webauthn": "passkey_forms.SecondStepByPasskeyForm",
+        "reauthenticate_webauthn": "passkey_forms.ConfirmByPasskeyForm",
     }.items()
 }

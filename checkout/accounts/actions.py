@@ -1,8 +1,9 @@
 """What people do to their account. One transaction each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models.functions import Lower
 from oscar.apps.address.models import UserAddress
@@ -30,14 +31,39 @@ def claim_orders(account: User, numbers: Collection[str]) -> None:
 
 
 @transaction.atomic
-def keep_orders(account: User) -> None:
-    """Orders that waited for the account's address to be confirmed are its own, details and all."""
+def keep_orders(account: User) -> list[Order]:
+    """Orders that waited for the account's address to be confirmed are its own; which."""
+    orders = []
     waiting = OrderToKeep.objects.select_for_update(of=["self"]).filter(account=account)
     for kept in waiting.select_related("order__shipping_address"):
         if has_confirmed(account, kept.order.guest_email):
             claim_orders(account, [kept.order.number])
-            _keep_details(account, kept.order)
+            orders.append(kept.order)
             kept.delete()
+    return orders
+
+
+@transaction.atomic
+def keep_details(account: User, orders: Iterable[Order]) -> None:
+    """Name and address of the first of these orders, where the account has none yet."""
+    for order in orders:
+        if order.shipping_address:
+            _keep_details(account, Address.of_row(order.shipping_address))
+
+
+@transaction.atomic
+def void_password(account: User) -> None:
+    """Whoever has made the account gets in no more, by whatever way."""
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    account.sessions.all().delete()
+    account.authenticator_set.all().delete()
+
+
+def drop_wishes(account: User, email: str) -> None:
+    """No other account may wish to change to this address any more: it is this one's."""
+    wishes = EmailAddress.objects.filter(email=email, verified=False)
+    wishes.exclude(user=account).delete()
 
 
 @transaction.atomic
@@ -91,12 +117,7 @@ def _locked_addresses(account: User) -> Any:
     return UserAddress.objects.filter(user=account)
 
 
-def _keep_details(account: User, order: Order) -> None:
-    """Name and address of the order, where the account has none yet."""
-    address = order.shipping_address
-    if address is None:
-        return
-    entered = Address.of_row(address)
+def _keep_details(account: User, entered: Address) -> None:
     if not account.get_full_name():
         save_person(
             account,

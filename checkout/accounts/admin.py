@@ -36,17 +36,18 @@ class OneAccountPerEmail(forms.ModelForm):
         return email
 
 
-class NewPersonForm(OneAccountPerEmail, AdminUserCreationForm):
+class NewAccountForm(OneAccountPerEmail, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email",)
 
 
-class PersonForm(OneAccountPerEmail, UserChangeForm):
+class AccountForm(OneAccountPerEmail, UserChangeForm):
     def save(self, commit: bool = True) -> User:
-        """An address that staff have typed is confirmed by whoever signs in with it."""
+        """An address that staff have typed is confirmed by whoever signs in with it, anew."""
         if "email" in self.changed_data:
             self.instance.emailaddress_set.all().delete()
+            self.instance.sessions.all().delete()
         person: User = super().save(commit)
         return person
 
@@ -55,8 +56,8 @@ class PersonForm(OneAccountPerEmail, UserChangeForm):
 class PersonAdmin(auth_admin.UserAdmin):
     """Shoppers and staff; only a superuser gives rights or touches another superuser's account."""
 
-    form = PersonForm
-    add_form = NewPersonForm
+    form = AccountForm
+    add_form = NewAccountForm
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
     fieldsets = (
         (None, {"fields": ("email", "first_name", "last_name", "password")}),

@@ -7,7 +7,8 @@ from checkout import progress
 from checkout.accounts.actions import claim_orders
 from checkout.accounts.merging import merge_into_account
 from checkout.accounts.models import User
-from checkout.basket.current import let_pages_ask, remember, signed_basket_id
+from checkout.basket.current import leave_no_cart, let_pages_ask, remember, signed_basket_id
+from checkout.consultation import begun
 from checkout.order.access import placed_here
 
 
@@ -20,8 +21,11 @@ def bring_along(request: HttpRequest, response: HttpResponse, account: User) -> 
     for words in merged.left_out:
         messages.warning(request, words)
     if merged.basket is None:
+        # A guest's cart with nothing in it is left behind, or the account would fill it.
+        leave_no_cart(response)
         let_pages_ask(response)
         return
     if merged.told:
         progress.keep_teller(request, merged.basket.pk)
+        begun.keep_for(request, merged.basket.pk, instead_of=guests)
     remember(response, merged.basket)

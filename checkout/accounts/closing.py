@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from checkout.accounts.models import User
@@ -11,6 +12,7 @@ from checkout.prescriptions.actions import forget_told
 from checkout.prescriptions.forgetting import close, forget_orders
 from checkout.prescriptions.keeping import CannotErase
 from checkout.sessions import end_sessions
+from checkout.waiting.models import Waiting
 
 # Nobody has shown that the address is theirs: then it is somebody else's to use.
 UNCONFIRMED_FOR = timedelta(days=30)
@@ -25,11 +27,16 @@ def close_account(account: User, *, now: datetime) -> None:
     """
     if account.is_staff or account.is_superuser:
         raise CannotErase(_("This is staff's account: take its rights away in the admin first."))
-    email, orders = account.email, account.orders.order_by("date_placed", "pk")
-    numbers = [result.order.number for result in forget_orders(orders, now=now)]
+    orders = account.orders.order_by("date_placed", "pk")
+    numbers = orders.values_list("number", flat=True)
+    # First: who is stopped halfway signs in and does it again, and an order that is forgotten by
+    # then is known to be the account's no more.
+    end_sessions(email=account.email, numbers=numbers, user_id=account.pk)
+    for _result in forget_orders(orders, now=now):
+        pass
+    Waiting.objects.of(account.email).delete()
     _empty_cart(account)
     close(account)
-    end_sessions(email=email, numbers=numbers, user_id=account.pk)
 
 
 @transaction.atomic
@@ -40,12 +47,19 @@ def _empty_cart(account: User) -> None:
         cart.lines.all().delete()
 
 
+@transaction.atomic
 def forget_unconfirmed(now: datetime) -> int:
     """Forget accounts nobody has opened by confirming their address; how many."""
+    never = _never_opened(now)
+    # Locked, then asked again: somebody may open one at this moment.
+    locked = [account.pk for account in never.select_for_update(of=["self"])]
+    return never.filter(pk__in=locked).delete()[1].get(User._meta.label, 0)
+
+
+def _never_opened(now: datetime) -> QuerySet[User]:
     opened = User.objects.filter(emailaddress__verified=True)
     never = User.objects.filter(last_login=None, date_joined__lt=now - UNCONFIRMED_FOR)
-    never = never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
-    return never.delete()[1].get(User._meta.label, 0)
+    return never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
 
 
 def forget_tries(now: datetime) -> None:

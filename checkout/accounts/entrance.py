@@ -3,45 +3,92 @@
 None of them is kept by a cache or by the browser's way back.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from checkout.asking import UNPROCESSABLE
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
+from checkout.see_other import SeeOther
 
-sign_in = personal(account.login)
-sign_up = personal(account.signup)
-inactive = personal(account.account_inactive)
-link_sent = personal(account.email_verification_sent)
-confirm_email = personal(account.confirm_email)
-change_email = personal(account.email)
 
-forgotten = personal(account.password_reset)
-forgotten_sent = personal(account.password_reset_done)
-new_password = personal(account.password_reset_from_key)
-new_password_done = personal(account.password_reset_from_key_done)
-change_password = personal(account.password_change)
-first_password = personal(account.password_set)
-confirm = personal(account.reauthenticate)
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorates a page of allauth's, which answers wrong entries with the form and a 200."""
 
-second_steps = personal(second_step.index)
-second_step_in = personal(second_step.authenticate)
-confirm_by_code = personal(second_step.reauthenticate)
-add_app = personal(app.activate_totp)
-remove_app = personal(app.deactivate_totp)
-recovery_codes = personal(codes.view_recovery_codes)
-new_codes = personal(login_required(codes.generate_recovery_codes))
-list_passkeys = personal(passkeys.list_webauthn)
-add_passkey = personal(login_required(passkeys.add_webauthn))
-remove_passkey = personal(login_required(passkeys.remove_webauthn))
-confirm_by_passkey = personal(passkeys.reauthenticate_webauthn)
-sign_in_by_passkey = personal(passkeys.login_webauthn)
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(response, TemplateResponse):
+            response.status_code = UNPROCESSABLE
+        return response
+
+    return personal(answered)
+
+
+class ConfirmEmail(account.ConfirmEmailView):
+    def logout_other_user(self, confirmation: Any) -> None:
+        """Whoever is signed in as somebody else is signed out by the button, not by looking."""
+        if self.request.method == "POST":
+            super().logout_other_user(confirmation)
+
+
+class SignInByPasskey(passkeys.LoginWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        super().form_invalid(form)
+        return _again(self.request, "account_login")
+
+
+class ConfirmByPasskey(passkeys.ReauthenticateWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        super().form_invalid(form)
+        return _again(self.request, "mfa_reauthenticate_webauthn")
+
+
+def _again(request: HttpRequest, name: str) -> HttpResponse:
+    """Back to where a passkey was asked for, and from there to where its owner was going."""
+    return SeeOther(passthrough_next_redirect_url(request, reverse(name), "next"))
+
+
+sign_in = page(account.login)
+sign_up = page(account.signup)
+inactive = page(account.account_inactive)
+link_sent = page(account.email_verification_sent)
+confirm_email = page(ConfirmEmail.as_view())
+change_email = page(account.email)
+
+forgotten = page(account.password_reset)
+forgotten_sent = page(account.password_reset_done)
+new_password = page(account.password_reset_from_key)
+new_password_done = page(account.password_reset_from_key_done)
+change_password = page(account.password_change)
+first_password = page(account.password_set)
+confirm = page(account.reauthenticate)
+
+second_steps = page(second_step.index)
+second_step_in = page(second_step.authenticate)
+confirm_by_code = page(second_step.reauthenticate)
+add_app = page(app.activate_totp)
+remove_app = page(app.deactivate_totp)
+recovery_codes = page(codes.view_recovery_codes)
+new_codes = page(login_required(codes.generate_recovery_codes))
+list_passkeys = page(passkeys.list_webauthn)
+add_passkey = page(login_required(passkeys.add_webauthn))
+remove_passkey = page(login_required(passkeys.remove_webauthn))
+confirm_by_passkey = page(ConfirmByPasskey.as_view())
+sign_in_by_passkey = page(SignInByPasskey.as_view())
 
 
 @personal

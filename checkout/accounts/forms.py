@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
 from checkout.accounts.addresses import Address
-from checkout.addresses import phone_problem
-from checkout.forms import PlaceForm, StepForm, text
+from checkout.forms import PlaceForm, StepForm, telephone, text
 
 
 class AddressForm(PlaceForm):
@@ -25,21 +23,7 @@ class PersonForm(StepForm):
 
     first_name = text(gettext_lazy("First name"), "", autocomplete="given-name")
     last_name = text(gettext_lazy("Last name"), "", autocomplete="family-name")
-    phone = text(
-        gettext_lazy("Telephone"),
-        "",
-        autocomplete="tel",
-        inputmode="tel",
-        size="input--m",
-        max_length=40,
-    )
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        problem = phone_problem(phone)
-        if problem:
-            raise forms.ValidationError(problem)
-        return phone
+    phone = telephone()
 
     def person(self) -> dict[str, Any]:
         """What was entered, once it is valid."""

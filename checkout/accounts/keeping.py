@@ -4,11 +4,10 @@ from allauth.account.utils import complete_signup
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from checkout.accounts.sign_in_forms import KeepForm
+from checkout.asking import asking, asks
 from checkout.basket.current import account_id
 from checkout.order.access import may_see, placed_here
 from checkout.order.models import Order
@@ -35,7 +34,7 @@ def offer_for(request: HttpRequest, order: Order) -> KeepForm | None:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks
 @rate_limit(action="signup")
 @for_whoever(may_keep)
 def keep(request: HttpRequest, order: Order) -> HttpResponse:
@@ -44,7 +43,7 @@ def keep(request: HttpRequest, order: Order) -> HttpResponse:
         return _keep_page(request, KeepForm(order=order))
     form = KeepForm(request.POST.get("password1", ""), order=order)
     if not form.is_valid():
-        return _keep_page(request, form, status=422)
+        return _keep_page(request, form)
     return _signed_up(request, form)
 
 
@@ -56,6 +55,6 @@ def _signed_up(request: HttpRequest, form: KeepForm) -> HttpResponse:
     return complete_signup(request, account, settings.ACCOUNT_EMAIL_VERIFICATION, None)
 
 
-def _keep_page(request: HttpRequest, form: KeepForm, status: int = 200) -> HttpResponse:
+def _keep_page(request: HttpRequest, form: KeepForm) -> HttpResponse:
     context = {"order": form.order, "keep": form}
-    return render(request, "account/keep.html", context, status=status)
+    return asking(request, "account/keep.html", context, refused=form.is_bound)

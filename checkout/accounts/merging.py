@@ -33,7 +33,7 @@ def merge_into_account(guest_basket_id: int | None, owner_id: int, *, told: bool
     an account is nobody's to bring.
     """
     guests = locked_cart(guest_basket_id)
-    if guests is None or guests.owner_id is not None or not guests.lines.exists():
+    if guests is None or guests.owner_id is not None or not _has_anything(guests, told):
         return Merged(Basket.objects.filter(owner_id=owner_id, status=Basket.OPEN).first())
     own = new_cart(owner_id)
     moves = [_moved(line, own) for line in guests.lines.order_by("date_created", "pk")]
@@ -41,6 +41,11 @@ def merge_into_account(guest_basket_id: int | None, owner_id: int, *, told: bool
     guests.status, guests.date_merged = Basket.MERGED, timezone.now()
     guests.save(update_fields=["status", "date_merged"])
     return Merged(own, tuple(filter(None, moves)), told)
+
+
+def _has_anything(guests: Basket, told: bool) -> bool:
+    """Packs, or what was told in a consultation before any was chosen."""
+    return guests.lines.exists() or (told and Patient.objects.filter(basket=guests).exists())
 
 
 def _moved(line: Any, own: Basket) -> str:

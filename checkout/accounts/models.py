@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
@@ -32,9 +34,19 @@ class User(AbstractUser):
 
 
 class Session(AbstractBaseSession):
-    """What one browser's session remembers, and whose account is signed in there."""
+    """What one browser's session remembers, and beside it whose it is, to find it by.
+
+    `email` is that of whoever went to the checkout there, in small letters, "" where nobody did;
+    `orders` are the numbers of the orders it opens.
+    """
 
     account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    email = models.CharField(max_length=254, blank=True, db_index=True)
+    orders = ArrayField(models.TextField(), default=list)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        indexes = [GinIndex(fields=["orders"], name="sessions_by_order")]
 
     def __str__(self):
         return f"session of account {self.account_id}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 from oscar.apps.address.models import UserAddress
@@ -27,6 +28,17 @@ def has_confirmed(account: User, email: str) -> bool:
     """Whether the account's owner has shown that mail to this address arrives there."""
     confirmed = account.emailaddress_set.filter(verified=True)
     return bool(email) and confirmed.filter(email=email.lower()).exists()
+
+
+def is_used(email: str, *, besides: int | None = None) -> bool:
+    """Whether an account has this address, confirmed or not. One it only wishes for is free.
+
+    `besides`: the id of an account that does not count.
+    """
+    email = email.lower()
+    others = User.objects.exclude(pk=besides)
+    confirmed = EmailAddress.objects.exclude(user=besides).filter(email=email, verified=True)
+    return others.filter(email=email).exists() or confirmed.exists()
 
 
 def orders_of(account: User) -> QuerySet[Order]:

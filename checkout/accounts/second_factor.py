@@ -1,8 +1,10 @@
 """Where django-allauth asks the shop about the second step of signing in."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 
 from catalog.shopfacts.models import shop_facts
 from checkout.accounts.words import CODES_REFUSED
@@ -18,7 +20,8 @@ class SecondFactor(DefaultMFAAdapter):
         return shop_facts().name
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
-        return super().get_public_key_credential_rp_entity() | {"name": shop_facts().name}
+        """The shop's own host, whatever the request called it: a passkey is good there alone."""
+        return {"id": urlsplit(settings.SITE_URL).hostname, "name": shop_facts().name}
 
     def encrypt(self, text: str) -> str:
         return keys().encrypt(text.encode()).decode()

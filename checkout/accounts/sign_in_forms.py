@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -15,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from checkout.accounts.models import OrderToKeep, User
+from checkout.accounts.reads import is_used
 from checkout.forms import StepForm
 from checkout.order.models import Order
 
@@ -70,9 +70,12 @@ class Dressed(StepForm):
 
     @property
     def entries(self) -> list[tuple[str, str]]:
-        """What is wrong with the whole leads to the first field."""
-        first = next((field.id_for_label for field in self.visible_fields()), "main")
-        return [*((first, problem) for problem in self.non_field_errors()), *super().entries]
+        """What is wrong with the whole, or out of sight, leads to the first field."""
+        shown, hidden = self.visible_fields(), self.hidden_fields()
+        first = next((field.id_for_label for field in shown), "main")
+        whole = [*self.non_field_errors(), *(words for field in hidden for words in field.errors)]
+        of_fields = [(field.id_for_label, field.errors[0]) for field in shown if field.errors]
+        return [*((first, words) for words in whole), *of_fields]
 
 
 class SignInForm(Dressed, account.LoginForm):
@@ -93,13 +96,23 @@ class SignInForm(Dressed, account.LoginForm):
 class SignUpForm(Dressed, account.SignupForm):
     said = {"email": EMAIL, "password1": NEW_PASSWORD._replace(label=gettext_lazy("Password"))}
 
+    def validate_unique_email(self, value: str) -> str:
+        """An address that another account only wishes to change to is not taken."""
+        self.account_already_exists = is_used(value)
+        return value
+
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
         account: User = super().save(request)
         return account
 
     def try_save(self, request: HttpRequest) -> Any:
-        """Also where somebody signs up with the same address at the same moment."""
+        """Also where somebody signs up with the same address at the same moment.
+
+        A password is hashed in any case: how long an answer takes tells nobody who has an account.
+        """
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
         try:
             return super().try_save(request)
         except IntegrityError:
@@ -127,6 +140,12 @@ class KeepForm(SignUpForm):
 
 class ForgottenForm(Dressed, account.ResetPasswordForm):
     said = {"email": EMAIL}
+
+    def clean_email(self) -> str:
+        """An address opens the account that has it, and none that only wishes to change to it."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.email == email.lower()]
+        return email
 
 
 class NewPasswordForm(Dressed, account.ResetPasswordKeyForm):
@@ -169,25 +188,6 @@ class ConfirmByCodeForm(Dressed, second_factor.ReauthenticateForm):
 
 class AddAppForm(Dressed, ActivateTOTPForm):
     said = {"code": CODE._replace(hint=gettext_lazy("The six digits the app shows now"))}
-
-
-class AddPasskeyForm(Dressed, AddWebAuthnForm):
-    said = {
-        "name": Said(
-            gettext_lazy("Name of this passkey"),
-            gettext_lazy("Give it a name"),
-            gettext_lazy("Such as “my phone”, to tell it from others"),
-            autocomplete="off",
-        )
-    }
-    optional = ("name",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["name"] = ""
-        # Every key here is one to sign in with: the browser's script asks for no other.
-        self.fields["passwordless"].widget = forms.HiddenInput()
-        self.initial["passwordless"] = "on"
 
 
 def _dress(field: forms.Field, said: Said) -> None:

@@ -9,17 +9,18 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from oscar.apps.address.models import UserAddress
 
 from checkout.accounts import actions, closing, reads
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
 from checkout.accounts.forms import AddressForm, PersonForm
+from checkout.asking import asking, asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
 from checkout.prescriptions.keeping import CannotErase, erasable_from
@@ -27,9 +28,7 @@ from checkout.see_other import SeeOther
 from checkout.shipping.delivery import countries_served
 
 A_PAGE, LATEST = 20, 3
-UNPROCESSABLE = 422
 View = Callable[..., HttpResponse]
-asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def own(view: View) -> View:
@@ -94,8 +93,10 @@ def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
 @own
 @require_POST
 def make_default(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(UserAddress, pk=pk, user=request.user)
-    actions.make_default(request.user, pk)
+    try:
+        actions.make_default(request.user, pk)
+    except UserAddress.DoesNotExist as gone:
+        raise Http404 from gone
     messages.info(request, _("Orders go to this address unless you say otherwise."))
     return SeeOther(reverse("account-addresses"))
 
@@ -110,7 +111,7 @@ def details(request: HttpRequest) -> HttpResponse:
         actions.save_person(request.user, **form.person())
         messages.info(request, _("Your details are saved."))
         return SeeOther(reverse("account-details"))
-    return _answer(request, "account/details.html", {"form": form}, refused=form.is_bound)
+    return asking(request, "account/details.html", {"form": form}, refused=form.is_bound)
 
 
 @own
@@ -145,27 +146,23 @@ def _address_page(
             actions.save_address(request.user, form.address(), pk=pk)
         except AddressKnown:
             form.add_error("line1", _("You have this address already: change another line"))
+        except UserAddress.DoesNotExist as gone:
+            raise Http404 from gone
         except TooManyAddresses:
             form.add_error("line1", _("You have 20 addresses: take one out first"))
         else:
             messages.info(request, _("The address is saved."))
             return SeeOther(reverse("account-addresses"))
     context = {"form": form, "is_new": pk is None}
-    return _answer(request, "account/address.html", context, refused=form.is_bound)
+    return asking(request, "account/address.html", context, refused=form.is_bound)
 
 
 def _delete_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
     last = reads.last_supply_of(request.user)
+    until = erasable_from(last, settings.RECORDS_YEARS) if last else None
     context = {
-        "kept_until": erasable_from(last, settings.RECORDS_YEARS) if last else None,
+        "kept_until": until if until and until > timezone.localdate() else None,
         "under_way": reads.orders_under_way(request.user),
         "problem": problem,
     }
-    return _answer(request, "account/delete.html", context, refused=bool(problem))
-
-
-def _answer(
-    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool
-) -> HttpResponse:
-    status = UNPROCESSABLE if refused else 200
-    return render(request, template, context, status=status)
+    return asking(request, "account/delete.html", context, refused=bool(problem))

@@ -47,4 +47,14 @@ CODES_REFUSED = {
     "incorrect_code": _("This does not fit, or it was used before: try the next one"),
     "unverified_email": _("Confirm your new address first, then add a second step"),
 }
+# Ways to show who is there, by allauth's names.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 NOT_MAILED = _("Our mail server does not answer: try again in a few minutes.")
+CHOOSE_YOUR_OWN = _(
+    "Now choose a password of your own. The account was made in another browser, maybe not by you: "
+    "the password chosen there opens nothing any more."
+)

@@ -52,7 +52,7 @@ def add_packs(
 
     `owner_id` is the account that is signed in. Raises CartRefusal.
     """
-    basket = locked_cart(basket_id) or new_cart(owner_id)
+    basket = cart_to_fill(basket_id, owner_id)
     _add(basket, packs)
     return basket
 
@@ -110,6 +110,12 @@ def locked_cart(basket_id: int | None) -> Basket | None:
     """The open cart, locked: what is in it cannot change or be ordered until we are done."""
     open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
     return open_carts.filter(pk=basket_id).first()
+
+
+def cart_to_fill(basket_id: int | None, owner_id: int | None) -> Basket:
+    """The open cart of this visitor, locked; an account fills no cart but its own."""
+    basket = locked_cart(basket_id)
+    return basket if basket and basket.owner_id == owner_id else new_cart(owner_id)
 
 
 def new_cart(owner_id: int | None) -> Basket:

@@ -18,7 +18,7 @@ from catalog.money import price
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.cart_reads import PackShown, read_interactions, read_pack
-from checkout.basket.current import HAS_CART, account_id, current_cart, forget
+from checkout.basket.current import HAS_CART, account_id, current_cart, follow, forget
 from checkout.basket.notes import cart_notes
 from checkout.basket.rules import cart_problems, rows_of
 from checkout.basket.swaps import swaps
@@ -205,4 +205,5 @@ def _with_cookie(request: HttpRequest, response: HttpResponse, cart: Cart) -> Ht
     """An empty cart leaves public pages nothing to ask for, unless an account is signed in."""
     if not cart.lines and HAS_CART in request.COOKIES and account_id(request) is None:
         forget(response)
+    follow(request, response, cart)
     return response

@@ -39,14 +39,35 @@ def account_id(request: HttpRequest) -> int | None:
 
 
 def current_cart(request: HttpRequest) -> Cart:
-    """What the visitor has in the cart; empty for a visitor without one."""
-    return read_cart(signed_basket_id(request))
+    """What the visitor has in the cart; empty for a visitor without one.
+
+    Where another device has ordered an account's cart, the one it has begun since; `follow` it.
+    """
+    cart, owner_id = read_cart(signed_basket_id(request)), account_id(request)
+    if cart.lines or owner_id is None:
+        return cart
+    return read_cart(_open_cart_id(owner_id))
+
+
+def is_followed(request: HttpRequest, cart: Cart) -> bool:
+    """Whether the browser's own cookie names this cart, or there is none to name."""
+    return cart.basket_id in (None, signed_basket_id(request))
+
+
+def follow(request: HttpRequest, response: HttpResponse, cart: Cart) -> None:
+    """Name the current cart to a browser that knew another one of the account's."""
+    if not is_followed(request, cart):
+        _name(response, cart.basket_id, account_id(request))
 
 
 def remember(response: HttpResponse, basket: Basket) -> None:
     """Give the visitor this cart for 30 days from now."""
-    name, owner = settings.OSCAR_BASKET_COOKIE_OPEN, basket.owner_id
-    value = f"{basket.pk}.{owner}" if owner else str(basket.pk)
+    _name(response, basket.pk, basket.owner_id)
+
+
+def _name(response: HttpResponse, basket_id: int, owner_id: int | None) -> None:
+    name = settings.OSCAR_BASKET_COOKIE_OPEN
+    value = f"{basket_id}.{owner_id}" if owner_id else str(basket_id)
     response.set_signed_cookie(name, value, salt=SALT, httponly=True, **_for_30_days())
     let_pages_ask(response)
 
@@ -65,6 +86,11 @@ def leave_no_cart(response: HttpResponse) -> None:
     """The browser knows no cart any more: who uses it next begins with none."""
     response.delete_cookie(settings.OSCAR_BASKET_COOKIE_OPEN, samesite="Lax")
     forget(response)
+
+
+def _open_cart_id(owner_id: int) -> int | None:
+    carts = Basket.objects.filter(owner_id=owner_id, status=Basket.OPEN)
+    return carts.values_list("pk", flat=True).first()
 
 
 def _for_30_days() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from checkout.basket.actions import locked_cart, new_cart
+from checkout.basket.actions import cart_to_fill
 from checkout.basket.models import Basket
 from checkout.prescriptions import actions
 from checkout.prescriptions.reads import told_for
@@ -21,7 +21,7 @@ def keep_consultation(
     What was told before about other medicines, and how a prescription comes, stays; unless it was
     told by somebody else (`anew`). `owner_id` is the account that is signed in.
     """
-    basket = locked_cart(basket_id) or new_cart(owner_id)
+    basket = cart_to_fill(basket_id, owner_id)
     if anew:
         actions.forget_told(basket.pk)
     before = told_for(basket.pk)

@@ -42,6 +42,12 @@ def note_told(request: HttpRequest, medicine_id: int, basket_id: int) -> None:
     request.session[KEY] = _kept(request) | {"cart": basket_id, "told": [*told, medicine_id]}
 
 
+def keep_for(request: HttpRequest, basket_id: int, *, instead_of: int | None) -> None:
+    """What was told for one cart came along into another."""
+    if instead_of is not None and _kept(request).get("cart") == instead_of:
+        request.session[KEY] = _kept(request) | {"cart": basket_id}
+
+
 def has_told(request: HttpRequest, medicine_id: int) -> bool:
     """Only while the cart it was told for is open: the next order begins anew."""
     basket_id = signed_basket_id(request)

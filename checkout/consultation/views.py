@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog import page_reads
 from catalog.advising import advised
 from catalog.models import Product
 from catalog.pack_reads import everything
 from checkout import progress
+from checkout.asking import asking, asks
 from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.consultation import actions, begun
 from checkout.personal import personal
@@ -22,8 +23,6 @@ from checkout.prescriptions.telling import Needs, Told
 from checkout.same_origin import same_origin
 from checkout.see_other import SeeOther
 from checkout.sums import sums_from
-
-UNPROCESSABLE = 422
 
 
 @require_POST
@@ -36,7 +35,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks
 def consultation(request: HttpRequest) -> HttpResponse:
     """Who it is for, health, and the medicine's questions."""
     medicine = begun.asked_about(request)
@@ -45,8 +44,7 @@ def consultation(request: HttpRequest) -> HttpResponse:
     form = _form(request, medicine)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "medicine": medicine, "errors": form.entries}
-        status = UNPROCESSABLE if form.is_bound else 200
-        return render(request, "checkout/consultation.html", context, status=status)
+        return asking(request, "checkout/consultation.html", context, refused=form.is_bound)
     return _keep(request, medicine, form.told())
 
 

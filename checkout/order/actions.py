@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.money import price
-from checkout.basket.actions import locked_cart, new_cart
+from checkout.basket.actions import cart_to_fill
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
 from checkout.order import reactions
@@ -160,7 +160,7 @@ def copy_to_cart(order: Order, basket_id: int | None, *, owner_id: int | None = 
     Packs off sale are left out, and a pack the cart already has stays as it is there. `owner_id` is
     the account that is signed in.
     """
-    basket = locked_cart(basket_id) or new_cart(owner_id)
+    basket = cart_to_fill(basket_id, owner_id)
     ordered = order.lines.filter(replaces=None)
     lines = ordered.select_related("stockrecord", "product__parent")
     on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]

@@ -139,8 +139,12 @@ def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
 
 @transaction.atomic
 def close(account: User) -> None:
-    """Nothing is left of it but its number, which the history names."""
+    """Nothing is left of it but its number, which the history names.
+
+    An order that stays is a guest's: it may become another account's of the same person.
+    """
     account.baskets.update(owner=None)
+    _leave_orders(account)
     UserAddress.objects.filter(user=account).delete()
     account.emailaddress_set.all().delete()
     account.authenticator_set.all().delete()
@@ -153,3 +157,8 @@ def close(account: User) -> None:
     account.is_active = False
     account.set_unusable_password()
     account.save()
+
+
+def _leave_orders(account: User) -> None:
+    account.orders.filter(guest_email="").update(guest_email=account.email)
+    account.orders.update(user=None)

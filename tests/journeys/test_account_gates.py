@@ -8,11 +8,18 @@ from checkout.accounts.actions import save_address
 from checkout.accounts.addresses import Address
 from checkout.accounts.models import User
 from tests import factories
-from tests.checkout.accounts.people import an_account, who_placed, with_app
+from tests.checkout.accounts.people import (
+    PASSWORD,
+    an_account,
+    link_in,
+    who_placed,
+    with_app,
+)
 from tests.checkout.accounts.people import signed_in as in_another_browser
 from tests.checkout.prescriptions import deciding
 from tests.checkout.prescriptions.cases import awaiting
 from tests.checkout.prescriptions.files.conftest import vault_folder  # noqa: F401
+from tests.checkout.visitor import Visitor
 from tests.journeys.accounts import say_who_you_are, sign_in
 from tests.journeys.gates import hindrances, shift_of_late_letters
 from tests.journeys.test_order_gates import LONG
@@ -44,6 +51,7 @@ INSIDE = [
     "/account/passkeys/add/",
 ]
 WITH_A_SECOND_STEP = [
+    "/account/email/",
     "/account/second-step/",
     "/account/second-step/codes/",
     "/account/second-step/codes/new/",
@@ -128,6 +136,17 @@ def test_the_pages_of_a_second_step_hinder_nobody(account, page):
         found[path] = hindrances(page)
 
     assert found == {path: [] for path in found}
+
+
+def test_choosing_a_password_of_ones_own_hinders_nobody(live_server, page, mailoutbox):
+    stranger = Visitor()
+    stranger.fill("account_signup", email="sam@example.com", password1=PASSWORD)
+
+    page.goto(link_in(mailoutbox[0]))
+    page.get_by_role("button", name="Yes, confirm it").click()
+
+    assert page.get_by_text("Now choose a password of your own.").is_visible()
+    assert hindrances(page) == []
 
 
 def test_the_offer_to_keep_the_details_hinders_nobody(live_server, page):

@@ -19,6 +19,7 @@ LIVE = {
     "STRIPE_WEBHOOK_SECRET": "whsec_example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "shop@example.com",
+    "PROXIES": "1",
     "FILE_KEYS": "c2hvcC5leGFtcGxlLmNvbSBzZWFscyB3aXRoIHRoaXM=",
 }
 
@@ -80,6 +81,7 @@ def test_a_live_shop_names_each_missing_variable(missing):
         ),
         ({"STRIPE_WEBHOOK_SECRET": "whsec_sandbox"}, "STRIPE_WEBHOOK_SECRET is the sandbox's"),
         ({"FILE_KEYS": settings.DEMO_FILE_KEY}, "FILE_KEYS has the demo's key"),
+        ({"PROXIES": "0"}, "PROXIES is missing or 0 in live mode: say how many"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
         ({"ALLOWED_HOSTS": "shop.example.com, *"}, "ALLOWED_HOSTS is *"),
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL names no mail server"),

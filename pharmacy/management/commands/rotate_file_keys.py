@@ -26,8 +26,8 @@ class Command(BaseCommand):
                 wrong += 1
                 self.stderr.write(f"Second step {pk}: {problem}.")
         if wrong:
-            raise CommandError(f"{wrong} files were not sealed anew: keep the old keys.")
+            raise CommandError(f"Not sealed anew: {wrong}. Keep the old keys.")
         self.stdout.write(
-            "Every file is sealed with the first key. Strike the others if web server and worker "
-            "were restarted with it before; else restart them and run this again."
+            "Every file and second step is sealed with the first key. Strike the others if web "
+            "server and worker were restarted with it before; else restart them and run this again."
         )

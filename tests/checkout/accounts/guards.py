@@ -47,6 +47,102 @@ ACCOUNTS_GUARDS = (
         f"{TESTS}/test_shared_tries.py::test_five_wrong_passwords_in_another_process_are_five_here",
     ),
     Guard(
+        "a live shop knows what stands before it",
+        "pharmacy/refusals.py",
+        "        at.LIVE and at.ALLAUTH_TRUSTED_PROXY_COUNT == 0,\n",
+        "        False,\n",
+        "tests/pharmacy/test_settings.py::test_a_live_shop_refuses_what_cannot_be_right",
+    ),
+    Guard(
+        "nobody is refused for where they seem to come from",
+        ADAPTER,
+        "except (ImproperlyConfigured, PermissionDenied):",
+        "except ImproperlyConfigured:",
+        f"{TESTS}/test_client_address.py::"
+        "test_who_comes_through_a_socket_of_this_machine_is_not_refused",
+    ),
+    Guard(
+        "what is sent for a passkey may be anything",
+        "checkout/accounts/passkey_forms.py",
+        "    except ODD as odd:\n",
+        "    except ZeroDivisionError as odd:\n",
+        f"{TESTS}/test_odd_passkeys.py::test_nobody_is_signed_in",
+    ),
+    Guard(
+        "no empty passkey is kept",
+        "checkout/accounts/passkey_forms.py",
+        "    if not read or not isinstance(read, dict):\n",
+        "    if False:\n",
+        f"{TESTS}/test_odd_passkeys.py::test_none_is_added",
+    ),
+    Guard(
+        "a password a stranger chose opens nothing",
+        ADAPTER,
+        "            actions.void_password(account)\n",
+        "            pass\n",
+        f"{TESTS}/test_confirming.py::"
+        "test_a_password_a_stranger_chose_opens_nothing_once_the_address_is_confirmed",
+    ),
+    Guard(
+        "a stranger's name is not put into somebody's account",
+        ADAPTER,
+        "        if strangers:\n            self.add_message",
+        "        if False:\n            self.add_message",
+        f"{TESTS}/test_keeping.py::"
+        "test_a_link_opened_in_another_browser_keeps_the_order_and_not_whose_it_says_it_is",
+    ),
+    Guard(
+        "an address that is only wished for opens nothing",
+        "checkout/accounts/sign_in_forms.py",
+        "        self.users = [user for user in self.users if user.email == email.lower()]\n",
+        "",
+        f"{TESTS}/test_confirming.py::test_an_address_an_account_only_wishes_for_does_not_open_it",
+    ),
+    Guard(
+        "no address is confirmed for two accounts",
+        ADAPTER,
+        "        if is_used(email, besides=account.pk):\n",
+        "        if False:\n",
+        f"{TESTS}/test_confirming.py::"
+        "test_an_address_of_another_account_is_not_confirmed_for_a_second",
+    ),
+    Guard(
+        "a taken address costs a hash, too",
+        "checkout/accounts/sign_in_forms.py",
+        '            User().set_password(self.cleaned_data["password1"])\n',
+        "            pass\n",
+        f"{TESTS}/test_confirming.py::test_a_taken_address_costs_as_many_hashes_as_a_free_one",
+    ),
+    Guard(
+        "looking at a link signs nobody out",
+        "checkout/accounts/entrance.py",
+        '        if self.request.method == "POST":\n',
+        "        if True:\n",
+        f"{TESTS}/test_sign_in.py::test_looking_at_a_link_signs_nobody_out",
+    ),
+    Guard(
+        "an account that is opened is not forgotten meanwhile",
+        "checkout/accounts/closing.py",
+        'never.select_for_update(of=["self"])',
+        "never",
+        f"{TESTS}/test_closing.py::test_an_account_that_is_opened_at_that_moment_stays",
+    ),
+    Guard(
+        "a passkey is good for the shop's own host",
+        "checkout/accounts/second_factor.py",
+        "urlsplit(settings.SITE_URL).hostname",
+        'super().get_public_key_credential_rp_entity()["id"]',
+        f"{TESTS}/test_second_step.py::"
+        "test_a_passkey_is_asked_for_where_there_is_one_and_for_the_shops_own_host",
+    ),
+    Guard(
+        "an address staff have changed ends the account's sessions",
+        "checkout/accounts/admin.py",
+        "            self.instance.sessions.all().delete()\n",
+        "",
+        f"{TESTS}/test_admin.py::test_an_address_staff_have_changed_is_confirmed_anew",
+    ),
+    Guard(
         "a new password ends every session",
         MODELS,
         "            self.sessions.all().delete()\n",
@@ -111,6 +207,22 @@ ACCOUNTS_GUARDS = (
         "    return carts.get_or_create(owner_id=owner_id, status=Basket.OPEN)[0]\n",
         "    return Basket.objects.create(owner_id=owner_id)\n",
         f"{TESTS}/test_merging.py::test_an_accounts_first_pack_makes_its_cart",
+    ),
+    Guard(
+        "an account fills no cart but its own",
+        "checkout/basket/actions.py",
+        "    return basket if basket and basket.owner_id == owner_id else new_cart(owner_id)\n",
+        "    return basket or new_cart(owner_id)\n",
+        f"{TESTS}/test_merging.py::"
+        "test_an_account_fills_no_cart_but_its_own_whatever_names_another",
+    ),
+    Guard(
+        "only what was told for the cart that comes along opens its packs",
+        "checkout/consultation/begun.py",
+        'if instead_of is not None and _kept(request).get("cart") == instead_of:',
+        "if True:",
+        "tests/checkout/consultation/test_consultation.py::"
+        "test_a_consultation_for_an_ordered_cart_opens_no_packs_of_the_accounts_next",
     ),
     Guard(
         "only what this session told of a patient comes along",
@@ -182,6 +294,28 @@ ACCOUNTS_GUARDS = (
         "@reauthentication_required(allow_get=True)\n",
         "",
         f"{TESTS}/test_closing.py::test_without_the_password_nothing_is_deleted",
+    ),
+    Guard(
+        "no browser remembers whose account is deleted",
+        "checkout/accounts/closing.py",
+        "    end_sessions(email=account.email, numbers=numbers, user_id=account.pk)\n",
+        "",
+        f"{TESTS}/test_closing.py::test_no_browser_remembers_the_person",
+    ),
+    Guard(
+        "nobody waits whose account is deleted",
+        "checkout/accounts/closing.py",
+        "    Waiting.objects.of(account.email).delete()\n",
+        "",
+        f"{TESTS}/test_closing.py::test_nobody_waits_any_more",
+    ),
+    Guard(
+        "an order that stays is no closed account's",
+        "checkout/prescriptions/forgetting.py",
+        "    account.orders.update(user=None)\n",
+        "",
+        f"{TESTS}/test_closing.py::"
+        "test_an_order_that_stays_becomes_a_later_accounts_of_the_same_person",
     ),
     Guard(
         "staff's accounts are not deleted by themselves",

@@ -1,11 +1,23 @@
 """Somebody with an account, in few words."""
 
+import json
 import re
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+)
 
 from checkout.accounts.models import User
 from checkout.order.models import Order
@@ -88,6 +100,24 @@ def with_app(visitor) -> str:
     answer = visitor.post("/account/second-step/app/", fields)
     assert answer["Location"] == reverse("mfa_view_recovery_codes"), text_of(answer)
     return secret
+
+
+def add_passkey(account: User) -> Authenticator:
+    """As if a device of this account had made one; nobody has its private key any more."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(Aaguid.NONE, b"a passkey", key)
+    data = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT, 0, made)
+    told = {"type": "webauthn.create", "challenge": "", "origin": "http://localhost"}
+    credential = {
+        "id": websafe_encode(b"a passkey"),
+        "rawId": websafe_encode(b"a passkey"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(json.dumps(told).encode()),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+    return WebAuthn.add(account, "my phone", credential).instance
 
 
 def who_placed(email="sam@example.com"):

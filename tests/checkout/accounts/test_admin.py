@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from checkout.accounts.models import User
 from tests.catalog.admin.conftest import staff
-from tests.checkout.accounts.people import an_account, link_in
+from tests.checkout.accounts.people import an_account, is_signed_in, link_in, signed_in
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
@@ -65,11 +65,13 @@ def test_one_account_per_email_in_any_spelling():
 
 def test_an_address_staff_have_changed_is_confirmed_anew():
     tom = an_account("tom@example.com")
+    toms = signed_in(tom)
 
     staff().post(page_of(tom), {"email": "tim@example.com", "is_active": "on"})
 
     assert User.objects.get(pk=tom.pk).email == "tim@example.com"
     assert not tom.emailaddress_set.exists()
+    assert not is_signed_in(toms)
 
 
 def test_a_clerk_edits_a_shopper_and_gives_no_rights():

@@ -35,3 +35,19 @@ def test_behind_our_proxy_everybody_is_counted_apart(settings):
 
 def test_who_comes_past_our_proxies_breaks_nothing(settings):
     assert tries(settings, proxies=2, seen="10.0.0.{0}") == [TOO_MANY]
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "@"])
+def test_who_comes_through_a_socket_of_this_machine_is_not_refused(address, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    visitor = Visitor()
+    visitor.defaults["REMOTE_ADDR"] = address
+    answer = sign_in(visitor, an_account().email)
+    assert answer.status_code == 302
+
+
+def test_an_address_that_is_none_is_not_refused(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    visitor = Visitor()
+    visitor.defaults["HTTP_X_FORWARDED_FOR"] = "unknown"
+    assert sign_in(visitor, an_account().email).status_code == 302

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from oscar.apps.address.models import UserAddress
 
+from checkout.accounts.actions import claim_orders
+from checkout.accounts.closing import close_account, forget_unconfirmed
 from checkout.accounts.models import Session, User
 from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
@@ -19,10 +21,12 @@ from checkout.order.actions import cancel
 from checkout.order.models import Order
 from checkout.prescriptions.keeping import erasable_from
 from checkout.prescriptions.models import Patient
+from checkout.waiting.models import Waiting
 from tests.checkout.accounts.people import (
     PASSWORD,
     an_account,
     is_signed_in,
+    owner_of,
     press,
     sign_in,
     signed_in,
@@ -34,6 +38,7 @@ from tests.checkout.prescriptions.told_case import a_dispensed_order
 from tests.checkout.shopping import a_delivery_method, let_the_worker_work
 from tests.checkout.visitor import Visitor
 from tests.factories import Country, a_pack, a_user
+from tests.meanwhile import second_waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox", "vault_folder")]
 
@@ -77,7 +82,7 @@ def test_an_account_goes_with_everything_about_its_person(account):
     assert (ended.user, ended.guest_email, ended.shipping_address) == (None, "", None)
     assert "Your account is deleted." in text_of(visitor.get(answer["Location"]))
     assert not is_signed_in(visitor)
-    assert sign_in(Visitor(), "sam@example.com").status_code == 200
+    assert sign_in(Visitor(), "sam@example.com").status_code == 422
 
 
 def test_what_was_told_for_the_cart_goes_along(account):
@@ -111,7 +116,7 @@ def test_what_the_law_keeps_is_said_with_its_day_and_stays(account, sandbox, pha
 
     assert f"until {date_format(erasable_from(today, 10))}." in page
     order.refresh_from_db()
-    assert order.guest_email == "quilla@example.com"
+    assert (order.guest_email, order.user) == ("quilla@example.com", None)
     assert order.patient.name == "Quirin Quince"
 
 
@@ -121,7 +126,60 @@ def test_an_order_under_way_goes_on(account):
     assert "1 order is under way and goes on" in text_of(visitor.look("account-delete"))
     delete(visitor)
     order.refresh_from_db()
-    assert (order.status, order.guest_email) == ("awaiting_payment", "sam@example.com")
+    assert (order.status, order.guest_email, order.user) == (
+        "awaiting_payment",
+        "sam@example.com",
+        None,
+    )
+
+
+def test_an_order_that_stays_becomes_a_later_accounts_of_the_same_person(account):
+    order, visitor = ordered({a_pack(): 1}, user=account), signed_in(account)
+    Order.objects.update(guest_email="")
+    delete(visitor)
+    later = an_account()
+    assert owner_of(order) is None
+
+    claim_orders(later, [order.number])
+
+    assert owner_of(order) == later
+
+
+def test_nobody_waits_any_more(account):
+    Waiting.objects.create(dosage=a_pack().dosage, email="Sam@example.com")
+    others = Waiting.objects.create(dosage=a_pack().dosage, email="ada@example.com")
+    delete(signed_in(account))
+    assert Waiting.objects.get() == others
+
+
+def test_no_browser_remembers_the_person(account):
+    order = ordered({a_pack(): 1}, user=account)
+    as_guest, with_link, another = Visitor(), Visitor.who_placed(order), Visitor()
+    a_delivery_method()
+    for visitor, email in ((as_guest, "Sam@example.com"), (another, "ada@example.com")):
+        visitor.add(a_pack())
+        visitor.enter_address(email=email)
+
+    delete(signed_in(account))
+
+    for visitor, is_there in ((as_guest, False), (with_link, False), (another, True)):
+        assert Session.objects.filter(pk=visitor.session.session_key).exists() == is_there
+
+
+def test_closing_that_was_stopped_halfway_goes_on(account, monkeypatch):
+    order = ordered({a_pack(): 1}, user=account)
+    cancel(order, now=timezone.now())
+    let_the_worker_work()
+    with_link = Visitor.who_placed(order)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("checkout.accounts.closing.close", lambda _account: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            close_account(account, now=timezone.now())
+
+    close_account(User.objects.get(), now=timezone.now())
+
+    assert not User.objects.get().is_active
+    assert not Session.objects.filter(pk=with_link.session.session_key).exists()
 
 
 def test_without_the_password_nothing_is_deleted(account):
@@ -159,6 +217,19 @@ def test_accounts_nobody_confirmed_are_forgotten_after_a_month():
         "confirmed@example.com",
         "staff@example.com",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_is_opened_at_that_moment_stays():
+    person = a_user("sam@example.com")
+    User.objects.update(last_login=None, date_joined=timezone.now() - timedelta(days=31))
+
+    second_waits(
+        lambda: User.objects.update(last_login=timezone.now()),
+        lambda: forget_unconfirmed(timezone.now()),
+    )
+
+    assert User.objects.get() == person
 
 
 def test_from_where_somebody_tried_is_forgotten_once_it_counts_no_more(monkeypatch):

@@ -10,6 +10,7 @@ from checkout.order.access import signed_link
 from checkout.order.models import Order
 from tests.checkout.accounts.people import (
     ANOTHER,
+    DO_NOT_FIT,
     PASSWORD,
     an_account,
     is_signed_in,
@@ -60,11 +61,19 @@ def test_a_guest_keeps_the_details_and_has_the_order_once_the_address_is_confirm
     assert OFFER not in text_of(visitor.look("order", order.number))
 
 
-def test_the_link_may_be_opened_in_another_browser(mailoutbox):
+def test_a_link_opened_in_another_browser_keeps_the_order_and_not_whose_it_says_it_is(mailoutbox):
+    """Somebody else may have ordered with this address, and chosen the password."""
     visitor, order = who_placed()
     keep(visitor, order)
-    press(Visitor(), link_in(mailoutbox[0]))
-    assert owner_of(order) == User.objects.get()
+    owner = Visitor()
+
+    answer = press(owner, link_in(mailoutbox[0]))
+
+    account = User.objects.get()
+    assert owner_of(order) == account
+    assert (account.get_full_name(), UserAddress.objects.count()) == ("", 0)
+    assert answer["Location"].startswith("/account/password/new/")
+    assert said_on_top(sign_in(visitor, account.email)) == [("login", DO_NOT_FIT)]
 
 
 def test_who_has_an_account_gets_the_same_answer_and_a_mail(mailoutbox):

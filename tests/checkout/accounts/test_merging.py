@@ -5,11 +5,13 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from checkout.accounts.merging import merge_into_account
-from checkout.basket.current import SALT, account_id
+from checkout.basket.actions import add_pack
+from checkout.basket.current import SALT
 from checkout.basket.models import Basket
 from checkout.prescriptions.models import Patient
 from tests.checkout.accounts.people import an_account, send, sign_in, signed_in
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions.cases import ordered
 from tests.checkout.shopping import a_cart, a_delivery_method
 from tests.checkout.visitor import Visitor
 from tests.factories import a_dosage, a_medicine, a_pack
@@ -39,6 +41,57 @@ def test_packs_come_along_and_are_there_on_the_next_device():
     assert in_cart(laptop) == {pack.pk: 3, other.pk: 1}
     assert in_cart(phone) == {pack.pk: 3, other.pk: 1}
     assert Basket.objects.filter(status=Basket.OPEN).get().owner == account
+
+
+@pytest.mark.parametrize("name", ["cart-add", "order-again"])
+def test_a_cart_emptied_before_signing_in_is_not_the_one_an_account_fills(name):
+    account, pack, visitor = an_account(), a_pack(), Visitor()
+    visitor.add(pack)
+    visitor.set(pack, 0)
+    signed_in(account, visitor)
+
+    if name == "cart-add":
+        visitor.add(pack)
+    else:
+        send(visitor, name, ordered({pack: 1}, user=account).number)
+    send(visitor, "account_logout")
+    signed_in(account, visitor)
+
+    assert in_cart(visitor) == {pack.pk: 1}
+    assert Basket.objects.get(status=Basket.OPEN, lines__isnull=False).owner == account
+
+
+def test_an_account_fills_no_cart_but_its_own_whatever_names_another():
+    account, guests = an_account(), Basket.objects.create()
+    basket = add_pack(basket_id=guests.pk, pack_id=a_pack().pk, quantity=1, owner_id=account.pk)
+    assert basket.owner == account
+    assert not guests.lines.exists()
+
+
+def test_a_device_follows_its_accounts_cart_once_another_has_ordered():
+    a_delivery_method()
+    account, pack = an_account(), a_pack()
+    phone, laptop = signed_in(account), signed_in(account)
+    phone.add(pack)
+    assert in_cart(laptop) == {pack.pk: 1}
+    Basket.objects.update(status=Basket.SUBMITTED)
+    phone.add(pack, 2)
+
+    step = laptop.look("checkout-details")
+
+    assert step["Location"] == "/cart/"
+    assert in_cart(laptop) == {pack.pk: 2}
+    laptop.set(pack, 3)
+    assert in_cart(phone) == {pack.pk: 3}
+    assert laptop.look("checkout-details").status_code == 200
+
+
+def test_public_pages_count_what_another_device_has_begun():
+    account, pack = an_account(), a_pack()
+    phone, laptop = signed_in(account), signed_in(account)
+    phone.add(pack, 2)
+    assert "2" in text_of(laptop.look("personal"))
+    assert laptop.cart.pack_count == 2
 
 
 def test_a_pack_keeps_the_price_it_was_added_at():
@@ -224,10 +277,17 @@ def test_a_guest_is_shown_no_account():
     assert "account-link" not in visitor.look("personal").content.decode()
 
 
-def test_an_answer_to_a_forged_session_is_a_guests(rf):
-    request = rf.get("/")
-    request.session = {}
-    assert account_id(request) is None
+@pytest.mark.parametrize("key", ["", "forged", "a" * 32])
+def test_a_forged_session_is_a_guests(key):
+    account, pack = an_account(), a_pack()
+    signed_in(account).add(pack)
+    thief = Visitor()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+
+    thief.add(pack)
+
+    assert "account-link" not in thief.look("personal").content.decode()
+    assert thief.cart.basket_id != Basket.objects.get(owner=account).pk
 
 
 @pytest.mark.django_db(transaction=True)

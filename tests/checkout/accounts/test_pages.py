@@ -11,6 +11,7 @@ from checkout.accounts.addresses import Address
 from checkout.accounts.reads import known_beforehand
 from checkout.order.models import Order
 from checkout.prescriptions.models import Prescription
+from checkout.shipping.delivery import countries_served
 from tests.checkout.accounts.people import an_account, send, signed_in
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions import deciding
@@ -201,6 +202,21 @@ def test_another_persons_address_is_not_there(visitor, name):
 
     assert answer.status_code == (303 if name == "address-delete" else 404)
     assert Address.of_row(UserAddress.objects.get()).line1 == "12 Sample Avenue"
+
+
+def test_an_address_that_is_taken_out_meanwhile_is_not_there(visitor, monkeypatch):
+    add_address(visitor)
+    pk = UserAddress.objects.get().pk
+    token = str(visitor.look("address", pk).context["csrf_token"])
+
+    def meanwhile():
+        UserAddress.objects.all().delete()
+        return countries_served()
+
+    monkeypatch.setattr("checkout.accounts.views.countries_served", meanwhile)
+    fields = PLACE | {"csrfmiddlewaretoken": token}
+    assert visitor.post(reverse("address", args=[pk]), fields).status_code == 404
+    assert send(visitor, "address-default", pk).status_code == 404
 
 
 def test_an_address_can_be_changed(visitor):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from tests.checkout.accounts.people import (
     PASSWORD,
     TOO_MANY,
+    add_passkey,
     an_account,
     code_of,
     is_signed_in,
+    press,
     sign_in,
     signed_in,
     with_app,
@@ -123,6 +125,56 @@ def test_a_secret_no_key_opens_keeps_the_old_keys(account, secret, settings, cap
     with pytest.raises(CommandError):
         call_command("rotate_file_keys")
     assert "no key of FILE_KEYS opens it" in capsys.readouterr().err
+
+
+def test_a_passkey_is_asked_for_where_there_is_one_and_for_the_shops_own_host(account, secret):
+    visitor = Visitor()
+    sign_in(visitor, account.email)
+    assert "Use a passkey" not in text_of(visitor.look("mfa_authenticate"))
+    add_passkey(account)
+    visitor.defaults["HTTP_HOST"] = "evil.example"
+
+    page = visitor.look("mfa_authenticate")
+
+    assert "Use a passkey" in text_of(page)
+    options = page.context["js_data"]["request_options"]["publicKey"]
+    assert options["rpId"] == "localhost"
+
+
+def test_a_passkey_that_did_not_work_leads_back_to_where_one_was_going(account):
+    visitor = signed_in(account)
+    add_passkey(account)
+    at = "/account/passkeys/confirm/"
+    again = press(visitor, f"{at}?next=/account/delete/", credential="x", next="/account/delete/")
+    assert again["Location"] == f"{at}?next=%2Faccount%2Fdelete%2F"
+    guest = Visitor()
+    token = str(guest.look("account_login").context["csrf_token"])
+    fields = {"credential": "x", "next": "/checkout/details/", "csrfmiddlewaretoken": token}
+    again = guest.post("/account/passkeys/sign-in/", fields)
+    assert again["Location"] == "/account/sign-in/?next=%2Fcheckout%2Fdetails%2F"
+
+
+def test_with_a_second_step_the_address_cannot_be_changed_and_the_page_says_so_before(account):
+    visitor = signed_in(account)
+    assert "Change it" in text_of(visitor.look("account_email"))
+    with_app(visitor)
+    page = text_of(visitor.look("account_email"))
+    assert "Take out your authenticator app and your passkeys first" in page
+    assert "Change it" not in page
+
+
+def test_other_ways_to_show_who_is_there_are_called_as_everywhere(account, secret):
+    add_passkey(account)
+    page = text_of(signed_in_by_code(account, secret).look("account_reauthenticate"))
+    assert "Use a passkey" in page
+    assert "Use your authenticator app or a recovery code" in page
+
+
+def signed_in_by_code(account, secret):
+    visitor = Visitor()
+    sign_in(visitor, account.email)
+    visitor.fill("mfa_authenticate", code=code_of(secret))
+    return visitor
 
 
 def test_taking_the_app_out_takes_the_codes_along(account):

@@ -21,7 +21,7 @@ setup_test_environment()
 from tests.checkout.accounts.people import sign_in
 from tests.checkout.visitor import Visitor
 for _ in range(5):
-    assert sign_in(Visitor(), "sam@example.com", "wrong").status_code == 200
+    assert sign_in(Visitor(), "sam@example.com", "wrong").status_code == 422
 """
 
 

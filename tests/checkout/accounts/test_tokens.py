@@ -29,6 +29,12 @@ def test_a_post_without_a_token_is_refused(name, who):
     assert visitor.post(address_of(name)).status_code == 403
 
 
+@pytest.mark.parametrize("name", OWN)
+def test_each_form_of_a_page_carries_one(name):
+    page = signed_in(an_account()).get(address_of(name), follow=True).content.decode()
+    assert page.count('method="post"') == page.count('name="csrfmiddlewaretoken"')
+
+
 def test_keeping_details_asks_for_one_too():
     visitor, order = who_placed()
     fields = {"password1": "a long enough passphrase"}

@@ -4,6 +4,7 @@ import pytest
 
 from checkout.basket.models import Basket
 from checkout.prescriptions.models import Patient, Question
+from tests.checkout.accounts.people import an_account, signed_in
 from tests.checkout.basket.packs import pack_of
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_delivery_method
@@ -175,3 +176,33 @@ def test_its_packs_take_few_queries(visitor, medicine, question, lines):
     with Reads() as reads:
         visitor.look("consultation-packs")
     assert reads.number <= 11, reads.statements
+
+
+def test_signing_in_after_a_consultation_keeps_it_for_the_accounts_own_cart(
+    visitor, medicine, question
+):
+    account = an_account()
+    consults(visitor, **{question: "no"}, allergies="nuts")
+
+    signed_in(account, visitor)
+
+    assert visitor.look("consultation-packs").status_code == 200
+    assert visitor.add(pack_of(medicine, "10mg", 90)).status_code == 303
+    assert Patient.objects.get().basket.owner == account
+    assert visitor.cart.basket_id == Patient.objects.get().basket_id
+
+
+def test_a_consultation_for_an_ordered_cart_opens_no_packs_of_the_accounts_next(
+    visitor, medicine, question
+):
+    method, other = a_delivery_method(), a_pack(a_dosage(a_medicine(legal_class="P")))
+    consults(visitor, **{question: "no"})
+    Basket.objects.update(status=Basket.SUBMITTED)
+    visitor.add(other)
+    visitor.enter_address()
+    visitor.choose(method)
+    visitor.tell()
+
+    signed_in(an_account(), visitor)
+
+    assert visitor.add(pack_of(medicine, "10mg", 90)).status_code == 422

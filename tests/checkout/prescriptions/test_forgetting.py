@@ -210,8 +210,8 @@ def test_an_old_key_can_be_struck_after_the_files_were_sealed_anew(settings):
     new = Fernet.generate_key().decode()
     settings.FILE_KEYS = [new, old]
     assert run("rotate_file_keys") == [
-        "Every file is sealed with the first key. Strike the others if web server and worker were "
-        "restarted with it before; else restart them and run this again."
+        "Every file and second step is sealed with the first key. Strike the others if web "
+        "server and worker were restarted with it before; else restart them and run this again."
     ]
     settings.FILE_KEYS = [new]
     assert all(vault.read(name) for name in taken.pages)
@@ -242,7 +242,7 @@ def test_a_file_no_key_opens_is_named_and_the_others_are_sealed_anew(settings):
     settings.FILE_KEYS = [new, old]
     first = PrescriptionFile.objects.order_by("pk").first()
     err = StringIO()
-    with pytest.raises(CommandError, match="1 files were not sealed anew: keep the old keys"):
+    with pytest.raises(CommandError, match="Not sealed anew: 1. Keep the old keys"):
         call_command("rotate_file_keys", stderr=err)
     assert err.getvalue() == f"File {first.pk}: no key of FILE_KEYS opens it.\n"
     settings.FILE_KEYS = [new]
