@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from catalog.list_reads import listed
 from catalog.lists import MedicineList
 from catalog.models import Category, Product
-from catalog.page_reads import categories_on_the_site, in_menus, letters, medicine_rows
+from catalog.page_reads import (
+    categories_on_the_site,
+    in_menus,
+    letters,
+    medicine_rows,
+    shown_headline,
+)
 from catalog.search.models import Spelling
 from catalog.search.pages import (
     MOST,
@@ -88,7 +94,7 @@ def _why(words: Words, product: Product) -> str:
         product.title,
         other_names=entry.other_names,
         categories=entry.categories,
-        texts=(product.headline, product.summary),
+        texts=(shown_headline(product), product.summary),
     )
 
 

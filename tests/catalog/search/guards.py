@@ -6,6 +6,7 @@ ROOM = "tests/catalog/search"
 READS, QUERIES = "catalog/search/reads.py", "catalog/search/querysets.py"
 WRITTEN = "catalog/search/migrations/0005_what_is_written_is_found.py"
 FOLLOWING = f"{ROOM}/test_following.py"
+PROMOTION = "tests/pharmacy/test_promotion.py"
 
 FINDINGS_GUARDS = (
     Guard(
@@ -22,6 +23,20 @@ FINDINGS_GUARDS = (
         "self",
         f"{ROOM}/test_search.py::"
         "test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant",
+    ),
+    Guard(
+        "a headline that may not be promoted says of nothing why it was found",
+        READS,
+        "texts=(shown_headline(product), ",
+        "texts=(product.headline, ",
+        f"{PROMOTION}::test_no_public_page_names_a_price_a_saving_or_a_pack",
+    ),
+    Guard(
+        "no list says sold out of what begins with a consultation",
+        "catalog/pages.py",
+        "not self.begins_with_consultation and all(",
+        "all(",
+        f"{PROMOTION}::test_no_list_says_that_what_begins_with_a_consultation_is_sold_out",
     ),
     Guard(
         "whoever changes what a medicine is found by waits for the other",
