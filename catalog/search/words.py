@@ -19,9 +19,10 @@ SHORTEST_TO_CORRECT = 4
 _UNITS = "|".join(
     sorted(map(re.escape, {*UNIT_BY_WORD, *(f"{unit}s" for unit in UNIT_BY_WORD), *UNITS_BY_WORD}))
 )
-# "10 mg", "20/12.5mg", "5 mg/ml", "60 pills".
+# "10 mg", "20/12.5mg", "5 mg/ml", "60 pills". What was read is never read another way ("?>", "*+"):
+# "1,111/1,111/..." has as many ways to be read as there are subsets of its commas.
 _AMOUNT = re.compile(
-    rf"(?<!\w)(?:(?:{NUMBER})\s*[/+]\s*)*(?:{NUMBER})\s*(?:{_UNITS})(?!\w)(?:\s*/\s*(?:{_UNITS})(?!\w))?",
+    rf"(?<!\w)(?:(?>{NUMBER})\s*[/+]\s*)*+(?>{NUMBER})\s*(?:{_UNITS})(?!\w)(?:\s*/\s*(?:{_UNITS})(?!\w))?",
     re.IGNORECASE,
 )
 _RUNS = re.compile(r"(\w+)")

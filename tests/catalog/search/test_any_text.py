@@ -39,6 +39,7 @@ HOSTILE = [
     "<script>alert(1)</script>",
     "{{ 7 * 7 }}",
     "10 mg",
+    "/".join(["1,111"] * 60) + "/x",
     "..",
 ]
 # Bytes as an address may hold them, among them halves of letters.
