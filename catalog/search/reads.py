@@ -17,6 +17,7 @@ from catalog.page_reads import (
 )
 from catalog.search.models import Spelling
 from catalog.search.pages import (
+    LEAST_TYPED,
     MOST,
     MOST_CATEGORIES,
     MOST_FOUND,
@@ -59,18 +60,20 @@ def search_page(wanted: Wanted) -> SearchPage:
 def suggestions(typed: str) -> Suggestions:
     """What somebody who types this may be looking for, also where it is misspelt."""
     words = words_of(typed)
+    if len(words.text) < LEAST_TYPED:
+        return Suggestions((), words)
     found = _suggested(words)
-    if found.suggestions or not words:
+    if found.suggestions:
         return found
     instead = corrected(words, _known_names_like(words))
     return _suggested(words_of(instead)) if instead else found
 
 
 def words_of(typed: str) -> Words:
-    """What was typed as the database reads it."""
+    """What was typed as the database reads it: its first words, each once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, stem FROM search_words(%s)", [without_amounts(cleaned(typed))])
-        return Words(tuple(Word(*row) for row in cursor.fetchall()))
+        return Words.first_of(Word(*row) for row in cursor.fetchall())
 
 
 def _found(words: Words, wanted: Wanted) -> MedicineList:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from unicodedata import combining, normalize
 
 from catalog.strengths import NUMBER, UNIT_BY_WORD
@@ -11,6 +11,8 @@ from catalog.units import UNITS_BY_WORD
 
 # Longer than any medicine's name; the rest of a longer text cannot match anything.
 MOST_TYPED = 100
+# Each one more narrows what is found, and costs the database more.
+MOST_WORDS = 8
 # Of each part of what was typed, how alike a known name has to be to stand in its place (0 to 1).
 ALIKE = 0.4
 # Shorter ones are like too much.
@@ -52,6 +54,11 @@ class Words:
     """The words of a search, in their order."""
 
     words: tuple[Word, ...] = ()
+
+    @classmethod
+    def first_of(cls, words: Iterable[Word]) -> "Words":
+        """Each once, and no more than anybody searches for."""
+        return cls(tuple(islice(dict.fromkeys(words), MOST_WORDS)))
 
     @property
     def text(self) -> str:

@@ -25,6 +25,20 @@ FINDINGS_GUARDS = (
         "test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant",
     ),
     Guard(
+        "no search asks the database for more words than a few",
+        "catalog/search/words.py",
+        "islice(dict.fromkeys(words), MOST_WORDS)",
+        "words",
+        f"{ROOM}/test_any_text.py::test_no_text_is_more_than_a_few_words_each_once",
+    ),
+    Guard(
+        "one letter suggests nothing, whoever asks",
+        READS,
+        "    if len(words.text) < LEAST_TYPED:\n        return Suggestions((), words)\n",
+        "",
+        f"{ROOM}/test_suggestions.py::test_one_letter_suggests_nothing",
+    ),
+    Guard(
         "a headline that may not be promoted says of nothing why it was found",
         READS,
         "texts=(shown_headline(product), ",

@@ -69,6 +69,18 @@ def test_no_sign_is_an_operator(client):
     assert client.get("/search/", {"q": "%lofen"}).context["page"].instead != "%lofen"
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("pain PAIN päin relief pain", "pain relief"),
+        (" ".join("abcdefghijklmnopqrstuvwxyz"), "a b c d e f g h"),
+        ("a " * 50, "a"),
+    ],
+)
+def test_no_text_is_more_than_a_few_words_each_once(typed, words):
+    assert words_of(typed).text == words
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(typed=st.text(max_size=120))
 def test_any_text_is_answered(db, typed):
