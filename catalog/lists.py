@@ -64,6 +64,7 @@ class MedicineList:
     categories: tuple[CategoryLink, ...] = ()
     category: CategoryLink | None = None
     words: Words = Words()  # that were searched for
+    is_cut: bool = False  # a search finds more than these
 
     @property
     def groups(self) -> list[LetterGroup]:

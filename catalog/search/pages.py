@@ -42,11 +42,6 @@ class SearchPage:
         return self.instead or self.typed
 
     @property
-    def finds_too_many(self) -> bool:
-        """Whether these are only the closest."""
-        return self.found.counts.medicines == MOST_FOUND
-
-    @property
     def finds(self) -> bool:
         """Whether it finds anything, whatever a filter leaves of it."""
         return self.found.counts.medicines > 0

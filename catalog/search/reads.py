@@ -34,6 +34,7 @@ from catalog.search.words import (
     Words,
     cleaned,
     corrected,
+    each_once,
     nearest_names,
     to_correct,
     without_amounts,
@@ -52,7 +53,8 @@ def search_page(wanted: Wanted) -> SearchPage:
     found = _found(words_of(instead), wanted) if instead else page.found
     if not found.counts.medicines:
         beside = Product.objects.published().names_beside(words.text) if words else ()
-        return replace(page, nearest=(*nearest_names(known), *beside), letters=letters())
+        nearest = each_once((*nearest_names(known), *beside))
+        return replace(page, nearest=nearest, letters=letters())
     others = [name for name in nearest_names(known, least=ALIKE) if name != instead]
     return SearchPage(wanted.search, found, instead, tuple(others))
 
@@ -78,7 +80,14 @@ def words_of(typed: str) -> Words:
 
 def _found(words: Words, wanted: Wanted) -> MedicineList:
     found = listed(_matching(words), wanted, lambda product: _why(words, product))
-    return replace(found, words=words)
+    return replace(found, words=words, is_cut=_is_cut(words, found))
+
+
+def _is_cut(words: Words, found: MedicineList) -> bool:
+    """Whether there are more; only of as many as are ever shown it has to be asked."""
+    if found.counts.medicines < MOST_FOUND:
+        return False
+    return Product.objects.published().matching(words).order_by()[MOST_FOUND:].exists()
 
 
 def _matching(words: Words) -> QuerySet:

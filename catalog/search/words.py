@@ -143,6 +143,11 @@ def nearest_names(known: Iterable[Alike], *, least: float = 0) -> tuple[str, ...
     return tuple(dict.fromkeys(one.name for one in likest if one.alike >= least))
 
 
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that fold to the same are one: in the first one's place, as the last one is written."""
+    return tuple({" ".join(folded(name).split()): name for name in names}.values())
+
+
 def capitalised(name: str) -> str:
     """Substances are written small: "lioresal" -> "Lioresal"."""
     return name[:1].upper() + name[1:]

@@ -10,6 +10,7 @@ from catalog.search.words import (
     Words,
     cleaned,
     corrected,
+    each_once,
     folded,
     nearest_names,
     to_correct,
@@ -130,3 +131,8 @@ def test_the_nearest_names_come_once_the_likest_first():
     known = [Alike("a", "one", 0.3), Alike("b", "two", 0.5), Alike("a b", "one", 0.6)]
     assert nearest_names(known) == ("one", "two")
     assert nearest_names(known, least=0.55) == ("one",)
+
+
+def test_names_that_fold_to_the_same_are_one_as_it_is_written_last():
+    names = ("retin a", "baclofen", "Retin-A", "Aspirin", "Baclofèn")
+    assert each_once(names) == ("Retin-A", "Baclofèn", "Aspirin")
