@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.models import Product
+from catalog.models import Category, Product
 from catalog.pricing import PackOffer
 from tests.checkout.pages import text_of
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, put_on_the_shelf
@@ -153,10 +153,23 @@ def test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price(shown):
     a_pack(dosage, 100, "10.00")
     a_pack(dosage, 20, "2.00", legal_class="CD")
     a_pack(dosage, 30, "1.00", is_public=False)
-    [medicine] = Product.objects.published().with_unit_price()
+    [medicine] = Product.objects.published().with_offer()
     assert medicine.unit_price == Decimal("0.50")
     assert names(shown(PAIN, max="0.49")) == []
     assert names(shown(PAIN, min="0.5", max="0.5")) == ["Aspirin"]
+
+
+@pytest.mark.usefixtures("pain")
+@pytest.mark.parametrize("address", [PAIN, "/medicines/", "/search/?q=pain"])
+def test_what_shows_no_price_may_be_in_stock(client, settings, address):
+    """Where nothing may be promoted of what needs a prescription; a controlled one is never."""
+    settings.SHOP_HIDE_POM_PROMOTION = True
+    controlled = a_medicine("Codol", legal_class="CD", category=Category.objects.get())
+    a_pack(a_dosage(controlled))
+    mark = "&" if "?" in address else "?"
+    page = client.get(f"{address}{mark}stock=1").context["page"]
+    assert sorted(names(page)) == ["Opiol", "Zincol", "aspirin"]
+    assert getattr(page, "found", page).stock[0].medicines == 3
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -164,7 +177,7 @@ def test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price(shown):
 def test_the_database_rounds_a_unit_price_as_the_page_does(db, units, cents):
     medicine = a_medicine()
     pack = a_pack(a_dosage(medicine, units_on_hand=5000), units, str(Decimal(cents) / 100))
-    [read] = Product.objects.published().with_unit_price().filter(pk=medicine.pk)
+    [read] = Product.objects.published().with_offer().filter(pk=medicine.pk)
     assert read.unit_price == PackOffer(units, Decimal(cents) / 100).unit_price
     pack.delete()
     medicine.dosages.all().delete()
