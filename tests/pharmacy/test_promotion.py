@@ -26,7 +26,7 @@ PUBLIC = {
     ],
     "search": [
         *("/search/?q=tizanidine", "/search/?q=muscle", "/search/?q=tizanidin", "/search/"),
-        *("/search/?q=tizanidine&sort=price", "/search/?q=relaxes"),
+        *("/search/?q=tizanidine&sort=price", "/search/?q=like"),
     ],
     "suggestions": ["/search/suggestions/?q=tiz", "/search/suggestions/?q=muscle"],
     "category": ["/categories/muscle-relaxants/", "/categories/muscle-relaxants/?sort=price"],

@@ -61,6 +61,24 @@ FINDINGS_GUARDS = (
         f"{FOLLOWING}::test_of_two_who_change_a_medicine_at_once_both_are_found",
     ),
     Guard(
+        "a category is not renamed while a medicine enters it",
+        WRITTEN,
+        "            PERFORM FROM catalogue_category\n"
+        "                WHERE id = (to_jsonb(NEW) ->> 'category_id')::bigint FOR SHARE;\n",
+        "",
+        f"{FOLLOWING}::"
+        "test_a_category_that_is_renamed_while_a_medicine_enters_it_is_found_by_its_new_name",
+    ),
+    Guard(
+        "a substance is not renamed while a medicine gets it",
+        WRITTEN,
+        "            PERFORM FROM substances_substance\n"
+        "                WHERE id = (to_jsonb(NEW) ->> 'substance_id')::bigint FOR SHARE;\n",
+        "",
+        f"{FOLLOWING}::"
+        "test_a_substance_that_is_renamed_while_a_medicine_gets_it_is_found_by_its_new_name",
+    ),
+    Guard(
         "what a substance is called is found when it changes",
         WRITTEN,
         '    {"table": "substances_substance", "changes": "UPDATE OF name, other_names",'
@@ -74,6 +92,20 @@ FINDINGS_GUARDS = (
         "of_outer_medicine().in_stock()",
         "of_outer_medicine()",
         "tests/catalog/test_lists.py::test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price",
+    ),
+    Guard(
+        "what is in stock stays in the list where no price may be shown",
+        "catalog/querysets.py",
+        "in_stock=~CONTROLLED & Exists(packs)",
+        "in_stock=~CONTROLLED & Exists(packs.promoted())",
+        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
+    ),
+    Guard(
+        "a controlled medicine is never in stock",
+        "catalog/querysets.py",
+        "in_stock=~CONTROLLED & Exists(packs)",
+        "in_stock=Exists(packs)",
+        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
     ),
     Guard(
         "a form that is not in the list never reaches the database",
