@@ -86,7 +86,7 @@ class Counts:
     medicines: int
     staying: int
     forms: Mapping[str, int]
-    prescription: Mapping[str, int]
+    prescription: Mapping[Prescription, int]
     in_stock: int
 
 

@@ -1,5 +1,6 @@
 """Lists of medicines: narrowed, sorted, counted and cut into pages by the database."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -91,6 +92,15 @@ def test_each_choice_says_how_many_it_would_show(shown):
     ]
     assert [(one.label, one.medicines) for one in page.stock] == [("In stock only", 2)]
     assert (page.counts.staying, page.counts.medicines) == (2, 4)
+
+
+def test_each_box_has_an_id_of_its_own_in_any_alphabet(client):
+    category = a_category("Pain")
+    for number, form in enumerate(("Δισκία", "Κάψουλες", "Oral drops", "oral-drops", "Таблетки")):
+        a_medicine(form=form, slug=f"one-{number}", category=category)
+    ids = re.findall(r'<input type="checkbox" id="([^"]*)"', client.get(PAIN).content.decode())
+    assert len(set(ids)) == len(ids) == 8
+    assert {"form-1", "form-5", "rx-1", "rx-2", "stock-1"} <= set(ids)
 
 
 @pytest.mark.usefixtures("pain")
