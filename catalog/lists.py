@@ -129,6 +129,12 @@ class MedicineList:
         return max(1, ceil(self.counts.staying / A_PAGE))
 
     @property
+    def own_query(self) -> str:
+        """What search engines know this page by: its number, where it shows what no other does."""
+        is_whole = not self.wanted.filter and self.wanted.sort == self.wanted.usual
+        return self.wanted.address(Filter(), self.page) if is_whole and self.page > 1 else ""
+
+    @property
     def previous(self) -> str:
         """The address of the page before; "" on the first one."""
         return self._address_of(self.page - 1)

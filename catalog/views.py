@@ -53,11 +53,6 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalog/medicine.html", context)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Whatever was asked for is not here; the ways on are."""
-    return render(request, "404.html", {"letters": page_reads.letters()}, status=404)
-
-
 def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:
     try:
         return read(slug, *args)

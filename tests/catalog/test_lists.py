@@ -231,6 +231,25 @@ def test_pages_keep_what_was_chosen(shown):
     assert page.next == "?form=Tablets&sort=price&page=2"
 
 
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("path", [PAIN, "/medicines/"])
+@pytest.mark.parametrize(
+    ("query", "own"),
+    [
+        *(("", ""), ("?page=1", ""), ("?page=2", "?page=2"), ("?page=9&utm_source=x", "?page=2")),
+        *(("?page=2&sort=price", ""), ("?page=2&form=Tablets", ""), ("?stock=1", "")),
+    ],
+)
+def test_a_page_of_the_whole_list_is_known_by_its_number(client, path, query, own):
+    category = a_category("Pain")
+    for _ in range(4):
+        a_medicine(form="Tablets", category=category)
+    html = client.get(path + query).content.decode()
+    [address] = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
+    assert address.endswith(path + own)
+    assert f'<meta property="og:url" content="{address}">' in html
+
+
 @pytest.mark.parametrize("medicines", [1, 9])
 @pytest.mark.parametrize(
     ("address", "queries"),
