@@ -88,8 +88,9 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the one that stands before it."""
     picture = _picture(pk)
-    actions.move_earlier(picture)
-    return _done(request, picture, _("Picture moved: %s"))
+    if actions.move_earlier(picture):
+        return _done(request, picture, _("Picture moved: %s"))
+    return _back(picture)
 
 
 @require_POST
@@ -131,6 +132,10 @@ def _done(request: HttpRequest, picture: Picture, words: str) -> HttpResponse:
     page = admin.site.get_model_admin(Medicine)
     page.log_change(request, _medicine(picture.medicine_id), said)
     messages.success(request, said)
+    return _back(picture)
+
+
+def _back(picture: Picture) -> HttpResponse:
     return redirect("admin:catalogue_medicine_pictures", picture.medicine_id)
 
 

@@ -146,6 +146,13 @@ PICTURES_GUARDS = (
         f"{TESTS}/test_constraints.py::test_what_an_address_opens_never_changes",
     ),
     Guard(
+        "the history has what a picture was said to show",
+        "pharmacy/history/migrations/0007_what_pictures_show_enters_the_history.py",
+        ' OR OLD."alt" IS DISTINCT FROM (NEW."alt")',
+        "",
+        f"{TESTS}/test_desk.py::test_what_was_done_stands_in_the_histories",
+    ),
+    Guard(
         "a picture's size never changes",
         STAY,
         "    BEFORE UPDATE ON pictures_picturesize FOR EACH ROW\n",
