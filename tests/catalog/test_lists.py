@@ -139,6 +139,8 @@ def test_what_cannot_be_understood_is_said_at_its_field_and_nothing_is_lost(clie
     assert "Enter an amount, as in 0.25." in text
     assert 'aria-invalid="true" aria-describedby="min_error"' in html
     assert 'id="min_error"' in html
+    assert '<fieldset aria-describedby="form_error">' in html
+    assert 'id="form_error"' in html
     for kept in ('value="abc"', 'value="2"', 'value="needed" checked', 'value="price" selected'):
         assert kept in html
 

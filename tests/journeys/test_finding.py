@@ -96,6 +96,7 @@ def test_escape_closes_and_leaves_what_was_typed(page, shop):
     expect(options(page)).to_have_count(0)
     expect(field(page)).to_have_value("bac")
     expect(field(page)).to_have_attribute("aria-expanded", "false")
+    expect(field(page)).not_to_have_attribute("aria-controls", re.compile("."))
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=bac")
 
