@@ -45,9 +45,11 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")
     read = partial(page_reads.medicine_page, now=timezone.now())
     page = _found(read, slug, _("There is no such medicine."), dosage)
+    shop = shop_with_texts()
     context = {
         "page": page,
-        "structured_data": medicine_data(page),
+        "shop": shop,
+        "structured_data": medicine_data(page, shop),
         "advised": advised(page, request.GET),
     }
     return render(request, "catalog/medicine.html", context)
