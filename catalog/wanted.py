@@ -1,7 +1,7 @@
 """What the address of a list asks for: which medicines of it, in which order, which page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
@@ -42,7 +42,7 @@ class Wanted:
     problems: Mapping[str, str] = field(default_factory=dict)
     usual: Sort = Sort.NAME  # the order nobody has to ask for
 
-    def known(self, forms: Sequence[str]) -> "Wanted":
+    def known(self, forms: Collection[str]) -> "Wanted":
         """The same of a list that has these forms."""
         unknown = sorted(self.filter.forms.difference(forms))
         if not unknown:
