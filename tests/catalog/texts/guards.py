@@ -14,7 +14,7 @@ FURNITURES_GUARDS = (
     ),
     Guard(
         "nothing of a text runs",
-        "catalog/texts/rendering.py",
+        "catalog/markdown.py",
         '{"html": False}',
         '{"html": True}',
         f"{TEXTS}/test_rendering.py::test_nothing_of_a_text_runs_or_loads",
