@@ -56,16 +56,13 @@ class Group:
 
     form: str
     needs_prescription: bool
-    unit_price: Decimal | None  # as shown; None of what nobody can buy today
+    unit_price: Decimal | None  # as shown; None where none is
+    in_stock: bool  # somebody can buy some of it today
     medicines: int
 
     @property
     def prescription(self) -> Prescription:
         return Prescription.NEEDED if self.needs_prescription else Prescription.NOT_NEEDED
-
-    @property
-    def in_stock(self) -> bool:
-        return self.unit_price is not None
 
 
 # By the kind of choice: whether a group stays.
@@ -89,7 +86,7 @@ class Counts:
     medicines: int
     staying: int
     forms: Mapping[str, int]
-    prescription: Mapping[str, int]
+    prescription: Mapping[Prescription, int]
     in_stock: int
 
 

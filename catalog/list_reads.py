@@ -46,7 +46,7 @@ def listed(
 
     The best match is the order they come in. `why` tells of one of them why it is here.
     """
-    products = products.with_unit_price()
+    products = products.with_offer()
     groups = _groups(products)
     wanted = wanted.known({group.form for group in groups})
     page = MedicineList(rows=(), counts=counted(groups, wanted.filter), wanted=wanted)
@@ -61,10 +61,12 @@ def listed(
 
 
 def _groups(products: QuerySet) -> list[Group]:
-    alike = products.order_by().values_list("form", "legal_class", "unit_price")
+    alike = products.order_by().values_list("form", "legal_class", "unit_price", "in_stock")
     return [
-        Group(form, legal_class in REVIEWED_CLASSES, unit_price, medicines)
-        for form, legal_class, unit_price, medicines in alike.annotate(medicines=Count("pk"))
+        Group(form, legal_class in REVIEWED_CLASSES, unit_price, in_stock, medicines)
+        for form, legal_class, unit_price, in_stock, medicines in alike.annotate(
+            medicines=Count("pk")
+        )
     ]
 
 
@@ -75,5 +77,5 @@ def _sorted(products: QuerySet, wanted: Wanted) -> QuerySet:
 
 
 def _letters(products: QuerySet, wanted: Wanted) -> tuple[LetterLink, ...]:
-    staying = products.with_unit_price().staying(wanted.filter)
+    staying = products.with_offer().staying(wanted.filter)
     return letter_links(staying.firsts(), A_PAGE, lambda page: wanted.address(wanted.filter, page))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalog.filters import Counts, Filter, Prescription, Sort
@@ -21,9 +20,10 @@ A_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A box to check: `medicines` is how many it would show."""
+    """A box to check, of its `name` the one with this number; `medicines`: what it would show."""
 
     name: str
+    number: int
     value: str
     label: str
     medicines: int
@@ -31,7 +31,7 @@ class Choice:
 
     @property
     def id(self) -> str:
-        return f"{self.name}-{slugify(self.value)}"
+        return f"{self.name}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class MedicineList:
     categories: tuple[CategoryLink, ...] = ()
     category: CategoryLink | None = None
     words: Words = Words()  # that were searched for
+    is_cut: bool = False  # a search finds more than these
 
     @property
     def groups(self) -> list[LetterGroup]:
@@ -85,22 +86,22 @@ class MedicineList:
     def forms(self) -> list[Choice]:
         chosen = self.wanted.filter.forms
         return [
-            Choice("form", form, form, medicines, form in chosen)
-            for form, medicines in self.counts.forms.items()
+            Choice("form", number, form, form, medicines, form in chosen)
+            for number, (form, medicines) in enumerate(self.counts.forms.items(), 1)
         ]
 
     @property
     def prescription(self) -> list[Choice]:
         chosen = self.wanted.filter.prescription
         return [
-            Choice("rx", choice, str(Prescription(choice).label), medicines, choice in chosen)
-            for choice, medicines in self.counts.prescription.items()
+            Choice("rx", number, choice, str(choice.label), medicines, choice in chosen)
+            for number, (choice, medicines) in enumerate(self.counts.prescription.items(), 1)
         ]
 
     @property
     def stock(self) -> list[Choice]:
         chosen = self.wanted.filter.in_stock
-        return [Choice("stock", "1", _("In stock only"), self.counts.in_stock, chosen)]
+        return [Choice("stock", 1, "1", _("In stock only"), self.counts.in_stock, chosen)]
 
     @property
     def sorts(self) -> tuple[Sort, ...]:
@@ -126,6 +127,12 @@ class MedicineList:
     @property
     def pages(self) -> int:
         return max(1, ceil(self.counts.staying / A_PAGE))
+
+    @property
+    def own_query(self) -> str:
+        """What search engines know this page by: its number, where it shows what no other does."""
+        is_whole = not self.wanted.filter and self.wanted.sort == self.wanted.usual
+        return self.wanted.address(Filter(), self.page) if is_whole and self.page > 1 else ""
 
     @property
     def previous(self) -> str:

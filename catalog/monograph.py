@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
-from markdown_it import MarkdownIt
+
+from catalog.markdown import safe_markdown
 
 
 class Note(NamedTuple):
@@ -49,7 +50,7 @@ SHOPPERS_TITLES = {
     "contraindications": _("Do not take it"),
 }
 
-_markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+_markdown = safe_markdown("heading", "lheading")
 
 
 @lru_cache(maxsize=2048)

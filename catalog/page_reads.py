@@ -84,8 +84,14 @@ def medicine_rows(
     """The same medicines with their packs; `why` tells of one why it is in the list."""
     packs = packs_of([product.pk for product in products])
     dosages = dosages_of(pack for pack in packs if may_be_promoted(pack.legal_class))
+    kept_back = {pack.medicine_id for pack in packs if not may_be_promoted(pack.legal_class)}
     return tuple(
-        MedicineRow(_summary(product), dosages.get(product.pk, ()), why(product))
+        MedicineRow(
+            _summary(product),
+            dosages.get(product.pk, ()),
+            why(product),
+            keeps_packs_back=product.pk in kept_back,
+        )
         for product in products
     )
 
@@ -96,7 +102,7 @@ def _summary(product: Product) -> MedicineSummary:
         pk=product.pk,
         name=product.title,
         slug=product.slug,
-        headline=product.headline if may_be_promoted(legal_class) else "",
+        headline=shown_headline(product),
         summary=product.summary,
         form=product.form,
         unit=Unit(product.unit),
@@ -109,6 +115,11 @@ def _summary(product: Product) -> MedicineSummary:
         else None,
         pictures=tuple(PictureShown(**picture) for picture in product.shown_pictures),
     )
+
+
+def shown_headline(product: Product) -> str:
+    """ "" where it may not be promoted."""
+    return product.headline if may_be_promoted(LegalClass(product.legal_class)) else ""
 
 
 def _limits(product: Product) -> Limits:

@@ -155,11 +155,15 @@ class MedicineSummary:
 
 @dataclass(frozen=True, slots=True)
 class MedicineRow:
-    """A medicine in a list; `dosages` may be empty while nothing is on sale."""
+    """A medicine in a list; `dosages` may be empty while nothing is on sale.
+
+    `keeps_packs_back`: some may be seen only after a consultation.
+    """
 
     medicine: MedicineSummary
     dosages: tuple[DosageTable, ...]
     why: str = ""  # it was found, where its name does not tell
+    keeps_packs_back: bool = False
 
     @property
     def from_unit_price(self) -> Decimal | None:
@@ -169,8 +173,15 @@ class MedicineRow:
         return lowest.unit_price if lowest else None
 
     @property
+    def begins_with_consultation(self) -> bool:
+        """Whether nothing is said here of its packs, not even that they are sold out."""
+        all_kept_back = self.keeps_packs_back and not self.dosages
+        return all_kept_back or self.medicine.begins_with_consultation
+
+    @property
     def sold_out(self) -> bool:
-        return all(dosage.sold_out for dosage in self.dosages)
+        """Whether nothing of it can be bought today, and that may be said."""
+        return not self.begins_with_consultation and all(one.sold_out for one in self.dosages)
 
     @property
     def dosages_text(self) -> str:

@@ -114,7 +114,7 @@ class ProductQuerySet(OscarProductQuerySet):
         return after.union(before).order_by("title")
 
     def by_price(self):
-        """Of `with_unit_price`: the cheapest unit first, last what nobody can buy today."""
+        """Of `with_offer`: the cheapest unit first, last what shows none."""
         return self.order_by(F("unit_price").asc(nulls_last=True), *BY_NAME)
 
     def matching(self, words: Words):
@@ -125,15 +125,19 @@ class ProductQuerySet(OscarProductQuerySet):
         """Of what they are found in: the closest first."""
         return self.order_by(closeness(words), *BY_NAME)
 
-    def with_unit_price(self):
-        """Adds `unit_price`: the lowest per unit that a shopper can buy today, as it is shown.
+    def with_offer(self):
+        """Adds `unit_price` and `in_stock`: whether a shopper can buy any of it today.
 
-        None where nothing can be bought, or nothing of it may be promoted.
+        The price is the lowest per unit, as it is shown; None where nothing can be bought, or
+        nothing of it may be promoted.
         """
-        packs = self.model.objects.of_outer_medicine().in_stock().promoted()
-        lowest = packs.order_by().values("parent").annotate(lowest=Min(SHOWN_UNIT_PRICE))
-        sold_at_all = When(~CONTROLLED, then=Subquery(lowest.values("lowest")))
-        return self.annotate(unit_price=Case(sold_at_all))
+        packs = self.model.objects.of_outer_medicine().in_stock()
+        prices = packs.promoted().order_by().values("parent")
+        lowest = prices.annotate(lowest=Min(SHOWN_UNIT_PRICE)).values("lowest")
+        return self.annotate(
+            unit_price=Case(When(~CONTROLLED, then=Subquery(lowest))),
+            in_stock=~CONTROLLED & Exists(packs),
+        )
 
     def of_outer_medicine(self):
         """The packs of the medicine of an outer query."""
@@ -155,7 +159,7 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.filter(~CONTROLLED, is_public=True, units__lte=free)
 
     def staying(self, chosen: Filter):
-        """Of `with_unit_price`: what a filter lets stay."""
+        """Of `with_offer`: what a filter lets stay."""
         kept = self
         if chosen.forms:
             kept = kept.filter(form__in=chosen.forms)
@@ -163,7 +167,7 @@ class ProductQuerySet(OscarProductQuerySet):
             needed = Prescription.NEEDED in chosen.prescription
             kept = kept.filter(NEEDS_PRESCRIPTION if needed else ~NEEDS_PRESCRIPTION)
         if chosen.in_stock:
-            kept = kept.filter(unit_price__isnull=False)
+            kept = kept.filter(in_stock=True)
         if chosen.least is not None:
             kept = kept.filter(unit_price__gte=chosen.least)
         if chosen.most is not None:

@@ -31,11 +31,11 @@ PIECE = "C62"
 SEARCHED = "{search_term_string}"
 
 
-def medicine_data(page: MedicinePage) -> str:
+def medicine_data(page: MedicinePage, shop: ShopFacts) -> str:
     """The medicine, its breadcrumb, and an offer for each pack that may be sold here at all."""
     rows = [(dosage, row) for dosage in page.dosages for row in dosage.rows if row.for_sale]
-    products = [_product(page.medicine, rows)] if rows else []
-    return _written(_drug(page), _medicines_crumbs(page.medicine), *products)
+    offered = [_product(page.medicine, rows), _seller(shop)] if rows else []
+    return _written(_drug(page), _medicines_crumbs(page.medicine), *offered)
 
 
 def category_data(category: CategoryLink) -> str:
@@ -180,14 +180,21 @@ def _site(shop: ShopFacts) -> Thing:
     }
 
 
+def _seller(shop: ShopFacts) -> Thing:
+    """Who sells, by name; the home page says the rest of it."""
+    return {
+        "@type": "Pharmacy",
+        "@id": _pharmacys_id(),
+        "url": _address(reverse("home")),
+        "name": shop.name,
+    }
+
+
 def _pharmacy(shop: ShopFacts) -> Thing:
     """Who sells, as far as it is entered."""
     return _filled(
-        {
-            "@type": "Pharmacy",
-            "@id": _pharmacys_id(),
-            "url": _address(reverse("home")),
-            "name": shop.name,
+        _seller(shop)
+        | {
             "legalName": shop.owner,
             "address": ", ".join(shop.address.splitlines()),
             "telephone": shop.phone,

@@ -45,17 +45,14 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")
     read = partial(page_reads.medicine_page, now=timezone.now())
     page = _found(read, slug, _("There is no such medicine."), dosage)
+    shop = shop_with_texts()
     context = {
         "page": page,
-        "structured_data": medicine_data(page),
+        "shop": shop,
+        "structured_data": medicine_data(page, shop),
         "advised": advised(page, request.GET),
     }
     return render(request, "catalog/medicine.html", context)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Whatever was asked for is not here; the ways on are."""
-    return render(request, "404.html", {"letters": page_reads.letters()}, status=404)
 
 
 def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:

@@ -1,7 +1,7 @@
 """What the address of a list asks for: which medicines of it, in which order, which page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
@@ -15,6 +15,8 @@ from catalog.search.words import cleaned
 
 # A search engine may ask for any page; none has so many digits.
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
+# "12,964.00": a comma before three digits parts thousands, as in a strength.
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _AMOUNT = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{0,3})?|[.,][0-9]{1,3}")
 
 
@@ -40,7 +42,7 @@ class Wanted:
     problems: Mapping[str, str] = field(default_factory=dict)
     usual: Sort = Sort.NAME  # the order nobody has to ask for
 
-    def known(self, forms: Sequence[str]) -> "Wanted":
+    def known(self, forms: Collection[str]) -> "Wanted":
         """The same of a list that has these forms."""
         unknown = sorted(self.filter.forms.difference(forms))
         if not unknown:
@@ -118,4 +120,5 @@ def _bounds(typed: Mapping[str, str]) -> tuple[dict[str, Decimal], dict[str, str
 
 def _amount(text: str) -> Decimal | None:
     bare = text.removeprefix(currency_symbol()).strip()
+    bare = bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
     return Decimal(bare.replace(",", ".")) if _AMOUNT.fullmatch(bare) else None

@@ -207,7 +207,7 @@ MIDDLEWARE = [
     "pharmacy.history.acting.with_history",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pharmacy.middleware.Compression",
     "csp.middleware.CSPMiddleware",
     "pharmacy.middleware.security_headers",
     "pharmacy.closing.closed_for_now",

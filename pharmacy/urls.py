@@ -22,7 +22,6 @@ from checkout.prescriptions import views as prescriptions
 from checkout.waiting import views as waiting
 
 register_converter(TextAddress, "text")
-handler404 = "catalog.views.not_found"
 
 urlpatterns = [
     path("", catalog.home, name="home"),

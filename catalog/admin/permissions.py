@@ -1,6 +1,13 @@
 """What each kind of work in the admin asks of a person, as Django's permissions."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[[HttpRequest, int], HttpResponse]
 
 CHANGE_PRICES = "catalogue.change_pack"
 CHANGE_TEXTS = "catalogue.change_medicine"
@@ -19,3 +26,18 @@ def may_see_texts(user: Any) -> bool:
 
 def may_see_stock(user: Any) -> bool:
     return user.has_perm(SEE_STOCK) or user.has_perm(CORRECT_STOCK)
+
+
+def who_sees_texts(*permissions: str) -> Callable[[View], View]:
+    """403 for those who may not read a medicine's texts, or lack one of the permissions."""
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, pk: int) -> HttpResponse:
+            if not may_see_texts(request.user) or not request.user.has_perms(permissions):
+                raise PermissionDenied
+            return view(request, pk)
+
+        return checked
+
+    return decorator

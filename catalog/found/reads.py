@@ -6,13 +6,15 @@ from itertools import chain
 
 from django.conf import settings
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Now
 from django.urls import reverse
 
 from catalog.found.sitemap import MOST_IN_A_PART, Entry
 from catalog.leaflets.models import Leaflet
 from catalog.models import Category, Product
 from catalog.partner.models import StockRecord
+from catalog.pictures.models import Picture
+from catalog.reductions.models import Reduction
 from catalog.texts.models import Text
 
 
@@ -36,15 +38,24 @@ def pages() -> Iterator[Entry]:
 
 
 def _with_changed(medicines: QuerySet[Product]) -> QuerySet[Product]:
-    """Adds `changed`: when its page's texts, packs, prices or leaflets last did."""
+    """Adds `changed`: when its page's texts, packs, prices, leaflets or pictures last did.
+
+    A reduction shows from its beginning to its end, without any write.
+    """
     packs = Product.objects.filter(parent=OuterRef("pk")).order_by()
     prices = StockRecord.objects.filter(product__parent=OuterRef("pk")).order_by()
     leaflets = Leaflet.objects.filter(dosage__medicine=OuterRef("pk")).order_by()
+    pictures = Picture.objects.filter(medicine=OuterRef("pk")).order_by()
+    reductions = Reduction.objects.filter(pack__parent=OuterRef("pk")).order_by()
+    begun, ended = reductions.filter(begins_at__lte=Now()), reductions.filter(ends_at__lte=Now())
     changed = Greatest(
         "date_updated",
         _last(packs, "parent", "date_updated"),
         _last(prices, "product__parent", "date_updated"),
         _last(leaflets, "dosage__medicine", "uploaded_at"),
+        _last(pictures, "medicine", "added_at"),
+        _last(begun, "pack__parent", "begins_at"),
+        _last(ended, "pack__parent", "ends_at"),
     )
     return medicines.annotate(changed=changed)
 

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 
-# One visitor's own, staff's, or without end; the rest of the shop is there to be found.
+# One visitor's own, staff's, or no page; the rest of the shop is there to be found. What a search
+# finds is not: its page says "noindex", which only who may read it heeds.
 CLOSED = (
-    *("/account/", "/admin/", "/cart/", "/checkout/", "/consultation/", "/orders/", "/search/"),
-    *("/stripe/", "/waiting/"),
+    *("/account/", "/admin/", "/cart/", "/checkout/", "/consultation/", "/orders/"),
+    *("/search/suggestions/", "/stripe/", "/waiting/"),
 )
 
 

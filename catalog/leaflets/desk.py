@@ -1,10 +1,6 @@
 """Staff's page of what patients read: a pharmacist stands for the text, leaflets are uploaded."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,29 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.admin.permissions import ADD_LEAFLETS, REVIEW_TEXTS, may_see_texts
+from catalog.admin.permissions import ADD_LEAFLETS, REVIEW_TEXTS, who_sees_texts
 from catalog.leaflets import actions
 from catalog.leaflets.forms import LeafletForm, ReviewForm
 from catalog.leaflets.reads import DosageRow, TextPage, registration_of, text_page
 from catalog.models import Dosage, Medicine, Product
 
 UNPROCESSABLE, CONFLICT = 422, 409
-View = Callable[[HttpRequest, int], HttpResponse]
-
-
-def who_sees_texts(*permissions: str) -> Callable[[View], View]:
-    """403 for those who may not read a medicine's texts, or lack one of the permissions."""
-
-    def decorator(view: View) -> View:
-        @wraps(view)
-        def checked(request: HttpRequest, pk: int) -> HttpResponse:
-            if not may_see_texts(request.user) or not request.user.has_perms(permissions):
-                raise PermissionDenied
-            return view(request, pk)
-
-        return checked
-
-    return decorator
 
 
 @require_safe

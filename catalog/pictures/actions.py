@@ -46,13 +46,15 @@ def describe(picture: Picture, alt: str) -> None:
 
 
 @transaction.atomic
-def move_earlier(picture: Picture) -> None:
-    """Change places with the one before; the first stays the first."""
+def move_earlier(picture: Picture) -> bool:
+    """Change places with the one before, and whether it did: the first stays the first."""
     place = _place(picture)
-    if place and place > 1:
-        swapped = 2 * place - 1 - F("position")
-        pair = Picture.objects.filter(medicine=picture.medicine_id, position__in=(place - 1, place))
-        pair.update(position=swapped)
+    if place is None or place == 1:
+        return False
+    swapped = 2 * place - 1 - F("position")
+    pair = Picture.objects.filter(medicine=picture.medicine_id, position__in=(place - 1, place))
+    pair.update(position=swapped)
+    return True
 
 
 @transaction.atomic

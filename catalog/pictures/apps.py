@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class PicturesConfig(AppConfig):
@@ -6,4 +7,4 @@ class PicturesConfig(AppConfig):
 
     name = "catalog.pictures"
     label = "pictures"
-    verbose_name = "Pictures"
+    verbose_name = gettext_lazy("Pictures")

@@ -1,11 +1,6 @@
 """Staff's page of a medicine's pictures: added, described, put in order, removed."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.admin.permissions import CHANGE_TEXTS, may_see_texts
+from catalog.admin.permissions import CHANGE_TEXTS, who_sees_texts
 from catalog.models import Medicine
 from catalog.pictures import actions
 from catalog.pictures.forms import DescriptionForm, PictureForm
@@ -24,34 +19,15 @@ from catalog.pictures.models import Picture
 UNPROCESSABLE = 422
 
 
-def who_may(permitted: Callable[[Any], bool]) -> Callable[[Callable], Callable]:
-    """403 for all others."""
-
-    def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def checked(request: HttpRequest, pk: int) -> HttpResponse:
-            if not permitted(request.user):
-                raise PermissionDenied
-            return view(request, pk)
-
-        return checked
-
-    return decorator
-
-
-def may_change_texts(user: Any) -> bool:
-    return user.has_perm(CHANGE_TEXTS)
-
-
 @require_safe
-@who_may(may_see_texts)
+@who_sees_texts()
 def pictures(request: HttpRequest, pk: int) -> HttpResponse:
     """The pictures of a medicine in their order, made or not."""
     return _page(request, _medicine(pk))
 
 
 @require_POST
-@who_may(may_change_texts)
+@who_sees_texts(CHANGE_TEXTS)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more picture of the medicine of an address."""
     medicine = _medicine(pk)
@@ -72,7 +48,7 @@ add.most_upload_bytes = MOST_BYTES
 
 
 @require_POST
-@who_may(may_change_texts)
+@who_sees_texts(CHANGE_TEXTS)
 def describe(request: HttpRequest, pk: int) -> HttpResponse:
     picture = _picture(pk)
     form = DescriptionForm(request.POST, prefix=str(pk))
@@ -84,16 +60,17 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@who_may(may_change_texts)
+@who_sees_texts(CHANGE_TEXTS)
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the one that stands before it."""
     picture = _picture(pk)
-    actions.move_earlier(picture)
-    return _done(request, picture, _("Picture moved: %s"))
+    if actions.move_earlier(picture):
+        return _done(request, picture, _("Picture moved: %s"))
+    return _back(picture)
 
 
 @require_POST
-@who_may(may_change_texts)
+@who_sees_texts(CHANGE_TEXTS)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     picture = _picture(pk)
     actions.remove_picture(picture)
@@ -131,6 +108,10 @@ def _done(request: HttpRequest, picture: Picture, words: str) -> HttpResponse:
     page = admin.site.get_model_admin(Medicine)
     page.log_change(request, _medicine(picture.medicine_id), said)
     messages.success(request, said)
+    return _back(picture)
+
+
+def _back(picture: Picture) -> HttpResponse:
     return redirect("admin:catalogue_medicine_pictures", picture.medicine_id)
 
 
@@ -143,7 +124,7 @@ def _page(
     refused: DescriptionForm | None = None,
 ) -> TemplateResponse:
     """A form that was refused is given, with what was typed."""
-    may_change = may_change_texts(request.user)
+    may_change = request.user.has_perm(CHANGE_TEXTS)
     context = {
         **admin.site.each_context(request),
         "opts": Medicine._meta,

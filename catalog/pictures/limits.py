@@ -3,7 +3,8 @@
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 15 * MEGABYTE
 MEGAPIXEL = 1_000_000
-MOST_PIXELS = 50 * MEGAPIXEL
+# What most cameras take; decoded, at most a tenth of a gigabyte in the process that serves pages.
+MOST_PIXELS = 24 * MEGAPIXEL
 # Of the longer side: less would be blown up.
 LEAST_SIDE = 400
 # Three times the largest size.

@@ -1,4 +1,4 @@
-"""What medicines are found by. The database writes both tables itself (migration 0003)."""
+"""What medicines are found by. The database writes both tables itself (migration 0005)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex

@@ -11,6 +11,8 @@ from catalog.money import from_unit_price
 from catalog.pages import CategoryLink, MedicineRow
 from catalog.search.words import Words, capitalised
 
+# Letters before anything is suggested (suggest.js asks no sooner).
+LEAST_TYPED = 2
 # Suggestions at once; of those categories.
 MOST, MOST_CATEGORIES = 8, 2
 # Nobody reads more, and to count by form and price what a common word finds would be slow.
@@ -38,11 +40,6 @@ class SearchPage:
     def shown(self) -> str:
         """What the results are for."""
         return self.instead or self.typed
-
-    @property
-    def finds_too_many(self) -> bool:
-        """Whether these are only the closest."""
-        return self.found.counts.medicines == MOST_FOUND
 
     @property
     def finds(self) -> bool:

@@ -8,9 +8,16 @@ from django.db.models import QuerySet
 from catalog.list_reads import listed
 from catalog.lists import MedicineList
 from catalog.models import Category, Product
-from catalog.page_reads import categories_on_the_site, in_menus, letters, medicine_rows
+from catalog.page_reads import (
+    categories_on_the_site,
+    in_menus,
+    letters,
+    medicine_rows,
+    shown_headline,
+)
 from catalog.search.models import Spelling
 from catalog.search.pages import (
+    LEAST_TYPED,
     MOST,
     MOST_CATEGORIES,
     MOST_FOUND,
@@ -27,6 +34,7 @@ from catalog.search.words import (
     Words,
     cleaned,
     corrected,
+    each_once,
     nearest_names,
     to_correct,
     without_amounts,
@@ -45,7 +53,8 @@ def search_page(wanted: Wanted) -> SearchPage:
     found = _found(words_of(instead), wanted) if instead else page.found
     if not found.counts.medicines:
         beside = Product.objects.published().names_beside(words.text) if words else ()
-        return replace(page, nearest=(*nearest_names(known), *beside), letters=letters())
+        nearest = each_once((*nearest_names(known), *beside))
+        return replace(page, nearest=nearest, letters=letters())
     others = [name for name in nearest_names(known, least=ALIKE) if name != instead]
     return SearchPage(wanted.search, found, instead, tuple(others))
 
@@ -53,23 +62,32 @@ def search_page(wanted: Wanted) -> SearchPage:
 def suggestions(typed: str) -> Suggestions:
     """What somebody who types this may be looking for, also where it is misspelt."""
     words = words_of(typed)
+    if len(words.text) < LEAST_TYPED:
+        return Suggestions((), words)
     found = _suggested(words)
-    if found.suggestions or not words:
+    if found.suggestions:
         return found
     instead = corrected(words, _known_names_like(words))
     return _suggested(words_of(instead)) if instead else found
 
 
 def words_of(typed: str) -> Words:
-    """What was typed as the database reads it."""
+    """What was typed as the database reads it: its first words, each once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, stem FROM search_words(%s)", [without_amounts(cleaned(typed))])
-        return Words(tuple(Word(*row) for row in cursor.fetchall()))
+        return Words.first_of(Word(*row) for row in cursor.fetchall())
 
 
 def _found(words: Words, wanted: Wanted) -> MedicineList:
     found = listed(_matching(words), wanted, lambda product: _why(words, product))
-    return replace(found, words=words)
+    return replace(found, words=words, is_cut=_is_cut(words, found))
+
+
+def _is_cut(words: Words, found: MedicineList) -> bool:
+    """Whether there are more; only of as many as are ever shown it has to be asked."""
+    if found.counts.medicines < MOST_FOUND:
+        return False
+    return Product.objects.published().matching(words).order_by()[MOST_FOUND:].exists()
 
 
 def _matching(words: Words) -> QuerySet:
@@ -88,7 +106,7 @@ def _why(words: Words, product: Product) -> str:
         product.title,
         other_names=entry.other_names,
         categories=entry.categories,
-        texts=(product.headline, product.summary),
+        texts=(shown_headline(product), product.summary),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from unicodedata import combining, normalize
 
 from catalog.strengths import NUMBER, UNIT_BY_WORD
@@ -11,6 +11,8 @@ from catalog.units import UNITS_BY_WORD
 
 # Longer than any medicine's name; the rest of a longer text cannot match anything.
 MOST_TYPED = 100
+# Each one more narrows what is found, and costs the database more.
+MOST_WORDS = 8
 # Of each part of what was typed, how alike a known name has to be to stand in its place (0 to 1).
 ALIKE = 0.4
 # Shorter ones are like too much.
@@ -19,9 +21,10 @@ SHORTEST_TO_CORRECT = 4
 _UNITS = "|".join(
     sorted(map(re.escape, {*UNIT_BY_WORD, *(f"{unit}s" for unit in UNIT_BY_WORD), *UNITS_BY_WORD}))
 )
-# "10 mg", "20/12.5mg", "5 mg/ml", "60 pills".
+# "10 mg", "20/12.5mg", "5 mg/ml", "60 pills". What was read is never read another way ("?>", "*+"):
+# "1,111/1,111/..." has as many ways to be read as there are subsets of its commas.
 _AMOUNT = re.compile(
-    rf"(?<!\w)(?:(?:{NUMBER})\s*[/+]\s*)*(?:{NUMBER})\s*(?:{_UNITS})(?!\w)(?:\s*/\s*(?:{_UNITS})(?!\w))?",
+    rf"(?<!\w)(?:(?>{NUMBER})\s*[/+]\s*)*+(?>{NUMBER})\s*(?:{_UNITS})(?!\w)(?:\s*/\s*(?:{_UNITS})(?!\w))?",
     re.IGNORECASE,
 )
 _RUNS = re.compile(r"(\w+)")
@@ -51,6 +54,11 @@ class Words:
     """The words of a search, in their order."""
 
     words: tuple[Word, ...] = ()
+
+    @classmethod
+    def first_of(cls, words: Iterable[Word]) -> "Words":
+        """Each once, and no more than anybody searches for."""
+        return cls(tuple(islice(dict.fromkeys(words), MOST_WORDS)))
 
     @property
     def text(self) -> str:
@@ -133,6 +141,11 @@ def nearest_names(known: Iterable[Alike], *, least: float = 0) -> tuple[str, ...
     """The names that are at least so much like what was typed, the likest first, each once."""
     likest = sorted(known, key=lambda one: (-one.alike, one.name))
     return tuple(dict.fromkeys(one.name for one in likest if one.alike >= least))
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that fold to the same are one: in the first one's place, as the last one is written."""
+    return tuple({" ".join(folded(name).split()): name for name in names}.values())
 
 
 def capitalised(name: str) -> str:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class ShopFactsConfig(AppConfig):
@@ -6,4 +7,4 @@ class ShopFactsConfig(AppConfig):
 
     name = "catalog.shopfacts"
     label = "shopfacts"
-    verbose_name = "The shop"
+    verbose_name = gettext_lazy("The shop")

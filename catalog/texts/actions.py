@@ -12,3 +12,12 @@ def put_text(kind: TextKind, body: str, *, now: datetime) -> Text:
         kind=kind, defaults={"body": body, "changed_at": now, "is_sample": False}
     )
     return text
+
+
+def changed_meanwhile(text: Text, seen: str) -> Text | None:
+    """What it says now, where somebody has changed it since its mark was `seen`; None where not.
+
+    Nobody else changes it before the transaction ends.
+    """
+    standing = Text.objects.select_for_update().filter(pk=text.pk).first()
+    return standing if standing and standing.mark != seen else None

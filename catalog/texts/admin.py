@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.tags import tag
-from catalog.texts.actions import put_text
+from catalog.reductions.words import for_staff
+from catalog.texts.actions import changed_meanwhile, put_text
 from catalog.texts.kinds import TextKind
 from catalog.texts.models import Text
 
 
 class TextForm(forms.ModelForm):
+    """`meanwhile`: the text as a colleague changed it while this one was open."""
+
+    meanwhile: Text | None = None
+
     class Meta:
         model = Text
         fields = ("kind", "body")
@@ -31,6 +36,21 @@ class TextForm(forms.ModelForm):
             kind.choices = [(one.value, one.label) for one in TextKind if one not in there]
             words = _("This text is there already: change it instead.")
             kind.error_messages["invalid_choice"] = words
+
+    @property
+    def seen(self) -> str:
+        """What saving replaces."""
+        return (self.meanwhile or self.instance).mark
+
+    def clean(self) -> None:
+        super().clean()
+        self.meanwhile = changed_meanwhile(self.instance, self.data.get("seen", ""))
+        if self.meanwhile:
+            words = _(
+                "Somebody changed this text on %(moment)s while you had the page open: it stands "
+                "below. Take over what you need, and save again to replace it."
+            )
+            self.add_error("body", words % {"moment": for_staff(self.meanwhile.changed_at)})
 
 
 @admin.register(Text)

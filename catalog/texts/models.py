@@ -43,3 +43,8 @@ class Text(models.Model):
 
     def get_absolute_url(self):
         return TextKind(self.kind).url
+
+    @property
+    def mark(self):
+        """Another one after every change."""
+        return self.changed_at.isoformat()

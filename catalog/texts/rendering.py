@@ -4,13 +4,13 @@ from functools import lru_cache
 from itertools import pairwise
 from textwrap import shorten
 
-from markdown_it import MarkdownIt
+from catalog.markdown import safe_markdown
 
 # What search engines show of a page's description.
 A_DESCRIPTION = 155
 BREAKS = ("softbreak", "hardbreak")
 
-_markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+_markdown = safe_markdown()
 
 
 @lru_cache(maxsize=64)

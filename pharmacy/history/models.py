@@ -1,9 +1,9 @@
 """What enters the history: for each table these columns, and no other.
 
 Ids, states, amounts, units, dates, who. Never a name, an address, an answer, a file's name, or a
-text people write about a patient: an event cannot be erased. The shop's own texts are kept whole,
-because they bind it. Of the units reserved there is none: every sale changes them, the order's
-lines say the same, and only what is on hand is stock.
+text people write about a patient: an event cannot be erased. The shop's own texts, and what it says
+its pictures show, are kept whole, because they bind it. Of the units reserved there is none: every
+sale changes them, the order's lines say the same, and only what is on hand is stock.
 """
 
 from typing import Any
@@ -148,7 +148,7 @@ kept(
 )
 kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
 kept("Text", _("text of the shop"), Text, "kind", "body")
-kept("Picture", _("picture"), Picture, "position", "added_by", of="medicine")
+kept("Picture", _("picture"), Picture, "position", "alt", "added_by", of="medicine")
 
 # What was ordered, decided about it, paid and given back.
 kept(

@@ -19,6 +19,7 @@ const close = (field) => {
   say(field, "");
   field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
+  field.removeAttribute("aria-controls");
 };
 
 const show = (field, html) => {

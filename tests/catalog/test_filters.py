@@ -15,6 +15,7 @@ groups = st.lists(
         form=st.sampled_from(["", *FORMS]),
         needs_prescription=st.booleans(),
         unit_price=st.sampled_from(PRICES),
+        in_stock=st.booleans(),
         medicines=st.integers(1, 9),
     ),
     max_size=12,
@@ -37,7 +38,7 @@ def stays(group: Group, chosen: Filter) -> bool:
         [wanted] = chosen.prescription
         if group.needs_prescription != (wanted == "needed"):
             return False
-    if chosen.in_stock and group.unit_price is None:
+    if chosen.in_stock and not group.in_stock:
         return False
     bounded = chosen.least is not None or chosen.most is not None
     if bounded and group.unit_price is None:
@@ -80,5 +81,5 @@ def test_the_forms_keep_their_order_whatever_is_chosen(groups, one, other):
 
 
 def test_a_medicine_without_a_form_is_counted_and_offered_as_no_choice():
-    counts = counted([Group("", True, None, 3)], Filter())
+    counts = counted([Group("", True, None, True, 3)], Filter())
     assert (counts.medicines, counts.staying, dict(counts.forms)) == (3, 3, {})

@@ -1,12 +1,13 @@
 """Lists of medicines: narrowed, sorted, counted and cut into pages by the database."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.models import Product
+from catalog.models import Category, Product
 from catalog.pricing import PackOffer
 from tests.checkout.pages import text_of
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, put_on_the_shelf
@@ -93,6 +94,15 @@ def test_each_choice_says_how_many_it_would_show(shown):
     assert (page.counts.staying, page.counts.medicines) == (2, 4)
 
 
+def test_each_box_has_an_id_of_its_own_in_any_alphabet(client):
+    category = a_category("Pain")
+    for number, form in enumerate(("Δισκία", "Κάψουλες", "Oral drops", "oral-drops", "Таблетки")):
+        a_medicine(form=form, slug=f"one-{number}", category=category)
+    ids = re.findall(r'<input type="checkbox" id="([^"]*)"', client.get(PAIN).content.decode())
+    assert len(set(ids)) == len(ids) == 8
+    assert {"form-1", "form-5", "rx-1", "rx-2", "stock-1"} <= set(ids)
+
+
 @pytest.mark.usefixtures("pain")
 def test_what_was_chosen_stands_as_chips_that_take_it_away(shown, client):
     page = shown(PAIN, form="Tablets", rx="not-needed", stock="1", min="0.05", max="3")
@@ -129,6 +139,8 @@ def test_what_cannot_be_understood_is_said_at_its_field_and_nothing_is_lost(clie
     assert "Enter an amount, as in 0.25." in text
     assert 'aria-invalid="true" aria-describedby="min_error"' in html
     assert 'id="min_error"' in html
+    assert '<fieldset aria-describedby="form_error">' in html
+    assert 'id="form_error"' in html
     for kept in ('value="abc"', 'value="2"', 'value="needed" checked', 'value="price" selected'):
         assert kept in html
 
@@ -153,10 +165,23 @@ def test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price(shown):
     a_pack(dosage, 100, "10.00")
     a_pack(dosage, 20, "2.00", legal_class="CD")
     a_pack(dosage, 30, "1.00", is_public=False)
-    [medicine] = Product.objects.published().with_unit_price()
+    [medicine] = Product.objects.published().with_offer()
     assert medicine.unit_price == Decimal("0.50")
     assert names(shown(PAIN, max="0.49")) == []
     assert names(shown(PAIN, min="0.5", max="0.5")) == ["Aspirin"]
+
+
+@pytest.mark.usefixtures("pain")
+@pytest.mark.parametrize("address", [PAIN, "/medicines/", "/search/?q=pain"])
+def test_what_shows_no_price_may_be_in_stock(client, settings, address):
+    """Where nothing may be promoted of what needs a prescription; a controlled one is never."""
+    settings.SHOP_HIDE_POM_PROMOTION = True
+    controlled = a_medicine("Codol", legal_class="CD", category=Category.objects.get())
+    a_pack(a_dosage(controlled))
+    mark = "&" if "?" in address else "?"
+    page = client.get(f"{address}{mark}stock=1").context["page"]
+    assert sorted(names(page)) == ["Opiol", "Zincol", "aspirin"]
+    assert getattr(page, "found", page).stock[0].medicines == 3
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -164,7 +189,7 @@ def test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price(shown):
 def test_the_database_rounds_a_unit_price_as_the_page_does(db, units, cents):
     medicine = a_medicine()
     pack = a_pack(a_dosage(medicine, units_on_hand=5000), units, str(Decimal(cents) / 100))
-    [read] = Product.objects.published().with_unit_price().filter(pk=medicine.pk)
+    [read] = Product.objects.published().with_offer().filter(pk=medicine.pk)
     assert read.unit_price == PackOffer(units, Decimal(cents) / 100).unit_price
     pack.delete()
     medicine.dosages.all().delete()
@@ -206,6 +231,25 @@ def test_pages_keep_what_was_chosen(shown):
         a_medicine(name, form="Tablets")
     page = shown("/medicines/", form="Tablets", sort="price")
     assert page.next == "?form=Tablets&sort=price&page=2"
+
+
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("path", [PAIN, "/medicines/"])
+@pytest.mark.parametrize(
+    ("query", "own"),
+    [
+        *(("", ""), ("?page=1", ""), ("?page=2", "?page=2"), ("?page=9&utm_source=x", "?page=2")),
+        *(("?page=2&sort=price", ""), ("?page=2&form=Tablets", ""), ("?stock=1", "")),
+    ],
+)
+def test_a_page_of_the_whole_list_is_known_by_its_number(client, path, query, own):
+    category = a_category("Pain")
+    for _ in range(4):
+        a_medicine(form="Tablets", category=category)
+    html = client.get(path + query).content.decode()
+    [address] = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
+    assert address.endswith(path + own)
+    assert f'<meta property="og:url" content="{address}">' in html
 
 
 @pytest.mark.parametrize("medicines", [1, 9])

@@ -38,13 +38,20 @@ def test_an_address_says_what_is_wanted():
 
 @pytest.mark.parametrize(
     ("typed", "amount"),
-    [("1", "1"), ("0.61", "0.61"), ("0,61", "0.61"), (".5", "0.5"), ("$2.00", "2"), (" 3 ", "3")],
+    [
+        *(("1", "1"), ("0.61", "0.61"), ("0,61", "0.61"), (".5", "0.5"), ("$2.00", "2")),
+        *((" 3 ", "3"), ("1,000", "1000"), ("$12,964.00", "12964"), ("1,234,567.5", "1234567.5")),
+        *(("0,052", "0.052"), ("1.000", "1"), ("12,9", "12.9")),
+    ],
 )
 def test_an_amount_may_be_typed_in_many_ways(typed, amount):
     assert wanted(f"min={typed}").filter.least == Decimal(amount)
 
 
-@pytest.mark.parametrize("typed", ["abc", "-1", "1e9", "12345678", "0.1234", "NaN", "1.2.3", "٣"])
+@pytest.mark.parametrize(
+    "typed",
+    ["abc", "-1", "1e9", "12345678", "0.1234", "NaN", "1.2.3", "٣", "1,0000", "12,345,678"],
+)
 def test_what_is_no_amount_is_said_at_its_field_and_stays_there(typed):
     asked = wanted(f"min={typed}&max=1")
     assert asked.problems == {"min": "Enter an amount, as in 0.25."}

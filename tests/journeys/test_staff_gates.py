@@ -6,12 +6,14 @@ The fixtures fail a page on errors in the console, violations of the policy and 
 import pytest
 from django.db.models import F
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from catalog.demo.staff import add_demo_staff
 from catalog.models import MonographSection
 from catalog.substances.models import Interaction, Substance
 from catalog.texts.actions import put_text
 from catalog.texts.kinds import TextKind
+from catalog.texts.models import Text
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
@@ -151,6 +153,26 @@ def test_no_staff_page_hinders_anybody(addresses, page, part):
         findings += [f"{address} {finding}" for finding in staffs_hindrances(page)]
 
     assert findings == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_what_a_colleague_wrote_meanwhile_stands_beside_what_was_typed(open_page, width, scheme):
+    add_demo_staff()
+    text = put_text(TextKind.TERMS, "# Terms\n\nFirst.", now=timezone.now())
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(page, "owner@example.com", f"/admin/texts/text/{text.pk}/change/")
+    page.get_by_label("Text").fill("# Terms\n\nMine.")
+    put_text(TextKind.TERMS, "# Terms\n\nTheirs.\n" + "A long line. " * 30, now=timezone.now())
+
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("region", name="What it says now")).to_contain_text("Theirs.")
+    expect(page.get_by_label("Text")).to_have_value("# Terms\n\nMine.")
+    assert staffs_violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/texts/text/")
+    assert Text.objects.get().body.splitlines() == ["# Terms", "", "Mine."]
 
 
 def test_the_headings_of_everything_else_can_be_read(addresses, open_page):

@@ -91,6 +91,11 @@ BEGIN
             SELECT array_agg(product_id) INTO medicines
             FROM substances_substance_medicines WHERE substance_id = NEW.id;
         ELSE -- a link to one of these: an INSERT has no OLD, a DELETE no NEW
+            -- Whoever renames one of them goes first, or waits and finds the link.
+            PERFORM FROM catalogue_category
+                WHERE id = (to_jsonb(NEW) ->> 'category_id')::bigint FOR SHARE;
+            PERFORM FROM substances_substance
+                WHERE id = (to_jsonb(NEW) ->> 'substance_id')::bigint FOR SHARE;
             medicines := ARRAY[
                 (to_jsonb(OLD) ->> 'product_id')::bigint, (to_jsonb(NEW) ->> 'product_id')::bigint
             ];

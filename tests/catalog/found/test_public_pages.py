@@ -36,7 +36,7 @@ def test_no_public_page_is_left_out_of_this_walk(pages):
     to_be_found = {
         name
         for name, path in SHOPPERS.items()
-        if not path.startswith(CLOSED) and not path.endswith(FILES)
+        if not path.startswith((*CLOSED, "/search/")) and not path.endswith(FILES)
     }
     assert {resolve(page.address).url_name for page in pages} == to_be_found
 
@@ -135,6 +135,16 @@ def test_what_may_not_be_sold_here_is_offered_to_nobody(pages):
     assert "prescriptionStatus" not in morphine.graph["Drug"]
     [offer] = by_address["/medicines/codeine/"].graph["Product"]["offers"]["offers"]
     assert offer["price"] == "4.00"
+
+
+def test_every_offer_names_its_seller(pages):
+    home = next(page for page in pages if page.address == "/")
+    for page in pages:
+        for offer in _offers(page):
+            seller = page.graph["Pharmacy"]
+            assert offer["seller"] == {"@id": seller["@id"]}
+            assert seller.items() <= home.graph["Pharmacy"].items()
+            assert seller["name"] == FACTS["name"]
 
 
 def test_the_home_page_tells_who_sells_and_how_to_search(pages):

@@ -18,6 +18,9 @@ from catalog.texts.actions import put_text
 from catalog.texts.kinds import TextKind
 from catalog.texts.models import Text
 from tests.catalog.leaflets.papers import a_leaflet
+from tests.catalog.pictures.drawn import a_picture
+from tests.catalog.reductions.past import reduced
+from tests.catalog.reductions.test_constraints import a_reduction
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
@@ -148,13 +151,25 @@ def test_a_medicine_nobody_touched_keeps_its_day(client):
             medicine.dosages.first(), [actions.PackToSave(700, "400.00")]
         ),
         lambda medicine: a_leaflet(medicine.dosages.first()),
+        lambda medicine: a_picture(medicine, made=False),
+        lambda medicine: reduced(medicine.dosages.first().packs.get(units=60)),
     ],
-    ids=["text", "dosage", "price", "new pack", "leaflet"],
+    ids=["text", "dosage", "price", "new pack", "leaflet", "picture", "reduction"],
 )
 def test_whatever_its_page_shows_dates_a_medicine(client, change):
     medicine = age(baclofen())
     change(medicine)
     assert timezone.now() - when(client, medicine) < timedelta(minutes=1)
+
+
+def test_a_reduction_dates_it_when_it_begins_and_when_it_ends(client):
+    medicine = age(baclofen())
+    pack, day = medicine.dosages.first().packs.get(units=60), timedelta(days=1)
+    over = a_reduction(pack, begins=-3 * day)
+    assert when(client, medicine) == over.ends_at.replace(microsecond=0)
+    runs = a_reduction(pack, begins=-day / 2)
+    a_reduction(pack, begins=day)
+    assert when(client, medicine) == runs.begins_at.replace(microsecond=0)
 
 
 def a_pack_of(medicine):
@@ -176,9 +191,12 @@ def test_robots_name_the_sitemap_and_close_what_is_one_visitors_own(client):
     baclofen(category=a_category())
     for path in listed(client):
         assert robots.can_fetch("Anybot", f"https://rowan.example{path}"), path
-    closed = ("/cart/", "/checkout/details/", "/orders/R7KQ/", "/account/", "/admin/", "/search/")
+    closed = ("/cart/", "/checkout/details/", "/orders/R7KQ/", "/account/", "/admin/")
     for path in closed:
         assert not robots.can_fetch("Anybot", f"https://rowan.example{path}"), path
+    assert not robots.can_fetch("Anybot", "https://rowan.example/search/suggestions/?q=b")
+    # To be read, because only then "noindex" is.
+    assert robots.can_fetch("Anybot", "https://rowan.example/search/?q=baclofen")
 
 
 @pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml"])

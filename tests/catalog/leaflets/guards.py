@@ -94,7 +94,7 @@ READINGS_GUARDS = (
     ),
     Guard(
         "only who may read texts sees their page",
-        f"{LEAFLETS}/desk.py",
+        "catalog/admin/permissions.py",
         "not may_see_texts(request.user) or ",
         "",
         f"{TESTS}/test_desk.py::test_who_may_not_read_texts_finds_none_of_it",

@@ -59,7 +59,7 @@ PICTURES_GUARDS = (
     Guard(
         "who may not read texts sees no pictures of staff's",
         f"{ROOM}/desk.py",
-        "@who_may(may_see_texts)\n",
+        "@who_sees_texts()\n",
         "",
         f"{TESTS}/test_desk.py::test_who_may_not_read_texts_finds_no_pictures",
     ),
@@ -67,7 +67,7 @@ PICTURES_GUARDS = (
         Guard(
             f"only who may change texts may {deed} a picture",
             f"{ROOM}/desk.py",
-            f"@who_may(may_change_texts)\ndef {deed}(",
+            f"@who_sees_texts(CHANGE_TEXTS)\ndef {deed}(",
             f"def {deed}(",
             f"{TESTS}/test_desk.py::test_who_only_reads_changes_none",
         )
@@ -76,8 +76,8 @@ PICTURES_GUARDS = (
     Guard(
         "a picture's deed is posted",
         f"{ROOM}/desk.py",
-        "@require_POST\n@who_may(may_change_texts)\ndef remove(",
-        "@who_may(may_change_texts)\ndef remove(",
+        "@require_POST\n@who_sees_texts(CHANGE_TEXTS)\ndef remove(",
+        "@who_sees_texts(CHANGE_TEXTS)\ndef remove(",
         f"{TESTS}/test_desk.py::test_a_deed_is_posted_from_our_own_page",
     ),
     Guard(
@@ -144,6 +144,13 @@ PICTURES_GUARDS = (
         "        OR OLD.address <> '' AND NEW.address <> OLD.address\n",
         "",
         f"{TESTS}/test_constraints.py::test_what_an_address_opens_never_changes",
+    ),
+    Guard(
+        "the history has what a picture was said to show",
+        "pharmacy/history/migrations/0007_what_pictures_show_enters_the_history.py",
+        ' OR OLD."alt" IS DISTINCT FROM (NEW."alt")',
+        "",
+        f"{TESTS}/test_desk.py::test_what_was_done_stands_in_the_histories",
     ),
     Guard(
         "a picture's size never changes",

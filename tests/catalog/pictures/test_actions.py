@@ -53,10 +53,10 @@ def test_a_medicine_shows_a_picture_once(medicine):
 def test_a_picture_moves_up_until_it_is_the_first(medicine):
     *_others, last = three(medicine)
 
-    actions.move_earlier(last)
+    assert actions.move_earlier(last)
     assert places(medicine) == [(1, "A"), (2, "C"), (3, "B")]
-    actions.move_earlier(last)
-    actions.move_earlier(last)
+    assert actions.move_earlier(last)
+    assert not actions.move_earlier(last)
     assert places(medicine) == [(1, "C"), (2, "A"), (3, "B")]
 
 
@@ -131,9 +131,9 @@ def test_a_button_pressed_twice_adds_one_picture(medicine):
 def test_two_who_move_pictures_at_once_leave_each_its_place(medicine):
     _first, second, third = three(medicine)
 
-    said = second_waits(lambda: actions.move_earlier(second), lambda: actions.move_earlier(third))
+    moved = second_waits(lambda: actions.move_earlier(second), lambda: actions.move_earlier(third))
 
-    assert said is None
+    assert moved is True
     assert places(medicine) == [(1, "B"), (2, "C"), (3, "A")]
 
 

@@ -81,6 +81,7 @@ def test_what_was_done_stands_in_the_histories(pharmacist, medicine):
     upload(pharmacist, medicine)
     picture = Picture.objects.get()
     press(pharmacist, picture, "describe", alt="The box")
+    press(pharmacist, picture, "move")  # the first stays the first
     press(pharmacist, picture, "remove")
 
     said = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
@@ -91,8 +92,12 @@ def test_what_was_done_stands_in_the_histories(pharmacist, medicine):
     ]
     page = words(pharmacist.get(url_of(medicine, "history")))
     assert "Picture removed: The box" in page
-    events = EVENTS["picture"].objects.order_by("pgh_id").values_list("pgh_label", "medicine")
-    assert list(events) == [("insert", medicine.pk), ("delete", medicine.pk)]
+    events = EVENTS["picture"].objects.order_by("pgh_id")
+    assert list(events.values_list("pgh_label", "medicine", "alt")) == [
+        ("insert", medicine.pk, ALT),
+        ("update", medicine.pk, "The box"),
+        ("delete", medicine.pk, "The box"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.catalog.pictures.drawn import (
 ORIENTATION, GPS = 0x0112, 0x8825
 NO_KIND = "This is no JPEG, PNG or WebP picture: save it as one of these and upload that."
 DAMAGED = "This picture is damaged or not whole: save it anew and upload that."
-TOO_MANY_PIXELS = "It has more pixels than can be read here: save it with at most 50 megapixels."
+TOO_MANY_PIXELS = "It has more pixels than can be read here: save it with at most 24 megapixels."
 MOVES = "This picture moves: choose a still one."
 
 

@@ -39,6 +39,12 @@ def test_each_size_opens_and_is_kept_for_ever(client, medicine, width):
     assert "Cookie" not in response.get("Vary", "")
 
 
+def test_a_picture_is_not_compressed_once_more(client, medicine):
+    compressed = {"Accept-Encoding": "gzip"}
+    assert "Content-Encoding" not in client.get(url_of(a_picture(medicine)), headers=compressed)
+    assert client.get("/", headers=compressed)["Content-Encoding"] == "gzip"
+
+
 def test_its_address_opens_the_same_whatever_becomes_of_the_medicine(client, medicine):
     picture = a_picture(medicine)
     medicine.slug, medicine.is_public = "renamed", False

@@ -6,6 +6,7 @@ ROOM = "tests/catalog/search"
 READS, QUERIES = "catalog/search/reads.py", "catalog/search/querysets.py"
 WRITTEN = "catalog/search/migrations/0005_what_is_written_is_found.py"
 FOLLOWING = f"{ROOM}/test_following.py"
+PROMOTION = "tests/pharmacy/test_promotion.py"
 
 FINDINGS_GUARDS = (
     Guard(
@@ -24,12 +25,58 @@ FINDINGS_GUARDS = (
         "test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant",
     ),
     Guard(
+        "no search asks the database for more words than a few",
+        "catalog/search/words.py",
+        "islice(dict.fromkeys(words), MOST_WORDS)",
+        "words",
+        f"{ROOM}/test_any_text.py::test_no_text_is_more_than_a_few_words_each_once",
+    ),
+    Guard(
+        "one letter suggests nothing, whoever asks",
+        READS,
+        "    if len(words.text) < LEAST_TYPED:\n        return Suggestions((), words)\n",
+        "",
+        f"{ROOM}/test_suggestions.py::test_one_letter_suggests_nothing",
+    ),
+    Guard(
+        "a headline that may not be promoted says of nothing why it was found",
+        READS,
+        "texts=(shown_headline(product), ",
+        "texts=(product.headline, ",
+        f"{PROMOTION}::test_no_public_page_names_a_price_a_saving_or_a_pack",
+    ),
+    Guard(
+        "no list says sold out of what begins with a consultation",
+        "catalog/pages.py",
+        "not self.begins_with_consultation and all(",
+        "all(",
+        f"{PROMOTION}::test_no_list_says_that_what_begins_with_a_consultation_is_sold_out",
+    ),
+    Guard(
         "whoever changes what a medicine is found by waits for the other",
         WRITTEN,
         "    PERFORM FROM search_entry WHERE medicine_id = ANY (medicines)"
         " ORDER BY medicine_id FOR UPDATE;\n",
         "",
         f"{FOLLOWING}::test_of_two_who_change_a_medicine_at_once_both_are_found",
+    ),
+    Guard(
+        "a category is not renamed while a medicine enters it",
+        WRITTEN,
+        "            PERFORM FROM catalogue_category\n"
+        "                WHERE id = (to_jsonb(NEW) ->> 'category_id')::bigint FOR SHARE;\n",
+        "",
+        f"{FOLLOWING}::"
+        "test_a_category_that_is_renamed_while_a_medicine_enters_it_is_found_by_its_new_name",
+    ),
+    Guard(
+        "a substance is not renamed while a medicine gets it",
+        WRITTEN,
+        "            PERFORM FROM substances_substance\n"
+        "                WHERE id = (to_jsonb(NEW) ->> 'substance_id')::bigint FOR SHARE;\n",
+        "",
+        f"{FOLLOWING}::"
+        "test_a_substance_that_is_renamed_while_a_medicine_gets_it_is_found_by_its_new_name",
     ),
     Guard(
         "what a substance is called is found when it changes",
@@ -45,6 +92,20 @@ FINDINGS_GUARDS = (
         "of_outer_medicine().in_stock()",
         "of_outer_medicine()",
         "tests/catalog/test_lists.py::test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price",
+    ),
+    Guard(
+        "what is in stock stays in the list where no price may be shown",
+        "catalog/querysets.py",
+        "in_stock=~CONTROLLED & Exists(packs)",
+        "in_stock=~CONTROLLED & Exists(packs.promoted())",
+        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
+    ),
+    Guard(
+        "a controlled medicine is never in stock",
+        "catalog/querysets.py",
+        "in_stock=~CONTROLLED & Exists(packs)",
+        "in_stock=Exists(packs)",
+        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
     ),
     Guard(
         "a form that is not in the list never reaches the database",

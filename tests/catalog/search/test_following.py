@@ -125,3 +125,27 @@ def test_of_two_who_change_a_medicine_at_once_both_are_found():
     )
 
     assert finds("spasms") == finds("kemstro") == ["Baclofen"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_category_that_is_renamed_while_a_medicine_enters_it_is_found_by_its_new_name():
+    category, medicine = a_category("Muscles"), baclofen()
+
+    second_waits(
+        lambda: ProductCategory.objects.create(product=medicine, category=category),
+        lambda: Category.objects.filter(pk=category.pk).update(name="Nerves"),
+    )
+
+    assert (finds("muscles"), finds("nerves")) == ([], ["Baclofen"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_substance_that_is_renamed_while_a_medicine_gets_it_is_found_by_its_new_name():
+    substance, medicine = a_substance("gabaol"), a_medicine("Lioresal")
+
+    second_waits(
+        lambda: Substance.objects.filter(pk=substance.pk).update(name="gabolin"),
+        lambda: substance.medicines.add(medicine),
+    )
+
+    assert (finds("gabaol"), finds("gabolin")) == ([], ["Lioresal"])

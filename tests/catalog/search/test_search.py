@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.models import Product
+from catalog.search.reads import words_of
 from tests.catalog.leaflets.papers import stand_for
 from tests.checkout.pages import text_of
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, a_substance, baclofen
@@ -83,8 +84,6 @@ def test_the_closest_stands_first():
 
 
 def ranked(typed: str) -> list[str]:
-    from catalog.search.reads import words_of
-
     return [medicine.title for medicine in Product.objects.published().matching(words_of(typed))]
 
 
@@ -197,7 +196,7 @@ def test_nothing_typed_finds_nothing_and_says_what_to_do(client):
 
 def test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant(search):
     a_medicine("Secretol", is_public=False)
-    for typed in ("secretol", "secretl"):
+    for typed in ("secretol", "secretl", "secretxyz"):
         page = search(typed)
         assert (page.rows, page.instead, page.nearest) == ((), "", ())
 
@@ -205,21 +204,45 @@ def test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_me
 def test_a_live_shop_finds_no_text_that_waits_for_its_review(search, settings):
     medicine = baclofen()
     settings.LIVE = True
-    assert (search("baclofen").rows, search("baclofn").nearest) == ((), ())
+    for typed in ("baclofen", "baclofn", "baclxyz"):
+        page = search(typed)
+        assert (page.rows, page.instead, page.nearest) == ((), "", ())
     stand_for(medicine)
     assert [row.medicine.name for row in search("baclofn").rows] == ["Baclofen"]
 
 
-def test_of_too_many_only_the_closest_are_shown_and_that_is_said(search, client, monkeypatch):
-    for module in ("pages", "reads"):
-        monkeypatch.setattr(f"catalog.search.{module}.MOST_FOUND", 2)
+@pytest.fixture
+def zincs(monkeypatch):
+    """Three medicines."""
     for name in ("Zinc oxide", "Zinc", "Pro zinc"):
         a_medicine(name)
+
+    def found_at_most(number):
+        monkeypatch.setattr("catalog.search.reads.MOST_FOUND", number)
+
+    return found_at_most
+
+
+def test_of_too_many_only_the_closest_are_shown_and_that_is_said(search, client, zincs):
+    zincs(2)
     page = search("zinc")
     assert [row.medicine.name for row in page.rows] == ["Zinc", "Zinc oxide"]
     assert page.found.counts.medicines == 2
     text = text_of(client.get("/search/?q=zinc"))
     assert "These are the closest 2. Add a word to find fewer." in text
+
+
+def test_exactly_as_many_as_are_shown_are_all_there_are(client, zincs):
+    zincs(3)
+    text = text_of(client.get("/search/?q=zinc"))
+    assert "3 medicines" in text
+    assert "These are the closest" not in text
+
+
+def test_a_name_is_among_the_nearest_once_however_it_is_written(search):
+    for name in ("Zyrtec", "Warfarin"):
+        a_medicine(name)
+    assert search("zyrtxyz").nearest == ("Zyrtec", "Warfarin")
 
 
 @pytest.mark.parametrize("medicines", [1, 8])

@@ -62,6 +62,12 @@ def test_at_most_eight_are_suggested_and_categories_have_their_place(suggested):
     assert labels == [*(f"Painol {number:02}" for number in range(6)), "Pain 00", "Pain 01"]
 
 
+@pytest.mark.parametrize(("typed", "found"), [("b", 0), (" b ", 0), ("-b.", 0), ("ba", 1)])
+def test_one_letter_suggests_nothing(suggested, typed, found):
+    baclofen()
+    assert len(suggested(typed)) == found
+
+
 def test_a_misspelt_name_is_suggested_as_it_is_written(suggested):
     baclofen()
     assert [label for label, *_ in suggested("baclofn")] == ["Baclofen"]

@@ -10,6 +10,7 @@ from catalog.search.words import (
     Words,
     cleaned,
     corrected,
+    each_once,
     folded,
     nearest_names,
     to_correct,
@@ -30,6 +31,9 @@ def words(*texts: str) -> Words:
         ("albuterol 90 mcg/puff", "albuterol"),
         ("lisinopril 20/12.5 mg", "lisinopril"),
         ("60 pills baclofen", "baclofen"),
+        ("1,000 mg calcium", "calcium"),
+        ("12,5 mg 1,0000mg zinc", "zinc"),
+        ("1,000/12.5mg zinc", "zinc"),
         ("vitamin b12", "vitamin b12"),
         ("5-htp", "5-htp"),
         ("10mg", "10mg"),
@@ -38,6 +42,12 @@ def words(*texts: str) -> Words:
 )
 def test_a_medicine_is_looked_for_without_its_amounts(typed, left):
     assert without_amounts(typed) == left
+
+
+def test_an_amount_that_never_ends_is_read_at_once():
+    """With a second way to read each number this would take until the end of time."""
+    typed = "/".join(["1,111"] * 60) + "/x"
+    assert without_amounts(typed) == typed
 
 
 @given(st.text(max_size=600))
@@ -121,3 +131,8 @@ def test_the_nearest_names_come_once_the_likest_first():
     known = [Alike("a", "one", 0.3), Alike("b", "two", 0.5), Alike("a b", "one", 0.6)]
     assert nearest_names(known) == ("one", "two")
     assert nearest_names(known, least=0.55) == ("one",)
+
+
+def test_names_that_fold_to_the_same_are_one_as_it_is_written_last():
+    names = ("retin a", "baclofen", "Retin-A", "Aspirin", "Baclofèn")
+    assert each_once(names) == ("Retin-A", "Baclofèn", "Aspirin")

@@ -14,10 +14,25 @@ FURNITURES_GUARDS = (
     ),
     Guard(
         "nothing of a text runs",
-        "catalog/texts/rendering.py",
+        "catalog/markdown.py",
         '{"html": False}',
         '{"html": True}',
         f"{TEXTS}/test_rendering.py::test_nothing_of_a_text_runs_or_loads",
+    ),
+    Guard(
+        "nobody writes over a text they have not seen",
+        "catalog/texts/actions.py",
+        "standing if standing and standing.mark != seen else None",
+        "None",
+        f"{TEXTS}/test_admin.py::"
+        "test_what_a_colleague_wrote_meanwhile_is_shown_and_replaced_only_knowingly",
+    ),
+    Guard(
+        "who saves a text while another does waits for the other",
+        "catalog/texts/actions.py",
+        "Text.objects.select_for_update()",
+        "Text.objects",
+        f"{TEXTS}/test_admin.py::test_of_two_who_save_a_text_at_once_the_second_is_told",
     ),
     Guard(
         "the history has every word of a text",

@@ -1,5 +1,7 @@
 """The shop's texts as the owner writes them, and nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from tests.catalog.admin.conftest import staff
 from tests.catalog.texts.test_pages import NOON
 from tests.checkout.pages import text_of
 from tests.html_form import HtmlForm
+from tests.meanwhile import second_waits
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/texts/text/", "/admin/texts/text/add/"
@@ -67,6 +70,51 @@ def test_a_text_that_came_meanwhile_is_told():
     page = owner.post(ADD, {"kind": "terms", "body": "Second."})
     assert "This text is there already: change it instead." in page.content.decode()
     assert Text.objects.get().body == "First."
+
+
+def opened(client, text):
+    """The form as it was when somebody opened it, and its address."""
+    address = reverse("admin:texts_text_change", args=[text.pk])
+    return HtmlForm(client.get(address).content.decode(), "text_form"), address
+
+
+def test_what_a_colleague_wrote_meanwhile_is_shown_and_replaced_only_knowingly():
+    text, owner = put_text(TextKind.TERMS, "First.", now=NOON), staff()
+    form, address = opened(owner, text)
+    put_text(TextKind.TERMS, "A colleague's <b>.", now=NOON + timedelta(hours=1))
+
+    page = owner.post(address, form.fields | {"body": "Mine."}).content.decode()
+
+    assert "Somebody changed this text on 25 Nov 2026, 13:00 while you had the page open" in page
+    assert "A colleague&#x27;s &lt;b&gt;." in page
+    again = HtmlForm(page, "text_form")
+    assert again["body"].strip() == "Mine."
+    assert Text.objects.get().body == "A colleague's <b>."
+    owner.post(address, again.fields)
+    assert Text.objects.get().body == "Mine."
+
+
+def test_an_error_of_ones_own_hides_nothing_a_colleague_wrote():
+    text, owner = put_text(TextKind.TERMS, "First.", now=NOON), staff()
+    form, address = opened(owner, text)
+    put_text(TextKind.TERMS, "A colleague's.", now=NOON + timedelta(hours=1))
+    page = owner.post(address, form.fields | {"body": ""}).content.decode()
+    assert "Somebody changed this text" in page
+    assert "A colleague&#x27;s." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_a_text_at_once_the_second_is_told():
+    text, owner = put_text(TextKind.TERMS, "First.", now=NOON), staff()
+    form, address = opened(owner, text)
+
+    page = second_waits(
+        lambda: put_text(TextKind.TERMS, "Theirs.", now=NOON + timedelta(hours=1)),
+        lambda: owner.post(address, form.fields | {"body": "Mine."}),
+    )
+
+    assert "Somebody changed this text" in page.content.decode()
+    assert Text.objects.get().body == "Theirs."
 
 
 def test_nothing_is_left_to_add_where_all_are_there():
