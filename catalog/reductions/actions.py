@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from catalog.actions import lock_medicine
 from catalog.models import Product
+from catalog.moments import for_staff
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import pack_prices
-from catalog.reductions.words import for_staff, why_not_ahead, why_not_reduced
+from catalog.reductions.words import why_not_ahead, why_not_reduced
 
 
 class CannotAnnounce(Exception):

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
+from catalog.moments import for_staff
 from catalog.money import price as money
 from catalog.reductions.forms import AnnounceForm
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import PackPrice, ReductionsPage
-from catalog.reductions.words import for_staff, why_not_ahead, why_not_reduced
+from catalog.reductions.words import why_not_ahead, why_not_reduced
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from catalog.moments import for_staff
 from catalog.money import price as money
 from catalog.reductions.rules import PERIOD, PriceNow
 
@@ -30,11 +29,6 @@ def why_not_ahead(now: PriceNow | None, begins_at: datetime) -> str:
     if now is None:
         return _off_sale()
     return _too_new(now) if now.on_sale_since > begins_at - PERIOD else ""
-
-
-def for_staff(at: datetime) -> str:
-    """As in "25 Nov 2026, 15:28", in the shop's time zone."""
-    return date_format(localtime(at), "j M Y, H:i")
 
 
 def _too_new(now: PriceNow) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.tags import tag
-from catalog.reductions.words import for_staff
+from catalog.moments import for_staff
 from catalog.texts.actions import changed_meanwhile, put_text
 from catalog.texts.kinds import TextKind
 from catalog.texts.models import Text

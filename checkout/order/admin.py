@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalog.moments import for_staff
 from catalog.money import price
 from checkout.order.desk import views as desk
 from checkout.order.desk.answering import order_page
@@ -23,7 +24,6 @@ from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.desk.today import calling_for_a_person, orders_today
 from checkout.order.models import Order
-from checkout.order.moments import for_staff
 from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
 from checkout.order.sample_letters import sample_letters

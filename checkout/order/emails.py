@@ -7,12 +7,12 @@ from django.contrib.auth import get_backends
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalog.moments import written_out
 from checkout.mailing import deliver
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
 from checkout.order.letters import TO_THE_SHOPPER, Case, on_its_way
 from checkout.order.models import Order
-from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.sent_reads import leaflets_with, sent_with

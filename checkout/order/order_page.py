@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from catalog.moments import written_out
 from catalog.shopfacts.models import shop_facts
 from checkout.order.bill import Bill
 from checkout.order.models import Order
-from checkout.order.moments import written_out
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
 from checkout.order.sent_reads import leaflets_with, sent_with

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.moments import written_out
 from catalog.strengths import strength_text
 from catalog.units import Unit, count
 from checkout.mail import SampleMail
@@ -17,7 +18,6 @@ from checkout.mailing import written
 from checkout.order.bill import NOTHING, Bill, BillLine, DeliveryCost
 from checkout.order.emails import LETTERS
 from checkout.order.letters import Case
-from checkout.order.moments import written_out
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt import Charge, GivenBack, Paid
 from checkout.order.states import OrderState

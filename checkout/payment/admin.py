@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.tags import tag
-from checkout.order.moments import for_staff
+from catalog.moments import for_staff
 from checkout.payment.models import Reconciliation
 
 

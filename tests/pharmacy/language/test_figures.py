@@ -8,13 +8,13 @@ import pytest
 from django.utils import translation
 from django.utils.formats import date_format
 
+from catalog.moments import written_out
 from catalog.money import minus, price, unit_price
 from catalog.strengths import strength_text
 from catalog.templatetags.units import pack_size
 from catalog.units import Unit, count
 from checkout.order.bill import percent
 from checkout.order.models import Order
-from checkout.order.moments import written_out
 from checkout.payment.models import PaymentAttempt
 from tests.catalog.admin.conftest import staff
 from tests.checkout.order.cases import NOON
