@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from catalog.partner.models import StockRecord
 from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -186,8 +187,6 @@ def test_a_price_changed_by_staff_shows_on_the_next_request(client):
 
 
 def baclofen_price_of(units):
-    from catalog.partner.models import StockRecord
-
     return StockRecord.objects.get(product__units=units, product__dosage__label="10mg")
 
 
