@@ -50,6 +50,11 @@ INSIDE = [
     "/account/passkeys/",
     "/account/passkeys/add/",
 ]
+# One page of each template: nothing moves in one that stays in another.
+TEMPLATES = [
+    *("/account/sign-in/", "/account/email/sent/", "/account/confirm/"),
+    *("/account/", "/account/prescriptions/", "/account/details/", "/account/second-step/app/"),
+]
 WITH_A_SECOND_STEP = [
     "/account/email/",
     "/account/second-step/",
@@ -118,9 +123,9 @@ def test_no_page_hinders_anybody(tour):
 
 
 def test_nothing_moves_when_the_letters_come_late(tour):
-    shifts = {path: shift_of_late_letters(page) for path, page in tour()}
+    shifts = {path: shift_of_late_letters(page) for path, page in tour() if path in TEMPLATES}
 
-    assert shifts == dict.fromkeys(nothing(), 0)
+    assert shifts == dict.fromkeys(TEMPLATES, 0)
 
 
 def test_the_pages_of_a_second_step_hinder_nobody(account, page):

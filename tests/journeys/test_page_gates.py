@@ -30,6 +30,8 @@ PAGES = [
     *(BACLOFEN, STRESS, ADVISED, NO_SET, MISTAKE, SOLD_OUT, NOTED),
     *("/contact/", "/privacy/", "/delivery-and-returns/"),
 ]
+# One page of each template: nothing moves in one state that stays in another.
+TEMPLATES = [HOME, LIST, CATEGORY, FOUND, NOT_FOUND, BACLOFEN, NOTED, "/contact/", "/privacy/"]
 WIDTHS = [320, 390, 1280]
 KILOBYTE = 1024
 LONG_PACKS = [(1, "51.45"), (2, "99.00"), (120, "5160.00"), (360, "12964.00"), (1000, "34999.99")]
@@ -98,9 +100,9 @@ def visit(shop, open_page):
 def tour(visit):
     """Walks one visitor through all pages: each with the browser's page that stands on it."""
 
-    def walked(**options):
-        page = visit(HOME, **options)
-        for path in PAGES:
+    def walked(pages=PAGES):
+        page = visit(HOME)
+        for path in pages:
             page.goto(path)
             yield path, page
 
@@ -191,9 +193,9 @@ def test_adding_has_a_target_of_44_pixels(visit, width):
 
 
 def test_nothing_moves_when_the_letters_come_late(tour):
-    shifts = {path: shift_of_late_letters(page) for path, page in tour()}
+    shifts = {path: shift_of_late_letters(page) for path, page in tour(TEMPLATES)}
 
-    assert shifts == dict.fromkeys(PAGES, 0)
+    assert shifts == dict.fromkeys(TEMPLATES, 0)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
