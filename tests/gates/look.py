@@ -66,7 +66,7 @@ def _opened_cold(page: Page) -> tuple[Weight, float]:
     window = page.context.new_page()
     window.context.new_cdp_session(window).send("Network.setCacheDisabled", {"cacheDisabled": True})
     window.add_init_script(measures.SUM_OF_LAYOUT_SHIFTS)
-    window.on("response", answers.append)
+    window.on("response", lambda answer: answers.append(answer))
     window.goto(page.url, wait_until="networkidle")
     shift = window.evaluate("shifts")
     weight = _weight(answers)

@@ -1,0 +1,45 @@
+"""A look at a real page in a real browser: what it notes, and the pictures it takes."""
+
+import pytest
+
+from tests import factories
+from tests.gates.look import Look
+from tests.gates.photograph import photograph
+from tests.journeys.conftest import browser, open_page, own_hosts, page  # noqa: F401
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/medicines/baclofen/"
+
+
+@pytest.fixture
+def medicine_page(page):  # noqa: F811
+    factories.baclofen()
+    page.goto(PAGE)
+    return page
+
+
+def test_a_look_notes_the_type_of_the_page_what_was_found_and_what_it_weighs(medicine_page):
+    look = Look.at(medicine_page, ["too small: a link"])
+
+    assert (look.page, look.findings, look.shift) == ("medicine", 1, 0)
+    weight = look.weight
+    assert all(size > 1000 for size in (weight.html, weight.css, weight.js, weight.font))
+    assert weight.requests >= 5
+    assert medicine_page.url.endswith(PAGE)
+
+
+def test_an_address_that_is_none_is_of_no_type(medicine_page):
+    medicine_page.goto(f"{PAGE}no-such/")
+    assert Look.at(medicine_page, []).page == "not found"
+
+
+def test_four_pictures_are_taken_once_and_the_page_is_left_as_it_was(medicine_page, tmp_path):
+    before = medicine_page.viewport_size
+    photograph(medicine_page, tmp_path, "medicine")
+
+    taken = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert set(taken) == {
+        f"medicine.{width}-{scheme}.png" for width in (390, 1280) for scheme in ("light", "dark")
+    }
+    assert len(set(taken.values())) == 4
+    assert medicine_page.viewport_size == before
