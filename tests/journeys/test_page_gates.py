@@ -152,12 +152,12 @@ def test_no_page_hinders_anybody(tour):
 
 
 def test_the_page_of_a_wrong_address_is_no_worse(browser, live_server):
-    page = browser.new_page()
+    page = browser.new_context().new_page()
     page.goto(f"{live_server.url}/no-such-page/")
 
     assert page.get_by_role("heading", level=1).is_visible()
     assert hindrances(page) == []
-    page.close()
+    page.context.close()
 
 
 @pytest.fixture
@@ -167,12 +167,12 @@ def closed(settings, tmp_path):
 
 
 def test_the_page_of_a_closed_shop_is_no_worse(browser, live_server, closed):
-    page = browser.new_page()
+    page = browser.new_context().new_page()
     page.goto(live_server.url)
 
     assert page.get_by_role("heading", name="We are back in a moment.").is_visible()
     assert hindrances(page) == []
-    page.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
