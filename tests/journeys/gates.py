@@ -7,11 +7,13 @@ from playwright.sync_api import Page, Route
 
 from tests.journeys import measures
 
-STAFFS_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = [*STAFFS_RULES, "best-practice"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = [*WCAG, "best-practice"]
 # A width with a scheme: the smallest phone, a usual one, a desktop.
 SIZES = ((320, "light"), (390, "dark"), (1280, "light"))
 PHONE_AND_DESKTOP = ((390, "dark"), (1280, "light"))
+# In the dark on a phone nothing of a staff page differs for axe but its colours.
+STAFFS_RULES = ({"type": "rule", "values": ["color-contrast"]}, WCAG)
 HEIGHT = 844
 FONTS = "**/*.woff2"
 AXE = Axe().axe_script
@@ -45,9 +47,9 @@ def staffs_hindrances(page: Page) -> list[str]:
     # Without preload: axe would write the sheets it reads into the page, which the policy refuses.
     return [
         f"{size}: {finding}"
-        for size in _at_each_of(page, PHONE_AND_DESKTOP)
+        for size, rules in zip(_at_each_of(page, PHONE_AND_DESKTOP), STAFFS_RULES, strict=True)
         for finding in (
-            *_axe(page, {"runOnly": STAFFS_RULES, "preload": False}),
+            *_axe(page, {"runOnly": rules, "preload": False}),
             *_sideways(page),
         )
     ]

@@ -77,13 +77,13 @@ def test_orders_stand_newest_first_each_with_its_state_and_the_way_to_it(account
     assert visitor.look("order", old.number).status_code == 200
 
 
-@pytest.mark.parametrize("wanted", ["2", "99", "x", "-1", "9" * 40])
-def test_orders_come_in_pages_whatever_is_asked_for(account, visitor, wanted):
+def test_orders_come_in_pages_whatever_is_asked_for(account, visitor):
     for _ in range(21):
         ordered({a_pack(): 1}, user=account)
-    page = visitor.look("account-orders", page=wanted)
-    assert page.status_code == 200
-    assert "of 2" in text_of(page)
+    for wanted in ("2", "99", "x", "-1", "9" * 40):
+        page = visitor.look("account-orders", page=wanted)
+        assert page.status_code == 200, wanted
+        assert "of 2" in text_of(page), wanted
 
 
 def test_ordering_again_says_what_costs_another_price_and_what_is_gone(account, visitor):
