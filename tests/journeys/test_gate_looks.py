@@ -5,14 +5,13 @@ import pytest
 from tests import factories
 from tests.gates.look import Look
 from tests.gates.photograph import photograph
-from tests.journeys.conftest import browser, open_page, own_hosts, page  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/medicines/baclofen/"
 
 
 @pytest.fixture
-def medicine_page(page):  # noqa: F811
+def medicine_page(page):
     factories.baclofen()
     page.goto(PAGE)
     return page
