@@ -8,6 +8,8 @@ from tests.gates.photograph import photograph
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/medicines/baclofen/"
+# What the gates allow: how fast a style or a font comes is the machine's.
+MOST_SHIFT = 0.02
 
 
 @pytest.fixture
@@ -20,7 +22,8 @@ def medicine_page(page):
 def test_a_look_notes_the_type_of_the_page_what_was_found_and_what_it_weighs(medicine_page):
     look = Look.at(medicine_page, ["too small: a link"])
 
-    assert (look.page, look.findings, look.shift) == ("medicine", 1, 0)
+    assert (look.page, look.findings) == ("medicine", 1)
+    assert 0 <= look.shift <= MOST_SHIFT
     weight = look.weight
     assert all(size > 1000 for size in (weight.html, weight.css, weight.js, weight.font))
     assert weight.requests >= 5
@@ -32,8 +35,9 @@ def test_an_address_that_is_none_is_of_no_type(medicine_page):
     assert Look.at(medicine_page, []).page == "not found"
 
 
-def test_four_pictures_are_taken_once_and_the_page_is_left_as_it_was(medicine_page, tmp_path):
+def test_four_pictures_are_taken_anew_and_the_page_is_left_as_it_was(medicine_page, tmp_path):
     before = medicine_page.viewport_size
+    (tmp_path / "medicine.390-light.png").write_bytes(b"of another day")
     photograph(medicine_page, tmp_path, "medicine")
 
     taken = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
@@ -41,4 +45,5 @@ def test_four_pictures_are_taken_once_and_the_page_is_left_as_it_was(medicine_pa
         f"medicine.{width}-{scheme}.png" for width in (390, 1280) for scheme in ("light", "dark")
     }
     assert len(set(taken.values())) == 4
+    assert all(picture.startswith(b"\x89PNG") for picture in taken.values())
     assert medicine_page.viewport_size == before
