@@ -57,6 +57,8 @@ def test_a_pharmacist_uploads_a_picture_and_a_shopper_sees_it(medicine, open_pag
     shopper.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     shopper.goto(LIST)
     shopper.get_by_role("link", name="Baclofen").click()
+    # Before its styles are here, the page shows the picture in its head and in its strip.
+    shopper.wait_for_url(f"**{PAGE}")
     shopper.get_by_role("link", name=ALT).click()
     assert shopper.evaluate("document.images[0].naturalWidth") == 768
 
