@@ -49,7 +49,10 @@ class TestDatabase:
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+            # Copied, not logged row by row: there is no more to lose than a test's rows.
+            cursor.execute(
+                f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY'
+            )
         self.use(self.name)
 
     def drop(self) -> None:
