@@ -131,7 +131,7 @@ class Product(AbstractProduct):
                 fields=["slug"],
                 condition=MEDICINE,
             ),
-            # The target of composite foreign keys (migration 0040 and partner's 0010).
+            # The target of composite foreign keys (migration 0035 and partner's 0009).
             models.UniqueConstraint(name="product_and_its_structure", fields=["id", "structure"]),
         ]
 
@@ -192,7 +192,7 @@ class Dosage(models.Model):
                 condition=Q(units_short=0)
                 | Q(units_reserved=F("units_on_hand"), units_short__lte=F("units_on_hand")),
             ),
-            # The target of the packs' composite foreign key (migration 0034).
+            # The target of the packs' composite foreign key (migration 0035).
             models.UniqueConstraint(name="dosage_and_its_medicine", fields=["id", "medicine"]),
         ]
 

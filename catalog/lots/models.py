@@ -36,7 +36,7 @@ class Lot(models.Model):
         permissions = [("withdraw_lot", "Can withdraw lots")]
         constraints = [
             models.UniqueConstraint(name="dosage_has_a_lot_once", fields=["dosage", "number"]),
-            # The target of the movements' composite foreign key (catalogue 0043).
+            # The target of the movements' composite foreign key (catalogue 0035).
             models.UniqueConstraint(name="lot_and_its_dosage", fields=["id", "dosage"]),
             models.CheckConstraint(
                 name="lot_number_is_large_and_unspaced",

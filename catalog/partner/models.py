@@ -59,7 +59,7 @@ class PriceFrom(models.Model):
     """What was asked for a pack from a moment on, until its next row.
 
     The database writes a row whenever the price, the size, the strength or being on sale changes
-    (migration 0012). Rows are only ever added, and stay when the pack goes: hence no constraint.
+    (migration 0010). Rows are only ever added, and stay when the pack goes: hence no constraint.
     """
 
     pack = models.ForeignKey(

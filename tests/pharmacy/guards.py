@@ -5,7 +5,7 @@ from tests.guard import Guard
 HISTORY, CASES = "tests/pharmacy/history", "tests/checkout/prescriptions"
 APPEND_ONLY, HEALTH = "pharmacy/append_only.py", "pharmacy/health.py"
 ERASING, FORGETTING = "checkout/prescriptions/erasing.py", "checkout/prescriptions/forgetting.py"
-PARCELS = "checkout/order/migrations/0037_parcels_are_blanked_with_their_person.py"
+PARCELS = "checkout/order/migrations/0024_what_left_the_shelf_is_only_added_to.py"
 ROLES = "tests/pharmacy/test_append_only.py"
 
 PROOFS_GUARDS = (
@@ -228,9 +228,9 @@ PROOFS_GUARDS = (
     ),
     Guard(
         "an event stays as it was written",
-        "pharmacy/history/migrations/0001_what_enters_the_history.py",
-        "operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_added_to_e1822'",
-        "operation='TRUNCATE', pgid='pgtrigger_only_added_to_e1822'",
+        "pharmacy/history/migrations/0001_events_of_every_kind.py",
+        'operation="UPDATE OR DELETE OR TRUNCATE"',
+        'operation="TRUNCATE"',
         f"{HISTORY}/test_events.py::test_an_event_stays_as_it_was_written",
     ),
 )

@@ -31,8 +31,5 @@ REMOVE = "DROP FUNCTION leaflets_text_digest(bigint)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("leaflets", "0001_reviews_and_leaflets"),
-        ("catalogue", "0040_dosages_and_sections_are_of_medicines"),
-    ]
+    dependencies = [("leaflets", "0001_reviews_and_leaflets")]
     operations = [migrations.RunSQL(ADD, REMOVE)]

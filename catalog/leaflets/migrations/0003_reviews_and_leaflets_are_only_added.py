@@ -29,7 +29,7 @@ TABLES = (
     {"rows": "reviews", "table": "leaflets_monographreview"},
     {"rows": "leaflets", "table": "leaflets_leaflet"},
 )
-# As in catalogue's 0040: a review is of a medicine, never of a pack.
+# As in catalogue's 0035: a review is of a medicine, never of a pack.
 OF_A_MEDICINE = """
 ALTER TABLE leaflets_monographreview
     ADD COLUMN medicine_structure varchar(10) GENERATED ALWAYS AS ('parent') STORED,

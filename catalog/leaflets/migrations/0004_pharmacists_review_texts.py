@@ -20,6 +20,6 @@ def add(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("leaflets", "0003_reviews_and_leaflets_are_only_added"),
-        ("catalogue", "0037_roles_of_staff"),
+        ("catalogue", "0038_roles_of_staff"),
     ]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

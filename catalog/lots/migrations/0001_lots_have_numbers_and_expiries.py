@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("catalogue", "0042_pools_know_what_they_are_short_of")]
+    dependencies = [('catalogue', '0033_what_is_sold')]
     operations = [
         migrations.CreateModel(
             "Lot",

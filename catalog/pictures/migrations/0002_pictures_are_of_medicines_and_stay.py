@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# As in catalogue's 0040: a picture is of a medicine, never of a pack.
+# As in catalogue's 0035: a picture is of a medicine, never of a pack.
 OF_A_MEDICINE = """
 ALTER TABLE pictures_picture
     ADD COLUMN medicine_structure varchar(10) GENERATED ALWAYS AS ('parent') STORED,

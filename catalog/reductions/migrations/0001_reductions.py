@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0040_dosages_and_sections_are_of_medicines'),
+        ('catalogue', '0033_what_is_sold'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

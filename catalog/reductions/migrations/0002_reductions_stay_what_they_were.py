@@ -30,7 +30,7 @@ LET_GO = """
 DROP TRIGGER reductions_stay_what_they_were ON reductions_reduction;
 DROP FUNCTION reductions_keep_what_began();
 """
-# As in partner's 0010: a reduction is of a pack, never of a medicine.
+# As in partner's 0009: a reduction is of a pack, never of a medicine.
 OF_A_PACK = """
 ALTER TABLE reductions_reduction
     ADD COLUMN pack_structure varchar(10) GENERATED ALWAYS AS ('child') STORED,
@@ -45,10 +45,7 @@ ALTER TABLE reductions_reduction
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("reductions", "0001_reductions"),
-        ("catalogue", "0040_dosages_and_sections_are_of_medicines"),
-    ]
+    dependencies = [("reductions", "0001_reductions")]
     operations = [
         migrations.RunSQL(KEEP, LET_GO),
         migrations.RunSQL(OF_A_PACK, OF_ANYTHING),

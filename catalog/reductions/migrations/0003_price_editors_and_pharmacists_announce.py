@@ -20,6 +20,6 @@ def add(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("reductions", "0002_reductions_stay_what_they_were"),
-        ("catalogue", "0037_roles_of_staff"),
+        ("catalogue", "0038_roles_of_staff"),
     ]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

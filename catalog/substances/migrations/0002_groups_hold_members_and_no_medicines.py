@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# As in the catalogue's 0040: a generated column says which kind is wanted, a composite foreign key
+# As in the catalogue's 0035: a generated column says which kind is wanted, a composite foreign key
 # asks for it, so that neither a link nor the kind of a linked row can be wrong.
 ADD = """
 ALTER TABLE {table}
@@ -46,6 +46,4 @@ LINKS = (
 
 class Migration(migrations.Migration):
     dependencies = [("substances", "0001_substances_and_interactions")]
-    operations = [
-        migrations.RunSQL(ADD.format(**link), REMOVE.format(**link)) for link in LINKS
-    ]
+    operations = [migrations.RunSQL(ADD.format(**link), REMOVE.format(**link)) for link in LINKS]

@@ -26,7 +26,7 @@ def permission(apps, model, verb):
 class Migration(migrations.Migration):
     dependencies = [
         ("substances", "0003_packs_are_classed_by_their_size"),
-        ("catalogue", "0040_dosages_and_sections_are_of_medicines"),
+        ("catalogue", "0038_roles_of_staff"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

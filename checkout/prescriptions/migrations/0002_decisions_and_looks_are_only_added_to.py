@@ -51,5 +51,5 @@ DROP FUNCTION prescriptions_keep_decisions();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prescriptions", "0001_patients_prescriptions_decisions")]
+    dependencies = [("prescriptions", "0001_patients_prescriptions_and_decisions")]
     operations = [migrations.RunSQL(ADD, REMOVE)]

@@ -45,5 +45,5 @@ DROP FUNCTION prescriptions_check_approved();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prescriptions", "0003_decisions_fit_order_and_prescription")]
+    dependencies = [("prescriptions", "0003_decisions_fit_what_was_ordered_and_prescribed")]
     operations = [migrations.RunSQL(ADD, REMOVE)]

@@ -11,9 +11,7 @@ def add(apps, schema_editor):
     content_types = apps.get_model("contenttypes", "ContentType").objects
     permissions = apps.get_model("auth", "Permission").objects
     for (model, words), verbs in GRANTS.items():
-        content_type, _created = content_types.get_or_create(
-            app_label="prescriptions", model=model
-        )
+        content_type, _created = content_types.get_or_create(app_label="prescriptions", model=model)
         for verb in verbs:
             permission, _created = permissions.get_or_create(
                 content_type=content_type,
@@ -26,6 +24,6 @@ def add(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("prescriptions", "0004_what_is_approved_was_decided"),
-        ("catalogue", "0037_roles_of_staff"),
+        ("catalogue", "0038_roles_of_staff"),
     ]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0043_movements_know_their_lot'),
+        ('catalogue', '0033_what_is_sold'),
     ]
 
     operations = [

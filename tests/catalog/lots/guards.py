@@ -126,14 +126,14 @@ LOTS_GUARDS = (
     ),
     Guard(
         "the database holds a pool to the sum of its lots",
-        "catalog/lots/migrations/0003_pools_are_the_sum_of_their_lots.py",
+        "catalog/lots/migrations/0002_pools_are_the_sum_of_their_lots.py",
         "IF FOUND AND counted <> (",
         "IF FALSE AND counted <> (",
         f"{LOTS}/test_constraints.py::test_a_pool_is_the_sum_of_its_lots_whoever_writes",
     ),
     Guard(
         "the database lets no withdrawn lot come back unwritten",
-        "catalog/lots/migrations/0006_a_withdrawn_lot_comes_back_with_its_movement.py",
+        "catalog/lots/migrations/0003_lots_stay_what_they_are.py",
         "NEW.units IS DISTINCT FROM (",
         "0 = (",
         f"{LOTS}/test_constraints.py::test_what_is_withdrawn_stays_withdrawn",
@@ -175,7 +175,7 @@ LOTS_GUARDS = (
     ),
     Guard(
         "the database keeps a lot's number and dosage",
-        "catalog/lots/migrations/0006_a_withdrawn_lot_comes_back_with_its_movement.py",
+        "catalog/lots/migrations/0003_lots_stay_what_they_are.py",
         "(NEW.dosage_id, NEW.number) IS DISTINCT FROM (OLD.dosage_id, OLD.number)\n"
         "        OR OLD.units > 0 AND NEW.expires_on IS DISTINCT FROM OLD.expires_on\n"
         "        OR NEW",
@@ -186,9 +186,9 @@ LOTS_GUARDS = (
     ),
     Guard(
         "the database keeps a movement to a lot of its dosage",
-        "catalog/migrations/0043_movements_know_their_lot.py",
-        "FOREIGN KEY (lot_id, dosage_id) REFERENCES lots_lot (id, dosage_id)",
-        "FOREIGN KEY (lot_id) REFERENCES lots_lot (id)",
+        "catalog/migrations/0035_what_is_of_a_medicine_fits.py",
+        '"columns": "lot_id, dosage_id",\n        "target": "lots_lot (id, dosage_id)",\n',
+        '"columns": "lot_id",\n        "target": "lots_lot (id)",\n',
         f"{LOTS}/test_constraints.py::test_a_movement_is_of_a_lot_of_its_own_dosage",
     ),
 )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -138,20 +138,3 @@ def test_a_movement_is_of_a_lot_of_its_own_dosage(lot):
         "movement_is_of_a_lot_of_its_dosage",
         lambda: StockMovement.objects.create(dosage=other, lot=lot, units=5, reason="Delivery"),
     )
-
-
-def test_what_was_on_hand_before_lots_is_a_lot():
-    """The statement of the migration, over a dosage as they were then."""
-    from importlib import import_module
-
-    migration = import_module("catalog.lots.migrations.0002_what_is_on_hand_is_a_lot")
-    dosage = a_dosage(units_on_hand=100)
-    dosage.lots.all().delete()
-    empty = a_dosage(units_on_hand=0)
-    with connection.cursor() as cursor:
-        cursor.execute(migration.ADD)
-    check_deferred_constraints()
-    assert list(Lot.objects.values_list("dosage", "number", "units", "expires_on")) == [
-        (dosage.pk, "BEFORE-LOTS", 100, None)
-    ]
-    assert not empty.lots.exists()

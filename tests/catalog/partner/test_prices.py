@@ -1,9 +1,6 @@
 """What was asked for a pack is recorded by the database, whoever changed it, and stays."""
 
-from importlib import import_module
-
 import pytest
-from django.db import connection, transaction
 
 from catalog.actions import PackToSave, save_price_table
 from catalog.models import Dosage, Product
@@ -104,29 +101,3 @@ def test_the_database_keeps_what_was_asked(pack):
         "TRUNCATE partner_pricefrom",
     ):
         assert_refused("only ever added to", sql)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_the_events_know_is_what_was_recorded():
-    """As in a shop that had events before the database recorded its prices."""
-    pack = a_pack(a_dosage(label="10mg"), 60, "52.00")
-    for model, pk, values in (
-        (StockRecord, pack.stockrecords.get().pk, {"price": 49}),
-        (Product, pack.pk, {"units": 90}),
-        (Product, pack.parent_id, {"is_public": False}),
-        (Product, pack.parent_id, {"is_public": True}),
-        (StockRecord, pack.stockrecords.get().pk, {"price": 55}),
-    ):
-        change(model, pk, **values)
-    recorded = asked(pack)
-    assert len(recorded) == 6
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE partner_pricefrom DISABLE TRIGGER prices_are_only_added")
-        cursor.execute("UPDATE partner_pricefrom SET since = now() + interval '1 hour'")
-        newest = PriceFrom.objects.order_by("pk").last().pk
-        so_far = import_module("pharmacy.history.migrations.0004_prices_recorded_so_far")
-        cursor.execute(so_far.ADD)
-        PriceFrom.objects.filter(pk__lte=newest).delete()
-
-    assert asked(pack) == recorded

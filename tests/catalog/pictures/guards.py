@@ -147,9 +147,9 @@ PICTURES_GUARDS = (
     ),
     Guard(
         "the history has what a picture was said to show",
-        "pharmacy/history/migrations/0007_what_pictures_show_enters_the_history.py",
-        ' OR OLD."alt" IS DISTINCT FROM (NEW."alt")',
-        "",
+        "pharmacy/history/migrations/0002_what_changes_enters_the_history.py",
+        "for column in columns)\n\n\ndef written(",
+        'for column in columns if column != "alt")\n\n\ndef written(',
         f"{TESTS}/test_desk.py::test_what_was_done_stands_in_the_histories",
     ),
     Guard(

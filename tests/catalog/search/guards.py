@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 ROOM = "tests/catalog/search"
 READS, QUERIES = "catalog/search/reads.py", "catalog/search/querysets.py"
-WRITTEN = "catalog/search/migrations/0005_what_is_written_is_found.py"
+WRITTEN = "catalog/search/migrations/0005_medicines_are_found_by_what_is_written.py"
 FOLLOWING = f"{ROOM}/test_following.py"
 PROMOTION = "tests/pharmacy/test_promotion.py"
 

@@ -10,7 +10,7 @@ AT_THE_DESK = "tests/checkout/order/desk/test_views.py"
 DESK_MONEY = "tests/checkout/order/desk/test_money.py"
 REFUNDS = "tests/checkout/order/desk/test_refunds.py"
 ROLES = "tests/checkout/order/desk/test_roles.py"
-SAYS_HOW_MUCH = "checkout/order/migrations/0035_approved_orders_say_how_much_of_every_line.py"
+SAYS_HOW_MUCH = "checkout/order/migrations/0023_approved_orders_say_how_much_of_every_line.py"
 
 ORDERS_GUARDS = (
     Guard(

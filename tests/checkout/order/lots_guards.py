@@ -5,7 +5,7 @@ from tests.guard import Guard
 ORDERS, DESK = "tests/checkout/order", "tests/checkout/order/desk"
 SHELF, RECALL = "checkout/order/desk/shelf_views.py", "checkout/order/desk/recall_views.py"
 SENDING = "checkout/order/sending.py"
-ADDS_UP = "checkout/order/migrations/0031_what_left_the_shelf_adds_up.py"
+ADDS_UP = "checkout/order/migrations/0025_what_left_the_shelf_adds_up.py"
 ROLES = f"{DESK}/test_roles.py"
 
 ORDERS_LOTS_GUARDS = (
@@ -142,7 +142,7 @@ ORDERS_LOTS_GUARDS = (
     ),
     Guard(
         "what left the shelf is only added to",
-        "checkout/order/migrations/0030_what_left_the_shelf_is_only_added_to.py",
+        "checkout/order/migrations/0024_what_left_the_shelf_is_only_added_to.py",
         "BEFORE UPDATE OR DELETE ON order_{table}",
         "BEFORE DELETE ON order_{table}",
         f"{ORDERS}/test_lots.py::test_what_left_the_shelf_is_only_ever_added",
@@ -217,7 +217,7 @@ ORDERS_LOTS_GUARDS = (
     ),
     Guard(
         "who dispenses does not learn who got a lot",
-        "checkout/order/migrations/0032_dispensers_send_and_pharmacists_recall.py",
+        "checkout/order/migrations/0026_who_does_what_with_orders.py",
         '"ship_order", "take_back_order"),\n    "Pharmacist"',
         '"ship_order", "take_back_order", "recall_lot"),\n    "Pharmacist"',
         f"{DESK}/test_recall.py::test_who_got_what_is_shown_to_those_alone_who_recall",

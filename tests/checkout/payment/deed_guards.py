@@ -7,8 +7,8 @@ REACTIONS = "checkout/order/reactions.py"
 KEEPERS, OUTBOX = "checkout/payment/keepers.py", "checkout/payment/outbox.py"
 PAYING, REFUNDING = "checkout/payment/paying.py", "checkout/payment/refunding.py"
 COMPARING, CALLING = "checkout/payment/reconciling.py", "checkout/payment/calling.py"
-WITHIN = "checkout/payment/migrations/0022_refunds_may_be_withdrawn.py"
-ADDED_TO = "checkout/payment/migrations/0014_ledger_is_only_added_to.py"
+WITHIN = "checkout/payment/migrations/0007_refunds_within_what_was_captured.py"
+ADDED_TO = "checkout/payment/migrations/0008_ledger_is_only_added_to.py"
 
 DATABASES = (
     Guard(

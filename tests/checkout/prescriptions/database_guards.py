@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 MIGRATIONS, TESTS = "checkout/prescriptions/migrations", "tests/checkout/prescriptions"
 KEPT = f"{MIGRATIONS}/0002_decisions_and_looks_are_only_added_to.py"
-FITS = f"{MIGRATIONS}/0010_what_is_used_is_added_up_last.py"
+FITS = f"{MIGRATIONS}/0003_decisions_fit_what_was_ordered_and_prescribed.py"
 APPROVED = f"{MIGRATIONS}/0004_what_is_approved_was_decided.py"
 REFUSED = f"{TESTS}/test_constraints.py"
 ONLY_ADDED = f"{REFUSED}::test_decisions_and_looks_are_only_added_to"
