@@ -11,11 +11,21 @@ from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 # Any number that nothing else on this database locks.
 MIGRATION_LOCK = 27_182_818
+IN_THE_MIDDLE = """\
+This database has some of the migrations that are one by now ({merged}), and lacks others,
+such as {gone}: nothing can go on from there.
+Begin with an empty database: make run DATA=/some/new/folder
+Or keep this one: migrate it with the shop as it was before they became one, then with this one.
+The commit that made one of them, the first not to use, is named by
+    git log --diff-filter=D -- '*/{gone}.py'"""
 
 
 def migrations_hash() -> str:
@@ -40,6 +50,20 @@ def migrate_where_needed(*, verbosity: int = 0) -> bool:
         call_command("migrate", interactive=False, verbosity=verbosity)
         _note(wanted)
     return True
+
+
+def refuse_the_middle_of_merged_migrations(database: BaseDatabaseWrapper) -> None:
+    """Raise CommandError where a database has some of the migrations that are one by now.
+
+    Django would leave that one out without a word.
+    """
+    loader = MigrationLoader(None)
+    applied = MigrationRecorder(database).applied_migrations()
+    for (app, name), migration in loader.replacements.items():
+        lacking = [old for old in migration.replaces if old not in applied]
+        gone = [old for old in lacking if old not in loader.disk_migrations]
+        if gone and len(lacking) < len(migration.replaces):
+            raise CommandError(IN_THE_MIDDLE.format(merged=f"{app}.{name}", gone=gone[0][1]))
 
 
 def _noted() -> str | None:
