@@ -148,12 +148,13 @@ class Migration(migrations.Migration):
         ("texts", "0001_texts_of_the_shop"),
     ]
     operations = [
+        AtOnce(*(tracked(name, model) for name, (model, _columns) in KEPT.items())),
+        # A step of its own: also to go, a trigger looks for its proxy.
         AtOnce(
-            *(tracked(name, model) for name, (model, _columns) in KEPT.items()),
             *(
                 trigger
                 for name, (model, columns) in KEPT.items()
                 for trigger in triggers(name, model, columns.split())
             ),
-        )
+        ),
     ]
