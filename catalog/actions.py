@@ -100,6 +100,13 @@ def change_dosage(dosage: Dosage, *, key: str, position: int) -> None:
 
 
 @transaction.atomic
+def set_unit_cost(dosage: Dosage, cost: Decimal | None) -> None:
+    """What one unit costs to buy, 0 or more with at most four decimals; None: nobody says."""
+    lock_medicine(dosage.medicine_id)
+    Dosage.objects.filter(pk=dosage.pk).update(unit_cost=cost)
+
+
+@transaction.atomic
 def save_price_table(dosage: Dosage, packs: Iterable[PackToSave]) -> None:
     """Change and add packs of a dosage; those not named stay as they are.
 

@@ -165,6 +165,13 @@ class Dosage(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     units_on_hand = models.PositiveIntegerField(default=0, editable=False)
     units_reserved = models.PositiveIntegerField(default=0, editable=False)
+    unit_cost = models.DecimalField(
+        max_digits=12,
+        decimal_places=4,
+        null=True,
+        editable=False,
+        help_text=_("What one unit costs to buy; empty: nobody said."),
+    )
     # Of those on hand: promised to orders, but in no lot any more (stock.py).
     units_short = models.PositiveIntegerField(default=0, editable=False)
 
@@ -173,7 +180,12 @@ class Dosage(models.Model):
     class Meta:
         app_label = "catalogue"
         ordering = ["medicine", "position", "pk"]
+        permissions = [("see_cost", _("Can see and change what a unit costs to buy"))]
         constraints = [
+            models.CheckConstraint(
+                name="unit_cost_is_not_below_zero",
+                condition=Q(unit_cost__isnull=True) | Q(unit_cost__gte=0),
+            ),
             models.UniqueConstraint(
                 name="medicine_has_a_dosage_once", fields=["medicine", "label"]
             ),

@@ -67,6 +67,11 @@ def minus(amount: Decimal) -> str:
     return price(-amount)
 
 
+def signed(amount: Decimal) -> str:
+    """As in "+$2.00" or "−$1.50": by what a price moves."""
+    return f"+{price(amount)}" if amount > 0 else price(amount)
+
+
 def from_price(amount: Decimal) -> str:
     """As in "from $4.95", where an address may raise it; "free" for nothing."""
     return _("from %(price)s") % {"price": price(amount)} if amount else _("free")

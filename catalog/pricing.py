@@ -82,6 +82,12 @@ def price_table(packs: Iterable[tuple[int, Decimal]]) -> tuple[PackOffer, ...]:
     )
 
 
+def margin(price: Decimal, units: int, unit_cost: Decimal) -> int:
+    """Whole percent of a pack's price that is not the cost of its units; below 0 at a loss."""
+    left = Fraction(price) - Fraction(unit_cost) * units
+    return int(rounded(left / Fraction(price) * 100, Decimal(1)))
+
+
 def rounded(amount: Fraction, step: Decimal) -> Decimal:
     """An exact amount to the nearest `step`, a half upwards (away from zero)."""
     steps = amount / Fraction(step)

@@ -1,5 +1,6 @@
 """What a pack counts: pills, inhalers, tubes."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -81,6 +82,24 @@ def figure(number: int | Decimal, decimals: int = 0) -> str:
 @lru_cache(maxsize=4096)
 def _figure(number: str, decimals: int, language: str) -> str:
     return number_format(Decimal(number), decimals, force_grouping=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """ "pill" and "pills"; "unit" and "units" while a new medicine has not named its own."""
+
+    one: str
+    many: str
+
+    @classmethod
+    def of(cls, unit: str) -> "UnitWords":
+        if unit not in Unit.values:
+            return cls(gettext("unit"), gettext("units"))
+        return cls(str(Unit(unit).label), Unit(unit).plural)
+
+    def count(self, number: int) -> str:
+        """As in "2,340 pills"."""
+        return f"{number:,} {self.one if number == 1 else self.many}"
 
 
 def unit_named(word: str) -> Unit | None:

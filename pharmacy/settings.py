@@ -44,6 +44,13 @@ ORIGINAL_FIRST = env.choice(
     "whether a prescription's paper has to be here before its goods are dispensed",
     ("market", "always", "never"),
 )
+PRICE_STEP_PERCENT = env.number(
+    "PRICE_STEP_PERCENT",
+    "staff confirm a price that moves by more percent than this",
+    default=20,
+    least=1,
+    most=1000,
+)
 TIME_ZONE = env.time_zone("TIME_ZONE", "the shop's time zone", default="UTC")
 DATA_DIR = env.path(
     "DATA",
@@ -178,6 +185,7 @@ INSTALLED_APPS = [
     "catalog.substances",
     "catalog.leaflets",
     "catalog.lots",
+    "catalog.prices",
     "catalog.reductions",
     "catalog.pictures",
     "checkout.accounts",

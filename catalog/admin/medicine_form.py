@@ -7,12 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.address_field import AddressField, address_of
-from catalog.admin.price_grid import PriceGrid, Rights
+from catalog.admin.clashes import Colleague, refuse_clashes
+from catalog.admin.copying import Copied
+from catalog.admin.permissions import Rights
+from catalog.admin.price_grid import PriceGrid
 from catalog.models import Category, Medicine, MonographSection, ProductClass, SectionKind
+from catalog.prices.how import LONGEST_WHY
 
+HAVE_NOT_READ = gettext_lazy(
+    "Nothing is saved yet: read the warnings, tick “I have read the warnings”, then save again."
+)
 MARKDOWN_HELP = gettext_lazy(
     "Markdown: a blank line between paragraphs, “- ” before a list's lines, **bold**."
 )
+
+
+# What the page asks beside the medicine's own fields.
+NOT_THE_MEDICINES = frozenset({"why", "have_read", "read_notes"})
 
 
 class TextField(forms.CharField):
@@ -24,20 +35,49 @@ class TextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class NotesField(forms.JSONField):
+    """The sentences a page has shown, cleaned to a list; anything else is none of them."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: object) -> list[str]:
+        try:
+            read = super().clean(value)
+        except forms.ValidationError:
+            return []
+        return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
+
+
 class MedicinePageForm(forms.ModelForm):
     """A page with a price grid; on its own the page of those who may change prices only."""
 
     rights: Rights
-    why = forms.CharField(required=False, max_length=200)
+    copied: Copied | None = None
+    why = forms.CharField(required=False, max_length=LONGEST_WHY)
+    have_read = forms.BooleanField(required=False)
+    read_notes = NotesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.grid = PriceGrid(
-            self.instance, rights=self.rights, data=self.data if self.is_bound else None
+            self.instance,
+            rights=self.rights,
+            data=self.data if self.is_bound else None,
+            copied=self.copied,
         )
 
     def is_valid(self) -> bool:
-        return super().is_valid() and self.grid.is_valid()
+        return super().is_valid() and self.grid.is_valid() and self._has_read()
+
+    def _has_read(self) -> bool:
+        """Whether what is odd about the prices was read before: exactly these sentences."""
+        unread = set(self.grid.asked) - set(self.cleaned_data["read_notes"])
+        if unread or (self.grid.asked and not self.cleaned_data["have_read"]):
+            self.add_error("have_read", HAVE_NOT_READ)
+        return not self.errors
 
 
 class MedicineForm(MedicinePageForm):
@@ -89,7 +129,7 @@ class MedicineForm(MedicinePageForm):
         for name, field in self.fields.items():
             # Only what somebody typed is saved: a page opened before a colleague saved undoes
             # nothing.
-            field.show_hidden_initial = name != "why"
+            field.show_hidden_initial = name not in NOT_THE_MEDICINES
         if self.instance.pk is None:
             # Oscar's own check of a product asks for it.
             self.instance.product_class = ProductClass.objects.get(slug="medicine")
@@ -97,6 +137,10 @@ class MedicineForm(MedicinePageForm):
             self.initial["in_categories"] = list(
                 self.instance.categories.values_list("pk", flat=True)
             )
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_clashes(self, Colleague(self.instance.pk))
 
     def clean_slug(self) -> str:
         return address_of(
@@ -128,6 +172,10 @@ class SectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # A section keeps its kind: two that swapped theirs would break the database's rule midway.
         self.fields["kind"].disabled = self.instance.pk is not None
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_clashes(self, Colleague(self.instance.medicine_id))
 
     def clean_title(self) -> str:
         kind = self.cleaned_data.get("kind")

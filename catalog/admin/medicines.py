@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import actions
+from catalog.admin.copying import copied, without_copying
 from catalog.admin.medicine_form import (
     MedicineForm,
     MedicinePageForm,
@@ -27,15 +28,14 @@ from catalog.admin.medicine_list import (
     NeedsReview,
     OnTheSite,
 )
+from catalog.admin.medicine_saving import save_grid, save_name_and_texts, saved_in_words
 from catalog.admin.permissions import (
     CHANGE_PRICES,
     CHANGE_TEXTS,
-    CORRECT_STOCK,
     SEE_TEXTS,
-    may_see_stock,
+    Rights,
     may_see_texts,
 )
-from catalog.admin.price_grid import Rights
 from catalog.admin.tags import tag
 from catalog.leaflets import desk as texts_desk
 from catalog.legal_class import LegalClass
@@ -116,15 +116,6 @@ class MedicineAdmin(admin.ModelAdmin):
         """What was ever ordered is taken off the site, never deleted."""
         return False
 
-    def rights(self, request: HttpRequest) -> Rights:
-        may = request.user.has_perm
-        return Rights(
-            may_price=may(CHANGE_PRICES),
-            may_describe=may(CHANGE_TEXTS),
-            may_see_stock=may_see_stock(request.user),
-            may_correct_stock=may(CORRECT_STOCK),
-        )
-
     # --- The list ----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Medicine]:
@@ -184,22 +175,24 @@ class MedicineAdmin(admin.ModelAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Medicine | None = None) -> list[str]:
-        if self.rights(request).may_describe:
+        if Rights.of(request.user).may_describe:
             return ["contains"]
         return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Medicine | None = None
     ) -> dict[str, tuple[str, ...]]:
-        return {"slug": ("title",)} if self.rights(request).may_describe else {}
+        return {"slug": ("title",)} if Rights.of(request.user).may_describe else {}
 
     def get_form(
         self, request: HttpRequest, obj: Medicine | None = None, change: bool = False, **kwargs: Any
     ) -> type[MedicinePageForm]:
-        rights = self.rights(request)
+        rights = Rights.of(request.user)
         base = MedicineForm if rights.may_describe else MedicinePageForm
         form = super().get_form(request, obj, change=change, form=base, **kwargs)
         form.rights = rights
+        if obj and rights.may_price and request.method == "GET":
+            form.copied = copied(obj, request.GET)
         return form
 
     @admin.display(description=gettext_lazy("Categories"))
@@ -235,16 +228,7 @@ class MedicineAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Medicine, form: MedicinePageForm, change: bool
     ) -> None:
-        typed = set(form.changed_data)
-        categories = form.cleaned_data.get("in_categories")
-        if not change:
-            actions.add_medicine(obj, categories=categories)
-        elif typed - {"why"}:
-            actions.save_medicine(
-                obj,
-                changed=typed - {"why", "in_categories"},
-                categories=categories if "in_categories" in typed else None,
-            )
+        save_name_and_texts(obj, form, change=change)
 
     def save_related(
         self, request: HttpRequest, form: MedicinePageForm, formsets: list, change: bool
@@ -253,21 +237,13 @@ class MedicineAdmin(admin.ModelAdmin):
             self.save_formset(request, form, formset, change=change)
         if any(formset.has_changed() for formset in formsets):
             actions.save_medicine(form.instance, changed=())  # its page has changed today
-        grid = form.grid
-        for card in grid.cards:
-            if card.is_changed:
-                actions.change_dosage(card.dosage, key=card.key, position=card.position)
-            if card.packs_to_save:
-                actions.save_price_table(card.dosage, card.packs_to_save)
-        if grid.new and grid.new.key:
-            dosage = actions.add_dosage(form.instance, grid.new.key, position=grid.new.position)
-            actions.save_price_table(dosage, grid.new.packs_to_save)
+        save_grid(form.instance, form)
 
     def construct_change_message(
         self, request: HttpRequest, form: MedicinePageForm, formsets: list, add: bool = False
     ) -> str:
         """What the history keeps: every price before and after, and the reason given."""
-        sentences = [*form.grid.changes_in_words(), *_texts_in_words(form, formsets, add)]
+        sentences = saved_in_words(form, formsets, add=add)
         why = form.cleaned_data["why"]
         request.saved_in_words = ". ".join(sentences)
         return ". ".join([*sentences, *([_("Why: %s") % why] if why else [])])
@@ -283,15 +259,4 @@ class MedicineAdmin(admin.ModelAdmin):
             messages.success(request, _("Saved. %s.") % request.saved_in_words)
         else:
             messages.info(request, _("Nothing was changed, so nothing was saved."))
-        return HttpResponseRedirect(request.get_full_path())
-
-
-def _texts_in_words(form: MedicinePageForm, formsets: list, add: bool) -> list[str]:
-    if add:
-        return []
-    labels = [str(form[name].label) for name in form.changed_data if name != "why"]
-    for formset in formsets:
-        labels += [section.title for section in formset.new_objects]
-        labels += [section.title for section, _fields in formset.changed_objects]
-        labels += [_("%s removed") % section.title for section in formset.deleted_objects]
-    return [_("Edited: %s") % ", ".join(labels)] if labels else []
+        return HttpResponseRedirect(without_copying(request.path, request.GET))

@@ -1,37 +1,25 @@
 """One row of the price grid: a pack as it is saved, as somebody typed it, or still blank."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.actions import PackToSave
+from catalog.admin.clashes import Colleague, refuse_clashes
 from catalog.admin.pack_class import PackClassForm, class_in_words
+from catalog.admin.price_cells import Cells, changed_by_both, merged
 from catalog.admin.price_fields import PriceField, UnitsField
+from catalog.money import MINUS, signed
 from catalog.money import price as money
+from catalog.prices.rules import PricedPack, PriceNote
 from catalog.pricing import PackOffer
 from catalog.substances.sizes import PackLaw
-from catalog.units import Unit
-
-
-class UnitWords(NamedTuple):
-    """ "pill" and "pills"; "unit" and "units" while a new medicine has not named its own."""
-
-    one: str
-    many: str
-
-    @classmethod
-    def of(cls, unit: str) -> "UnitWords":
-        if unit not in Unit.values:
-            return cls(_("unit"), _("units"))
-        return cls(str(Unit(unit).label), Unit(unit).plural)
-
-    def count(self, number: int) -> str:
-        """As in "2,340 pills"."""
-        return f"{number:,} {self.one if number == 1 else self.many}"
+from catalog.units import UnitWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +33,12 @@ class SavedPack:
     legal_class: str
 
     @property
-    def seen(self) -> str:
-        """What a form carries to tell later what its reader had before the eyes."""
-        return seen_text(str(self.units), str(self.price), self.on_sale)
+    def cells(self) -> Cells:
+        return Cells.of(self.units, self.price, self.on_sale)
 
-
-def seen_text(units: str, price: str, on_sale: bool) -> str:
-    return f"{units} {price} {int(on_sale)}"
+    @property
+    def values(self) -> tuple[int, Decimal, bool]:
+        return self.units, self.price, self.on_sale
 
 
 class PackForm(forms.Form):
@@ -71,9 +58,15 @@ class PackForm(forms.Form):
 
 
 class PackRow:
-    """A row to show and, once typed into, to save; `offer` is set by its table."""
+    """A row to show and, once typed into, to save; its table sets the rest.
+
+    `was` is the offer as it is saved, for what a change moves; `margin` is in whole percent.
+    """
 
     offer: PackOffer | None = None
+    was: PackOffer | None = None
+    margin: int | None = None
+    notes: tuple[PriceNote, ...] = ()
 
     def __init__(
         self,
@@ -83,19 +76,26 @@ class PackRow:
         saved: SavedPack | None,
         data: QueryDict | None,
         law: PackLaw,
+        colleague: Colleague,
         class_form: PackClassForm | None = None,
     ) -> None:
         self.prefix, self.unit, self.saved, self.law = prefix, unit, saved, law
         self.class_form = class_form
-        self.is_typed = data is not None and self._differs_from_what_was_seen(data)
+        cells = None if data is None else self._typed_cells(data)
+        self.is_typed = cells is not None
         self.form = PackForm(
-            data if self.is_typed else None, prefix=prefix, unit=unit, initial=self._initial()
+            cells.as_data(prefix) if cells else None,
+            prefix=prefix,
+            unit=unit,
+            initial=self._initial(),
         )
         self.form.full_clean()
-        if data is not None and self._changed_meanwhile(data):
-            self.form.add_error(None, self._meanwhile())
-        if self.class_form and self.units_typed:
-            self.class_form.refuse_too_lax(law, self.units_typed)
+        if cells is not None and saved is not None:
+            self._refuse_clashes(data, colleague)
+        if self.class_form:
+            refuse_clashes(self.class_form, colleague)
+            if self.units_typed:
+                self.class_form.refuse_too_lax(law, self.units_typed)
 
     @property
     def size(self) -> str:
@@ -137,12 +137,53 @@ class PackRow:
         if self.is_typed and not self.form.errors:
             cleaned = self.form.cleaned_data
             return cleaned["units"], cleaned["price"], cleaned["on_sale"]
-        saved = self.saved
-        return (saved.units, saved.price, saved.on_sale) if saved else None
+        return self.saved.values if self.saved else None
+
+    @property
+    def priced(self) -> PricedPack | None:
+        """The same for the rules."""
+        return PricedPack(self.prefix, *self.judged) if self.judged else None
+
+    @property
+    def priced_before(self) -> PricedPack | None:
+        return PricedPack(self.prefix, *self.saved.values) if self.saved else None
 
     @property
     def is_off_sale(self) -> bool:
         return self.judged is not None and not self.judged[2]
+
+    @property
+    def is_changed(self) -> bool:
+        return self.is_typed and (bool(self.form.errors) or self.judged != self._saved_values)
+
+    @property
+    def change(self) -> str:
+        """What the price changes by, as in "+$2.00"; "New" of a new pack, "" for nothing."""
+        if not self.is_changed or self.form.errors:
+            return ""
+        if self.saved is None:
+            return _("New")
+        step = self.judged[1] - self.saved.price
+        return signed(step) if step else _("Changed")
+
+    @property
+    def price_before(self) -> str:
+        return money(self.saved.price)
+
+    @property
+    def list_before(self) -> str:
+        """The struck price that is shown now, where saving moves it."""
+        return self._before(lambda offer: offer.list_price and money(offer.list_price))
+
+    @property
+    def saving_before(self) -> str:
+        return self._before(lambda offer: offer.saving and f"{MINUS}{offer.saving}%")
+
+    @property
+    def margin_text(self) -> str:
+        if self.margin is None:
+            return ""
+        return f"{MINUS if self.margin < 0 else ''}{abs(self.margin)}%"
 
     @property
     def to_save(self) -> PackToSave | None:
@@ -150,26 +191,12 @@ class PackRow:
         if not self.judged:
             return None
         typed = self.class_form and self.class_form.typed
-        if self.saved and self.judged == self._saved_values() and typed is None:
+        if self.saved and self.judged == self.saved.values and typed is None:
             return None
         before = self.saved.legal_class if self.saved else ""
         own = self.law.own_class(before if typed is None else typed, self.judged[0])
         changed = None if typed is None and own == before else own
         return PackToSave(*self.judged, self.saved and self.saved.pk, changed)
-
-    def warning(self) -> str:
-        """A larger pack that costs more per unit than the base pack; "" for none."""
-        if self.offer is None or self.offer.base is None or not self.offer.dearer_than_base:
-            return ""
-        here, there = money(self.offer.unit_price), money(self.offer.base.unit_price)
-        words = _("Dearer per %(unit)s than the %(units)s-%(unit)s pack%(amounts)s.") % {
-            "unit": self.unit.one,
-            "units": f"{self.offer.base.units:,}",
-            "amounts": _(": %(here)s against %(there)s") % {"here": here, "there": there}
-            if here != there
-            else "",
-        }
-        return f"{words} {_('A larger pack should cost less.')}"
 
     def change_in_words(self) -> str:
         """What saving this row does, for the message and the history."""
@@ -191,32 +218,45 @@ class PackRow:
             parts.append(_("on sale") if change.on_sale else _("off sale"))
         return ", ".join(parts + classed)
 
+    @property
+    def _saved_values(self) -> tuple[int, Decimal, bool] | None:
+        return self.saved and self.saved.values
+
+    def _before(self, shown: Callable[[PackOffer], str | None]) -> str:
+        """What is shown of the saved table where it differs; "" for the base pack and no change."""
+        if not (self.offer and self.offer.base and self.was):
+            return ""
+        before = shown(self.was)
+        return (before or _("none")) if before != shown(self.offer) else ""
+
     def _initial(self) -> dict[str, object]:
         if self.saved is None:
             return {"on_sale": True}
-        units, price, on_sale = self._saved_values()
-        return {"units": units, "price": price, "on_sale": on_sale}
+        return dict(zip(("units", "price", "on_sale"), self.saved.values, strict=True))
 
-    def _saved_values(self) -> tuple[int, Decimal, bool]:
-        return self.saved.units, self.saved.price, self.saved.on_sale
-
-    def _differs_from_what_was_seen(self, data: QueryDict) -> bool:
-        units, price = (
-            data.get(f"{self.prefix}-{name}", "").strip() for name in ("units", "price")
-        )
+    def _typed_cells(self, data: QueryDict) -> Cells | None:
+        """What the row holds once a colleague's cells are taken over; None where nobody typed."""
+        typed = Cells.posted(data, self.prefix)
         if self.saved is None:
-            return bool(units or price)
-        seen = data.get(f"{self.prefix}-seen")
-        typed = seen_text(units, price, f"{self.prefix}-on_sale" in data)
-        return seen is not None and typed != seen
+            return typed if typed.units or typed.price else None
+        seen = Cells.seen(data, self.prefix)
+        if seen is None or typed == seen:
+            return None
+        return merged(seen, self.saved.cells, typed)
 
-    def _changed_meanwhile(self, data: QueryDict) -> bool:
-        if not self.is_typed or self.saved is None or self.judged == self._saved_values():
-            return False
-        return data[f"{self.prefix}-seen"] != self.saved.seen
+    def _refuse_clashes(self, data: QueryDict, colleague: Colleague) -> None:
+        seen, typed = Cells.seen(data, self.prefix), Cells.posted(data, self.prefix)
+        for name in changed_by_both(seen, self.saved.cells, typed):
+            if self.form.cleaned_data.get(name) in (None, getattr(self.saved, name)):
+                continue  # cannot be saved anyway, or both mean the same
+            before, now, mine = (
+                self._in_words(name, getattr(cells, name))
+                for cells in (seen, self.saved.cells, typed)
+            )
+            self.form.add_error(name, colleague.saved(now, before, mine))
 
-    def _meanwhile(self) -> str:
-        return _(
-            "Somebody saved this pack as %(pack)s at %(price)s while you had the page open. "
-            "Save again to replace that."
-        ) % {"pack": self.unit.count(self.saved.units), "price": money(self.saved.price)}
+    def _in_words(self, name: str, text: str) -> str:
+        try:
+            return self.unit.count(int(text)) if name == "units" else money(Decimal(text))
+        except (ValueError, ArithmeticError):
+            return text  # a forged form's

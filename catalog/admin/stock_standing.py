@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.price_rows import UnitWords
 from catalog.admin.tags import tag
 from catalog.models import Dosage
+from catalog.units import UnitWords
 
 
 class StandingFilter(admin.SimpleListFilter):

@@ -1,8 +1,10 @@
 // The price grid of a medicine: what shoppers will see, while staff type. Without this script the
 // server says the same after "Save".
 
+import { onKey, onPaste } from "./price-keys.js";
+import { notesOf } from "./price-notes.js";
 import {
-  MINUS, judge, money, priceTyped, sizeTaken, unitPrice, unitsTyped, useSymbol, warningOf,
+  MINUS, costTyped, judge, marginOf, money, priceTyped, sizeTaken, unitPrice, unitsTyped, useSymbol,
 } from "./price-rules.js";
 
 const form = document.querySelector("#medicine_form");
@@ -49,12 +51,20 @@ function refuseTwoOfOneSize(rows, unit) {
 }
 
 // A row with an error is judged as it was saved, so that one slip does not redraw the whole table.
-function offersNow(rows) {
+function packsNow(rows) {
   const now = rows.map((row) => ({ ...(hasError(row) ? row.saved : !row.blank && row.typed), row }));
-  return judge(now.filter(({ units }) => units));
+  return now.filter(({ units }) => units);
 }
 
-const offersSaved = (rows) => judge(rows.flatMap((row) => (row.saved ? [{ ...row.saved, row }] : [])));
+const packsSaved = (rows) => rows.flatMap((row) => (row.saved ? [{ ...row.saved, row }] : []));
+
+// What a unit of the table's dosage costs: as saved, and as typed unless there is a slip in it.
+function costOf(table) {
+  const input = table.closest(".card").querySelector("[data-cost]");
+  if (!input) return { input, saved: null, cost: null };
+  const [saved, { error, cost }] = [costTyped(input.defaultValue).cost, costTyped(input.value.trim())];
+  return { input, saved, error, cost: error ? saved : cost };
+}
 
 // --- Drawing -------------------------------------------------------------------------------------
 
@@ -76,19 +86,37 @@ function showChange(row) {
   return put(tr, "change", amount, `was ${money(saved.cents)}`);
 }
 
-function showNotes(row, offer, unit) {
-  const errors = hasError(row) ? Object.values(row.errors) : (row.tr.told ?? []);
-  const warning = warningOf(offer, unit);
-  const note = row.tr.nextElementSibling;
-  const texts = errors.length ? errors : warning ? [warning] : [];
-  note.hidden = !texts.length;
-  note.className = `note-row ${errors.length ? "stop" : "warn"}`;
-  note.firstElementChild.replaceChildren(
+function putNotes(node, texts) {
+  node.replaceChildren(
     ...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })),
   );
 }
 
-function showRow(row, offer, before, unit) {
+function showNotes(row, notes) {
+  const errors = hasError(row) ? Object.values(row.errors) : (row.tr.told ?? []);
+  const texts = errors.length ? errors : notes.map(({ text }) => text);
+  const note = row.tr.nextElementSibling;
+  note.hidden = !texts.length;
+  note.className = `note-row ${errors.length ? "stop" : "warn"}`;
+  putNotes(note.firstElementChild, texts);
+}
+
+function showBeneathHead(table, name, texts) {
+  const note = table.closest(".card").querySelector(`[data-${name}]`);
+  note.hidden = !texts.length;
+  putNotes(note, texts);
+}
+
+// What the server found about a dosage stays until its cost is edited.
+function showCost(table, error) {
+  const { input } = costOf(table);
+  if (!input || (!error && !input.wasWrong)) return;
+  input.wasWrong = Boolean(error);
+  input.setAttribute("aria-invalid", String(input.wasWrong));
+  showBeneathHead(table, "stop", error ? [error] : []);
+}
+
+function showRow(row, { offer, before, notes, unit, cost }) {
   const { tr, inputs } = row;
   const live = offer && !hasError(row);
   const old = live && !offer.isBase && before;
@@ -100,8 +128,10 @@ function showRow(row, offer, before, unit) {
   const off = !row.blank && !hasError(row) && !row.typed.onSale;
   const standing = live && (offer.isBest ? `Best per ${unit}` : offer.isBase && "Base");
   put(tr, "best", standing || (off ? "Off sale" : ""));
+  const margin = tr.querySelector("[data-show=margin]");
+  if (margin) margin.textContent = live && cost !== null ? marginOf(row.typed, cost) : "";
   showChange(row);
-  showNotes(row, live ? offer : null, unit);
+  showNotes(row, live ? notes : []);
   tr.classList.toggle("is-best", Boolean(live && offer.isBest));
   tr.classList.toggle("is-changed", row.changed);
   tr.classList.toggle("is-off", off);
@@ -128,22 +158,34 @@ function addBlankRow(table) {
   last.nextElementSibling.after(...copies);
 }
 
+const prefixOf = (row) => row.inputs.units.name.replace(/-units$/, "");
+
 function drawTable(table) {
-  const { unit, unitPlural } = table.dataset;
+  const { unit, unitPlural, limit, name } = table.dataset;
   addBlankRow(table);
   const rows = rowsOf(table).map((tr) => readRow(tr, unitPlural));
   refuseTwoOfOneSize(rows, unit);
-  const now = offersNow(rows);
-  const before = offersSaved(rows);
+  const [saved, typed] = [packsSaved(rows), packsNow(rows)];
+  const { saved: costBefore, cost, error } = costOf(table);
+  const terms = { unit, plural: unitPlural, askAbove: BigInt(limit) };
+  const [now, before] = [judge(typed), judge(saved)];
+  const tables = [{ packs: saved, unitCost: costBefore }, { packs: typed, unitCost: cost }];
+  const notes = notesOf(...tables, terms);
   for (const row of rows) {
     row.changed = !row.blank &&
       (!row.saved || hasError(row) || row.reclassed || !same(row.saved, row.typed));
-    showRow(row, now.get(row), before.get(row), unit);
+    const own = notes.filter((note) => note.row === row);
+    showRow(row, { offer: now.get(row), before: before.get(row), notes: own, unit, cost });
   }
+  showBeneathHead(table, "notes", notes.filter((note) => !note.row).map(({ text }) => text));
+  showCost(table, error);
+  table.asked = notes.filter(({ isAsked }) => isAsked)
+    .map(({ row, text }) => `${row ? prefixOf(row) : name}: ${text}`);
+  table.wrong = rows.filter(hasError).length + (error ? 1 : 0);
   return rows;
 }
 
-const OTHERS = "input:not([type=hidden], [name=why]), select, textarea";
+const OTHERS = "input:not([type=hidden], [name=why], [name=have_read]), select, textarea";
 const isOther = (input) => input.matches(OTHERS) && !input.closest("[data-packs]");
 
 function differs(input) {
@@ -154,66 +196,43 @@ function differs(input) {
   return input.value !== input.defaultValue;
 }
 
+// What the server asked about stays asked about until the page is left: its sentences may be in
+// another language than ours.
+function showAsked(asked) {
+  const box = form.querySelector("[data-read]");
+  box.hidden = !asked.length;
+  box.querySelector("[name=read_notes]").value = JSON.stringify([...toldToRead, ...asked]);
+}
+
+let toldToRead = [];
+
 function draw() {
   const rows = tables().flatMap(drawTable);
   const others = [...form.elements].filter((input) => isOther(input) && differs(input));
   const changes = rows.filter((row) => row.changed).length + others.length;
-  const errors = rows.filter(hasError).length;
+  const errors = tables().reduce((sum, table) => sum + table.wrong, 0);
+  const asked = tables().flatMap((table) => table.asked);
   const count = (number, word) => (number ? [`${number} ${word}${number > 1 ? "s" : ""}`] : []);
-  const sum = [...count(changes, "change"), ...count(errors, "error")].join(", ");
-  form.querySelector("[data-sum]").textContent = sum || "Nothing changed";
+  const sum = [count(changes, "change"), count(asked.length, "warning"), count(errors, "error")];
+  form.querySelector("[data-sum]").textContent = sum.flat().join(", ") || "Nothing changed";
   form.querySelector(".confirm").classList.toggle("has-stop", errors > 0);
+  showAsked(asked);
 }
 
 // --- What staff do -------------------------------------------------------------------------------
 
-const cellsOf = (input) => {
-  const kind = input.matches("[data-price]") ? "[data-price]" : "[data-units]";
-  return [...input.closest("table").querySelectorAll(kind)];
-};
-const isCell = (node) => node.matches?.("[data-price], [data-units]");
-
-// A price from a sheet: its sign, spaces and thousands commas go, a decimal comma stays an error.
-const pasted = (text) => {
-  const bare = text.trim().replace(/^[$£€]\s*/, "");
-  return /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(bare) ? bare.replaceAll(",", "") : bare;
-};
-
-function onKey(event) {
-  if (!isCell(event.target)) return;
-  if (event.key === "Escape") {
-    event.target.value = event.target.defaultValue;
-    draw();
-  }
-  const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const cells = cellsOf(event.target);
-  const next = cells[cells.indexOf(event.target) + step];
-  next?.focus();
-  next?.select();
-}
-
-function onPaste(event) {
-  const lines = event.clipboardData.getData("text").replace(/\r?\n$/, "").split(/\r?\n/);
-  if (!isCell(event.target) || lines.length < 2) return;
-  event.preventDefault();
-  let cell = event.target;
-  for (const line of lines) {
-    if (!cell) return;
-    cell.value = pasted(line);
-    draw(); // may add the blank row the next line goes into
-    const cells = cellsOf(cell);
-    cell = cells[cells.indexOf(cell) + 1];
-  }
-}
+const WRONG = "[data-packs] [aria-invalid=true], [data-cost][aria-invalid=true]";
 
 function onSubmit(event) {
-  const wrong = form.querySelector("[data-packs] [aria-invalid=true]");
-  if (!wrong || !tables().some((table) => drawTable(table).some(hasError))) return;
+  draw();
+  const wrong = tables().some((table) => table.wrong) && form.querySelector(WRONG);
+  const box = form.querySelector("[data-read]:not([hidden]) input[type=checkbox]:not(:checked)");
+  const first = wrong || box;
+  if (!first) return;
   event.preventDefault();
-  wrong.closest("details")?.setAttribute("open", "");
-  wrong.focus();
+  first.closest("details")?.setAttribute("open", "");
+  if (first === box) form.querySelector("[data-sum]").textContent = "Read the warnings, then tick the box";
+  first.focus();
 }
 
 // Sets what "Undo all" goes back to, which must not change what is shown.
@@ -243,10 +262,14 @@ function start() {
     const kind = tr.querySelector("[data-class]");
     if (kind) setDefault(kind, savedClass);
   }
+  for (const input of form.querySelectorAll("[data-cost]")) {
+    setDefault(input, form.querySelector(`#initial-${input.id}`).value);
+  }
   useSymbol(form.querySelector("[data-symbol]").dataset.symbol);
+  toldToRead = JSON.parse(form.querySelector("[name=read_notes]").value);
   for (const node of form.querySelectorAll("[data-with-script]")) node.hidden = false;
-  form.addEventListener("keydown", onKey);
-  form.addEventListener("paste", onPaste);
+  form.addEventListener("keydown", (event) => onKey(event, draw));
+  form.addEventListener("paste", (event) => onPaste(event, draw));
   form.addEventListener("submit", onSubmit);
   form.addEventListener("input", (event) => {
     const tr = event.target.closest("tr[data-pack]");

@@ -11,8 +11,8 @@ export const useSymbol = (text) => {
   symbol = text;
 };
 
-const halfUp = (a, b) => (2n * a + b) / (2n * b);
-const grouped = (whole) => whole.toLocaleString("en-US");
+export const halfUp = (a, b) => (2n * a + b) / (2n * b);
+export const grouped = (whole) => whole.toLocaleString("en-US");
 const decimal = (amount, places) => {
   const step = 10n ** BigInt(places);
   return `${symbol}${grouped(amount / step)}.${String(amount % step).padStart(places, "0")}`;
@@ -26,7 +26,7 @@ export const unitPrice = ({ cents, units }) => {
 const listPrice = (base, units) => halfUp(base.cents * units, base.units);
 const saving = (list, cents) => (list > cents ? halfUp((list - cents) * 100n, list) : 0n);
 // Below zero: a costs less per unit than b.
-const compareRates = (a, b) => a.cents * b.units - b.cents * a.units;
+export const compareRates = (a, b) => a.cents * b.units - b.cents * a.units;
 
 export function priceTyped(text) {
   if (!text) return { error: "Enter a price." };
@@ -41,6 +41,29 @@ export function priceTyped(text) {
     return { error: `Enter a price below ${money(100n * 10n ** BigInt(MAX_DIGITS_BEFORE_POINT))}.` };
   }
   return { cents: BigInt(whole + decimals.padEnd(2, "0")) };
+}
+
+// A unit's cost in ten thousandths; null where nobody said one.
+export function costTyped(text) {
+  if (!text) return { cost: null };
+  const match = /^(-?)([0-9]*)(?:\.([0-9]*))?$/.exec(text);
+  if (!match || !(match[2] || match[3])) return { error: "Enter a cost as digits, like 0.31." };
+  const [, minus, whole, decimals = ""] = match;
+  if (minus) return { error: `Enter a cost of ${money(0n)} or more.` };
+  if (decimals.length > 4) {
+    return { error: `Use at most four decimals: ${text} has ${decimals.length}.` };
+  }
+  if (whole.replace(/^0+/, "").length > MAX_DIGITS_BEFORE_POINT) {
+    return { error: `Enter a cost below ${money(100n * 10n ** BigInt(MAX_DIGITS_BEFORE_POINT))}.` };
+  }
+  return { cost: BigInt(whole + decimals.padEnd(4, "0")) };
+}
+
+// The part of a price, in whole percent, that is not the cost of its units.
+export function marginOf({ cents, units }, unitCost) {
+  const [left, whole] = [100n * cents - unitCost * units, 100n * cents];
+  const percent = left < 0n ? -halfUp(-100n * left, whole) : halfUp(100n * left, whole);
+  return `${percent < 0n ? MINUS : ""}${percent < 0n ? -percent : percent}%`;
 }
 
 export function unitsTyped(text, plural) {
@@ -71,17 +94,7 @@ export function judge(packs) {
       isBest: pack === best && ordered.length > 1,
       list: percent >= 1n ? money(list) : "",
       saving: percent >= 1n ? `${MINUS}${percent}%` : "",
-      dearer: compareRates(pack, base) > 0n,
     });
   }
   return offers;
-}
-
-// A larger pack that costs more per unit than the base pack; "" for none.
-export function warningOf(offer, unit) {
-  if (!offer?.dearer) return "";
-  const [here, there] = [unitPrice(offer), unitPrice(offer.base)];
-  const amounts = here === there ? "" : `: ${here} against ${there}`;
-  const base = `${grouped(offer.base.units)}-${unit} pack`;
-  return `Dearer per ${unit} than the ${base}${amounts}. A larger pack should cost less.`;
 }

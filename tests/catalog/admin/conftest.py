@@ -1,5 +1,7 @@
 """Staff who sign in, and their medicine page as a browser without JavaScript uses it."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -86,8 +88,21 @@ class MedicinePage:
         """Send the form and follow to the page that answers."""
         response = self.client.post(self.url, self.form.fields, follow=True)
         self.was_saved = bool(response.redirect_chain)
+        self.final_address = response.redirect_chain[-1][0] if self.was_saved else self.url
         self._take(response)
         return self
+
+    def save_having_read(self):
+        """Save, read what is asked about, tick that, and save."""
+        self.save()
+        assert self.notes_asked, "nothing was asked about"
+        self.form["have_read"] = "on"
+        return self.save()
+
+    @property
+    def notes_asked(self) -> list[str]:
+        """The sentences the page wants to be read, each behind the name of its row or dosage."""
+        return json.loads(self.form["read_notes"])
 
     @property
     def text(self) -> str:

@@ -46,7 +46,7 @@ def test_more_packs_than_the_page_offered_are_added_too(owner, medicine, medicin
     """The script adds rows; their names only go on counting."""
     page = medicine_page(owner, medicine)
 
-    new_dosage(page, "5mg", *((10 * n, 10 * n - 1) for n in range(1, 9))).save()
+    new_dosage(page, "5mg", *((10 * n, 10 * n - n) for n in range(1, 9))).save()
 
     assert len(prices_of(medicine, "5mg")) == 8
 
@@ -80,7 +80,7 @@ def test_an_error_in_a_new_pack_keeps_the_whole_card(owner, medicine, medicine_p
 
     assert not page.was_saved
     assert "There is already a 30-pill pack of this dosage." in page.text
-    assert '<details class="card new-dosage" open>' in page.html
+    assert '<details class="card new-dosage" id="dosage-new" open>' in page.html
     assert not Dosage.objects.filter(label="5mg").exists()
 
 

@@ -28,7 +28,7 @@ def test_one_save_edits_name_texts_dosage_pack_and_price(owner, medicine, medici
     page.form[f"dosage-{medicine.dosages.get(label='25mg').pk}-strength"] = "20mg"
     page.type(page.pack(90), price="66.50").type(page.new_pack(), units=30, price="28")
 
-    page.save()
+    page.save_having_read()
 
     assert page.was_saved
     saved = refreshed(medicine)

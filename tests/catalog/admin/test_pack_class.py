@@ -179,7 +179,7 @@ def test_a_new_size_says_the_class_it_brings(price_editor, in_the_uk, medicine_p
     page = medicine_page(price_editor, in_the_uk)
     page.type(page.pack(16, "500mg"), units=24).type(page.new_pack("500mg"), units=32, price="4")
 
-    page.save()
+    page.save_having_read()
 
     assert "24 pills, was 16 pills, class: pharmacist must agree" in page.text.replace("\xa0", " ")
     assert "32 pills added at $4.00, class: pharmacist" in page.text.replace("\xa0", " ")

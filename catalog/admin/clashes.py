@@ -1,0 +1,93 @@
+"""Two people on one page: what a colleague saved in a cell while somebody typed into it.
+
+Every cell carries what its reader had before the eyes. A cell that nobody touched takes the saved
+value; one that both changed is shown with both values and refused once: the next save replaces.
+"""
+
+from functools import cached_property
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from catalog.models import Medicine
+
+LONGEST_SHOWN = 300
+
+
+class Colleague:
+    """Who saved a medicine last: looked up where two people clash, and never otherwise."""
+
+    def __init__(self, medicine_id: int | None) -> None:
+        self._medicine_id = medicine_id
+
+    @cached_property
+    def words(self) -> str:
+        """As in "Tom Archer (10:02)"; "Somebody" for what was saved elsewhere than on its page."""
+        medicines = ContentType.objects.get_for_model(Medicine, for_concrete_model=False)
+        entries = LogEntry.objects.filter(content_type=medicines, object_id=str(self._medicine_id))
+        last = entries.select_related("user").first()
+        if last is None:
+            return _("Somebody")
+        name = last.user.get_full_name() or last.user.email
+        return f"{name} ({localtime(last.action_time):%H:%M})"
+
+    def saved(self, theirs: str, seen: str, mine: str) -> str:
+        """What stands at a cell that both have changed."""
+        words = _(
+            "%(who)s saved %(theirs)s here while you had the page open; it was %(seen)s. "
+            "Save again to make it %(mine)s."
+        )
+        return words % {"who": self.words, "theirs": theirs, "seen": seen, "mine": mine}
+
+
+def refuse_clashes(form: forms.BaseForm, colleague: Colleague) -> None:
+    """Add an error at each field that was typed into and that a colleague changed meanwhile.
+
+    Its fields show a hidden initial, and its `initial` is what is saved now. What the fields carry
+    from then on is what is saved now, so that the next save replaces it.
+    """
+    if not form.is_bound:
+        return
+    form.data = form.data.copy()
+    for name in form.changed_data:
+        bound, read = form[name], form[name].field.widget.value_from_datadict
+        seen = read(form.data, form.files, bound.html_initial_name)
+        typed = read(form.data, form.files, bound.html_name)
+        differs = bound.field.has_changed
+        if differs(bound.initial, seen) and differs(bound.initial, typed):
+            form.add_error(name, _both(colleague, bound))
+            _carry(form, bound)
+
+
+def _both(colleague: Colleague, bound: forms.BoundField) -> str:
+    words = _("%(who)s saved this here while you had the page open: “%(theirs)s”. ")
+    theirs = Truncator(_in_words(bound)).chars(LONGEST_SHOWN)
+    said = words % {"who": colleague.words, "theirs": theirs}
+    return said + _("Save again to replace it.")
+
+
+def _in_words(bound: forms.BoundField) -> str:
+    """What is saved, as its readers know it: a choice by its name."""
+    value = bound.initial
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, (list, tuple)):
+        named = dict(_choices(bound))
+        return ", ".join(str(named.get(one, one)) for one in value) or _("nothing")
+    choices = dict(_choices(bound)) if hasattr(bound.field, "choices") else {}
+    text = choices.get(value, value)
+    return str(text) if text not in (None, "") else _("nothing")
+
+
+def _choices(bound: forms.BoundField) -> list[tuple[object, str]]:
+    return [(getattr(key, "value", key), words) for key, words in bound.field.choices]
+
+
+def _carry(form: forms.BaseForm, bound: forms.BoundField) -> None:
+    value = bound.field.prepare_value(bound.initial)
+    values = value if isinstance(value, (list, tuple)) else [value]
+    form.data.setlist(bound.html_initial_name, ["" if one is None else str(one) for one in values])
