@@ -172,7 +172,7 @@ class DosageCard:
         return self.dosage.unit_cost if self.dosage else None
 
     def _dosage_form(self, data: QueryDict | None) -> DosageForm:
-        form = DosageForm(data, prefix=self.name, initial=self._initial())
+        form = DosageForm(data, prefix=self.name, initial=self._initial(), auto_id="%s")
         # Nobody changes by a forged form what the page did not let them change.
         if not self.rights.may_describe:
             del form.fields["strength"], form.fields["place"]

@@ -263,7 +263,7 @@ function start() {
     if (kind) setDefault(kind, savedClass);
   }
   for (const input of form.querySelectorAll("[data-cost]")) {
-    setDefault(input, form.querySelector(`#initial-${input.id}`).value);
+    setDefault(input, form.elements[`initial-${input.name}`].value);
   }
   useSymbol(form.querySelector("[data-symbol]").dataset.symbol);
   toldToRead = JSON.parse(form.querySelector("[name=read_notes]").value);

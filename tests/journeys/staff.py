@@ -13,6 +13,12 @@ def sign_in(page: Page, email: str, to: str = "/admin/") -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def open_medicine(page, medicine, email="prices@example.com"):
+    """The page of a medicine, as one of the demo's staff."""
+    sign_in(page, email, f"/admin/catalogue/medicine/{medicine.pk}/change/")
+    page.wait_for_url("**/change/")
+
+
 def row_of(
     page: Page,
     pack,
