@@ -1,5 +1,6 @@
 """A pack's price, and what it was before. Its stock is the pool of units of its dosage."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -56,10 +57,10 @@ class StockRecord(AbstractStockRecord):
 
 
 class PriceFrom(models.Model):
-    """What was asked for a pack from a moment on, until its next row.
+    """What was asked for a pack from a moment on, until its next row; who made it so, how and why.
 
     The database writes a row whenever the price, the size, the strength or being on sale changes
-    (migration 0010). Rows are only ever added, and stay when the pack goes: hence no constraint.
+    (migration 0013). Rows are only ever added, and stay when the pack goes: hence no constraint.
     """
 
     pack = models.ForeignKey(
@@ -74,6 +75,21 @@ class PriceFrom(models.Model):
     strength = models.CharField(max_length=60, help_text=_("As in 10mg."))
     units = models.PositiveIntegerField()
     on_sale = models.BooleanField(help_text=_("The pack and its medicine."))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    how = models.CharField(
+        max_length=60, blank=True, help_text=_("The way it took (prices/how.py), or the command.")
+    )
+    why = models.CharField(max_length=200, blank=True)
+    batch = models.UUIDField(
+        null=True, help_text=_("The request or command: what was changed together.")
+    )
 
     objects = PriceFromQuerySet.as_manager()
 
@@ -81,7 +97,11 @@ class PriceFrom(models.Model):
         app_label = "partner"
         default_permissions = ()
         ordering = ["since", "pk"]
-        indexes = [models.Index(name="prices_of_a_pack", fields=["pack", "since"])]
+        indexes = [
+            models.Index(name="prices_of_a_pack", fields=["pack", "since"]),
+            models.Index(name="prices_changed_together", fields=["batch"]),
+            models.Index(name="prices_by_time", fields=["since"]),
+        ]
 
     def __str__(self):
         return f"{self.units} x {self.strength}: {self.price}, {self.since}"

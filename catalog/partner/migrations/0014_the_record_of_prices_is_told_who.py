@@ -1,0 +1,64 @@
+from django.db import migrations
+
+# As in 0012, and whoever acts as every statement is told it (pharmacy/history/acting.py): by whom,
+# how and why, and the request or command, which is what was changed together. Nothing of it is
+# known of what is written in the database itself. Triggers that wait for the commit still see it.
+COLUMNS = "pack_id, since, price, strength, units, on_sale, by_id, how, why, batch"
+RECORD = f"""
+CREATE OR REPLACE FUNCTION partner_record_price() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    told jsonb := nullif(current_setting('pghistory.context_metadata', true), '')::jsonb;
+    batch uuid := nullif(current_setting('pghistory.context_id', true), '')::uuid;
+BEGIN
+    EXECUTE format($sql$
+        INSERT INTO partner_pricefrom ({COLUMNS})
+        SELECT pack.id, clock_timestamp(), price.price, dosage.label, pack.units,
+            pack.is_public AND medicine.is_public,
+            ($2->>'user')::bigint, left(coalesce($2->>'how', $2->>'command', ''), 60),
+            left(coalesce($2->>'why', ''), 200), $3
+        FROM partner_stockrecord AS price
+        JOIN catalogue_product AS pack ON pack.id = price.product_id AND pack.units IS NOT NULL
+        JOIN catalogue_product AS medicine ON medicine.id = pack.parent_id
+        JOIN catalogue_dosage AS dosage ON dosage.id = pack.dosage_id
+        WHERE %I.id = $1 AND (
+            price.price, dosage.label, pack.units, pack.is_public AND medicine.is_public
+        ) IS DISTINCT FROM (
+            SELECT (last.price, last.strength, last.units, last.on_sale)
+            FROM partner_pricefrom AS last WHERE last.pack_id = pack.id
+            ORDER BY last.since DESC, last.id DESC LIMIT 1
+        )
+    $sql$, TG_ARGV[0]) USING NEW.id, told, batch;
+    RETURN NULL;
+END $$;
+"""
+FORGET = """
+CREATE OR REPLACE FUNCTION partner_record_price() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    EXECUTE format($sql$
+        INSERT INTO partner_pricefrom (
+            pack_id, since, price, strength, units, on_sale, how, why
+        )
+        SELECT pack.id, clock_timestamp(), price.price, dosage.label, pack.units,
+            pack.is_public AND medicine.is_public, '', ''
+        FROM partner_stockrecord AS price
+        JOIN catalogue_product AS pack ON pack.id = price.product_id AND pack.units IS NOT NULL
+        JOIN catalogue_product AS medicine ON medicine.id = pack.parent_id
+        JOIN catalogue_dosage AS dosage ON dosage.id = pack.dosage_id
+        WHERE %I.id = $1 AND (
+            price.price, dosage.label, pack.units, pack.is_public AND medicine.is_public
+        ) IS DISTINCT FROM (
+            SELECT (last.price, last.strength, last.units, last.on_sale)
+            FROM partner_pricefrom AS last WHERE last.pack_id = pack.id
+            ORDER BY last.since DESC, last.id DESC LIMIT 1
+        )
+    $sql$, TG_ARGV[0]) USING NEW.id;
+    RETURN NULL;
+END $$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("partner", "0013_prices_know_who_changed_them")]
+    operations = [migrations.RunSQL(RECORD, FORGET)]

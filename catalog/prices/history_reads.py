@@ -1,0 +1,88 @@
+"""What a pack has cost, as the database recorded it: who changed it, when, how and why."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+
+from catalog.models import Product
+from catalog.partner.models import PriceFrom
+from catalog.prices.how import How
+
+# More of them nobody reads on one page; the chart shows them all.
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """One price of a pack; `before` is None of its first. `how` is as shown."""
+
+    record_id: int
+    at: datetime
+    who: str
+    how: str
+    before: Decimal | None
+    price: Decimal
+    why: str
+    batch: UUID | None
+    is_now: bool = False
+
+    @property
+    def step(self) -> Decimal | None:
+        return None if self.before is None else self.price - self.before
+
+
+def price_changes(pack: Product) -> list[PriceChange]:
+    """Every price of a pack, the oldest first; what else was recorded of it is no other price."""
+    rows = list(PriceFrom.objects.filter(pack=pack).select_related("by").order_by("since", "pk"))
+    changes, before = [], None
+    for row in rows:
+        if row.price != before:
+            changes.append(_change(row, before))
+            before = row.price
+    if changes:
+        changes[-1] = replace(changes[-1], is_now=True)
+    return changes
+
+
+def price_at_the_end_of(pack: Product, day: date) -> Decimal | None:
+    """What was asked for a pack as a day of the shop's clock ended; None before it was sold."""
+    midnight = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    rows = PriceFrom.objects.filter(pack=pack, since__lt=midnight).order_by("since", "pk")
+    last = rows.last()
+    return last.price if last else None
+
+
+def _change(row: PriceFrom, before: Decimal | None) -> PriceChange:
+    return PriceChange(
+        record_id=row.pk,
+        at=row.since,
+        who=who_changed(row),
+        how=how_in_words(row.how, row.batch),
+        before=before,
+        price=row.price,
+        why=row.why,
+        batch=row.batch,
+    )
+
+
+def who_changed(row: PriceFrom) -> str:
+    """A person's name, else the e-mail address; "" where no person did."""
+    if row.by_id is None:
+        return ""
+    person = row.by
+    if person is None:
+        return _("person %(number)s") % {"number": row.by_id}
+    return person.get_full_name() or person.email
+
+
+def how_in_words(how: str, batch: UUID | None) -> str:
+    """As in "Schedule" or "load_demo", a command's name; what no request did has no batch."""
+    if how in How.values:
+        return str(How(how).label)
+    if how:
+        return how
+    return _("Elsewhere in the shop") if batch else _("In the database")
