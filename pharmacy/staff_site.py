@@ -41,6 +41,7 @@ DESKS = (
     (gettext_lazy("Prescriptions"), "prescriptions.Case"),
     (gettext_lazy("Orders"), "order.Order"),
     (gettext_lazy("Medicines"), "catalogue.Medicine"),
+    (gettext_lazy("Prices"), "catalogue.Pack"),
     (gettext_lazy("Stock"), "catalogue.Dosage"),
 )
 

@@ -9,6 +9,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from catalog.models import Product
+from catalog.money import signed
 from catalog.partner.models import PriceFrom
 from catalog.prices.how import How
 
@@ -31,8 +32,9 @@ class PriceChange:
     is_now: bool = False
 
     @property
-    def step(self) -> Decimal | None:
-        return None if self.before is None else self.price - self.before
+    def step_text(self) -> str:
+        """As in "−$3.00"; "" of the first price."""
+        return "" if self.before is None else signed(self.price - self.before)
 
 
 def price_changes(pack: Product) -> list[PriceChange]:

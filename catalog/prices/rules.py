@@ -1,7 +1,7 @@
 """What staff read before prices are saved: plain values in and out.
 
-What is odd about a dosage's table is said at its pack. Where the change made it so, staff are asked
-whether they have read it; what was odd before they touched it is only shown.
+What is odd about a dosage's table is said at its pack. Where the change made it so, or is one of that
+very pack, staff are asked whether they have read it; what was odd before is otherwise only shown.
 static/staff/price-notes.js says the same sentences while they type.
 """
 
@@ -87,7 +87,8 @@ class PriceNote:
 def price_notes(before: DosagePrices, after: DosagePrices, terms: Terms) -> tuple[PriceNote, ...]:
     """What is to be said about a dosage's table after a change, pack by pack in its order."""
     old, new = before.on_sale(), after.on_sale()
-    stood = set(_standing(old, before.unit_cost, terms))
+    untouched = {pack.key for pack in new if pack in old}
+    stood = {note for note in _standing(old, before.unit_cost, terms) if note.key in untouched}
     standing = _standing(new, after.unit_cost, terms)
     notes = [
         *_base_moves(old, new, terms),

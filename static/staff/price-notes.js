@@ -86,10 +86,12 @@ function* baseMoves(before, after, terms) {
 
 // What is to be said about a dosage's { packs, unitCost } after a change, a pack being
 // { row, units, cents, onSale }: each note with its row (null: the whole dosage) and whether the
-// change made it so.
+// change made it so or is one of that row.
 export function notesOf(before, after, terms) {
   const [old, now] = [before, after].map((table) => ({ ...table, packs: bySize(table.packs) }));
-  const stood = [...standing(old, terms)];
+  const isUntouched = (row) => old.packs.some((was) => was.row === row && now.packs.some(
+    (pack) => pack.row === row && pack.units === was.units && pack.cents === was.cents));
+  const stood = [...standing(old, terms)].filter(([row]) => isUntouched(row));
   const isOld = ([row, text]) => stood.some(([other, said]) => other === row && said === text);
   const moves = [baseMoves, steps].flatMap((found) => [...found(old.packs, now.packs, terms)]);
   return [

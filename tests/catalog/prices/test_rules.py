@@ -163,6 +163,12 @@ def test_what_becomes_odder_is_asked_about():
     assert [note.kind for note in notes if note.is_asked] == [Kind.DEARER]
 
 
+def test_a_price_that_stays_below_cost_is_asked_about_when_it_is_changed():
+    dear, less = packs({180: "99.00"}), packs({180: "98.00"})
+    cost = Decimal("0.60")
+    assert [note.is_asked for note in notes_of(dear, less, cost=cost)] == [True]
+
+
 def test_a_pack_off_sale_is_not_spoken_of():
     assert only(Kind.DEARER, said({}, BACLOFEN | {360: "251.00"}, off_sale=[360])) == []
 

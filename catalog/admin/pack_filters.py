@@ -1,0 +1,151 @@
+"""How the list of packs is narrowed down: by what they are, cost, and when that changed."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.legal_class import LegalClass, stricter_than
+from catalog.models import Category, Pack
+from catalog.money import price as money
+from catalog.partner.models import PriceFrom
+from catalog.strengths import strength_text
+from catalog.units import Unit
+
+Lookups = list[tuple[str, str]]
+MOST_STRENGTHS = 30
+PRICE_STEPS = [Decimal(amount) for amount in (10, 25, 50, 100, 250, 1000)]
+
+
+class PackFilter(admin.SimpleListFilter):
+    """A filter that asks nothing of the database where it is not used."""
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        raise NotImplementedError
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Pack]) -> QuerySet[Pack]:
+        value = self.value()
+        known = {str(key) for key, _words in self.lookup_choices}
+        return self.filtered(queryset, value) if value in known else queryset
+
+
+class InCategory(PackFilter):
+    """By category of the medicine, or in none."""
+
+    title, parameter_name = gettext_lazy("category"), "category"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        named = Category.objects.order_by("name", "pk").values_list("pk", "name")
+        return [*((str(pk), name) for pk, name in named), ("none", _("No category"))]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        if value == "none":
+            return packs.filter(parent__categories__isnull=True)
+        return packs.filter(parent__categories=value)
+
+
+class ByStrength(PackFilter):
+    """By dosage: of the strengths there are, those most packs have."""
+
+    title, parameter_name = gettext_lazy("dosage"), "strength"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        counted = Pack.objects.packs().values("dosage__label").annotate(packs=Count("pk"))
+        most = counted.order_by("-packs", "dosage__label")[:MOST_STRENGTHS]
+        labels = [row["dosage__label"] for row in most]
+        asked = request.GET.get(self.parameter_name)
+        if asked and asked not in labels:
+            labels.append(asked)
+        return [(label, strength_text(label)) for label in labels]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        return packs.filter(dosage__label=value)
+
+
+class ByUnit(PackFilter):
+    """By what the pack counts."""
+
+    title, parameter_name = gettext_lazy("unit"), "unit"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        return [(unit.value, capfirst(unit.plural)) for unit in Unit]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        return packs.filter(parent__unit=value)
+
+
+class ByClass(PackFilter):
+    """By the class every rule reads: the stricter of the medicine's and the pack's own."""
+
+    title, parameter_name = gettext_lazy("class"), "class"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        return [(one.value, capfirst(str(one.label))) for one in LegalClass]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        stricter = [*stricter_than(value)]
+        is_it = Q(parent__legal_class=value) | Q(legal_class=value)
+        is_stricter = Q(parent__legal_class__in=stricter) | Q(legal_class__in=stricter)
+        return packs.filter(is_it).exclude(is_stricter)
+
+
+class ByPrice(PackFilter):
+    """By what the pack costs, in steps."""
+
+    title, parameter_name = gettext_lazy("price"), "price"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        first, last = PRICE_STEPS[0], PRICE_STEPS[-1]
+        between = [
+            (f"{low}-{high}", f"{money(low)} – {money(high)}")
+            for low, high in zip(PRICE_STEPS, PRICE_STEPS[1:], strict=False)
+        ]
+        return [
+            (f"0-{first}", _("Below %s") % money(first)),
+            *between,
+            (f"{last}-", _("%s and more") % money(last)),
+        ]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        low, _dash, high = value.partition("-")
+        packs = packs.filter(costs__gte=Decimal(low))
+        return packs.filter(costs__lt=Decimal(high)) if high else packs
+
+
+class ChangedLast(PackFilter):
+    """By when the price, the size or being on sale changed last."""
+
+    title, parameter_name = gettext_lazy("last change"), "changed"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        return [
+            ("today", _("Today")),
+            ("week", _("Within 7 days")),
+            ("month", _("Within 30 days")),
+            ("before", _("Before that")),
+        ]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        days = {"today": 0, "week": 7, "month": 30, "before": 30}[value]
+        since = midnight - timedelta(days=days)
+        changed = Exists(PriceFrom.objects.filter(pack=OuterRef("pk"), since__gte=since))
+        return packs.filter(~changed) if value == "before" else packs.filter(changed)
+
+
+class OnSale(PackFilter):
+    """Whether the pack is on sale."""
+
+    title, parameter_name = gettext_lazy("on sale"), "on_sale"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        return [("1", _("On sale")), ("0", _("Off sale"))]
+
+    def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
+        return packs.filter(is_public=value == "1")

@@ -1,0 +1,134 @@
+"""Prices: every pack with its price, to find, change many at once, and see what it cost."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.pack_filters import (
+    ByClass,
+    ByPrice,
+    ByStrength,
+    ByUnit,
+    ChangedLast,
+    InCategory,
+    OnSale,
+)
+from catalog.admin.permissions import CHANGE_PRICES
+from catalog.admin.tags import tag
+from catalog.models import Pack
+from catalog.money import price as money
+from catalog.partner.models import PriceFrom, StockRecord
+from catalog.prices import history_desk, proposal_desk, proposing
+from catalog.pricing import PackOffer
+from catalog.units import UnitWords
+
+
+@admin.register(Pack)
+class PackAdmin(admin.ModelAdmin):
+    """Every pack of every medicine; its page is its price over time."""
+
+    list_display = ("pack", "size", "price", "per_unit", "class_in_words", "changed", "standing")
+    list_display_links = ("size",)
+    list_filter = (InCategory, ByStrength, ByUnit, ByClass, ByPrice, ChangedLast, OnSale)
+    search_fields = ("parent__title", "parent__generic_name", "dosage__label")
+    search_help_text = gettext_lazy("Name, generic name or strength")
+    ordering = ("parent__title", "parent_id", "dosage__position", "dosage_id", "units")
+    actions = ("change_prices",)
+    actions_selection_counter = True
+    list_per_page = 100
+    list_max_show_all = 0
+    empty_value_display = ""
+
+    # --- Who may do what ---------------------------------------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Pack | None = None) -> bool:
+        return request.user.has_perm(CHANGE_PRICES)
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A pack is added on its medicine's page."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Pack | None = None) -> bool:
+        """What was ever ordered is taken off sale, never deleted."""
+        return False
+
+    # --- The list ----------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pack]:
+        prices = StockRecord.objects.filter(product=OuterRef("pk"))
+        changes = PriceFrom.objects.filter(pack=OuterRef("pk")).order_by("-since", "-pk")
+        return (
+            Pack.objects.packs()
+            .select_related("parent", "dosage")
+            .annotate(
+                costs=Subquery(prices.values("price")[:1]),
+                changed_at=Subquery(changes.values("since")[:1]),
+            )
+        )
+
+    @admin.display(description=gettext_lazy("Pack"), ordering="parent__title")
+    def pack(self, pack: Pack) -> str:
+        url = reverse("admin:catalogue_medicine_change", args=[pack.parent_id])
+        return format_html('<a href="{}">{} {}</a>', url, pack.parent.title, pack.dosage.text)
+
+    @admin.display(description=gettext_lazy("Size"), ordering="units")
+    def size(self, pack: Pack) -> str:
+        return UnitWords.of(pack.parent.unit).count(pack.units)
+
+    @admin.display(description=gettext_lazy("Price"), ordering="costs")
+    def price(self, pack: Pack) -> str:
+        return money(pack.costs)
+
+    @admin.display(description=gettext_lazy("Per unit"), ordering=F("costs") / F("units"))
+    def per_unit(self, pack: Pack) -> str:
+        return money(PackOffer(pack.units, pack.costs).unit_price)
+
+    @admin.display(description=gettext_lazy("Class"))
+    def class_in_words(self, pack: Pack) -> str:
+        return capfirst(str(pack.effective_legal_class.label))
+
+    @admin.display(description=gettext_lazy("Changed last"), ordering="changed_at")
+    def changed(self, pack: Pack) -> Any:
+        return pack.changed_at and timezone.localtime(pack.changed_at).strftime("%Y-%m-%d %H:%M")
+
+    @admin.display(description=gettext_lazy("On sale"), ordering="is_public")
+    def standing(self, pack: Pack) -> str:
+        return tag(_("On sale"), "good") if pack.is_public else tag(_("Off sale"))
+
+    @admin.action(description=gettext_lazy("Change prices…"), permissions=["change"])
+    def change_prices(self, request: HttpRequest, queryset: QuerySet[Pack]) -> HttpResponse | None:
+        try:
+            proposal = proposing.propose(queryset, by=request.user, now=timezone.now())
+        except proposing.TooManyPacks:
+            words = _("At most %s packs at once: narrow the list down first.")
+            messages.error(request, words % f"{proposing.MOST_PACKS:,}")
+            return None
+        return redirect("admin:catalogue_pack_proposal", proposal.pk)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"list_name": _("Prices"), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    # --- The page ----------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*proposal_desk.addresses(), *history_desk.addresses(), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A pack is changed on its medicine's page; here stands what it cost."""
+        return redirect("admin:catalogue_pack_prices", object_id)

@@ -1,0 +1,88 @@
+"""Prices that staff propose for many packs at once, look at, and apply together."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Product
+from catalog.prices.how import LONGEST_WHY, How
+from catalog.prices.rounding import Change, Ending, Rule
+
+
+class Proposal(models.Model):
+    """New prices for some packs, seen before they are.
+
+    A rule makes those of a change of many at once; those of an undoing are what was there before.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        APPLIED = "applied", _("Applied")
+
+    how = models.CharField(max_length=16, choices=How.choices)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
+    change = models.CharField(max_length=16, choices=Change.choices, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    ending = models.CharField(max_length=16, choices=Ending.choices, blank=True)
+    why = models.CharField(max_length=LONGEST_WHY, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "prices"
+        default_permissions = ()
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_is_applied_at_a_moment",
+                condition=Q(state="open", applied_at__isnull=True)
+                | Q(state="applied", applied_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_has_a_whole_rule_or_none",
+                condition=Q(change="", amount__isnull=True, ending="")
+                | ~Q(change="") & Q(amount__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_how_display()}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def rule(self) -> Rule | None:
+        """None where none was chosen yet, or none makes these prices."""
+        if not self.change or self.amount is None:
+            return None
+        return Rule(Change(self.change), Decimal(self.amount), Ending(self.ending))
+
+
+class ProposedPrice(models.Model):
+    """A pack's part in a proposal: the price it had when it was computed, and the new one.
+
+    `price` is None while no rule was chosen, and where the rule leaves no price.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="prices")
+    pack = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    seen = models.DecimalField(max_digits=12, decimal_places=2)
+    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    takes_part = models.BooleanField(default=True)
+
+    class Meta:
+        app_label = "prices"
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="pack_is_in_a_proposal_once", fields=["proposal", "pack"]),
+            models.CheckConstraint(
+                name="proposed_price_is_above_zero",
+                condition=Q(price__isnull=True) | Q(price__gt=0),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pack_id}: {self.seen} -> {self.price}"

@@ -1,0 +1,188 @@
+"""Staff's page of many prices at once: computed, looked at, then applied together."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
+from catalog.models import Pack
+from catalog.prices import proposing
+from catalog.prices.actions import PricesMoved
+from catalog.prices.forms import RuleForm
+from catalog.prices.how import LONGEST_WHY, How
+from catalog.prices.models import Proposal
+from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
+
+UNPROCESSABLE = 422
+View = Callable[[HttpRequest, Proposal], HttpResponse]
+
+
+def who_prices(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
+    """An open proposal for those who may change prices; one that was applied leads to the list."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm(CHANGE_PRICES):
+            raise PermissionDenied
+        proposal = get_object_or_404(Proposal, pk=pk)
+        if proposal.state == Proposal.State.APPLIED:
+            messages.info(request, _("These prices have been applied already."))
+            return redirect("admin:catalogue_pack_changelist")
+        return view(request, proposal)
+
+    return checked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@who_prices
+def proposal(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """Look at it, change it by a post, or apply it by one."""
+    try:
+        return _posted(request, found) if request.method == "POST" else _page(request, found)
+    except proposing.AlreadyApplied:
+        messages.info(request, _("Somebody has applied these prices already."))
+        return redirect("admin:catalogue_pack_changelist")
+
+
+def addresses() -> list[URLPattern]:
+    """Beneath the list of packs."""
+    view = admin.site.admin_view(proposal)
+    return [path("proposals/<int:pk>/", view, name="catalogue_pack_proposal")]
+
+
+def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
+    shown = _numbers(request.POST.get("shown", "").split(","))
+    proposing.leave_out(found, shown, _numbers(request.POST.getlist("takes_part")))
+    form = _rule_form(request, found)
+    if form is not None:
+        if not form.is_valid():
+            return _page(request, found, form=form, status=UNPROCESSABLE)
+        if form.rule != found.rule:
+            proposing.choose_rule(found, form.rule)
+            if "apply" in request.POST:
+                messages.warning(request, _("Computed anew: look at the prices, then apply."))
+            return _again(request, found)
+    if "apply" not in request.POST:
+        return _again(request, found)
+    return _applied(request, found)
+
+
+def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """Apply it, if it is what was looked at; else show what it is now."""
+    if moved := proposing.see_anew(found):
+        return _moved(request, found, moved)
+    outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
+    if problem := _why_not(request, outcome):
+        messages.error(request, problem)
+        return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
+    why = request.POST.get("why", "").strip()[:LONGEST_WHY]
+    try:
+        changed = proposing.apply(found, why=why, now=timezone.now())
+    except PricesMoved as refusal:
+        return _moved(request, found, len(refusal.pack_ids))
+    words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", changed)
+    messages.success(request, words % {"prices": f"{changed:,}"})
+    return redirect("admin:catalogue_pack_changelist")
+
+
+def _why_not(request: HttpRequest, outcome: Outcome) -> str:
+    if not outcome.changes:
+        return _("Nothing would change: choose a change, then preview it.")
+    if outcome.without_a_price:
+        words = ngettext(
+            "%s price would be none: leave that pack out, or change by less.",
+            "%s prices would be none: leave those packs out, or change by less.",
+            outcome.without_a_price,
+        )
+        return words % f"{outcome.without_a_price:,}"
+    if outcome.fingerprint != request.POST.get("seen"):
+        return _("These prices are not those you looked at: look at them, then apply.")
+    if outcome.warnings and "have_read" not in request.POST:
+        return _("Read the warnings, tick “I have read the warnings”, then apply.")
+    return ""
+
+
+def _moved(request: HttpRequest, found: Proposal, moved: int) -> HttpResponse:
+    proposing.see_anew(found)
+    words = ngettext(
+        "%s price was changed by somebody meanwhile and is computed anew: look at it, then apply.",
+        "%s prices were changed by somebody meanwhile and are computed anew: "
+        "look at them, then apply.",
+        moved,
+    )
+    messages.warning(request, words % f"{moved:,}")
+    return _page(request, found, status=UNPROCESSABLE)
+
+
+def _again(request: HttpRequest, found: Proposal) -> HttpResponse:
+    page, only = (request.POST.get(name, "") for name in ("page", "only"))
+    query = [
+        f"{name}={value}" for name, value in (("page", page), ("only", only)) if value.isalnum()
+    ]
+    answer = redirect("admin:catalogue_pack_proposal", found.pk)
+    answer["Location"] += f"?{'&'.join(query)}" if query else ""
+    return answer
+
+
+def _page(
+    request: HttpRequest,
+    found: Proposal,
+    *,
+    form: RuleForm | None = None,
+    outcome: Outcome | None = None,
+    status: int = 200,
+) -> TemplateResponse:
+    proposing.see_anew(found)
+    outcome = outcome or outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
+    only = "warnings" if request.GET.get("only") == "warnings" else ""
+    paginator = Paginator(outcome.warned if only else outcome.dosages, DOSAGES_A_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "opts": Pack._meta,
+        "title": _title(found, outcome),
+        "proposal": found,
+        "rule_form": form or (_rule_form(None, found)),
+        "outcome": outcome,
+        "page": page,
+        "only": only,
+        "shown": ",".join(_shown(page)),
+        "why": request.POST.get("why", found.why),
+    }
+    template = "admin/catalogue/pack/proposal.html"
+    return TemplateResponse(request, template, context, status=status)
+
+
+def _title(found: Proposal, outcome: Outcome) -> str:
+    if found.how == How.RESTORE:
+        return _("Undo price changes")
+    words = ngettext("Change %(prices)s price", "Change %(prices)s prices", outcome.changes)
+    return words % {"prices": f"{outcome.changes:,}"} if outcome.changes else _("Change prices")
+
+
+def _rule_form(request: HttpRequest | None, found: Proposal) -> RuleForm | None:
+    """None where the prices are what they were, by no rule."""
+    if found.how != How.BULK:
+        return None
+    initial = {"change": found.change, "amount": found.amount, "ending": found.ending}
+    return RuleForm(request.POST if request else None, initial=initial, auto_id="%s")
+
+
+def _shown(page: Any) -> list[str]:
+    return [str(row.pack.key) for dosage in page for row in dosage.rows if row.proposed]
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16]

@@ -1,0 +1,166 @@
+"""Proposing prices for many packs: made, computed, looked at, applied together, undone together."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from catalog.models import Product
+from catalog.partner.models import PriceFrom, StockRecord
+from catalog.prices.actions import PriceToSet, lock_medicines_of, set_prices
+from catalog.prices.how import How
+from catalog.prices.models import Proposal, ProposedPrice
+from catalog.prices.rounding import Rule
+
+# A page that shows them answers within seconds.
+MOST_PACKS = 20_000
+
+
+# As many rows as there are in one statement.
+WRITE = """
+UPDATE prices_proposedprice AS kept SET seen = wanted.seen, price = wanted.price
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) AS wanted (id, seen, price)
+WHERE kept.id = wanted.id
+"""
+
+
+class TooManyPacks(Exception):
+    """More packs than one proposal takes."""
+
+
+class AlreadyApplied(Exception):
+    """Somebody has applied the proposal; nothing was changed."""
+
+
+@transaction.atomic
+def propose(packs: QuerySet[Product], *, by: Any, now: datetime) -> Proposal:
+    """A proposal for these packs, with no rule yet. Raises TooManyPacks."""
+    prices = StockRecord.objects.filter(product__in=packs.order_by().values("pk"))
+    rows = list(prices.values_list("product_id", "price").order_by("product_id")[: MOST_PACKS + 1])
+    if len(rows) > MOST_PACKS:
+        raise TooManyPacks
+    proposal = Proposal.objects.create(how=How.BULK, by=by, made_at=now)
+    ProposedPrice.objects.bulk_create(
+        ProposedPrice(proposal=proposal, pack_id=pack_id, seen=price) for pack_id, price in rows
+    )
+    return proposal
+
+
+@transaction.atomic
+def choose_rule(proposal: Proposal, rule: Rule) -> None:
+    """Compute every price anew by another rule. Raises AlreadyApplied."""
+    _lock_open(proposal)
+    proposal.change, proposal.amount, proposal.ending = rule.change, rule.amount, rule.ending
+    proposal.save(update_fields=["change", "amount", "ending"])
+    _compute(proposal, list(proposal.prices.all()))
+
+
+@transaction.atomic
+def leave_out(proposal: Proposal, shown: Collection[int], taking_part: Collection[int]) -> None:
+    """Of the packs shown, only some take part. Raises AlreadyApplied."""
+    _lock_open(proposal)
+    rows = proposal.prices.filter(pack_id__in=shown)
+    rows.filter(pack_id__in=taking_part, takes_part=False).update(takes_part=True)
+    rows.exclude(pack_id__in=taking_part).filter(takes_part=True).update(takes_part=False)
+
+
+@transaction.atomic
+def see_anew(proposal: Proposal) -> int:
+    """Take over what others changed since the prices were seen; how many that were."""
+    _lock_open(proposal)
+    moved = list(
+        proposal.prices.exclude(pack__stockrecords__price=F("seen")).select_for_update(of=["self"])
+    )
+    prices = StockRecord.objects.filter(product__in=[one.pack_id for one in moved])
+    now = dict(prices.values_list("product_id", "price"))
+    for one in moved:
+        one.seen = now[one.pack_id]
+    if proposal.how == How.BULK:
+        _compute(proposal, moved)
+    else:
+        _write(moved)
+    return len(moved)
+
+
+@transaction.atomic
+def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
+    """Set every price that takes part and changes; how many those are.
+
+    All or none. Raises PricesMoved where somebody changed one since it was seen, and
+    AlreadyApplied.
+    """
+    rows = list(_that_change(proposal))
+    lock_medicines_of([one.pack_id for one in rows])
+    _lock_open(proposal)
+    wanted = [PriceToSet(one.pack_id, one.seen, one.price) for one in rows]
+    set_prices(wanted, how=How(proposal.how), why=why)
+    proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
+    proposal.save(update_fields=["state", "applied_at", "why"])
+    return len(wanted)
+
+
+@transaction.atomic
+def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
+    """A proposal that gives back what each pack cost before a batch; None where nothing would.
+
+    A pack whose price was changed again since is in it, and takes no part by itself.
+    """
+    before = _before(batch)
+    prices = StockRecord.objects.filter(product__in=before).values_list("product_id", "price")
+    set_then = dict(
+        PriceFrom.objects.filter(batch=batch).order_by("since", "pk").values_list("pack", "price")
+    )
+    rows = [
+        ProposedPrice(
+            pack_id=pack_id,
+            seen=price,
+            price=before[pack_id],
+            takes_part=price == set_then[pack_id],
+        )
+        for pack_id, price in prices
+        if price != before[pack_id]
+    ]
+    if not rows:
+        return None
+    proposal = Proposal.objects.create(how=How.RESTORE, by=by, made_at=now)
+    for row in rows:
+        row.proposal = proposal
+    ProposedPrice.objects.bulk_create(rows)
+    return proposal
+
+
+def _before(batch: UUID) -> dict[int, Decimal]:
+    """What each pack of a batch cost before it; a pack the batch added is not among them."""
+    earlier = PriceFrom.objects.filter(pack=OuterRef("pack"), since__lt=OuterRef("since"))
+    last = earlier.order_by("-since", "-pk").values("price")[:1]
+    first_rows = PriceFrom.objects.filter(batch=batch).order_by("pack_id", "since", "pk")
+    rows = first_rows.distinct("pack_id").annotate(before=Subquery(last))
+    return dict(rows.filter(before__isnull=False).values_list("pack_id", "before"))
+
+
+def _lock_open(proposal: Proposal) -> None:
+    row = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    if row.state != Proposal.State.OPEN:
+        raise AlreadyApplied
+
+
+def _compute(proposal: Proposal, rows: Collection[ProposedPrice]) -> None:
+    rule = proposal.rule
+    for row in rows:
+        row.price = rule.price_of(row.seen) if rule else None
+    _write(rows)
+
+
+def _write(rows: Collection[ProposedPrice]) -> None:
+    columns = [[getattr(row, name) for row in rows] for name in ("pk", "seen", "price")]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, columns)
+
+
+def _that_change(proposal: Proposal) -> QuerySet[ProposedPrice]:
+    takes_part = proposal.prices.filter(takes_part=True, price__isnull=False)
+    return takes_part.exclude(price=F("seen")).order_by("pack_id")
