@@ -1,5 +1,6 @@
 """Staff's page of what a pack has cost: a chart, what it cost on a day, old prices restored."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,18 +25,24 @@ from catalog.prices.chart import chart_of
 from catalog.prices.history_reads import MOST_SHOWN, price_at_the_end_of, price_changes
 from catalog.prices.how import How
 
+LIKE = gettext_lazy("Enter a day, like 2026-03-03.")
+FIRST_DAY = date(2000, 1, 1)
+
 
 class DayForm(forms.Form):
-    """A day of the shop's clock."""
+    """A day of the shop's clock, up to today."""
 
     on = forms.DateField(
         label=gettext_lazy("What did it cost on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "invalid": gettext_lazy("Enter a day, like 2026-03-03."),
-            "required": gettext_lazy("Enter a day, like 2026-03-03."),
-        },
+        error_messages={"invalid": LIKE, "required": LIKE},
     )
+
+    def clean_on(self) -> date:
+        day = self.cleaned_data["on"]
+        if not FIRST_DAY <= day <= timezone.localdate():
+            raise forms.ValidationError(_("Enter a day between 2000 and today."))
+        return day
 
 
 @require_safe

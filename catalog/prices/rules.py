@@ -1,7 +1,7 @@
 """What staff read before prices are saved: plain values in and out.
 
-What is odd about a dosage's table is said at its pack. Where the change made it so, or is one of that
-very pack, staff are asked whether they have read it; what was odd before is otherwise only shown.
+What is odd about a dosage's table is said at its pack. Where the change made it so, or is one of
+that very pack, staff are asked whether they have read it; what was odd before is only shown.
 static/staff/price-notes.js says the same sentences while they type.
 """
 

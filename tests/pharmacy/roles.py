@@ -33,6 +33,14 @@ AREAS = (
         of("catalogue_medicine", "changelist", "change", "history"),
     ),
     Area(
+        "Prices: many at once, their history, restore, costs",
+        (PRICES, PHARMACIST),
+        (
+            *of("catalogue_pack", "changelist", "change", "history", "proposal", "prices"),
+            *of("catalogue_pack_prices", "restore", "undo"),
+        ),
+    ),
+    Area(
         "Price reductions: announce, end",
         (PRICES, PHARMACIST),
         (
