@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -131,4 +132,11 @@ class PackAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """A pack is changed on its medicine's page; here stands what it cost."""
-        return redirect("admin:catalogue_pack_prices", object_id)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        pack = self.get_object(request, object_id)
+        if pack is None:
+            raise Http404(_("There is no such pack."))
+        return redirect("admin:catalogue_pack_prices", pack.pk)
+
+    history_view = change_view

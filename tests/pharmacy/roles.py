@@ -168,6 +168,7 @@ NOBODYS = (
     "autocomplete",
     *of("catalogue_medicine", "delete"),
     *of("catalogue_dosage", "add", "delete"),
+    *of("catalogue_pack", "add", "delete"),
     *of("shopfacts_shopfacts", "add", "delete"),
     *of("address_country", "delete"),
     *of("payment_reconciliation", "add", "delete"),

@@ -58,6 +58,7 @@ def things():
         "number": order.number,
         "medicine": pack.parent_id,
         "dosage": pack.dosage_id,
+        "pack": pack.pk,
         "slug": pack.parent.slug,
         "category": a_category().pk,
         "country": "US",

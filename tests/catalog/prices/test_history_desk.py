@@ -93,8 +93,11 @@ def test_the_form_answers_and_refuses(price_editor, pack):
     assert f"$72.00 at the end of {day.day} " in text_of(
         price_editor.get(url_of(pack), {"on": day})
     )
-    before = price_editor.get(url_of(pack), {"on": "1999-01-01"})
-    assert "It was not sold yet at the end of 1 January 1999" in text_of(before)
+    before = price_editor.get(url_of(pack), {"on": "2001-01-01"})
+    assert "It was not sold yet at the end of 1 January 2001" in text_of(before)
+    for odd in ("0001-01-01", "1999-12-31", "9999-12-31"):
+        page = text_of(price_editor.get(url_of(pack), {"on": odd}))
+        assert "Enter a day between 2000 and today." in page
     for odd in ("", "yesterday", "2026-02-30", "99999999999"):
         page = text_of(price_editor.get(url_of(pack), {"on": odd}))
         assert "Enter a day, like 2026-03-03." in page
