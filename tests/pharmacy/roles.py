@@ -34,7 +34,7 @@ AREAS = (
     ),
     Area(
         "Prices: many at once, their history, restore, costs",
-        (PRICES, PHARMACIST),
+        (PRICES,),
         (
             *of("catalogue_pack", "changelist", "change", "history", "proposal", "prices"),
             *of("catalogue_pack_prices", "restore", "undo"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0045_price_editors_and_pharmacists_see_costs'),
+        ('catalogue', '0045_price_editors_see_costs'),
         ('partner', '0012_prices_are_recorded_by_the_database'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,7 +1,5 @@
 from django.db import migrations
 
-ROLES = ("Price editor", "Pharmacist")
-
 
 def add(apps, schema_editor):
     content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
@@ -12,8 +10,7 @@ def add(apps, schema_editor):
         codename="see_cost",
         defaults={"name": "Can see and change what a unit costs to buy"},
     )
-    for group in apps.get_model("auth", "Group").objects.filter(name__in=ROLES):
-        group.permissions.add(permission)
+    apps.get_model("auth", "Group").objects.get(name="Price editor").permissions.add(permission)
 
 
 class Migration(migrations.Migration):
