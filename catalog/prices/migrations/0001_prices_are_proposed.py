@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0045_price_editors_see_costs'),
+        ('catalogue', '0040_price_editors_see_costs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0045_price_editors_see_costs'),
-        ('partner', '0012_prices_are_recorded_by_the_database'),
+        ('catalogue', '0040_price_editors_see_costs'),
+        ('partner', '0011_shop_is_the_one_partner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

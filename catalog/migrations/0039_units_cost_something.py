@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0043_movements_know_their_lot")]
+    dependencies = [("catalogue", "0038_roles_of_staff")]
     operations = [
         migrations.AlterModelOptions(
             name="dosage",

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# As in 0012, and whoever acts as every statement is told it (pharmacy/history/acting.py): by whom,
+# As in 0010, and whoever acts as every statement is told it (pharmacy/history/acting.py): by whom,
 # how and why, and the request or command, which is what was changed together. Nothing of it is
 # known of what is written in the database itself. Triggers that wait for the commit still see it.
 COLUMNS = "pack_id, since, price, strength, units, on_sale, by_id, how, why, batch"
@@ -60,5 +60,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partner", "0013_prices_know_who_changed_them")]
+    dependencies = [("partner", "0012_prices_know_who_changed_them")]
     operations = [migrations.RunSQL(RECORD, FORGET)]
