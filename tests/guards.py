@@ -8,6 +8,7 @@ from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.pictures.guards import PICTURES_GUARDS
+from tests.catalog.prices.guards import PRICES_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.search.guards import FINDINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
@@ -43,6 +44,7 @@ GUARDS = (
     *WAITINGS_GUARDS,
     *CONSULTATIONS_GUARDS,
     *REDUCTIONS_GUARDS,
+    *PRICES_GUARDS,
     *FURNITURES_GUARDS,
     *FINDINGS_GUARDS,
     *PICTURES_GUARDS,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.legal_class import LegalClass, stricter_than
-from catalog.models import Category, Pack
+from catalog.models import Category, Medicine, Pack
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom
 from catalog.strengths import strength_text
@@ -74,7 +74,10 @@ class ByUnit(PackFilter):
     title, parameter_name = gettext_lazy("unit"), "unit"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        return [(unit.value, capfirst(unit.plural)) for unit in Unit]
+        used = set(
+            Medicine.objects.medicines().order_by().values_list("unit", flat=True).distinct()
+        )
+        return [(unit.value, capfirst(unit.plural)) for unit in Unit if unit in used]
 
     def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
         return packs.filter(parent__unit=value)

@@ -56,3 +56,11 @@ class RuleForm(forms.Form):
             raise ValidationError(_("Enter a price above %s.") % money(Decimal("0.00")))
         if abs(amount) >= PRICES_END:
             raise ValidationError(_("Enter a price below %s.") % money(PRICES_END))
+
+
+def amount_text(amount: Decimal | None) -> str:
+    """As it is typed: "−5", "2.50"; "" for none."""
+    if amount is None:
+        return ""
+    text = str(abs(amount)).removesuffix(".00")
+    return f"{MINUS}{text}" if amount < 0 else text

@@ -20,7 +20,7 @@ from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.models import Pack
 from catalog.prices import proposing
 from catalog.prices.actions import PricesMoved
-from catalog.prices.forms import RuleForm
+from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.models import Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
@@ -176,8 +176,9 @@ def _rule_form(request: HttpRequest | None, found: Proposal) -> RuleForm | None:
     """None where the prices are what they were, by no rule."""
     if found.how != How.BULK:
         return None
-    initial = {"change": found.change, "amount": found.amount, "ending": found.ending}
-    return RuleForm(request.POST if request else None, initial=initial, auto_id="%s")
+    initial = {"change": found.change, "amount": amount_text(found.amount), "ending": found.ending}
+    data = request.POST if request else None
+    return RuleForm(data, initial=initial, auto_id="%s", label_suffix="")
 
 
 def _shown(page: Any) -> list[str]:

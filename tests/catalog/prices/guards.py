@@ -1,0 +1,106 @@
+"""What keeps staff from a price they did not mean, and others from any: the guards."""
+
+from tests.guard import Guard
+
+PRICES, ADMIN = "catalog/prices", "catalog/admin"
+FORM, CARD, ROWS = (f"{ADMIN}/{name}.py" for name in ("medicine_form", "dosage_card", "price_rows"))
+DESK, PROPOSING = f"{PRICES}/proposal_desk.py", f"{PRICES}/proposing.py"
+NOTES = "tests/catalog/admin/test_price_notes.py"
+CLASHES = "tests/catalog/admin/test_clashes.py"
+PROPOSALS = "tests/catalog/prices/test_proposing.py"
+AT_DESK = "tests/catalog/prices/test_proposal_desk.py"
+HISTORY = "tests/catalog/prices/test_history_desk.py"
+
+PRICES_GUARDS = (
+    Guard(
+        "what is odd about prices is read before they are saved",
+        FORM,
+        'if unread or (self.grid.asked and not self.cleaned_data["have_read"]):',
+        "if False:",
+        f"{NOTES}::test_nothing_is_saved_before_the_warnings_are_read",
+    ),
+    Guard(
+        "only sentences that were shown count as read",
+        FORM,
+        'set(self.grid.asked) - set(self.cleaned_data["read_notes"])',
+        "set()",
+        f"{NOTES}::test_a_box_ticked_unread_does_not_count",
+    ),
+    Guard(
+        "what a unit costs is changed by those who may see it alone",
+        CARD,
+        "        if not (self.rights.may_price and self.rights.may_see_costs):\n",
+        "        if False:\n",
+        f"{NOTES}::test_who_may_not_see_costs_sees_none_and_changes_none",
+    ),
+    Guard(
+        "a price that a colleague changed meanwhile is not undone unseen",
+        ROWS,
+        "for name in changed_by_both(seen, self.saved.cells, typed):",
+        "for name in ():",
+        f"{CLASHES}::test_a_price_both_changed_is_shown_with_both_and_replaced_by_the_next_save",
+    ),
+    Guard(
+        "a text that a colleague changed meanwhile is not undone unseen",
+        f"{ADMIN}/clashes.py",
+        "if differs(bound.initial, seen) and differs(bound.initial, typed):",
+        "if False:",
+        f"{CLASHES}::test_a_field_both_changed_is_shown_and_replaced_by_the_next_save",
+    ),
+    Guard(
+        "prices are set over those that were seen alone",
+        f"{PRICES}/actions.py",
+        "WHERE kept.product_id = wanted.pack AND kept.price = wanted.seen",
+        "WHERE kept.product_id = wanted.pack",
+        f"{PROPOSALS}::test_prices_are_set_all_or_none",
+    ),
+    Guard(
+        "prices are set all or none",
+        f"{PRICES}/actions.py",
+        "        raise PricesMoved(moved)\n",
+        "        pass\n",
+        f"{PROPOSALS}::test_prices_are_set_all_or_none",
+    ),
+    Guard(
+        "a proposal is applied once",
+        PROPOSING,
+        "    if row.state != Proposal.State.OPEN:\n",
+        "    if False:\n",
+        f"{PROPOSALS}::test_it_is_applied_once",
+    ),
+    Guard(
+        "a price changed since takes no part in undoing a batch",
+        PROPOSING,
+        "takes_part=price == set_then[pack_id],",
+        "takes_part=True,",
+        f"{PROPOSALS}::test_a_price_changed_since_takes_no_part_in_an_undoing_by_itself",
+    ),
+    Guard(
+        "many prices are changed by price editors alone",
+        DESK,
+        "        if not request.user.has_perm(CHANGE_PRICES):\n",
+        "        if False:\n",
+        f"{AT_DESK}::test_who_may_not_change_prices_opens_nothing",
+    ),
+    Guard(
+        "only prices that were looked at are applied",
+        DESK,
+        'if outcome.fingerprint != request.POST.get("seen"):',
+        "if False:",
+        f"{AT_DESK}::test_an_old_page_applies_nothing_that_was_not_looked_at",
+    ),
+    Guard(
+        "many prices are applied once their warnings are read",
+        DESK,
+        'if outcome.warnings and "have_read" not in request.POST:',
+        "if False:",
+        f"{AT_DESK}::test_nothing_is_applied_before_the_warnings_are_read",
+    ),
+    Guard(
+        "what a pack has cost is shown to price editors alone",
+        f"{PRICES}/history_desk.py",
+        "    if not request.user.has_perm(CHANGE_PRICES):\n",
+        "    if False:\n",
+        f"{HISTORY}::test_who_may_not_change_prices_sees_no_history_of_them",
+    ),
+)
