@@ -31,7 +31,7 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench.advice import sentence, thinking_ms
+    from tests.bench import advice, desk
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
@@ -40,7 +40,11 @@ def measure(chosen: Plan, folder: Path) -> int:
         samples = contest(contestants, chosen)
         sales = order_contest(sellers, chosen)
         tables = (table(samples, statements, chosen), order_table(sales, sellers))
-        text = "\n\n".join((*tables, sentence(thinking_ms())))
+        sentences = (
+            advice.sentence(advice.thinking_ms()),
+            desk.sentence(desk.desk_pages()),
+        )
+        text = "\n\n".join((*tables, *sentences))
         print(text)
         wrong = complaints(wrong_answers(samples) | wrong_orders(sales), contestants)
     if wrong:

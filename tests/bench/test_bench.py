@@ -61,5 +61,12 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         for shelf in Shelf
         for seller, statements in (("This shop", WHOLE_ORDER), ("Plain SQL", "9"))
     ]
+    desk = re.search(
+        r"medicine page in admin takes (\d+) queries and [\d.]+ ms of CPU for 1 x 1 packs"
+        r" and (\d+) queries and [\d.]+ ms of CPU for 5 x 10 packs",
+        run.stdout,
+    )
+    assert desk
+    assert int(desk[1]) == int(desk[2]) <= 25
     assert re.search(r"The pack advisor thinks \d\.\d+ ms", run.stdout)
     assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", run.stdout)
