@@ -3,13 +3,18 @@
 The fixtures fail a page on errors in the console, violations of the policy and requests elsewhere.
 """
 
+from decimal import Decimal
+
 import pytest
 from django.db.models import F
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from catalog.demo.staff import add_demo_staff
-from catalog.models import MonographSection
+from catalog.models import MonographSection, Pack
+from catalog.prices.models import Proposal
+from catalog.prices.proposing import choose_rule, propose
+from catalog.prices.rounding import Change, Rule
 from catalog.substances.models import Interaction, Substance
 from catalog.texts.actions import put_text
 from catalog.texts.kinds import TextKind
@@ -50,6 +55,7 @@ def addresses() -> list[str]:
         a_picture(medicine, made=made)
     a_lot(dosage, 30, "SOON", expires_in_days=20)
     person = User.objects.get(email="prices@example.com")
+    medicine.dosages.update(unit_cost="0.60")
     order = a_placed_order({medicine.children.first(): 1})
     Order.objects.update(status="awaiting_pharmacist")
     troubled = a_troubled_order(medicine.children.last())
@@ -60,10 +66,14 @@ def addresses() -> list[str]:
         "/admin/catalogue/medicine/",
         "/admin/catalogue/medicine/add/",
         f"/admin/catalogue/medicine/{medicine.pk}/change/",
+        f"/admin/catalogue/medicine/{medicine.pk}/change/?copy={dosage.pk}&into=new",
         f"/admin/catalogue/medicine/{medicine.pk}/history/",
         f"/admin/catalogue/medicine/{medicine.pk}/text/",
         f"/admin/catalogue/medicine/{medicine.pk}/reductions/",
         f"/admin/catalogue/medicine/{medicine.pk}/pictures/",
+        "/admin/catalogue/pack/",
+        f"/admin/catalogue/pack/{dosage.packs.get(units=90).pk}/prices/?on=2001-01-01",
+        f"/admin/catalogue/pack/proposals/{a_proposal(person).pk}/",
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
         "/admin/catalogue/category/",
@@ -109,6 +119,13 @@ def addresses() -> list[str]:
         "/admin/history/entry/?row=x",
         "/admin/password_change/",
     ]
+
+
+def a_proposal(person) -> Proposal:
+    """Of every pack there is, with warnings of each kind and one pack left without a price."""
+    proposal = propose(Pack.objects.packs(), by=person, now=timezone.now())
+    choose_rule(proposal, Rule(Change.AMOUNT, Decimal(-52)))
+    return proposal
 
 
 def a_troubled_order(pack) -> Order:
