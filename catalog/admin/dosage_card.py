@@ -210,15 +210,10 @@ class DosageCard:
 
     def _copied_rows(self, prefix: str, sizes: set[int]) -> list[PackRow]:
         """Rows as if typed, of the sizes this dosage has not."""
-        missing = (
-            [pack for pack in self.copied.packs if pack[0] not in sizes] if self.copied else []
-        )
-        return [
-            self._row(
-                f"{prefix}-{number}", None, Cells.of(*pack, True).as_data(f"{prefix}-{number}")
-            )
-            for number, pack in enumerate(missing)
-        ]
+        packs = self.copied.packs if self.copied else ()
+        missing = [Cells.of(units, price, True) for units, price in packs if units not in sizes]
+        named = [(f"{prefix}-{number}", cells) for number, cells in enumerate(missing)]
+        return [self._row(name, None, cells.as_data(name)) for name, cells in named]
 
     def _row(self, prefix: str, saved: SavedPack | None, data: QueryDict | None) -> PackRow:
         class_form = self._class_form(prefix, saved) if self.rights.may_describe else None
@@ -268,9 +263,8 @@ class DosageCard:
         self._notes = price_notes(*tables, self.terms)
         for row in self.rows:
             row.notes = tuple(note for note in self._notes if note.key == row.prefix)
-            if self.unit_cost is not None and row.judged:
-                units, price, _on_sale = row.judged
-                row.margin = margin(price, units, self.unit_cost)
+            if self.unit_cost is not None and row.offer:
+                row.margin = margin(row.offer.price, row.offer.units, self.unit_cost)
 
     @property
     def notes(self) -> list[PriceNote]:
