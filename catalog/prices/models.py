@@ -86,3 +86,7 @@ class ProposedPrice(models.Model):
 
     def __str__(self):
         return f"{self.pack_id}: {self.seen} -> {self.price}"
+
+
+# Stands in a file of its own; Django looks for it here.
+from catalog.prices.scheduled import ScheduledPrice as ScheduledPrice  # noqa: E402

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from catalog.lots.actions import withdraw_next_expired
 from catalog.pictures.making import make_next_picture
+from catalog.prices.schedule.applying import apply_next_scheduled
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
@@ -129,6 +130,7 @@ DUTIES = (
     watch,
     reconcile_open,
     reconcile_nightly,
+    apply_next_scheduled,
     make_next_picture,
     expire_next,
     end_unanswered,

@@ -19,6 +19,7 @@ from catalog.lots.models import Lot, StockMovement
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from catalog.pictures.models import Picture
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.reductions.models import Reduction
 from catalog.substances.models import Interaction, Substance
 from catalog.texts.models import Text
@@ -104,6 +105,20 @@ kept(
     "ends_at",
     "announced_by",
     "ended_by",
+    of="pack",
+)
+kept(
+    "ScheduledPrice",
+    _("scheduled price"),
+    ScheduledPrice,
+    "price",
+    "starts_at",
+    "ends_at",
+    "state",
+    "started_at",
+    "price_before",
+    "by",
+    "cancelled_by",
     of="pack",
 )
 kept(

@@ -122,6 +122,7 @@ INDEXES = {
     "end_unanswered": "order_waits_for_the_patient",
     "warn_next": "attempt_hold_ends",
     "withdraw_next_expired": "lot_that_is_not_withdrawn",
+    "apply_next_scheduled": "scheduled_price_due",
     "make_next_picture": "picture_waits_for_its_sizes",
 }
 

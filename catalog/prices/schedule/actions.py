@@ -1,0 +1,168 @@
+"""What staff do about prices that are to come: schedule some, change one that waits, cancel one.
+
+Whoever writes holds the medicine's lock, as who changes its prices does.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from catalog.moments import for_staff
+from catalog.money import price as money
+from catalog.partner.models import StockRecord
+from catalog.prices.actions import PriceToSet, lock_medicines_of, set_prices
+from catalog.prices.how import How
+from catalog.prices.schedule.querysets import ScheduledPriceQuerySet
+from catalog.prices.schedule.rules import IllegalMove, ScheduleState, check_move, price_once_over
+from catalog.prices.scheduled import ScheduledPrice
+
+ONE_AT_A_TIME = "pack_has_one_scheduled_price_at_a_time"
+
+
+class CannotSchedule(Exception):
+    """Some packs have another scheduled price then; nothing was written. `problems` by pack id."""
+
+    def __init__(self, problems: Mapping[int, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+class Cancelled(Enum):
+    """What became of a scheduled price that somebody cancelled."""
+
+    NEVER_STARTS = auto()
+    RETURNED = auto()
+    # Somebody had set another price meanwhile: that one stays.
+    KEPT = auto()
+
+
+@transaction.atomic
+def schedule(
+    prices: Mapping[int, Decimal],
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    by: Any,
+    why: str,
+    now: datetime,
+) -> list[ScheduledPrice]:
+    """Give packs other prices from a moment on, all of them or none. Raises CannotSchedule."""
+    lock_medicines_of(prices)
+    new = [
+        ScheduledPrice(
+            pack_id=pack_id,
+            price=price,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            by=by,
+            why=why,
+            made_at=now,
+        )
+        for pack_id, price in prices.items()
+    ]
+    _refuse_overlaps(ScheduledPrice.objects.all(), prices, starts_at, ends_at)
+    with _one_at_a_time(ScheduledPrice.objects.all(), prices, starts_at, ends_at):
+        return ScheduledPrice.objects.bulk_create(new)
+
+
+@transaction.atomic
+def reschedule(
+    one: ScheduledPrice,
+    *,
+    price: Decimal,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    by: Any,
+    why: str,
+) -> None:
+    """Another price or time for one that waits. Raises IllegalMove, and CannotSchedule."""
+    one = _locked(one)
+    if one.state != ScheduleState.WAITING:
+        raise IllegalMove(_("This price does not wait any more: nothing was changed."))
+    others = ScheduledPrice.objects.exclude(pk=one.pk)
+    _refuse_overlaps(others, [one.pack_id], starts_at, ends_at)
+    one.price, one.starts_at, one.ends_at, one.by, one.why = price, starts_at, ends_at, by, why
+    with _one_at_a_time(others, [one.pack_id], starts_at, ends_at):
+        one.save(update_fields=["price", "starts_at", "ends_at", "by", "why"])
+
+
+@transaction.atomic
+def cancel(one: ScheduledPrice, *, by: Any) -> Cancelled:
+    """One that waits never comes; one that runs is over now. Raises IllegalMove."""
+    one = _locked(one)
+    check_move(one.state, ScheduleState.CANCELLED)
+    became = Cancelled.NEVER_STARTS
+    if one.state == ScheduleState.RUNNING:
+        became = Cancelled.RETURNED if give_back_price_before(one) else Cancelled.KEPT
+    one.state, one.cancelled_by = ScheduleState.CANCELLED, by
+    one.save(update_fields=["state", "cancelled_by"])
+    return became
+
+
+def give_back_price_before(one: ScheduledPrice) -> bool:
+    """Set the pack's price to what it was before; False where somebody has set another meanwhile.
+
+    The caller holds the medicine's lock.
+    """
+    now = locked_price(one.pack_id)
+    after = price_once_over(now, one.price, one.price_before)
+    set_prices([PriceToSet(one.pack_id, now, after)], how=How.SCHEDULE, why=one.why)
+    return now == one.price
+
+
+def locked_price(pack_id: int) -> Decimal:
+    """What a pack costs; nobody changes it, by whatever way, until the transaction ends."""
+    prices = StockRecord.objects.select_for_update(no_key=True).filter(product=pack_id)
+    price: Decimal = prices.values_list("price", flat=True).get()
+    return price
+
+
+def _locked(one: ScheduledPrice) -> ScheduledPrice:
+    """As it is now; nothing comes of it or is changed about it until the transaction ends."""
+    lock_medicines_of([one.pack_id])
+    return ScheduledPrice.objects.select_for_update(no_key=True).get(pk=one.pk)
+
+
+@contextmanager
+def _one_at_a_time(*wanted: Any) -> Iterator[None]:
+    """Says in words what the database refuses: somebody has written another without the lock."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if ONE_AT_A_TIME in str(error):
+            _refuse_overlaps(*wanted)
+        raise
+
+
+def _refuse_overlaps(
+    others: ScheduledPriceQuerySet,
+    pack_ids: Collection[int],
+    starts_at: datetime,
+    ends_at: datetime | None,
+) -> None:
+    taken = others.open().of_packs(pack_ids).overlapping(starts_at, ends_at).soonest_first()
+    if problems := dict(_in_words(taken)):
+        raise CannotSchedule(problems)
+
+
+def _in_words(taken: ScheduledPriceQuerySet) -> Iterator[tuple[int, str]]:
+    for other in taken.reverse():
+        words = (
+            _("It has a scheduled price from %(start)s on already, %(price)s, which stays.")
+            if other.ends_at is None
+            else _("It has a scheduled price from %(start)s until %(end)s already, %(price)s.")
+        )
+        facts = {
+            "start": for_staff(other.starts_at),
+            "end": other.ends_at and for_staff(other.ends_at),
+            "price": money(other.price),
+        }
+        advice = _("Two of one pack may not overlap: choose another time, or cancel that one.")
+        yield other.pack_id, f"{words % facts} {advice}"
