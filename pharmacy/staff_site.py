@@ -42,6 +42,7 @@ DESKS = (
     (gettext_lazy("Orders"), "order.Order"),
     (gettext_lazy("Medicines"), "catalogue.Medicine"),
     (gettext_lazy("Prices"), "catalogue.Pack"),
+    (gettext_lazy("Scheduled"), "prices.ScheduledPrice"),
     (gettext_lazy("Stock"), "catalogue.Dosage"),
 )
 

@@ -1,5 +1,7 @@
 """Prices that change by themselves: from a moment on, for a while or for good."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -106,6 +108,11 @@ class ScheduledPrice(models.Model):
     @property
     def times(self) -> Times:
         return Times(self.state, self.starts_at, self.ends_at)
+
+    @property
+    def compared_with(self) -> Decimal:
+        """The price it changes: the one before it, else, of `with_names`, today's."""
+        return self.price_now if self.price_before is None else self.price_before
 
     @property
     def never_ran(self) -> bool:

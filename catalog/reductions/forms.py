@@ -10,25 +10,11 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.moment_field import MomentField
 from catalog.reductions.reads import PackPrice
 from catalog.reductions.rules import LONGEST
 
-# As browsers send <input type="datetime-local">.
-TYPED = "%Y-%m-%dT%H:%M"
 FURTHEST = timedelta(days=365)
-LIKE = gettext_lazy("Enter a day and a time, like 2027-03-31 18:00.")
-
-
-class MomentField(forms.DateTimeField):
-    """A minute of the shop's time zone."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=[TYPED, "%Y-%m-%d %H:%M"],
-            widget=forms.DateTimeInput(format=TYPED, attrs={"type": "datetime-local"}),
-            error_messages={"invalid": LIKE, "required": LIKE},
-            **kwargs,
-        )
 
 
 class ChoicesField(forms.TypedMultipleChoiceField):

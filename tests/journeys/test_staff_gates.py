@@ -15,6 +15,7 @@ from catalog.models import MonographSection, Pack
 from catalog.prices.models import Proposal
 from catalog.prices.proposing import choose_rule, propose
 from catalog.prices.rounding import Change, Rule
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.substances.models import Interaction, Substance
 from catalog.texts.actions import put_text
 from catalog.texts.kinds import TextKind
@@ -25,6 +26,7 @@ from checkout.payment.models import Reconciliation
 from checkout.shipping.models import DeliveryMethod
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.catalog.pictures.drawn import a_broken_picture, a_picture
+from tests.catalog.prices.scheduling import Clock, schedule, worker_comes
 from tests.catalog.reductions.past import reduced
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order
@@ -50,6 +52,7 @@ def addresses() -> list[str]:
     stand_for(medicine)
     a_leaflet(dosage)
     reduced(dosage.packs.get(units=90), before="72.00")
+    scheduled = one_that_runs_and_one_that_waits(dosage)
     a_broken_picture(medicine)
     for made in (True, False):
         a_picture(medicine, made=made)
@@ -74,6 +77,10 @@ def addresses() -> list[str]:
         "/admin/catalogue/pack/",
         f"/admin/catalogue/pack/{dosage.packs.get(units=90).pk}/prices/?on=2001-01-01",
         f"/admin/catalogue/pack/proposals/{a_proposal(person).pk}/",
+        "/admin/prices/scheduledprice/",
+        "/admin/prices/scheduledprice/add/",
+        f"/admin/prices/scheduledprice/add/?medicine={medicine.pk}",
+        *(f"/admin/prices/scheduledprice/{one.pk}/change/" for one in scheduled),
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
         "/admin/catalogue/category/",
@@ -126,6 +133,14 @@ def a_proposal(person) -> Proposal:
     proposal = propose(Pack.objects.packs(), by=person, now=timezone.now())
     choose_rule(proposal, Rule(Change.AMOUNT, Decimal(-52)))
     return proposal
+def one_that_runs_and_one_that_waits(dosage) -> list[ScheduledPrice]:
+    clock = Clock()
+    rows = [
+        schedule(dosage.packs.get(units=units), "99.00", clock.at(hour), clock.at(48))
+        for units, hour in ((120, 1), (180, 24))
+    ]
+    worker_comes(clock.at(1))
+    return rows
 
 
 def a_troubled_order(pack) -> Order:

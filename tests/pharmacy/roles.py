@@ -41,6 +41,11 @@ AREAS = (
         ),
     ),
     Area(
+        "Scheduled prices: look, schedule, change, cancel",
+        (PRICES,),
+        of("prices_scheduledprice", "changelist", "add", "change", "cancel", "history"),
+    ),
+    Area(
         "Price reductions: announce, end",
         (PRICES, PHARMACIST),
         (
@@ -167,6 +172,7 @@ OWNERS = Area(
 NOBODYS = (
     "autocomplete",
     *of("catalogue_medicine", "delete"),
+    *of("prices_scheduledprice", "delete"),
     *of("catalogue_dosage", "add", "delete"),
     *of("catalogue_pack", "add", "delete"),
     *of("shopfacts_shopfacts", "add", "delete"),

@@ -4,6 +4,7 @@ The README's table of roles is held against the same truth.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from checkout.order.models import Order
 from checkout.payment.models import Reconciliation
 from checkout.prescriptions.models import PrescriptionFile, Question
 from tests.catalog.leaflets.papers import a_leaflet
+from tests.catalog.prices.scheduling import schedule
 from tests.checkout.prescriptions.cases import a_taken_file, baclofen_pack, ordered
 from tests.factories import a_category, a_substance, a_user, an_interaction
 from tests.pharmacy.addresses import SHOPPERS, STAFFS
@@ -61,6 +63,7 @@ def things():
         "pack": pack.pk,
         "slug": pack.parent.slug,
         "category": a_category().pk,
+        "scheduledprice": schedule(pack, "50.00", timezone.now() + timedelta(days=1)).pk,
         "country": "US",
         "deliverymethod": order.shipping_code,
         "shopfacts": 1,

@@ -33,6 +33,8 @@ FOR_STAFF = [
     "/admin/payment/reconciliation/?span=%00",
     "/admin/payment/reconciliation/?span__exact=%00",
     "/admin/catalogue/medicine/?q=%00",
+    "/admin/prices/scheduledprice/?state=%00",
+    "/admin/prices/scheduledprice/add/?medicine=%00",
     "/admin/?%00",
 ]
 

@@ -7,19 +7,23 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum, auto
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from catalog.moments import for_staff
-from catalog.money import price as money
 from catalog.partner.models import StockRecord
 from catalog.prices.actions import PriceToSet, lock_medicines_of, set_prices
 from catalog.prices.how import How
 from catalog.prices.schedule.querysets import ScheduledPriceQuerySet
-from catalog.prices.schedule.rules import IllegalMove, ScheduleState, check_move, price_once_over
+from catalog.prices.schedule.rules import (
+    Cancelled,
+    IllegalMove,
+    ScheduleState,
+    check_move,
+    price_once_over,
+)
+from catalog.prices.schedule.words import already_scheduled
 from catalog.prices.scheduled import ScheduledPrice
 
 ONE_AT_A_TIME = "pack_has_one_scheduled_price_at_a_time"
@@ -31,15 +35,6 @@ class CannotSchedule(Exception):
     def __init__(self, problems: Mapping[int, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
-
-
-class Cancelled(Enum):
-    """What became of a scheduled price that somebody cancelled."""
-
-    NEVER_STARTS = auto()
-    RETURNED = auto()
-    # Somebody had set another price meanwhile: that one stays.
-    KEPT = auto()
 
 
 @transaction.atomic
@@ -153,16 +148,10 @@ def _refuse_overlaps(
 
 
 def _in_words(taken: ScheduledPriceQuerySet) -> Iterator[tuple[int, str]]:
+    """Of several that are in the way of one pack, the first."""
     for other in taken.reverse():
-        words = (
-            _("It has a scheduled price from %(start)s on already, %(price)s, which stays.")
-            if other.ends_at is None
-            else _("It has a scheduled price from %(start)s until %(end)s already, %(price)s.")
+        words = _(
+            "Scheduled already: %(other)s. Two of one pack may not overlap: choose another time, "
+            "or cancel that one."
         )
-        facts = {
-            "start": for_staff(other.starts_at),
-            "end": other.ends_at and for_staff(other.ends_at),
-            "price": money(other.price),
-        }
-        advice = _("Two of one pack may not overlap: choose another time, or cancel that one.")
-        yield other.pack_id, f"{words % facts} {advice}"
+        yield other.pack_id, words % {"other": already_scheduled(other)}

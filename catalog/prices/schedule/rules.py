@@ -51,6 +51,15 @@ class Deed(Enum):
     END = auto()
 
 
+class Cancelled(Enum):
+    """What became of a scheduled price that somebody cancelled."""
+
+    NEVER_STARTS = auto()
+    RETURNED = auto()
+    # Somebody had set another price meanwhile: that one stays.
+    KEPT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """When a scheduled price is to come and to go; `ends_at` None: it stays."""

@@ -159,9 +159,10 @@ def test_the_header_leads_only_where_one_may_go(price_editor, pharmacist, owner)
     def desks(client):
         return [desk.name for desk in client.get("/admin/").context["desks"]]
 
-    assert desks(price_editor) == ["Today", "Medicines", "Prices"]
+    assert desks(price_editor) == ["Today", "Medicines", "Prices", "Scheduled"]
     assert {"Medicines", "Stock"} <= set(desks(pharmacist))
-    assert desks(owner) == ["Today", "Prescriptions", "Orders", "Medicines", "Prices", "Stock"]
+    shop = ["Medicines", "Prices", "Scheduled", "Stock"]
+    assert desks(owner) == ["Today", "Prescriptions", "Orders", *shop]
 
 
 def test_a_reader_sees_everything_and_changes_nothing(reader, medicine, medicine_page):

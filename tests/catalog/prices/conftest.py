@@ -1,4 +1,6 @@
-"""Who works at the price desk, and the owner's page to work on."""
+"""Who works at the price desk, the owner's page to work on, and a clock to schedule by."""
+
+import pytest
 
 from tests.catalog.admin.conftest import (  # noqa: F401
     dispenser,
@@ -7,3 +9,9 @@ from tests.catalog.admin.conftest import (  # noqa: F401
     pharmacist,
     price_editor,
 )
+from tests.catalog.prices.scheduling import Clock
+
+
+@pytest.fixture
+def clock():
+    return Clock()

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from catalog.actions import lock_medicine
-from catalog.prices.schedule import actions
-from catalog.prices.schedule.actions import Cancelled, CannotSchedule
+from catalog.prices.schedule import actions, applying
+from catalog.prices.schedule.actions import CannotSchedule
 from catalog.prices.schedule.applying import apply_next_scheduled
-from catalog.prices.schedule.rules import IllegalMove
+from catalog.prices.schedule.rules import Cancelled, IllegalMove
 from catalog.prices.scheduled import ScheduledPrice
 from pharmacy.history.models import EVENTS
 from tests.catalog.prices.scheduling import Clock, price_of, schedule, set_price, worker_comes
@@ -137,6 +137,34 @@ def test_of_two_who_schedule_one_pack_at_once_one_is_told_why(pack, clock):
 
     assert isinstance(said, CannotSchedule)
     assert "$66.50" in said.problems[pack.pk]
+
+
+def test_who_schedules_waits_for_who_is_at_the_medicine(pack, clock):
+    person = a_user()
+    said = second_waits(
+        lambda: lock_medicine(pack.parent_id),
+        lambda: schedule(pack, "60.00", clock.at(2), by=person),
+    )
+    assert said == ScheduledPrice.objects.get()
+
+
+def test_a_worker_that_comes_second_finds_nothing_left_and_goes_on(pack, clock, monkeypatch):
+    """It looked while the first was at it, and is let in only when that is done."""
+    schedule(pack, "66.50", clock.at(1), clock.at(3))
+    next_medicine = applying._next_medicine
+
+    def after_another(at):
+        monkeypatch.setattr(applying, "_next_medicine", next_medicine)
+        medicine = next_medicine(at)
+        one = ScheduledPrice.objects.get()
+        applying._start(one, at)
+        return medicine
+
+    monkeypatch.setattr(applying, "_next_medicine", after_another)
+    assert apply_next_scheduled(clock.at(1)) is True
+    assert apply_next_scheduled(clock.at(1)) is False
+    assert price_of(pack) == "66.50"
+    assert EVENTS["scheduledprice"].objects.filter(pgh_label="update").count() == 1
 
 
 def test_the_database_refuses_what_was_written_without_the_lock_in_the_same_words(pack, clock):

@@ -1,0 +1,1 @@
+from catalog.prices.schedule import desk  # noqa: F401

@@ -1,0 +1,118 @@
+"""Scheduled prices as staff read them."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.tags import tag
+from catalog.moments import for_staff
+from catalog.money import MINUS
+from catalog.money import price as money
+from catalog.prices.schedule.rules import OPEN, Cancelled, ScheduleState
+from catalog.prices.scheduled import ScheduledPrice
+from catalog.pricing import rounded
+from catalog.units import count, figure
+
+CANCELLED = {
+    Cancelled.NEVER_STARTS: gettext_lazy("%(pack)s: cancelled, it never starts."),
+    Cancelled.RETURNED: gettext_lazy("%(pack)s: cancelled, the price before has returned."),
+    Cancelled.KEPT: gettext_lazy(
+        "%(pack)s: cancelled. Its price stays as somebody has set it meanwhile."
+    ),
+}
+COLOURS = {ScheduleState.WAITING: "info", ScheduleState.RUNNING: "good"}
+
+
+def already_scheduled(one: ScheduledPrice) -> str:
+    """As in "$66.50 from 20 Nov 2026, 00:00 until 4 Dec 2026, 00:00"."""
+    words = (
+        _("%(price)s from %(start)s on, without an end")
+        if one.ends_at is None
+        else _("%(price)s from %(start)s until %(end)s")
+    )
+    return words % {
+        "price": money(one.price),
+        "start": for_staff(one.starts_at),
+        "end": one.ends_at and for_staff(one.ends_at),
+    }
+
+
+def moment(at: datetime, now: datetime) -> SafeString:
+    """As in "Fri 20 Nov" over "00:00"; with its year where that is another than now."""
+    here = localtime(at)
+    day = date_format(here, "D j M" if here.year == localtime(now).year else "D j M Y")
+    return format_html("{}<small>{}</small>", day, date_format(here, "H:i"))
+
+
+def pack_named(one: ScheduledPrice) -> SafeString:
+    """As in "Baclofen 10 mg" over "90 pills"."""
+    medicine = one.pack.parent
+    size = count(medicine.unit, one.pack.units)
+    return format_html("{}<small>{}</small>", f"{medicine.title} {one.pack.dosage.text}", size)
+
+
+def change(before: Decimal, after: Decimal) -> str:
+    """As in "−12%" and "+3%": of the price before, to the whole percent."""
+    percent = rounded(_percent(before, after), Decimal(1))
+    sign = MINUS if percent < 0 else "+" if percent > 0 else ""
+    return f"{sign}{figure(abs(percent))}%"
+
+
+def is_large(before: Decimal, after: Decimal) -> bool:
+    """Whether it moves by more than what staff are asked about."""
+    return abs(_percent(before, after)) > settings.PRICE_STEP_PERCENT
+
+
+def above_the_step() -> str:
+    """As in "above 20%"."""
+    return _("above %(limit)s%%") % {"limit": settings.PRICE_STEP_PERCENT}
+
+
+def state_tag(one: ScheduledPrice) -> SafeString:
+    state = ScheduleState(one.state)
+    pill, said = tag(state.label, COLOURS.get(state, "")), remark(one)
+    return format_html("{}<small>{}</small>", pill, said) if said else pill
+
+
+def remark(one: ScheduledPrice) -> str:
+    """What its state alone does not say; "" for nothing."""
+    if one.never_ran:
+        return _("Never ran: the worker stood still for all of its time.")
+    if one.state == ScheduleState.ENDED and one.ends_at is None:
+        return _("Set, and stays.")
+    if one.state == ScheduleState.CANCELLED:
+        return _("By %s.") % named(one.cancelled_by)
+    return ""
+
+
+def facts(one: ScheduledPrice) -> dict[str, Any]:
+    """What the page of one that is not to be changed says."""
+    before = one.price_before
+    return {
+        "starts": for_staff(one.starts_at),
+        "started": "" if one.started_at is None else for_staff(one.started_at),
+        "ends": _("stays") if one.ends_at is None else for_staff(one.ends_at),
+        "price": money(one.price),
+        "before": "" if before is None else money(before),
+        "standing": state_tag(one),
+        "who": named(one.by),
+        "may_cancel": one.state in OPEN,
+    }
+
+
+def named(person: Any) -> str:
+    """A person's name, else the e-mail address."""
+    return person.get_full_name() or person.email
+
+
+def _percent(before: Decimal, after: Decimal) -> Fraction:
+    return Fraction(after - before) / Fraction(before) * 100

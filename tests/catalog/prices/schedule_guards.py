@@ -1,0 +1,178 @@
+"""Prices that change by themselves: the guards."""
+
+from tests.guard import Guard
+
+SCHEDULE, TESTS = "catalog/prices/schedule", "tests/catalog/prices"
+ACTIONS, APPLYING, DESK, FORMS, RULES = (
+    f"{SCHEDULE}/{name}.py" for name in ("actions", "applying", "desk", "forms", "rules")
+)
+MIGRATION = "catalog/prices/migrations/0001_scheduled_prices.py"
+DEEDS = f"{TESTS}/test_schedule_actions.py"
+AT_ONCE = f"{TESTS}/test_schedule_one_at_a_time.py"
+ON_THE_DESK = f"{TESTS}/test_schedule_desk.py"
+
+SCHEDULES_GUARDS = (
+    Guard(
+        "what is over before the worker comes never changes a price",
+        RULES,
+        "Deed.MISS if self.ends_at is not None and self.ends_at <= now else Deed.START",
+        "Deed.START",
+        f"{DEEDS}::test_after_a_downtime_what_is_over_by_then_never_changes_the_price",
+    ),
+    Guard(
+        "a price somebody set meanwhile stays when a scheduled one ends",
+        RULES,
+        "return before if now == scheduled else now",
+        "return before",
+        f"{DEEDS}::test_a_price_somebody_set_meanwhile_stays",
+    ),
+    Guard(
+        "a scheduled price ends before the next of its pack starts",
+        f"{SCHEDULE}/querysets.py",
+        '.order_by("due_at", "state", "pk")',
+        '.order_by("-due_at", "-state", "-pk")',
+        f"{DEEDS}::test_after_a_downtime_one_is_ended_before_the_next_starts",
+    ),
+    Guard(
+        "of two workers one is at a medicine's scheduled prices",
+        APPLYING,
+        'first.select_for_update(skip_locked=True, no_key=True, of=["self"]).first()',
+        "first.first()",
+        f"{AT_ONCE}::test_while_one_worker_ends_one_another_does_not_start_the_next_of_that_pack",
+    ),
+    Guard(
+        "what is due is read again once the medicine is locked",
+        APPLYING,
+        "    if one:\n",
+        "    one = one or ScheduledPrice.objects.filter(pack__parent=medicine).first()\n"
+        "    if one:\n",
+        f"{AT_ONCE}::test_a_worker_that_comes_second_finds_nothing_left_and_goes_on",
+    ),
+    Guard(
+        "the price before is read under a lock",
+        ACTIONS,
+        "StockRecord.objects.select_for_update(no_key=True).filter(",
+        "StockRecord.objects.filter(",
+        f"{AT_ONCE}::test_a_price_changed_in_the_database_itself_is_not_lost",
+    ),
+    Guard(
+        "who schedules waits for who schedules the same pack",
+        ACTIONS,
+        "    lock_medicines_of(prices)\n",
+        "",
+        f"{AT_ONCE}::test_who_schedules_waits_for_who_is_at_the_medicine",
+    ),
+    Guard(
+        "an overlap is refused before it is written",
+        ACTIONS,
+        "        raise CannotSchedule(problems)\n",
+        "        pass\n",
+        f"{DEEDS}::test_an_overlap_is_refused_with_the_others_time",
+    ),
+    Guard(
+        "an overlap the database refuses is said in words",
+        ACTIONS,
+        "        if ONE_AT_A_TIME in str(error):\n",
+        "        if False:\n",
+        f"{AT_ONCE}::test_the_database_refuses_what_was_written_without_the_lock_in_the_same_words",
+    ),
+    Guard(
+        "who changes or cancels a scheduled price waits for the worker that starts it",
+        ACTIONS,
+        "    lock_medicines_of([one.pack_id])\n    return ScheduledPrice.objects"
+        ".select_for_update(no_key=True)",
+        "    return ScheduledPrice.objects",
+        f"{AT_ONCE}::test_who_cancels_while_it_starts_gives_the_price_back",
+    ),
+    Guard(
+        "only what waits is changed",
+        ACTIONS,
+        "    if one.state != ScheduleState.WAITING:\n",
+        "    if False:\n",
+        f"{DEEDS}::test_one_that_runs_is_not_changed_any_more",
+    ),
+    Guard(
+        "what is over is not cancelled",
+        ACTIONS,
+        "    check_move(one.state, ScheduleState.CANCELLED)\n",
+        "",
+        f"{DEEDS}::test_what_is_over_is_not_cancelled",
+    ),
+    Guard(
+        "what is odd about a scheduled price is read first",
+        FORMS,
+        "        return self._has_read()\n",
+        "        return True\n",
+        f"{ON_THE_DESK}::test_what_is_odd_is_read_before_it_is_scheduled",
+    ),
+    Guard(
+        "the sentences that were read are those of the prices that are scheduled",
+        FORMS,
+        "if unread or (",
+        "if (",
+        f"{ON_THE_DESK}::test_a_box_ticked_for_other_sentences_does_not_count",
+    ),
+    Guard(
+        "a scheduled price starts ahead",
+        FORMS,
+        "        if starts_at <= self.now:\n",
+        "        if False:\n",
+        f"{ON_THE_DESK}::test_what_cannot_be_is_said",
+    ),
+    Guard(
+        "only who may schedule schedules",
+        DESK,
+        "        if not self.has_add_permission(request):\n",
+        "        if False:\n",
+        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+    ),
+    Guard(
+        "only who may see scheduled prices opens one",
+        DESK,
+        "        if not self.has_view_or_change_permission(request):\n",
+        "        if False:\n",
+        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+    ),
+    Guard(
+        "who may only look changes no scheduled price",
+        DESK,
+        "if one.state != ScheduleState.WAITING or not may_change:",
+        "if one.state != ScheduleState.WAITING:",
+        f"{ON_THE_DESK}::test_who_may_only_look_changes_nothing",
+    ),
+    Guard(
+        "only who may change scheduled prices cancels one",
+        DESK,
+        "        if not self.has_change_permission(request):\n",
+        "        if False:\n",
+        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+    ),
+    Guard(
+        "only who may change scheduled prices cancels several",
+        DESK,
+        '@admin.action(description=gettext_lazy("Cancel"), permissions=["change"])',
+        '@admin.action(description=gettext_lazy("Cancel"))',
+        f"{ON_THE_DESK}::test_who_may_only_look_changes_nothing",
+    ),
+    Guard(
+        "a scheduled price is cancelled by a post",
+        DESK,
+        "require_POST(self.cancel_view)",
+        "self.cancel_view",
+        f"{ON_THE_DESK}::test_one_is_cancelled_by_a_post",
+    ),
+    Guard(
+        "the worker looks after scheduled prices",
+        "checkout/payment/worker.py",
+        "    apply_next_scheduled,\n    make",
+        "    make",
+        f"{TESTS}/test_schedule_shown.py::test_it_is_a_duty_of_the_worker",
+    ),
+    Guard(
+        "the database has one scheduled price of a pack at a time",
+        MIGRATION,
+        "('pack', '='), (models.Func(",
+        "('id', '='), (models.Func(",
+        f"{TESTS}/test_schedule_constraints.py::test_a_pack_has_one_scheduled_price_at_a_time",
+    ),
+)
