@@ -110,6 +110,11 @@ class ScheduledPrice(models.Model):
         return Times(self.state, self.starts_at, self.ends_at)
 
     @property
+    def seen(self) -> str:
+        """What its reader has before the eyes, so that nobody undoes what a colleague wrote."""
+        return " ".join(str(part) for part in (self.price, self.starts_at, self.ends_at, self.why))
+
+    @property
     def compared_with(self) -> Decimal:
         """The price it changes: the one before it, else, of `with_names`, today's."""
         return self.price_now if self.price_before is None else self.price_before

@@ -76,10 +76,16 @@ def reschedule(
     by: Any,
     why: str,
 ) -> None:
-    """Another price or time for one that waits. Raises IllegalMove, and CannotSchedule."""
+    """Another price or time for one that waits, and is still as it is given here.
+
+    Raises IllegalMove, and CannotSchedule.
+    """
+    seen = one.seen
     one = _locked(one)
     if one.state != ScheduleState.WAITING:
         raise IllegalMove(_("This price does not wait any more: nothing was changed."))
+    if one.seen != seen:
+        raise IllegalMove(_("Somebody has changed it meanwhile: look at it again."))
     others = ScheduledPrice.objects.exclude(pk=one.pk)
     _refuse_overlaps(others, [one.pack_id], starts_at, ends_at)
     one.price, one.starts_at, one.ends_at, one.by, one.why = price, starts_at, ends_at, by, why

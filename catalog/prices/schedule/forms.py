@@ -15,6 +15,7 @@ from catalog.models import Medicine, Product
 from catalog.moment_field import MomentField
 from catalog.prices.how import LONGEST_WHY
 from catalog.prices.schedule.grid import ScheduleGrid
+from catalog.prices.schedule.words import already_scheduled, named
 from catalog.prices.scheduled import ScheduledPrice
 
 FURTHEST = timedelta(days=731)
@@ -41,6 +42,7 @@ class ScheduleForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=LONGEST_WHY)
     have_read = forms.BooleanField(required=False)
     read_notes = NotesField()
+    seen = forms.CharField(required=False, strip=False)
 
     def __init__(
         self,
@@ -52,7 +54,7 @@ class ScheduleForm(forms.Form):
         changed: ScheduledPrice | None = None,
     ) -> None:
         super().__init__(data, initial=_initial(changed))
-        self.now = now
+        self.now, self.changed = now, changed
         self.grid = ScheduleGrid(medicine, may_see_costs=may_see_costs, data=data, changed=changed)
         zone = {"zone": get_current_timezone_name()}
         self.fields["starts_at"].help_text = _("By the shop's clock: %(zone)s.") % zone
@@ -78,6 +80,9 @@ class ScheduleForm(forms.Form):
             return False
         if not self.prices:
             self.add_error(None, _("Enter the new price of at least one pack."))
+            return False
+        if self.changed and self.cleaned_data["seen"] != self.changed.seen:
+            self.add_error(None, _changed_meanwhile(self.changed))
             return False
         return self._has_read()
 
@@ -112,6 +117,13 @@ class ScheduleForm(forms.Form):
         if unread or (self.grid.asked and not self.cleaned_data["have_read"]):
             self.add_error("have_read", HAVE_NOT_READ)
         return not self.errors
+
+
+def _changed_meanwhile(one: ScheduledPrice) -> str:
+    words = _(
+        "%(who)s changed this while you had the page open: %(now)s. Save again to replace that."
+    )
+    return words % {"who": named(one.by), "now": already_scheduled(one)}
 
 
 def _initial(changed: ScheduledPrice | None) -> dict[str, Any]:

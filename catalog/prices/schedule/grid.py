@@ -80,13 +80,23 @@ class PackAhead:
 
 
 class DosageAhead:
-    """The packs of a dosage; its notes compare with today's table."""
+    """The packs of a dosage; its notes compare with today's table.
+
+    `only` is the pack that is shown alone, None for all of them.
+    """
 
     def __init__(
-        self, dosage: Dosage, packs: Iterable[PackAhead], unit: UnitWords, *, may_see_costs: bool
+        self,
+        dosage: Dosage,
+        packs: Iterable[PackAhead],
+        unit: UnitWords,
+        *,
+        may_see_costs: bool,
+        only: int | None,
     ) -> None:
-        self.dosage, self.name, self.text = dosage, f"dosage-{dosage.pk}", dosage.text
+        self.name, self.text = f"dosage-{dosage.pk}", dosage.text
         self.packs = list(packs)
+        self.shown = [pack for pack in self.packs if only in (None, pack.saved.pk)]
         cost = dosage.unit_cost if may_see_costs else None
         before, after = (
             DosagePrices([getattr(pack, when) for pack in self.packs], cost)
@@ -102,9 +112,11 @@ class DosageAhead:
         return [note for note in self.all_notes if note.is_asked]
 
     @property
-    def notes(self) -> list[PriceNote]:
-        """What is to be said about the whole dosage."""
-        return [note for note in self._asked if note.key is None]
+    def notes(self) -> list[str]:
+        """What is to be said about the whole dosage, and about packs that are not shown."""
+        hidden = {pack.prefix: pack.size for pack in self.packs if pack not in self.shown}
+        names = {None: "", **{prefix: f"{size}: " for prefix, size in hidden.items()}}
+        return [names[note.key] + note.text for note in self._asked if note.key in names]
 
     @property
     def asked(self) -> list[str]:
@@ -124,34 +136,32 @@ class ScheduleGrid:
     ) -> None:
         self.symbol = currency_symbol()
         self.unit = UnitWords.of(medicine.unit)
+        only, price = (changed.pack_id, changed.price) if changed else (None, None)
         saved = saved_packs(medicine)
-        price = {changed.pack_id: changed.price} if changed else {}
         self.dosages = [
             DosageAhead(
                 dosage,
                 [
-                    PackAhead(pack, self.unit, data=data, price=price.get(pack.pk))
+                    PackAhead(
+                        pack,
+                        self.unit,
+                        data=data if only in (None, pack.pk) else None,
+                        price=price,
+                    )
                     for pack in saved[dosage.pk]
                 ],
                 self.unit,
                 may_see_costs=may_see_costs,
+                only=only,
             )
             for dosage in Dosage.objects.filter(medicine=medicine)
             if dosage.pk in saved and (changed is None or dosage.pk == changed.pack.dosage_id)
         ]
-        self._only = changed and changed.pack_id
         self._say_what_is_scheduled(changed)
 
     @property
     def packs(self) -> list[PackAhead]:
-        return [pack for dosage in self.dosages for pack in self.shown(dosage)]
-
-    def shown(self, dosage: DosageAhead) -> list[PackAhead]:
-        return [pack for pack in dosage.packs if self._only in (None, pack.saved.pk)]
-
-    @property
-    def tables(self) -> list[tuple[DosageAhead, list[PackAhead]]]:
-        return [(dosage, self.shown(dosage)) for dosage in self.dosages]
+        return [pack for dosage in self.dosages for pack in dosage.shown]
 
     @property
     def prices(self) -> dict[int, Decimal]:

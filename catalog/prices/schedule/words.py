@@ -20,7 +20,7 @@ from catalog.money import price as money
 from catalog.prices.schedule.rules import OPEN, Cancelled, ScheduleState
 from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import rounded
-from catalog.units import count, figure
+from catalog.units import NO_BREAK_SPACE, count, figure
 
 CANCELLED = {
     Cancelled.NEVER_STARTS: gettext_lazy("%(pack)s: cancelled, it never starts."),
@@ -50,7 +50,8 @@ def moment(at: datetime, now: datetime) -> SafeString:
     """As in "Fri 20 Nov" over "00:00"; with its year where that is another than now."""
     here = localtime(at)
     day = date_format(here, "D j M" if here.year == localtime(now).year else "D j M Y")
-    return format_html("{}<small>{}</small>", day, date_format(here, "H:i"))
+    whole = day.replace(" ", NO_BREAK_SPACE)
+    return format_html("{}<small>{}</small>", whole, date_format(here, "H:i"))
 
 
 def pack_named(one: ScheduledPrice) -> SafeString:

@@ -92,6 +92,20 @@ SCHEDULES_GUARDS = (
         f"{DEEDS}::test_one_that_runs_is_not_changed_any_more",
     ),
     Guard(
+        "what a colleague changed meanwhile is not undone unseen",
+        ACTIONS,
+        "    if one.seen != seen:\n",
+        "    if False:\n",
+        f"{DEEDS}::test_one_that_a_colleague_changed_meanwhile_is_looked_at_again",
+    ),
+    Guard(
+        "what a colleague changed is shown before it is replaced",
+        FORMS,
+        'if self.changed and self.cleaned_data["seen"] != self.changed.seen:',
+        "if False:",
+        f"{ON_THE_DESK}::test_what_a_colleague_changed_meanwhile_is_said_once",
+    ),
+    Guard(
         "what is over is not cancelled",
         ACTIONS,
         "    check_move(one.state, ScheduleState.CANCELLED)\n",

@@ -158,6 +158,7 @@ def test_packs_of_many_medicines_are_done_one_a_turn(clock):
 
 
 def change(one, price="64.00", starts=2, ends=4, *, clock, by=None):
+    one.refresh_from_db()
     actions.reschedule(
         one,
         price=Decimal(price),
@@ -184,6 +185,25 @@ def test_one_that_runs_is_not_changed_any_more(pack, clock):
     with pytest.raises(IllegalMove, match="does not wait any more"):
         change(one, clock=clock)
     assert price_of(pack) == "66.50"
+
+
+def test_one_that_a_colleague_changed_meanwhile_is_looked_at_again(pack, clock):
+    one = schedule(pack, "66.50", clock.at(1), clock.at(3))
+    opened = ScheduledPrice.objects.get()
+    change(one, price="64.00", clock=clock)
+
+    with pytest.raises(IllegalMove, match="Somebody has changed it meanwhile"):
+        actions.reschedule(
+            opened,
+            price=Decimal("60.00"),
+            starts_at=clock.at(5),
+            ends_at=None,
+            by=a_user(),
+            why="",
+        )
+
+    one.refresh_from_db()
+    assert (one.price, one.starts_at) == (Decimal("64.00"), clock.at(2))
 
 
 def test_one_that_waits_and_is_cancelled_never_comes(pack, clock):

@@ -279,6 +279,32 @@ def test_one_that_waits_is_changed_on_its_page(price_editor, medicine, clock):
     assert one.by == price_editor.user
 
 
+def test_what_a_colleague_changed_meanwhile_is_said_once(price_editor, medicine, clock):
+    one = schedule(pack_of(medicine, 90), "66.50", clock.at(24), clock.at(48))
+    mine = SchedulePage(price_editor, one=one).type(one.pack, "67.00", starts_at=typed(3))
+    theirs = SchedulePage(staff(), one=one)
+    theirs.type(one.pack, "66.00", starts_at=typed(2), ends_at="").send()
+
+    mine.type(ends_at="").send()
+
+    assert not mine.was_saved
+    assert "Priya Nair changed this while you had the page open: $66.00 from" in mine.text
+    assert mine.send().was_saved
+    one.refresh_from_db()
+    assert str(one.price) == "67.00"
+
+
+def test_what_is_odd_about_another_pack_is_said_on_the_page_of_one(price_editor, medicine, clock):
+    one = schedule(pack_of(medicine, 360), "217.00", clock.at(24))
+    page = SchedulePage(price_editor, one=one).type(one.pack, "251", ends_at="")
+    page.type(starts_at=typed(1)).send()
+    assert not page.was_saved
+    assert "270 pills: Best per pill is this pack, not the largest (360 pills)." in page.text
+    assert len(page.notes_asked) == 2
+    page.form["have_read"] = "on"
+    assert page.send().was_saved
+
+
 def test_one_that_started_meanwhile_is_not_changed(price_editor, medicine, clock):
     one = schedule(pack_of(medicine, 90), "66.50", clock.at(1), clock.at(48))
     page = SchedulePage(price_editor, one=one).type(one.pack, "67.00", starts_at=typed(1))

@@ -135,6 +135,7 @@ def cancel(story: Story, shop: Pack, number: int) -> None:
 
 def move(story: Story, shop: Pack, number: int, starts: int, lasts: int) -> None:
     one, row = story.told[number], shop.rows[number]
+    row.refresh_from_db()
 
     def moved():
         actions.reschedule(
@@ -157,7 +158,7 @@ def move(story: Story, shop: Pack, number: int, starts: int, lasts: int) -> None
         one.starts, one.ends = starts, starts + lasts
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.lists(STEPS, max_size=25))
 def test_the_price_is_that_of_the_last_thing_that_happened(steps):
     with transaction.atomic():
@@ -170,7 +171,7 @@ def test_the_price_is_that_of_the_last_thing_that_happened(steps):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(st.lists(STEPS, max_size=25))
 def test_each_start_and_end_happens_at_most_once(steps):
     with transaction.atomic():
