@@ -112,7 +112,8 @@ class ScheduledPrice(models.Model):
     @property
     def seen(self) -> str:
         """What its reader has before the eyes, so that nobody undoes what a colleague wrote."""
-        return " ".join(str(part) for part in (self.price, self.starts_at, self.ends_at, self.why))
+        times = [at and at.timestamp() for at in (self.starts_at, self.ends_at)]
+        return " ".join(str(part) for part in (self.price, *times, self.why))
 
     @property
     def compared_with(self) -> Decimal:

@@ -10,9 +10,6 @@ from catalog.search import reads
 from catalog.search.words import cleaned
 from catalog.wanted import wanted_in
 
-# Seconds in which a browser or a proxy may answer by itself what is typed again and again.
-SUGGESTIONS_LAST = 60
-
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
@@ -22,7 +19,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=SUGGESTIONS_LAST)
+@cache_control(no_cache=True)
 def suggestions(request: HttpRequest) -> HttpResponse:
+    """They name prices, and a price is another from the moment it is set: nobody keeps them."""
     found = reads.suggestions(request.GET.get("q", ""))
     return render(request, "catalog/_suggestions.html", {"found": found})

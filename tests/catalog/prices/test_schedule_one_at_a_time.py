@@ -30,10 +30,12 @@ def pack():
 
 
 def elsewhere(deed):
-    """What a deed answers over another connection, at once."""
+    """What a deed answers over another connection, at once: it fails where it has to wait."""
 
     def over_another_connection():
         try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
             return deed()
         finally:
             connection.close()

@@ -44,11 +44,22 @@ def test_lists_say_its_price_per_unit_at_once(medicine, clock):
     largest = medicine.children.get(units=360, dosage__label="10mg")
     schedule(largest, "180.00", clock.at(1))
     visitor = Visitor()
-    pages = (f"/categories/{category.slug}/", "/search/?q=baclofen", "/medicines/")
+    pages = (
+        f"/categories/{category.slug}/",
+        "/search/?q=baclofen",
+        "/search/suggestions/?q=bac",
+        "/medicines/",
+    )
 
-    assert ["$0.61" in text_of(visitor.get(page)) for page in pages] == [True] * 3
+    def answers(price: str) -> list[bool]:
+        return [price in text_of(visitor.get(page)) for page in pages]
+
+    assert answers("$0.61") == [True] * len(pages)
     worker_comes(clock.at(1))
-    assert ["$0.50" in text_of(visitor.get(page)) for page in pages] == [True] * 3
+    assert answers("$0.50") == [True] * len(pages)
+    assert answers("$0.61") == [False] * len(pages)
+    for page in (*pages, *PAGES):
+        assert "max-age" not in visitor.get(page).get("Cache-Control", "")
 
 
 def test_it_is_a_duty_of_the_worker():
