@@ -388,7 +388,9 @@ def test_who_may_only_look_changes_nothing(price_editor, medicine, clock):
     )
     one = schedule(pack_of(medicine, 90), "66.50", clock.at(24))
     assert price_editor.get(url_of(one)).status_code == 200
-    price_editor.post(url_of(one), {f"pack-{one.pack_id}-price": "1", "starts_at": typed(1)})
+    one.refresh_from_db()
+    forged = {f"pack-{one.pack_id}-price": "66.00", "starts_at": typed(1), "seen": one.seen}
+    price_editor.post(url_of(one), forged)
     assert price_editor.post(url_of(one, "cancel")).status_code == 403
     chosen = {"action": "cancel_chosen", "_selected_action": [one.pk]}
     price_editor.post(reverse(LIST), chosen)
