@@ -133,6 +133,8 @@ def a_proposal(person) -> Proposal:
     proposal = propose(Pack.objects.packs(), by=person, now=timezone.now())
     choose_rule(proposal, Rule(Change.AMOUNT, Decimal(-52)))
     return proposal
+
+
 def one_that_runs_and_one_that_waits(dosage) -> list[ScheduledPrice]:
     clock = Clock()
     rows = [

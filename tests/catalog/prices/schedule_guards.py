@@ -6,7 +6,7 @@ SCHEDULE, TESTS = "catalog/prices/schedule", "tests/catalog/prices"
 ACTIONS, APPLYING, DESK, FORMS, RULES = (
     f"{SCHEDULE}/{name}.py" for name in ("actions", "applying", "desk", "forms", "rules")
 )
-MIGRATION = "catalog/prices/migrations/0001_scheduled_prices.py"
+MIGRATION = "catalog/prices/migrations/0002_scheduled_prices.py"
 DEEDS = f"{TESTS}/test_schedule_actions.py"
 AT_ONCE = f"{TESTS}/test_schedule_one_at_a_time.py"
 ON_THE_DESK = f"{TESTS}/test_schedule_desk.py"

@@ -36,7 +36,7 @@ def typed(days: float, hours: float = 0) -> str:
 # --- Scheduling ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["price_editor", "pharmacist"])
+@pytest.mark.parametrize("who", ["price_editor", "owner"])
 def test_several_packs_are_scheduled_in_one_save(request, who, medicine):
     client = request.getfixturevalue(who)
     page = SchedulePage(client, medicine=medicine)

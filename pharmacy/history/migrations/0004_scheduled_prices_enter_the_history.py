@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0045_price_editors_and_pharmacists_see_costs'),
-        ('history', '0007_what_pictures_show_enters_the_history'),
-        ('prices', '0002_price_editors_and_pharmacists_schedule'),
+        ('catalogue', '0040_price_editors_see_costs'),
+        ('history', '0003_pharmacists_see_the_history'),
+        ('prices', '0003_price_editors_schedule'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,5 @@
 from django.db import migrations
 
-ROLES = ("Price editor", "Pharmacist")
 VERBS = ("view", "add", "change")
 
 
@@ -17,14 +16,13 @@ def add(apps, schema_editor):
         )[0]
         for verb in VERBS
     ]
-    for group in apps.get_model("auth", "Group").objects.filter(name__in=ROLES):
-        group.permissions.add(*granted)
+    apps.get_model("auth", "Group").objects.get(name="Price editor").permissions.add(*granted)
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prices", "0001_scheduled_prices"),
-        ("catalogue", "0037_roles_of_staff"),
+        ("prices", "0002_scheduled_prices"),
+        ("catalogue", "0038_roles_of_staff"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# As in partner's 0010: a price is of a pack, never of a medicine.
+# As in partner's 0009: a price is of a pack, never of a medicine.
 OF_A_PACK = '''
 ALTER TABLE prices_scheduledprice
     ADD COLUMN pack_structure varchar(10) GENERATED ALWAYS AS ('child') STORED,
@@ -23,10 +23,9 @@ ALTER TABLE prices_scheduledprice
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
-        ('catalogue', '0045_price_editors_and_pharmacists_see_costs'),
+        ('catalogue', '0040_price_editors_see_costs'),
+        ('prices', '0001_prices_are_proposed'),
         # Which brings btree_gist: the constraint on packs and times needs it.
         ('reductions', '0001_reductions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
