@@ -1,10 +1,13 @@
 """Importing a page: one transaction, all of the page or nothing of it."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from catalog.actions import add_medicine, lock_medicine, save_medicine
 from catalog.importing.changing_packs import on_sale, save_dosages, take_out_demo
@@ -12,9 +15,23 @@ from catalog.importing.changing_texts import differing, save_sections, values_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageError
 from catalog.importing.reading import read_page
 from catalog.importing.report import Change, ImportReport
+from catalog.importing.seen import fingerprint
 from catalog.legal_class import LegalClass
 from catalog.models import Product
+from catalog.prices.how import How, noted
 from catalog.units import Unit
+
+
+class NotAsShown(Exception):
+    """A page would do something else than what was shown; nothing was changed. Has `report`."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__("The shop or the page has changed since.")
+        self.report = report
+
+
+class MayNotPrice(Exception):
+    """A page would set prices of a medicine the shop has, which others do; nothing was changed."""
 
 
 def import_page(
@@ -33,9 +50,43 @@ def import_page(
     return report
 
 
+def import_as_shown(
+    file_name: str, text: str, *, shown: str, overwrite: bool, may_price: bool
+) -> ImportReport:
+    """As `import_page`, where it does what a dry run has shown, by its fingerprint.
+
+    A new medicine comes with its prices; others' are set by who may set prices. Raises NotAsShown,
+    MayNotPrice and PageError, then nothing is changed.
+    """
+    with transaction.atomic():
+        report = import_page(file_name, text, overwrite=overwrite)
+        if fingerprint(report, text, overwrite=overwrite) != shown:
+            raise NotAsShown(report)
+        if not (may_price or may_come_unpriced(report)):
+            raise MayNotPrice
+    return report
+
+
+def may_come_unpriced(report: ImportReport) -> bool:
+    """Whether a page may come from somebody who sets no prices."""
+    return report.is_new or not report.sets_prices
+
+
 def _imported(page: Page, *, overwrite: bool) -> ImportReport:
     medicine = _locked(page)
-    is_new = medicine is None
+    with noted(How.PAGE, _why(page, is_new=medicine is None)):
+        return _brought_to(page, medicine, overwrite=overwrite)
+
+
+def _why(page: Page, *, is_new: bool) -> str:
+    name = PurePath(page.file_name).name
+    if is_new:
+        return _("First listing, page %s") % name if name else _("First listing, pasted page")
+    return _("Page %s") % name if name else _("Pasted page")
+
+
+def _brought_to(page: Page, medicine: Product | None, *, overwrite: bool) -> ImportReport:
+    is_new, changed_before = medicine is None, medicine.date_updated if medicine else None
     if medicine is None:
         medicine, unit_before = _added(page), page.unit
         changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
@@ -54,6 +105,8 @@ def _imported(page: Page, *, overwrite: bool) -> ImportReport:
         slug=medicine.slug,
         unit=page.unit,
         is_new=is_new,
+        changed_before=changed_before,
+        sets_prices=bool(packs.packs),
         dosages=tuple(on_sale(medicine, page)),
         changes=tuple(changes),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),

@@ -28,6 +28,7 @@ def save_dosages(medicine: Product, page: Page, *, unit_before: Unit, overwrite:
     for dosage, table in _dosages(medicine, page, done):
         plan = planned(table, page.unit, _shop_packs(dosage, unit_before), overwrite=overwrite)
         _save_packs(dosage, table, plan)
+        done.packs += plan.packs
         done.changes += plan.changes
         done.findings += plan.findings
         done.findings += _remarks_on_stock(dosage, table, unit_before, page.unit)

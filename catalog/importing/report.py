@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from catalog.importing.page import TOP_OF_PAGE, Finding
 from catalog.money import best_per, per, price
@@ -27,14 +28,28 @@ class DosageOnSale:
 
 
 @dataclass(frozen=True, slots=True)
+class PackTable:
+    """A dosage as people read it: six cells each, the last says which pack is best."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """One imported page; `slug` is the medicine's. `is_new`: the shop did not have it before."""
+    """One imported page; `slug` is the medicine's. `is_new`: the shop did not have it before.
+
+    `file_name` is "" for a pasted page, `changed_before` when the medicine was changed last, and
+    `sets_prices` whether packs come, go or cost something else.
+    """
 
     file_name: str
     medicine: str
     slug: str
     unit: Unit
     is_new: bool
+    changed_before: datetime | None
+    sets_prices: bool
     dosages: tuple[DosageOnSale, ...]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
@@ -42,18 +57,27 @@ class ImportReport:
     def lines(self) -> Iterator[str]:
         """The report as text: the packs as tables, then each change and finding with its line."""
         yield f"{self.file_name}: {self.medicine}{' (new)' if self.is_new else ''}"
-        for dosage in self.dosages:
-            yield from ("", *_table(dosage, self.unit))
+        for table in self.tables:
+            yield from ("", *_as_text(table))
         yield ""
         for change in self.changes or [Change(TOP_OF_PAGE, "nothing changes.")]:
             yield f"{self.file_name}:{change.line}: {change.message}"
         for finding in self.findings:
             yield f"{self.file_name}:{finding.line}: {finding.level}: {finding.message}"
 
+    @property
+    def tables(self) -> list[PackTable]:
+        """The packs of each dosage as the shop sells them after the import."""
+        return [_table(dosage, self.unit) for dosage in self.dosages]
 
-def _table(dosage: DosageOnSale, unit: Unit) -> Iterator[str]:
+
+def _table(dosage: DosageOnSale, unit: Unit) -> PackTable:
     head = (strength_text(dosage.label), per(unit), "price", "list price", "saving", "")
-    for cells in (head, *(_cells(offer, unit) for offer in dosage.offers)):
+    return PackTable(head, tuple(_cells(offer, unit) for offer in dosage.offers))
+
+
+def _as_text(table: PackTable) -> Iterator[str]:
+    for cells in (table.head, *table.rows):
         name, *amounts, best = cells
         yield "  ".join([f"  {name:<14}", *(f"{amount:>10}" for amount in amounts), best]).rstrip()
 

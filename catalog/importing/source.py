@@ -8,7 +8,9 @@ from catalog.importing.page import TOP_OF_PAGE, PageError
 MAX_BYTES = 500_000
 MAX_LINE = 20_000
 MAX_LINES = 2_000
+TOO_LARGE = f"The file is larger than {MAX_BYTES:,} bytes: it holds no single page."
 
+LINE_BREAK = re.compile("\r\n|\r|\n")
 # Spaces that only look different; tabs stay, they stand between cells.
 SPACES = re.compile(r"[^\S\n\t]")
 REPEATED = re.compile(r"(?<=\S) {2,}")
@@ -31,9 +33,7 @@ class Line(NamedTuple):
 def text_of(content: bytes) -> str:
     """A page's text. Raises PageError where it is not UTF-8 or too large."""
     if len(content) > MAX_BYTES:
-        raise PageError(
-            TOP_OF_PAGE, f"The file is larger than {MAX_BYTES:,} bytes: it holds no single page."
-        )
+        raise PageError(TOP_OF_PAGE, TOO_LARGE)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -47,7 +47,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
         raise PageError(
             1, f"The text is longer than {MAX_BYTES:,} characters: it is no single page."
         )
-    texts = re.split("\r\n|\r|\n", text)
+    texts = re.split(LINE_BREAK, text)
     if len(texts) > MAX_LINES:
         raise PageError(
             MAX_LINES, f"The page has more than {MAX_LINES:,} lines: it is no single page."

@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 
 from catalog.importing.source import MAX_BYTES
 from catalog.models import Product
+from catalog.partner.models import PriceFrom
+from pharmacy.history.acting import acting
 from tests.catalog.importing.writing import BELOW, PAGES, TOP, page_text, table
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,21 @@ def test_staffs_price_stays_unless_overwritten(page):
 
     assert "the price $7.00 that staff set stays, the page says $6.00" in run(path)[0]
     assert "400 mg, 30 pills: $7.00 -> $6.00." in run(path, "--overwrite")[0]
+
+
+def test_the_record_of_prices_says_from_which_page_they_are(page):
+    path = page("ibuprofen.txt", GOOD)
+    with acting(command="import_medicine"):
+        run(path)
+        cheaper = page("cheaper.txt", GOOD.replace("$0.20$6.00", "$0.19$5.70"))
+        run(path, cheaper, "--dry-run")
+        run(cheaper)
+
+    recorded = PriceFrom.objects.values_list("price", "how", "why")
+    assert [(str(price), how, why) for price, how, why in recorded] == [
+        ("6.00", "page", "First listing, page ibuprofen.txt"),
+        ("5.70", "page", "Page cheaper.txt"),
+    ]
 
 
 def test_the_exit_status_tells_that_a_page_was_refused(page):
