@@ -5,6 +5,7 @@ lists its own, beside its tests.
 """
 
 from tests.catalog.guards import ADVISORS_GUARDS
+from tests.catalog.importing.guards import PAGES_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.pictures.guards import PICTURES_GUARDS
@@ -40,6 +41,7 @@ GUARDS = (
     *LIMITS_GUARDS,
     *SUBSTANCES_GUARDS,
     *READINGS_GUARDS,
+    *PAGES_GUARDS,
     *ADVISORS_GUARDS,
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,

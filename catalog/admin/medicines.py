@@ -37,6 +37,7 @@ from catalog.admin.permissions import (
     may_see_texts,
 )
 from catalog.admin.tags import tag
+from catalog.importing import desk as importing_desk
 from catalog.leaflets import desk as texts_desk
 from catalog.legal_class import LegalClass
 from catalog.models import Medicine, MonographSection
@@ -211,6 +212,7 @@ class MedicineAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [
+            *importing_desk.addresses(),
             *texts_desk.addresses(),
             *pictures_desk.addresses(),
             *reductions_desk.addresses(),

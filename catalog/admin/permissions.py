@@ -12,6 +12,7 @@ View = Callable[[HttpRequest, int], HttpResponse]
 
 CHANGE_PRICES = "catalogue.change_pack"
 CHANGE_TEXTS = "catalogue.change_medicine"
+ADD_MEDICINES = "catalogue.add_medicine"
 SEE_TEXTS = "catalogue.view_medicine"
 SEE_COSTS = "catalogue.see_cost"
 CORRECT_STOCK = "catalogue.add_stockmovement"

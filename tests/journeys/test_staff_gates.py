@@ -68,6 +68,7 @@ def addresses() -> list[str]:
         "/admin/",
         "/admin/catalogue/medicine/",
         "/admin/catalogue/medicine/add/",
+        "/admin/catalogue/medicine/import/",
         f"/admin/catalogue/medicine/{medicine.pk}/change/",
         f"/admin/catalogue/medicine/{medicine.pk}/change/?copy={dosage.pk}&into=new",
         f"/admin/catalogue/medicine/{medicine.pk}/history/",

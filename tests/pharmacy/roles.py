@@ -54,10 +54,10 @@ AREAS = (
         ),
     ),
     Area(
-        "Medicines: add, stand for their texts, leaflets, pictures",
+        "Medicines: add, import a page, stand for their texts, leaflets, pictures",
         (PHARMACIST,),
         (
-            *of("catalogue_medicine", "add", "text", "review", "pictures", "add_picture"),
+            *of("catalogue_medicine", "add", "import", "text", "review", "pictures", "add_picture"),
             *of("catalogue_picture", "describe", "move", "remove"),
             "catalogue_dosage_leaflet",
         ),
