@@ -237,6 +237,22 @@ class StockRecordQuerySet(QuerySet):
 class PriceFromQuerySet(QuerySet):
     """What was asked for packs, in the order of time."""
 
+    def with_before(self):
+        """Adds `before`: what was asked for the pack until then, None for its first price."""
+        of_the_pack = self.model.objects.filter(pack=OuterRef("pack"), since__lte=OuterRef("since"))
+        earlier = of_the_pack.exclude(since=OuterRef("since"), pk__gte=OuterRef("pk"))
+        return self.annotate(before=Subquery(earlier.order_by("-since", "-pk").values("price")[:1]))
+
+    def last_moves_since(self, moment):
+        """When the price of each pack moved last since then, with `before`; first prices are none.
+
+        A pack that is gone has no row.
+        """
+        rows = self.filter(since__gte=moment, pack__parent__isnull=False).with_before()
+        moved = rows.filter(before__isnull=False).exclude(price=F("before"))
+        last = moved.order_by("pack_id", "-since", "-pk").distinct("pack_id")
+        return self.filter(pk__in=last.values("pk")).with_before()
+
     def as_history(self, pack: str):
         """Of the pack an outer query names, as it is now: [{since, price}].
 

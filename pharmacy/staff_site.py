@@ -1,6 +1,7 @@
 """Django admin as the shop's staff see it: desks in the header, today's figures first."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -36,6 +37,7 @@ NOT_OURS = (
 TodayRead = Callable[[HttpRequest], dict[str, Any]]
 WaitingRead = Callable[[], QuerySet]
 MailsRead = Callable[[datetime], Iterable[SampleMail]]
+SalesRead = Callable[[Collection[int], datetime], dict[int, int]]
 # The desks of the header, by the model whose list each of them opens.
 DESKS = (
     (gettext_lazy("Prescriptions"), "prescriptions.Case"),
@@ -70,6 +72,7 @@ class StaffSite(AdminSite):
         self._today: list[TodayRead] = []
         self._waiting: dict[str, WaitingRead] = {}
         self._mails: list[MailsRead] = []
+        self._sales: list[SalesRead] = []
 
     def add_to_today(self, read: TodayRead, *, first: bool = False) -> None:
         """Let a part of the shop say something on the start page: `tiles` and its own names."""
@@ -82,6 +85,17 @@ class StaffSite(AdminSite):
     def show_mails(self, read: MailsRead) -> None:
         """Let a part of the shop show a sample of each mail it sends."""
         self._mails.append(read)
+
+    def tell_sales(self, read: SalesRead) -> None:
+        """Let a part of the shop say how many units it has sold of each dosage since a moment."""
+        self._sales.append(read)
+
+    def units_sold(self, dosage_ids: Collection[int], since: datetime) -> dict[int, int]:
+        """By dosage; one that was not sold is missing."""
+        sold: Counter[int] = Counter()
+        for read in self._sales:
+            sold.update(read(dosage_ids, since))
+        return dict(sold)
 
     def sample_mails(self, now: datetime) -> list[SampleMail]:
         return [sample for read in self._mails for sample in read(now)]

@@ -35,6 +35,7 @@ from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
+from tests.pharmacy.today_guards import TODAYS_GUARDS
 
 GUARDS = (
     *PATIENTS_GUARDS,
@@ -68,4 +69,5 @@ GUARDS = (
     *DECISIONS_GUARDS,
     *DATABASES_GUARDS,
     *PROOFS_GUARDS,
+    *TODAYS_GUARDS,
 )

@@ -18,13 +18,20 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("short", _("Short")), ("out", _("Sold out")), ("low", _("Low"))]
+        return [
+            ("short", _("Short")),
+            ("out", _("Sold out")),
+            ("low", _("Low")),
+            ("scarce", _("Sold out or low")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "short":
             return queryset.short()
         if self.value() == "out":
             return queryset.sold_out()
+        if self.value() == "scarce":
+            return queryset.running_short()
         return queryset.low() if self.value() == "low" else queryset
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from catalog.moments import for_staff
+from catalog.moments import day_began, for_staff
 from catalog.money import price
 from checkout.order.desk import views as desk
 from checkout.order.desk.answering import order_page
@@ -27,12 +27,14 @@ from checkout.order.models import Order
 from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
 from checkout.order.sample_letters import sample_letters
+from checkout.order.sold_reads import units_sold
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
 admin.site.add_to_today(orders_today, first=True)
 admin.site.count_on_desk("order.Order", calling_for_a_person)
 admin.site.show_mails(sample_letters)
+admin.site.tell_sales(units_sold)
 
 
 class HoldFilter(admin.SimpleListFilter):
@@ -53,10 +55,25 @@ class HoldFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=held.values("order"), status__in=UNDECIDED)
 
 
+class PlacedFilter(admin.SimpleListFilter):
+    """Orders of today, by the shop's clock."""
+
+    title = gettext_lazy("placed")
+    parameter_name = "placed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("today", _("today"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() != "today":
+            return queryset
+        return queryset.filter(date_placed__gte=day_began(timezone.now()))
+
+
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
     list_display = ["name", "sent_to", "state", "total", "packs", "placed", "held_until"]
-    list_filter = [HoldFilter, "status"]
+    list_filter = [HoldFilter, PlacedFilter, "status"]
     search_fields = [
         "number",
         "guest_email",

@@ -12,8 +12,10 @@ from catalog.models import Product
 from checkout.prescriptions.cases import Case
 from checkout.prescriptions.desk import views as desk
 from checkout.prescriptions.desk.queue_reads import cases_to_decide
+from checkout.prescriptions.desk.today import cases_today
 from checkout.prescriptions.models import Question
 
+admin.site.add_to_today(cases_today)
 admin.site.count_on_desk("prescriptions.Case", cases_to_decide)
 
 

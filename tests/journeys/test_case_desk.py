@@ -47,7 +47,7 @@ def order(sandbox) -> Order:
 def test_a_case_is_found_taken_read_and_approved_in_part(open_page, order, sandbox, javascript):
     page = open_page(java_script_enabled=javascript)
     sign_in(page, "pharmacist@example.com")
-    page.get_by_role("link", name="1 waiting for the pharmacist").click()
+    page.get_by_role("link", name="1 waits for a pharmacist").click()
     page.get_by_role("button", name=f"I take {order.number}").click()
     expect(page.locator("main")).to_contain_text("You are on it")
     picture = page.locator(".file img")

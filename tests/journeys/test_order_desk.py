@@ -80,7 +80,7 @@ def test_a_charge_the_bank_refuses_is_found_tried_at_once_and_done(order, sandbo
     page = open_page()
     sign_in(page, "support@example.com")
     expect(page.get_by_role("link", name="Orders 1")).to_be_visible()
-    page.get_by_role("link", name="1 order needs attention").click()
+    page.get_by_role("link", name="1 needs attention").click()
     expect(page.locator("main")).to_contain_text("The charge failed.")
     page.get_by_role("button", name="Try to charge $140.95 now").click()
     expect(page.locator("body")).to_contain_text("It is tried at once.")

@@ -53,6 +53,17 @@ class QueueRow:
     may_take: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NextCase:
+    """A case as the start page names it."""
+
+    order_id: int
+    number: str
+    ordered: str
+    files: str
+    hold: SafeString | str
+
+
 def files_words(way: str, kinds: Iterable[str]) -> str:
     """As in "2 photos", "1 PDF", "By prescriber"; `way` is one of Way, "" for no patient."""
     kinds = list(kinds)

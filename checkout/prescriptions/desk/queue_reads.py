@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from checkout.prescriptions.cases import DECIDE_CASES, Case, CaseQuerySet
 from checkout.prescriptions.claims import CLAIM_LASTS, claim_on, on_it
 from checkout.prescriptions.desk.notes import notes_of_cases
 from checkout.prescriptions.desk.queue import (
+    NextCase,
     QueueRow,
     Sorting,
     Tab,
@@ -68,6 +70,15 @@ def queue_page(user: Any, asked: Any, *, now: datetime) -> dict[str, Any]:
 def cases_to_decide() -> CaseQuerySet:
     """The cases that are counted at their desk."""
     return Case.objects.to_decide()
+
+
+def next_to_decide(*, now: datetime, most: int) -> list[NextCase]:
+    """The first that the queue shows to be decided."""
+    first = _sorted(cases_to_decide().with_hold(), Sorting.WAITING)
+    return [
+        NextCase(case.pk, case.number, ", ".join(_ordered(case)), _files(case), _hold(case, now))
+        for case in _with_row(first)[:most]
+    ]
 
 
 def next_case(user: Any, *, after: Case | None, now: datetime) -> Case | None:
@@ -150,9 +161,9 @@ def _row(case: Case, user: Any, now: datetime, *, interacts: bool, may_decide: b
         order_id=case.pk,
         number=case.number,
         waiting=lasting(now - case.date_placed),
-        hold=hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held"),
+        hold=_hold(case, now),
         ordered=", ".join(_ordered(case)),
-        files=files_words(patient.way if patient else "", case.kinds),
+        files=_files(case),
         look_at=look_at(
             interacts=interacts,
             parts=parts_of(_units(case), case.again),
@@ -163,6 +174,15 @@ def _row(case: Case, user: Any, now: datetime, *, interacts: bool, may_decide: b
         on_it=on_it(claim, user),
         may_take=may_decide and waits and claim is None and not is_own(case, user),
     )
+
+
+def _hold(case: Case, now: datetime) -> SafeString | str:
+    return hold_tag(case.hold_ends, now) if case.hold_ends else _("No card held")
+
+
+def _files(case: Case) -> str:
+    patient = getattr(case, "patient", None)
+    return files_words(patient.way if patient else "", case.kinds)
 
 
 def _ordered(case: Case) -> Iterable[str]:

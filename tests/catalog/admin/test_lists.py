@@ -1,11 +1,11 @@
-"""The list of medicines and the start page."""
+"""The list of medicines."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen, put_on_the_shelf
+from tests.factories import a_category, a_dosage, a_medicine, a_pack, baclofen
 
 pytestmark = pytest.mark.django_db
 
@@ -88,25 +88,3 @@ def test_packs_and_oscars_own_models_have_no_page(owner):
     clutter = {"offer", "voucher", "wishlists", "partner", "communication", "reviews", "sites"}
     assert not {label for label in ours if label.split(".")[0] in clutter}
     assert not ours & {"catalogue.Product", "catalogue.ProductClass", "flatpages.FlatPage"}
-
-
-def test_today_says_what_waits(owner, price_editor):
-    put_on_the_shelf(30, baclofen(check_note="Look.").dosages.all())
-
-    figures = {tile.words: tile.figure for tile in owner.get("/admin/").context["tiles"]}
-
-    assert figures["medicines on the site"] == 1
-    assert figures["page to check"] == 1
-    assert figures["dosages low in stock"] == 2
-    seen = {tile.words for tile in price_editor.get("/admin/").context["tiles"]}
-    assert seen == {"medicines on the site"}
-
-
-def test_today_shows_who_changed_which_price(owner, medicine, medicine_page):
-    page = medicine_page(owner, medicine)
-    page.type(page.pack(90), price="66.50").save()
-
-    today = owner.get("/admin/").content.decode().replace("\xa0", " ")
-
-    assert "10 mg, 90 pills, $68.00 → $66.50" in today
-    assert "Priya Nair" in today

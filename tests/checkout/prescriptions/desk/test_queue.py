@@ -211,7 +211,7 @@ def test_where_nobody_else_waits_the_queue_says_so(desk):
 
 def test_today_leads_the_pharmacist_to_the_queue_and_support_to_the_orders(staff):
     a_case()
-    assert f'class="tile " href="{QUEUE}"' in staff("pharmacist").get("/admin/").text
+    assert f'class="tile " href="{QUEUE}?show=to_decide"' in staff("pharmacist").get("/admin/").text
     today = staff("support").get("/admin/").text
     assert QUEUE not in today
     assert "/admin/order/order/?status__exact=awaiting_pharmacist" in today
