@@ -35,7 +35,7 @@ from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
-from tests.pharmacy.today_guards import TODAYS_GUARDS
+from tests.pharmacy.today.guards import TODAYS_GUARDS
 
 GUARDS = (
     *PATIENTS_GUARDS,

@@ -273,6 +273,10 @@ def test_a_pasted_text_that_is_no_page_is_refused_at_its_line(page, text, line, 
     assert f'<th scope="row">{line}</th>' in page.words
 
 
+def test_a_pasted_text_of_five_megabytes_is_not_taken_in(owner):
+    assert owner.post(URL, {"text": "x" * 5_000_000}).status_code == 400
+
+
 @pytest.mark.parametrize("typed", ["", " \n "])
 def test_nothing_pasted_and_nothing_chosen_is_told_at_the_field(page, typed):
     page.paste(typed)

@@ -2,7 +2,7 @@
 
 from tests.guard import Guard
 
-TOLD = "tests/pharmacy/test_today.py::test_everybody_sees_the_figures_whose_lists_they_may_open"
+TOLD = "tests/pharmacy/today/test_who.py::test_everybody_sees_the_figures_whose_lists_they_may_open"
 
 TODAYS_GUARDS = (
     Guard(
