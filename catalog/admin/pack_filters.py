@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.legal_class import LegalClass, stricter_than
 from catalog.models import Category, Medicine, Pack
+from catalog.moments import day_began
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom
 from catalog.strengths import strength_text
@@ -122,7 +123,7 @@ class ByPrice(PackFilter):
 
 
 class ChangedLast(PackFilter):
-    """By when the price, the size or being on sale changed last."""
+    """By when the price moved last, as Today counts it: a first price is no move."""
 
     title, parameter_name = gettext_lazy("last change"), "changed"
 
@@ -135,11 +136,10 @@ class ChangedLast(PackFilter):
         ]
 
     def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
-        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         days = {"today": 0, "week": 7, "month": 30, "before": 30}[value]
-        since = midnight - timedelta(days=days)
-        changed = Exists(PriceFrom.objects.filter(pack=OuterRef("pk"), since__gte=since))
-        return packs.filter(~changed) if value == "before" else packs.filter(changed)
+        since = day_began(timezone.now()) - timedelta(days=days)
+        moved = PriceFrom.objects.last_moves_since(since).values("pack")
+        return packs.exclude(pk__in=moved) if value == "before" else packs.filter(pk__in=moved)
 
 
 class OnSale(PackFilter):

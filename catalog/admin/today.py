@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from catalog.admin.low_stock import low_rows
 from catalog.admin.permissions import may_see_stock, may_see_texts
-from catalog.models import Dosage, Medicine
+from catalog.models import Dosage, Medicine, Pack
 from catalog.moments import day_began
 from catalog.pictures.models import Picture
 from catalog.prices.today_reads import PricesToday, prices_today
@@ -37,7 +37,7 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
     tiles, context, now = [], {}, timezone.now()
     if admin.site.may_open(Medicine, request):
         context["changes"] = prices_today(day_began(now))
-        tiles.append(_price_tile(context["changes"]))
+        tiles.append(_price_tile(context["changes"], has_list=admin.site.may_open(Pack, request)))
     if may_see_stock(request.user):
         running_low = list(Dosage.objects.with_standing().running_short())
         tiles.append(_stock_tile(running_low))
@@ -47,11 +47,13 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
     return {"tiles": tiles, **context}
 
 
-def _price_tile(changes: PricesToday) -> Tile:
+def _price_tile(changes: PricesToday, *, has_list: bool) -> Tile:
+    """Leads to the packs it counts; who may not open their list has some of them below."""
     words = ngettext("price change today", "price changes today", changes.count)
     by_schedule = _("%s by schedule") % changes.by_schedule
     more = by_schedule if changes.by_schedule else _("none by schedule")
-    return Tile(changes.count, words, more, "#changes")
+    packs = f"{reverse('admin:catalogue_pack_changelist')}?changed=today"
+    return Tile(changes.count, words, more, packs if has_list else "#changes")
 
 
 def _stock_tile(running_low: list) -> Tile:
