@@ -28,7 +28,7 @@ from catalog.admin.tags import tag
 from catalog.models import Pack
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom, StockRecord
-from catalog.prices import history_desk, proposal_desk, proposing
+from catalog.prices import history_desk, proposal_desk, proposing, sheet_desk
 from catalog.pricing import PackOffer
 from catalog.units import UnitWords
 
@@ -126,7 +126,16 @@ class PackAdmin(admin.ModelAdmin):
     # --- The page ----------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        return [*proposal_desk.addresses(), *history_desk.addresses(), *super().get_urls()]
+        return [
+            *proposal_desk.addresses(),
+            *history_desk.addresses(),
+            *sheet_desk.addresses(self.listed),
+            *super().get_urls(),
+        ]
+
+    def listed(self, request: HttpRequest) -> QuerySet[Pack]:
+        """What the list shows to a request, of all its pages. Raises IncorrectLookupParameters."""
+        return self.get_changelist_instance(request).queryset
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection, transaction
+from django.db.models import Q
 
-from catalog.models import Product
+from catalog.models import Dosage, Product
 from catalog.prices.how import How, noted
 
 
@@ -53,11 +54,13 @@ def set_prices(wanted: Collection[PriceToSet], *, how: How, why: str = "") -> No
         raise PricesMoved(moved)
 
 
-def lock_medicines_of(pack_ids: Collection[int]) -> None:
-    """Make others who change these packs' medicines wait until the transaction ends.
+def lock_medicines_of(pack_ids: Collection[int], dosage_ids: Collection[int] = ()) -> None:
+    """Make others who change these packs' and dosages' medicines wait until the transaction ends.
 
     In one order, so that two who want some of the same never wait for each other.
     """
     of_packs = Product.objects.filter(pk__in=list(pack_ids)).values("parent_id")
-    medicines = Product.objects.medicines().filter(pk__in=of_packs).order_by("pk")
-    list(medicines.select_for_update(no_key=True).values_list("pk"))
+    of_dosages = Dosage.objects.filter(pk__in=list(dosage_ids)).values("medicine_id")
+    medicines = Product.objects.medicines().filter(Q(pk__in=of_packs) | Q(pk__in=of_dosages))
+    medicines = medicines.order_by("pk").select_for_update(no_key=True)
+    list(medicines.values_list("pk"))

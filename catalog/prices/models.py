@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Product
+from catalog.models import Dosage, Product
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.rounding import Change, Ending, Rule
 
@@ -15,7 +15,8 @@ from catalog.prices.rounding import Change, Ending, Rule
 class Proposal(models.Model):
     """New prices for some packs, seen before they are.
 
-    A rule makes those of a change of many at once; those of an undoing are what was there before.
+    A rule makes those of a change of many at once; those of an undoing are what was there before;
+    those of a sheet are what somebody typed.
     """
 
     class State(models.TextChoices):
@@ -63,14 +64,18 @@ class Proposal(models.Model):
 class ProposedPrice(models.Model):
     """A pack's part in a proposal: the price it had when it was computed, and the new one.
 
-    `price` is None while no rule was chosen, and where the rule leaves no price.
+    `price` is None while no rule was chosen, and where the rule leaves no price. A pack that is
+    not there yet has dosage and units instead, and no price it was seen at; applying adds it.
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="prices")
-    pack = models.ForeignKey(Product, models.CASCADE, related_name="+")
-    seen = models.DecimalField(max_digits=12, decimal_places=2)
+    pack = models.ForeignKey(Product, models.CASCADE, null=True, related_name="+")
+    dosage = models.ForeignKey(Dosage, models.CASCADE, null=True, related_name="+")
+    units = models.PositiveIntegerField(null=True)
+    seen = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     takes_part = models.BooleanField(default=True)
+    row = models.PositiveIntegerField(null=True, help_text=_("Of the sheet it was read in."))
 
     class Meta:
         app_label = "prices"
@@ -78,15 +83,35 @@ class ProposedPrice(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(name="pack_is_in_a_proposal_once", fields=["proposal", "pack"]),
+            models.UniqueConstraint(
+                name="new_pack_is_in_a_proposal_once", fields=["proposal", "dosage", "units"]
+            ),
             models.CheckConstraint(
                 name="proposed_price_is_above_zero",
                 condition=Q(price__isnull=True) | Q(price__gt=0),
             ),
+            models.CheckConstraint(
+                name="proposed_is_a_pack_or_a_new_one",
+                condition=Q(pack__isnull=False, seen__isnull=False, dosage=None, units=None)
+                | Q(pack=None, seen=None, dosage__isnull=False, units__gte=1, price__isnull=False),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.pack_id}: {self.seen} -> {self.price}"
+        return f"{self.pack_id or 'new'}: {self.seen} -> {self.price}"
+
+    @property
+    def is_new(self) -> bool:
+        return self.pack_id is None
+
+    @property
+    def key(self) -> int:
+        """Which pack it is about in its proposal; below zero where that is not there yet."""
+        return self.pack_id or -self.pk
 
 
-# Stands in a file of its own; Django looks for it here.
+# Stand in files of their own; Django looks for them here.
 from catalog.prices.scheduled import ScheduledPrice as ScheduledPrice  # noqa: E402
+from catalog.prices.sheets import PriceSheet as PriceSheet  # noqa: E402
+from catalog.prices.sheets import SheetFile as SheetFile  # noqa: E402
+from catalog.prices.sheets import SheetProblem as SheetProblem  # noqa: E402

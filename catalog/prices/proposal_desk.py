@@ -1,5 +1,6 @@
 """Staff's page of many prices at once: computed, looked at, then applied together."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -22,10 +23,13 @@ from catalog.prices import proposing
 from catalog.prices.actions import PricesMoved
 from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
-from catalog.prices.models import Proposal
+from catalog.prices.models import PriceSheet, Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
+from catalog.prices.sheet_desk import being_read
+from catalog.prices.sheet_forms import SheetForm
 
 UNPROCESSABLE = 422
+KEY = re.compile("-?[1-9][0-9]{0,14}")
 View = Callable[[HttpRequest, Proposal], HttpResponse]
 
 
@@ -49,6 +53,10 @@ def who_prices(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
 @who_prices
 def proposal(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Look at it, change it by a post, or apply it by one."""
+    sheet = PriceSheet.objects.filter(proposal=found).first() if found.how == How.SHEET else None
+    if sheet and sheet.is_being_read:
+        return being_read(request, sheet)
+    found.sheet = sheet
     try:
         return _posted(request, found) if request.method == "POST" else _page(request, found)
     except proposing.AlreadyApplied:
@@ -84,7 +92,7 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     if moved := proposing.see_anew(found):
         return _moved(request, found, moved)
     outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
-    if problem := _why_not(request, outcome):
+    if problem := _why_not(request, found, outcome):
         messages.error(request, problem)
         return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
     why = request.POST.get("why", "").strip()[:LONGEST_WHY]
@@ -97,9 +105,11 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     return redirect("admin:catalogue_pack_changelist")
 
 
-def _why_not(request: HttpRequest, outcome: Outcome) -> str:
+def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
+    if found.sheet and found.sheet.is_refused:
+        return _("There are errors in this file: correct it, then choose it again.")
     if not outcome.changes:
-        return _("Nothing would change: choose a change, then preview it.")
+        return _nothing_to_do(found)
     if outcome.without_a_price:
         words = ngettext(
             "%s price would be none: leave that pack out, or change by less.",
@@ -112,6 +122,12 @@ def _why_not(request: HttpRequest, outcome: Outcome) -> str:
     if outcome.warnings and "have_read" not in request.POST:
         return _("Read the warnings, tick “I have read the warnings”, then apply.")
     return ""
+
+
+def _nothing_to_do(found: Proposal) -> str:
+    if found.sheet:
+        return _("Nothing would change: the file says what the shop says.")
+    return _("Nothing would change: choose a change, then preview it.")
 
 
 def _moved(request: HttpRequest, found: Proposal, moved: int) -> HttpResponse:
@@ -159,6 +175,8 @@ def _page(
         "page": page,
         "only": only,
         "shown": ",".join(_shown(page)),
+        "sheet": found.sheet,
+        "sheet_form": SheetForm(auto_id="corrected_%s") if found.sheet else None,
         "why": request.POST.get("why", found.why),
     }
     template = "admin/catalogue/pack/proposal.html"
@@ -168,6 +186,8 @@ def _page(
 def _title(found: Proposal, outcome: Outcome) -> str:
     if found.how == How.RESTORE:
         return _("Undo price changes")
+    if found.sheet:
+        return _("Import: what would change")
     words = ngettext("Change %(prices)s price", "Change %(prices)s prices", outcome.changes)
     return words % {"prices": f"{outcome.changes:,}"} if outcome.changes else _("Change prices")
 
@@ -186,4 +206,5 @@ def _shown(page: Any) -> list[str]:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16]
+    """Keys of packs, and below zero of new ones."""
+    return [int(text) for text in texts if KEY.fullmatch(text)]

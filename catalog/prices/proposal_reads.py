@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from catalog.money import MINUS
@@ -21,22 +22,26 @@ from catalog.strengths import strength_text
 from catalog.units import UnitWords
 
 DOSAGES_A_PAGE = 30
-COLUMNS = (
-    "product__dosage_id",
-    "product__parent__title",
-    "product__dosage__label",
-    "product__parent__unit",
-    "product__dosage__unit_cost",
-    "product_id",
-    "product__units",
-    "price",
-    "product__is_public",
+# Of a dosage: title, medicine, position, id, unit, label and cost.
+DOSAGE = (
+    *("medicine__title", "medicine_id", "position", "id"),
+    *("medicine__unit", "label", "unit_cost"),
 )
+FACTS = len(DOSAGE)
+# Of a pack behind them: its key, units, price, and whether it is on sale.
+COLUMNS = (
+    *(f"product__dosage__{name}" for name in DOSAGE),
+    *("product_id", "product__units", "price", "product__is_public"),
+)
+NEW_COLUMNS = (*(f"dosage__{name}" for name in DOSAGE), "pk", "units", "price")
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedRow:
-    """A pack of a dosage some of whose packs are proposed; `proposed` is None of the others."""
+    """A pack of a dosage some of whose packs are proposed; `proposed` is None of the others.
+
+    Of one that is not sold yet `pack` has the price it would be added at.
+    """
 
     pack: PricedPack
     size: str
@@ -46,12 +51,16 @@ class ProposedRow:
     notes: tuple[PriceNote, ...]
 
     @property
+    def is_new(self) -> bool:
+        return self.proposed is not None and self.proposed.is_new
+
+    @property
     def new_price(self) -> Decimal | None:
-        """Where it would change; None where it stays."""
+        """Where it would change or be added; None where it stays."""
         part = self.proposed
-        if part is None or not part.takes_part or part.price in (None, self.pack.price):
+        if part is None or not part.takes_part:
             return None
-        return part.price
+        return part.price if self.is_new or part.price != self.pack.price else None
 
     @property
     def has_no_price_left(self) -> bool:
@@ -59,8 +68,8 @@ class ProposedRow:
 
     @property
     def percent(self) -> Fraction | None:
-        """By how many percent it would move."""
-        if self.new_price is None:
+        """By how many percent it would move; None of a new one."""
+        if self.new_price is None or self.is_new:
             return None
         return (Fraction(self.new_price) / Fraction(self.pack.price) - 1) * 100
 
@@ -108,7 +117,12 @@ class Outcome:
 
     @property
     def changes(self) -> int:
-        return len(self.percents)
+        """New packs are among them."""
+        return sum(row.new_price is not None for row in self.rows)
+
+    @property
+    def new_packs(self) -> int:
+        return sum(row.is_new and row.new_price is not None for row in self.rows)
 
     @property
     def without_a_price(self) -> int:
@@ -148,7 +162,8 @@ class Outcome:
         seen = hashlib.sha256()
         for row in self.rows:
             if row.new_price is not None:
-                seen.update(f"{row.pack.key} {row.pack.price} {row.new_price}\n".encode())
+                pack = row.pack
+                seen.update(f"{pack.key} {pack.units} {pack.price} {row.new_price}\n".encode())
         for dosage in self.dosages:
             for note in dosage.asked:
                 seen.update(f"{dosage.dosage_id} {note.key} {note.text}\n".encode())
@@ -162,29 +177,51 @@ def percent_text(percent: Fraction) -> str:
 
 
 def outcome_of(proposal: Proposal, *, sees_costs: bool) -> Outcome:
-    """By the prices of this moment, in two reads for any number of packs."""
-    proposed = {one.pack_id: one for one in proposal.prices.all()}
-    of_dosages = ProposedPrice.objects.filter(proposal=proposal).values("pack__dosage_id")
-    packs = StockRecord.objects.filter(product__dosage_id__in=of_dosages).order_by(
-        "product__parent__title",
-        "product__parent_id",
-        "product__dosage__position",
-        *COLUMNS[:1],
-        "product__units",
-    )
-    by_dosage = groupby(packs.values_list(*COLUMNS).iterator(), key=itemgetter(0))
+    """By the prices of this moment, in two reads for any number of packs, three with new ones."""
+    proposed = {one.key: one for one in proposal.prices.all()}
+    rows = list(_packs_beside(proposal))
+    if any(key < 0 for key in proposed):
+        rows += _new_packs(proposal)
+    by_dosage = groupby(sorted(rows, key=_place), key=lambda row: row[:FACTS])
     return Outcome(
-        tuple(_dosage(list(rows), proposed, sees_costs) for _dosage_id, rows in by_dosage)
+        tuple(
+            _dosage(facts, [PricedPack(*row[FACTS:]) for row in of_it], proposed, sees_costs)
+            for facts, of_it in by_dosage
+        )
     )
+
+
+def _packs_beside(proposal: Proposal) -> Iterator[tuple[Any, ...]]:
+    """Every pack of the dosages it is about."""
+    parts = ProposedPrice.objects.filter(proposal=proposal)
+    dosages = parts.values_list(Coalesce("dosage_id", "pack__dosage_id"))
+    packs = StockRecord.objects.filter(product__dosage_id__in=dosages)
+    return packs.values_list(*COLUMNS).iterator()
+
+
+def _new_packs(proposal: Proposal) -> Iterator[tuple[Any, ...]]:
+    """Those that are not there yet, as if they were on sale."""
+    for row in proposal.prices.filter(pack=None).values_list(*NEW_COLUMNS):
+        *facts, pk, units, price = row
+        yield (*facts, -pk, units, price, True)
+
+
+def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """By medicine, dosage and size."""
+    title, medicine_id, position, dosage_id, *_others = row
+    return title.casefold(), medicine_id, position, dosage_id, row[FACTS + 1]
 
 
 def _dosage(
-    rows: Sequence[tuple], proposed: dict[int, ProposedPrice], sees_costs: bool
+    facts: tuple[Any, ...],
+    packs: Sequence[PricedPack],
+    proposed: dict[int, ProposedPrice],
+    sees_costs: bool,
 ) -> ProposedDosage:
-    dosage_id, title, label, unit_value, cost = rows[0][:5]
+    title, _medicine, _position, dosage_id, unit_value, label, cost = facts
     unit = UnitWords.of(unit_value)
-    before = [PricedPack(*row[5:]) for row in rows]
-    after = [_after(pack, proposed.get(pack.key)) for pack in before]
+    before = [pack for pack in packs if pack.key > 0]
+    after = [*_after(packs, proposed)]
     unit_cost = cost if sees_costs else None
     tables = DosagePrices(before, unit_cost), DosagePrices(after, unit_cost)
     notes = defaultdict(list)
@@ -204,16 +241,21 @@ def _dosage(
                 was=was.get(pack.key),
                 notes=tuple(notes[pack.key]),
             )
-            for pack in before
+            for pack in packs
         ),
         notes=tuple(notes[None]),
     )
 
 
-def _after(pack: PricedPack, proposed: ProposedPrice | None) -> PricedPack:
-    if proposed is None or not proposed.takes_part or proposed.price is None:
-        return pack
-    return replace(pack, price=proposed.price)
+def _after(packs: Iterable[PricedPack], proposed: dict[int, ProposedPrice]) -> Iterator[PricedPack]:
+    for pack in packs:
+        part = proposed.get(pack.key)
+        if part is None or (part.takes_part and part.price is None):
+            yield pack
+        elif part.takes_part:
+            yield replace(pack, price=part.price)
+        elif not part.is_new:
+            yield pack
 
 
 def _offers(table: DosagePrices) -> dict[object, PackOffer]:

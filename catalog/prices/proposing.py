@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from catalog.actions import PackToSave, add_packs
 from catalog.models import Product
 from catalog.partner.models import PriceFrom, StockRecord
-from catalog.prices.actions import PriceToSet, lock_medicines_of, set_prices
-from catalog.prices.how import How
-from catalog.prices.models import Proposal, ProposedPrice
+from catalog.prices.actions import PricesMoved, PriceToSet, lock_medicines_of, set_prices
+from catalog.prices.how import How, noted
+from catalog.prices.models import PriceSheet, Proposal, ProposedPrice
 from catalog.prices.rounding import Rule
 
 # A page that shows them answers within seconds.
@@ -34,6 +35,10 @@ class TooManyPacks(Exception):
 
 class AlreadyApplied(Exception):
     """Somebody has applied the proposal; nothing was changed."""
+
+
+class NotReadWhole(Exception):
+    """The prices are of a sheet that is not read yet, or has problems; nothing was changed."""
 
 
 @transaction.atomic
@@ -61,20 +66,20 @@ def choose_rule(proposal: Proposal, rule: Rule) -> None:
 
 @transaction.atomic
 def leave_out(proposal: Proposal, shown: Collection[int], taking_part: Collection[int]) -> None:
-    """Of the packs shown, only some take part. Raises AlreadyApplied."""
+    """Of the packs shown, by their keys, only some take part. Raises AlreadyApplied."""
     _lock_open(proposal)
-    rows = proposal.prices.filter(pack_id__in=shown)
-    rows.filter(pack_id__in=taking_part, takes_part=False).update(takes_part=True)
-    rows.exclude(pack_id__in=taking_part).filter(takes_part=True).update(takes_part=False)
+    rows = proposal.prices.filter(_of_keys(shown))
+    rows.filter(_of_keys(taking_part), takes_part=False).update(takes_part=True)
+    rows.exclude(_of_keys(taking_part)).filter(takes_part=True).update(takes_part=False)
 
 
 @transaction.atomic
 def see_anew(proposal: Proposal) -> int:
     """Take over what others changed since the prices were seen; how many that were."""
     _lock_open(proposal)
-    moved = list(
-        proposal.prices.exclude(pack__stockrecords__price=F("seen")).select_for_update(of=["self"])
-    )
+    added = _take_over_added(proposal)
+    packs = proposal.prices.filter(pack__isnull=False)
+    moved = list(packs.exclude(pack__stockrecords__price=F("seen")).select_for_update(of=["self"]))
     prices = StockRecord.objects.filter(product__in=[one.pack_id for one in moved])
     now = dict(prices.values_list("product_id", "price"))
     for one in moved:
@@ -83,24 +88,26 @@ def see_anew(proposal: Proposal) -> int:
         _compute(proposal, moved)
     else:
         _write(moved)
-    return len(moved)
+    return len(moved) + added
 
 
 @transaction.atomic
 def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
-    """Set every price that takes part and changes; how many those are.
+    """Set every price that takes part and changes, add every new pack; how many those are.
 
-    All or none. Raises PricesMoved where somebody changed one since it was seen, and
-    AlreadyApplied.
+    All or none. Raises PricesMoved where somebody changed one since it was seen, AlreadyApplied,
+    and NotReadWhole.
     """
-    rows = list(_that_change(proposal))
-    lock_medicines_of([one.pack_id for one in rows])
+    rows, new = list(_that_change(proposal)), list(_that_are_new(proposal))
+    lock_medicines_of([one.pack_id for one in rows], [one.dosage_id for one in new])
     _lock_open(proposal)
-    wanted = [PriceToSet(one.pack_id, one.seen, one.price) for one in rows]
-    set_prices(wanted, how=How(proposal.how), why=why)
+    _refuse_what_was_not_read(proposal)
+    how = How(proposal.how)
+    set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
+    _add(proposal, new, why=why)
     proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
     proposal.save(update_fields=["state", "applied_at", "why"])
-    return len(wanted)
+    return len(rows) + len(new)
 
 
 @transaction.atomic
@@ -148,6 +155,53 @@ def _lock_open(proposal: Proposal) -> None:
         raise AlreadyApplied
 
 
+def _refuse_what_was_not_read(proposal: Proposal) -> None:
+    sheets = PriceSheet.objects.filter(proposal=proposal)
+    if sheets.exclude(state=PriceSheet.State.READ).exists():
+        raise NotReadWhole
+
+
+def _add(proposal: Proposal, new: Collection[ProposedPrice], *, why: str) -> None:
+    """The caller holds their medicines' locks."""
+    if not new:
+        return
+    if there := _added(proposal):
+        raise PricesMoved(there.values())
+    with noted(How(proposal.how), why):
+        add_packs((one.dosage, PackToSave(one.units, one.price)) for one in new)
+
+
+def _take_over_added(proposal: Proposal) -> int:
+    """What somebody has added meanwhile is no new pack any more; how many those are."""
+    if proposal.how != How.SHEET:
+        return 0
+    there = _added(proposal)
+    prices = dict(
+        StockRecord.objects.filter(product__in=there.values()).values_list("product_id", "price")
+    )
+    twice = set(proposal.prices.filter(pack__in=prices).values_list("pack_id", flat=True))
+    for part_id, pack_id in there.items():
+        part = ProposedPrice.objects.filter(pk=part_id)
+        if pack_id in twice:  # somebody has given another of its packs this size
+            part.delete()
+        else:
+            part.update(pack_id=pack_id, seen=prices[pack_id], dosage=None, units=None)
+    return len(there)
+
+
+def _added(proposal: Proposal) -> dict[int, int]:
+    """By its part, each proposed new pack that is there by now."""
+    same = Product.objects.packs().filter(dosage=OuterRef("dosage"), units=OuterRef("units"))
+    new = proposal.prices.filter(pack=None).annotate(there=Subquery(same.values("pk")[:1]))
+    return dict(new.filter(there__isnull=False).values_list("pk", "there"))
+
+
+def _of_keys(keys: Collection[int]) -> Q:
+    """The parts of these keys (ProposedPrice.key)."""
+    new = [-key for key in keys if key < 0]
+    return Q(pack_id__in=[key for key in keys if key > 0]) | Q(pk__in=new, pack=None)
+
+
 def _compute(proposal: Proposal, rows: Collection[ProposedPrice]) -> None:
     rule = proposal.rule
     for row in rows:
@@ -162,5 +216,10 @@ def _write(rows: Collection[ProposedPrice]) -> None:
 
 
 def _that_change(proposal: Proposal) -> QuerySet[ProposedPrice]:
-    takes_part = proposal.prices.filter(takes_part=True, price__isnull=False)
+    takes_part = proposal.prices.filter(pack__isnull=False, takes_part=True, price__isnull=False)
     return takes_part.exclude(price=F("seen")).order_by("pack_id")
+
+
+def _that_are_new(proposal: Proposal) -> QuerySet[ProposedPrice]:
+    new = proposal.prices.filter(pack=None, takes_part=True)
+    return new.select_related("dosage__medicine").order_by("pk")

@@ -9,6 +9,7 @@ from catalog.units import Unit, count, figure, pack_label
 register = template.Library()
 register.simple_tag(pack_label)
 register.simple_tag(count)
+register.filter("figure", figure)
 
 # Units that look like another one; every other has a drawing of its own in templates/_sprite.html.
 DRAWN_AS = {

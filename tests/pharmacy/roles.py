@@ -33,9 +33,10 @@ AREAS = (
         of("catalogue_medicine", "changelist", "change", "history"),
     ),
     Area(
-        "Prices: many at once, their history, restore, costs",
+        "Prices: many at once, import, export, their history, restore, costs",
         (PRICES,),
         (
+            *of("catalogue_pack", "import", "export_xlsx", "export_csv"),
             *of("catalogue_pack", "changelist", "change", "history", "proposal", "prices"),
             *of("catalogue_pack_prices", "restore", "undo"),
         ),

@@ -1,4 +1,4 @@
-"""The background process: payments, and mail beside them."""
+"""The background process: payments, and beside them mail and price sheets."""
 
 import signal
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from catalog.prices.sheet_reading import read_next_sheet
 from checkout.payment.sync import DATABASE_AWAY
 from checkout.payment.worker import work_on_mail, work_on_money
 from pharmacy.history.acting import acting
@@ -24,20 +25,26 @@ class Command(BaseCommand):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # An Event has a lock that the main thread may hold while a signal comes: a signal only
-        # sets `told_to_stop`, and `broken` is how one loop ends the other.
+        # sets `told_to_stop`, and `broken` is how one loop ends the others.
         self.told_to_stop = False
         self.broken = Event()
 
     def handle(self, *args, **options):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
-        # Mail has a thread of its own: a mail server that hangs keeps no card waiting.
-        mail = Thread(target=self.go_on, args=[work_on_mail], name="mail")
-        mail.start()
+        # Each has a thread of its own: a mail server that hangs, or a sheet of many prices, keeps
+        # no card waiting.
+        beside = {"mail": work_on_mail, "sheets": read_next_sheet}
+        threads = [
+            Thread(target=self.go_on, args=[work], name=name) for name, work in beside.items()
+        ]
+        for thread in threads:
+            thread.start()
         self.go_on(work_on_money)
-        mail.join()
+        for thread in threads:
+            thread.join()
         if not self.told_to_stop:
-            raise CommandError("One half of the worker broke; the reason stands above.")
+            raise CommandError("One part of the worker broke; the reason stands above.")
 
     def stop(self, *args):
         self.told_to_stop = True
@@ -47,7 +54,7 @@ class Command(BaseCommand):
             while not (self.told_to_stop or self.broken.is_set()):
                 self.work_once(work)
         finally:
-            # Where one half breaks, the process ends, so that it is started again whole.
+            # Where one part breaks, the process ends, so that it is started again whole.
             self.broken.set()
             connection.close()
 

@@ -177,7 +177,7 @@ def test_a_half_that_breaks_ends_the_whole_as_a_failure(monkeypatch, no_signals)
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_mail", broken)
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_money", lambda now: True)
     monkeypatch.setattr(threading, "excepthook", lambda *args: None)
-    with pytest.raises(CommandError, match="One half of the worker broke"):
+    with pytest.raises(CommandError, match="One part of the worker broke"):
         call_command("worker")
 
 

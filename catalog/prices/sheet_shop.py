@@ -1,0 +1,119 @@
+"""What the shop sells, as a price sheet names it: by medicine, dosage and units."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from catalog.models import Dosage, Product
+from catalog.partner.models import StockRecord
+from catalog.prices.sheet_cells import name_key
+from catalog.strengths import strength_key, strength_text
+from catalog.units import UnitWords
+
+# A list of more says nothing.
+MOST_NAMED = 12
+
+
+@dataclass(slots=True)
+class PackThere:
+    """A pack the shop has, on sale or not."""
+
+    pack_id: int
+    price: Decimal
+
+
+@dataclass(slots=True)
+class DosageThere:
+    """A dosage with its packs by units."""
+
+    dosage_id: int
+    text: str
+    packs: dict[int, PackThere] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class MedicineThere:
+    """A medicine with its dosages by key."""
+
+    title: str
+    unit: str
+    dosages: dict[str, DosageThere] = field(default_factory=dict)
+
+    @property
+    def unit_words(self) -> UnitWords:
+        return UnitWords.of(self.unit)
+
+
+class Shop:
+    """Every medicine with its packs at one moment, in three reads."""
+
+    def __init__(self) -> None:
+        medicines, dosages = _medicines(), dict[int, DosageThere]()
+        self._by_name: dict[str, list[MedicineThere]] = defaultdict(list)
+        for medicine in medicines.values():
+            self._by_name[name_key(medicine.title)].append(medicine)
+        rows = Dosage.objects.order_by("medicine_id", "position", "pk")
+        for pk, medicine_id, label in rows.values_list("pk", "medicine_id", "label").iterator():
+            dosages[pk] = DosageThere(pk, strength_text(label))
+            medicines[medicine_id].dosages[strength_key(label)] = dosages[pk]
+        columns = ("product__dosage_id", "product__units", "product_id", "price")
+        prices = StockRecord.objects.filter(product__structure=Product.CHILD)
+        for dosage_id, units, *pack in prices.values_list(*columns).iterator():
+            dosages[dosage_id].packs[units] = PackThere(*pack)
+
+    def medicine(self, name: str) -> MedicineThere:
+        """Raises ValueError with what to do."""
+        if not name:
+            raise ValueError(_("Enter the name of a medicine."))
+        found = self._by_name.get(name_key(name), ())
+        if not found:
+            raise ValueError(_("There is no medicine of this name."))
+        if len(found) > 1:
+            words = _("%s medicines have this name: change their prices on their own pages.")
+            raise ValueError(words % len(found))
+        return found[0]
+
+    def dosage(self, medicine: MedicineThere, text: str) -> DosageThere:
+        """Raises ValueError with the dosages there are."""
+        found = medicine.dosages.get(strength_key(text))
+        if found is None:
+            facts = {"medicine": medicine.title, "dosages": _listed(_texts(medicine))}
+            if not medicine.dosages:
+                raise ValueError(_("%(medicine)s has no dosage yet.") % facts)
+            raise ValueError(_("%(medicine)s has %(dosages)s.") % facts)
+        return found
+
+    def sold_as(self, medicine: MedicineThere, dosage: DosageThere) -> str:
+        """As in "Salbutamol 100 micrograms is sold as 1, 2 and 3 inhalers."; "" for no pack."""
+        sizes = sorted(dosage.packs)
+        if not sizes:
+            return ""
+        unit = medicine.unit_words
+        named = _listed([f"{size:,}" for size in sizes])
+        return _("%(medicine)s %(dosage)s is sold as %(sizes)s %(units)s.") % {
+            "medicine": medicine.title,
+            "dosage": dosage.text,
+            "sizes": named,
+            "units": unit.one if sizes == [1] else unit.many,
+        }
+
+
+def _medicines() -> dict[int, MedicineThere]:
+    rows = Product.objects.medicines().order_by("pk").values_list("pk", "title", "unit")
+    return {pk: MedicineThere(title, unit) for pk, title, unit in rows.iterator()}
+
+
+def _texts(medicine: MedicineThere) -> list[str]:
+    return [dosage.text for dosage in medicine.dosages.values()]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """As in "1, 2 and 3"."""
+    names = list(names)
+    if len(names) > MOST_NAMED:
+        names = [*names[:MOST_NAMED], "…"]
+    return get_text_list(names, _("and"))
