@@ -1,6 +1,6 @@
 """Staff's pages of price sheets: out as XLSX or CSV, in as a file that is read, then looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -89,10 +89,10 @@ def addresses(listed: Listed) -> list[URLPattern]:
 
 
 def _exported(
-    request: HttpRequest, listed: Listed, answer: Callable[[QuerySet[Any]], HttpResponseBase]
+    request: HttpRequest, listed: Listed, answer: Callable[[Iterable[Any]], HttpResponseBase]
 ) -> HttpResponseBase:
     try:
-        return answer(packs_to_export(listed(request)))
+        return answer(packs_to_export(listed(request)).iterator())
     except IncorrectLookupParameters:
         return redirect(f"{reverse(LIST)}?e=1")
     except TooManyRows as refusal:
@@ -100,12 +100,12 @@ def _exported(
         return redirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
 
 
-def _xlsx_answer(packs: QuerySet[Any]) -> FileResponse:
+def _xlsx_answer(packs: Iterable[Any]) -> FileResponse:
     name, kind = _("prices") + ".xlsx", Xlsx.CONTENT_TYPE
     return FileResponse(xlsx_file(packs), as_attachment=True, filename=name, content_type=kind)
 
 
-def _csv_answer(packs: QuerySet[Any]) -> StreamingHttpResponse:
+def _csv_answer(packs: Iterable[Any]) -> StreamingHttpResponse:
     name, kind = _("prices") + ".csv", f"{Csv.CONTENT_TYPE}; charset=utf-8"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(csv_lines(packs), content_type=kind, headers=headers)

@@ -43,7 +43,7 @@ def packs_to_export(packs: QuerySet[Pack]) -> QuerySet[Any]:
     return rows.values_list(*COLUMNS)
 
 
-def csv_lines(packs: QuerySet[Any]) -> Iterator[str]:
+def csv_lines(packs: Iterable[Any]) -> Iterator[str]:
     """The file piece by piece."""
     file = StringIO(newline="")
     writer = csv.writer(file)
@@ -57,7 +57,7 @@ def csv_lines(packs: QuerySet[Any]) -> Iterator[str]:
     yield file.getvalue()
 
 
-def xlsx_file(packs: QuerySet[Any]) -> BytesIO:
+def xlsx_file(packs: Iterable[Any]) -> BytesIO:
     """The file at its beginning, of at most some megabytes, written row by row."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -79,11 +79,11 @@ def xlsx_file(packs: QuerySet[Any]) -> BytesIO:
     return file
 
 
-def _table(packs: QuerySet[Any]) -> Iterator[list[Any]]:
+def _table(packs: Iterable[Any]) -> Iterator[list[Any]]:
     resource = PriceResource()
     fields = resource.get_export_fields()
     yield resource.get_export_headers()
-    for row in _rows(packs.iterator()):
+    for row in _rows(packs):
         yield [field.export(row) for field in fields]
 
 

@@ -30,6 +30,9 @@ class PriceRow:
     there: PackThere | None = None
     number: int = 0
 
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
     @property
     def pk(self) -> int | None:
         return self.there.pack_id if self.there else None
@@ -73,12 +76,16 @@ class DosageCell(_Cell):
 
 class UnitsCell(_Cell):
     def meant(self, text: str, row: Mapping[str, str], shop: Shop) -> int:
+        units = _known(units_in, text, "")
+        return units or self._refused(text, row, shop)
+
+    def _refused(self, text: str, row: Mapping[str, str], shop: Shop) -> int:
         medicine = _known(shop.medicine, row["medicine"])
+        dosage = medicine and _known(shop.dosage, medicine, row["dosage"])
         try:
             return units_in(text, medicine.unit_words.many if medicine else _("units"))
         except ValueError as refusal:
-            dosage = medicine and _known(shop.dosage, medicine, row["dosage"])
-            sold = shop.sold_as(medicine, dosage) if medicine and dosage else ""
+            sold = shop.sold_as(medicine, dosage) if dosage else ""
             raise ValueError(f"{refusal} {sold}".strip()) from refusal
 
 

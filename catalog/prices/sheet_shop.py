@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from catalog.units import UnitWords
 
 # A list of more says nothing.
 MOST_NAMED = 12
+# A sheet says the same for many rows, one after the other.
+key_of_name = lru_cache(maxsize=100)(name_key)
+key_of_strength = lru_cache(maxsize=1000)(strength_key)
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class Shop:
         """Raises ValueError with what to do."""
         if not name:
             raise ValueError(_("Enter the name of a medicine."))
-        found = self._by_name.get(name_key(name), ())
+        found = self._by_name.get(key_of_name(name), ())
         if not found:
             raise ValueError(_("There is no medicine of this name."))
         if len(found) > 1:
@@ -79,7 +83,7 @@ class Shop:
 
     def dosage(self, medicine: MedicineThere, text: str) -> DosageThere:
         """Raises ValueError with the dosages there are."""
-        found = medicine.dosages.get(strength_key(text))
+        found = medicine.dosages.get(key_of_strength(text))
         if found is None:
             facts = {"medicine": medicine.title, "dosages": _listed(_texts(medicine))}
             if not medicine.dosages:

@@ -5,6 +5,7 @@ memory at once. So it is counted through first, and nothing of it is kept.
 """
 
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
@@ -50,12 +51,16 @@ def _rows_of(parts: ZipFile) -> int:
     # Of no part more is unpacked than it says itself.
     if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise TooMuch
-    large = [info for info in infos if info.filename.startswith(LARGE)]
-    if any(info.file_size > MOST_OF_OTHERS for info in infos if info not in large):
-        raise TooMuch
     count = _Count()
-    for info in large:
-        count.through(parts, info)
+    for info in infos:
+        if info.filename.startswith(LARGE):
+            count.through(parts, info, most_together=MOST_TOGETHER)
+        elif info.file_size > MOST_OF_OTHERS:
+            raise TooMuch
+        else:
+            # A picture, or XML that no reader takes.
+            with suppress(expat.ExpatError):
+                count.through(parts, info)
     return count.rows
 
 
@@ -63,13 +68,14 @@ class _Count:
     """What there is in all parts so far."""
 
     def __init__(self) -> None:
-        self.elements = self.rows = self.together = self.depth = 0
+        self.elements = self.rows = self.together = self.depth = self.most_together = 0
 
-    def through(self, parts: ZipFile, info: ZipInfo) -> None:
+    def through(self, parts: ZipFile, info: ZipInfo, *, most_together: int = MOST_ELEMENTS) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.StartDoctypeDeclHandler = _doctype
         self.together = self.depth = 0
+        self.most_together = most_together
         with parts.open(info) as part:
             while chunk := part.read(CHUNK):
                 parser.Parse(chunk)
@@ -83,7 +89,11 @@ class _Count:
         if (name, self.depth) in ONE_BY_ONE:
             self.together = 0
             self.rows += name == "row"
-        if self.elements > MOST_ELEMENTS or self.together > MOST_TOGETHER or self.rows > MOST_ROWS:
+        if (
+            self.elements > MOST_ELEMENTS
+            or self.together > self.most_together
+            or self.rows > MOST_ROWS
+        ):
             raise TooMuch
 
     def _end(self, _name: str) -> None:

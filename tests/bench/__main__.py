@@ -31,7 +31,7 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench import advice, desk
+    from tests.bench import advice, desk, sheets
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
@@ -40,11 +40,13 @@ def measure(chosen: Plan, folder: Path) -> int:
         samples = contest(contestants, chosen)
         sales = order_contest(sellers, chosen)
         tables = (table(samples, statements, chosen), order_table(sales, sellers))
-        sentences = (
+        said = (
             advice.sentence(advice.thinking_ms()),
             desk.sentence(desk.desk_pages()),
+            # Last, because the shop is another one then.
+            sheets.sentences(sheets.prices_measured()),
         )
-        text = "\n\n".join((*tables, *sentences))
+        text = "\n\n".join((*tables, *said))
         print(text)
         wrong = complaints(wrong_answers(samples) | wrong_orders(sales), contestants)
     if wrong:
