@@ -49,7 +49,8 @@ class Rows:
 
     def __init__(self, lines: Iterator[Cells], most: int) -> None:
         self._lines, self._most, self.number = lines, most, 0
-        columns = _columns(next(self._numbered(), []), max(self.number, 1))
+        first = next(self._numbered(), [])
+        columns = _columns(first, self.number if first else 1)
         self._width, self.headers = len(columns), [*columns, BESIDE]
 
     def __len__(self) -> int:

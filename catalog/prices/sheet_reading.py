@@ -48,19 +48,28 @@ def read_next_sheet(now: datetime) -> bool:
     if sheet is None:
         return False
     try:
+        _read(sheet)
+    except LeaseLost:
+        log.warning("Sheet %s is another worker's by now", sheet.pk)
+    return True
+
+
+def _read(sheet: PriceSheet) -> None:
+    try:
         if sheet.tries > MOST_TRIES:
-            raise SheetRefused(_("This file could not be read. Save it anew, or split it."))
+            raise SheetRefused(_unreadable())
         _Reading(sheet).read()
     except SheetRefused as refusal:
         _end(sheet, refusal)
-    except LeaseLost:
-        log.warning("Sheet %s is another worker's by now", sheet.pk)
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: the lease runs out by itself
+    except (LeaseLost, OperationalError, InterfaceError):
+        raise  # where the database is away, the lease runs out by itself
     except Exception:
         log.exception("Sheet %s cannot be read", sheet.pk)
-        _end(sheet, SheetRefused(_("This file could not be read. Save it anew, or split it.")))
-    return True
+        _end(sheet, SheetRefused(_unreadable()))
+
+
+def _unreadable() -> str:
+    return _("This file could not be read. Save it anew, or split it.")
 
 
 @transaction.atomic(durable=True)

@@ -44,7 +44,7 @@ def measure(chosen: Plan, folder: Path) -> int:
             advice.sentence(advice.thinking_ms()),
             desk.sentence(desk.desk_pages()),
             # Last, because the shop is another one then.
-            sheets.sentences(sheets.prices_measured()),
+            sheets.sentences(sheets.prices_measured(chosen.prices)),
         )
         text = "\n\n".join((*tables, *said))
         print(text)

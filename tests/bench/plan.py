@@ -16,6 +16,7 @@ class Plan:
     seconds: float
     connections: int
     buyers: tuple[int, ...]
+    prices: int
     data: Path
     write: bool
 
@@ -33,6 +34,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument(
         "--buyers", type=int, nargs="+", help="how many order at once, in turn (1 4 16)"
     )
+    parser.add_argument("--prices", type=int, help="how many in one sheet (50,000)")
     parser.add_argument(
         "--data",
         type=Path,
@@ -48,6 +50,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
         seconds=given.seconds or seconds,
         connections=given.connections or connections,
         buyers=tuple(given.buyers or buyers),
+        prices=given.prices or (1_000 if given.quick else 50_000),
         data=given.data.resolve(),
         write=given.write,
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.bench.table import figure
 
-ROWS, AT_ONCE, A_MEDICINE, A_DOSAGE = 50_000, 10_000, 100, 10
+MOST_AT_ONCE, A_MEDICINE, A_DOSAGE = 10_000, 100, 10
 READ_GOAL, MEMORY_GOAL, AT_ONCE_GOAL = 60, 300, 10
 WRITTEN = ("catalogue_product", "catalogue_dosage", "partner_stockrecord")
 
@@ -51,6 +51,8 @@ JOIN catalogue_product AS medicine ON medicine.id = pack.parent_id
 class Measured:
     """Seconds, and the MB that the reading process had at most."""
 
+    rows: int
+    at_once: int
     read: float
     memory: float
     applied: float
@@ -58,13 +60,14 @@ class Measured:
     applied_at_once: float
 
 
-def prices_measured(rows: int = ROWS, at_once: int = AT_ONCE) -> Measured:
-    """On a shop that is given its packs for this, and keeps them: the last of all measures."""
+def prices_measured(rows: int) -> Measured:
+    """On a shop that is given so many packs for this, and keeps them: the last of all measures."""
     from catalog.models import Pack
     from catalog.prices import proposing
     from catalog.prices.rounding import Change, Rule
     from tests.factories import a_user
 
+    at_once = min(rows, MOST_AT_ONCE)
     _fill(rows)
     by, packs = a_user(), Pack.objects.packs().filter(parent__title__startswith="Bench ")
     proposal = _sent(by)
@@ -77,14 +80,14 @@ def prices_measured(rows: int = ROWS, at_once: int = AT_ONCE) -> Measured:
     _outcome, previewed = _timed(lambda: _looked_at(proposal))
     changed, applied_at_once = _timed(lambda: proposing.apply(proposal, why="", now=_now()))
     assert changed == at_once, "not every price was changed"
-    return Measured(read, memory, applied, previewed, applied_at_once)
+    return Measured(rows, at_once, read, memory, applied, previewed, applied_at_once)
 
 
 def sentences(seen: Measured) -> str:
     return (
-        f"An import of {ROWS:,} rows: read in {figure(seen.read)} s, {figure(seen.memory)} MB;"
+        f"An import of {seen.rows:,} rows: read in {figure(seen.read)} s, {figure(seen.memory)} MB;"
         f" applied in {figure(seen.applied)} s. The goals are {READ_GOAL} s and {MEMORY_GOAL} MB."
-        f"\n\n{AT_ONCE:,} prices at once: previewed in {figure(seen.previewed_at_once)} s, applied"
+        f"\n\n{seen.at_once:,} prices at once: previewed in {figure(seen.previewed_at_once)} s, applied"
         f" in {figure(seen.applied_at_once)} s; the goal is {AT_ONCE_GOAL} s."
     )
 
@@ -96,7 +99,13 @@ def _fill(packs: int) -> None:
     kind = ProductClass.objects.get(slug="medicine")
     with _without_triggers() as cursor:
         medicines = Product.objects.bulk_create(
-            Product(title=f"Bench {n:04}", slug=f"bench-{n}", unit="pill", product_class=kind)
+            Product(
+                title=f"Bench {n:04}",
+                slug=f"bench-{n}",
+                legal_class="POM",
+                unit="pill",
+                product_class=kind,
+            )
             for n in range(-(-packs // A_MEDICINE))
         )
         Dosage.objects.bulk_create(

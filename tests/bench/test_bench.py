@@ -13,6 +13,7 @@ from tests.bench.orders import Shelf
 from tests.database import address_for_others
 
 SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "2"]
+SHORT += ["--prices", "300"]
 # Of each request in turn. The pages' are those of tests/catalog/test_page_reads.py.
 STATEMENTS = {
     Measure.MEDICINE: "4",
@@ -69,4 +70,6 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     assert desk
     assert int(desk[1]) == int(desk[2]) <= 25
     assert re.search(r"The pack advisor thinks \d\.\d+ ms", run.stdout)
+    assert re.search(r"An import of 300 rows: read in [\d.]+ s, \d+ MB; applied in", run.stdout)
+    assert re.search(r"300 prices at once: previewed in [\d.]+ s, applied in", run.stdout)
     assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", run.stdout)

@@ -1,7 +1,21 @@
 """Prices in and out as XLSX and CSV: read row by row, proposed, applied all or none."""
 
-import pytest
+from contextlib import contextmanager
+from decimal import Decimal
 
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog.models import Pack, Product
+from catalog.partner.models import StockRecord
+from catalog.prices import proposing
+from catalog.prices.models import PriceSheet, ProposedPrice, SheetFile
+from catalog.prices.sheet_cells import name_key
+from catalog.prices.sheets import MOST_BYTES
+from tests.catalog.prices.asked import packs_of, price_of, prices_now
 from tests.catalog.prices.sheets import (
     cells_of,
     csv_of,
@@ -9,15 +23,36 @@ from tests.catalog.prices.sheets import (
     imported,
     problems,
     proposed,
+    sent,
     xlsx,
 )
+from tests.factories import a_dosage, a_medicine, a_pack
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", ["xlsx", "csv"])
+PRICES = st.decimals(Decimal("0.01"), Decimal("99999999.99"), places=2)
+# Whatever people or hostile minds call a medicine; the database has no NUL.
+TITLES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+TITLES |= st.sampled_from(["=1+1", "'=1+1", "-", "@SUM(A1)", "\tx", " spaced  out ", "7", "10:30"])
+LABELS = st.sampled_from(
+    ["10mg", "25mcg", "0.5%", "875mg/125mg", "150mg-xr", "forte", "+5", "1000iu"]
+)
 
 
 def written(kind, *rows):
     return xlsx(*rows) if kind == "xlsx" else csv_of(*rows)
+
+
+def said(cells, kind="csv"):
+    """The one problem of a sheet with a row of these cells: column, found, words."""
+    proposal = imported(written(kind, cells))
+    ((row, *problem),) = problems(proposal)
+    assert row == 2
+    assert proposal.sheet.state == "refused"
+    return tuple(problem)
+
+
+# --- Out and in ------------------------------------------------------------------------------
 
 
 @BOTH
@@ -26,12 +61,92 @@ def test_an_exported_file_imports_as_no_change(medicine, kind):
     assert [str(cell) for cell in cells_of(content)[0]] == [
         *("medicine", "dosage", "units", "price", "unit", "on sale")
     ]
+    assert [str(cell) for cell in cells_of(content)[1]][:3] == ["Baclofen", "10 mg", "60"]
     assert len(cells_of(content)) == 13
 
     sheet = imported(content).sheet
 
     assert (sheet.state, sheet.rows, sheet.rows_same, sheet.problems) == ("read", 12, 12, 0)
     assert not sheet.proposal.prices.exists()
+
+
+TABLES = st.dictionaries(
+    TITLES,
+    st.dictionaries(
+        LABELS, st.dictionaries(st.integers(1, 999_999), PRICES, max_size=3), max_size=2
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@contextmanager
+def taken_back():
+    """Each draw has a shop of its own, in no block that a durable one would be nested in."""
+    before = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def filled(table) -> list[Product]:
+    """A shop of exactly these packs; titles that are read as one are left out."""
+    names, packs = set(), []
+    for number, (title, dosages) in enumerate(table.items()):
+        if name_key(title) in {"", *names}:
+            continue
+        names.add(name_key(title))
+        medicine = a_medicine(title[:200], slug=f"m-{number}")
+        for label, prices in dosages.items():
+            dosage = a_dosage(medicine, label, units_on_hand=0)
+            packs += [a_pack(dosage, units, price) for units, price in prices.items()]
+    return packs
+
+
+@BOTH
+@given(table=TABLES)
+@settings(max_examples=25)
+def test_any_table_of_packs_goes_out_and_comes_in_as_no_change(kind, table):
+    with taken_back():
+        packs = filled(table)
+        if packs:
+            sheet = imported(exported(kind)).sheet
+            assert (problems(sheet.proposal), sheet.rows_same) == ([], len(packs))
+            assert not sheet.proposal.prices.exists()
+
+
+@BOTH
+@given(data=st.data())
+@settings(max_examples=25)
+def test_any_edits_of_an_exported_file_are_the_proposals_and_nothing_else(kind, data):
+    with taken_back():
+        table = {"Baclofen": {"10mg": dict.fromkeys(range(30, 300, 30), Decimal(50))}}
+        packs = {pack.units: pack for pack in filled(table)}
+        edits = data.draw(st.dictionaries(st.sampled_from(sorted(packs)), PRICES))
+        new = data.draw(st.dictionaries(st.integers(301, 999), PRICES, max_size=3))
+        head, *rows = cells_of(exported(kind))
+        for row in rows:
+            row[3] = edits.get(int(row[2]), row[3])
+        rows += [["Baclofen", "10mg", units, price, "", ""] for units, price in new.items()]
+        rows = data.draw(st.permutations(rows))
+        content = (xlsx if kind == "xlsx" else csv_of)(*rows, head=head)
+
+        proposal = imported(content)
+
+        changed = {units: price for units, price in edits.items() if price != 50}
+        told = proposal.prices.values_list("pack__units", "units", "price")
+        assert {one or other: price for one, other, price in told} == changed | new
+        proposing.apply(proposal, why="", now=timezone.now())
+        now = StockRecord.objects.values_list("product__units", "price")
+        assert dict(now) == dict.fromkeys(packs, Decimal(50)) | changed | new
+
+
+@BOTH
+def test_nothing_in_an_exported_file_is_a_formula(kind):
+    a_pack(a_dosage(a_medicine('=HYPERLINK("http://x")', slug="x"), "+5"), 60, "1.00")
+    for cell in cells_of(exported(kind))[1][:2]:
+        assert cell.startswith("'")
 
 
 @BOTH
@@ -53,3 +168,150 @@ def test_changed_prices_and_new_packs_are_proposed(medicine, kind):
     }
     assert list(proposal.prices.values_list("row", flat=True)) == [2, 4, 5]
     assert (proposal.sheet.rows, proposal.sheet.rows_same) == (4, 1)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_csv_file_is_read_as_any_program_writes_it(medicine, separator, encoding, end):
+    row = ["Baclofen", "10 mg", "60", "54.00"]
+    content = csv_of(row, separator=separator, encoding=encoding, end=end)
+    assert list(proposed(imported(content)).values()) == ["54.00"]
+
+
+def test_columns_may_stand_in_any_order_and_case_and_rows_be_blank(medicine):
+    rows = [[], [54, "x", 60, "Baclofen", "10 mg"], ["", None], [99, "", 30, "Baclofen", "25 mg"]]
+    proposal = imported(xlsx(*rows, head=["Price", "UNIT", "Units", " medicine", "Dosage"]))
+    assert list(proposed(proposal).values()) == ["54.00", "99.00"]
+    assert list(proposal.prices.values_list("row", flat=True)) == [3, 5]
+
+
+# --- Wrong rows ------------------------------------------------------------------------------
+
+
+@BOTH
+def test_a_wrong_price_is_told_with_row_and_column(medicine, kind):
+    cells = ["Baclofen", "10 mg", 60, "12,5o"]
+    assert said(cells, kind) == ("price", "12,5o", "“12,5o” has a letter o. Write 12.50.")
+
+
+def test_an_unknown_medicine_is_told(medicine):
+    cells = ["Baclofin", "10 mg", 60, 54]
+    assert said(cells) == ("medicine", "Baclofin", "There is no medicine of this name.")
+    assert said(["", *cells[1:]]) == ("medicine", "", "Enter the name of a medicine.")
+
+
+def test_an_unknown_dosage_is_told_with_those_there_are():
+    salbutamol = a_medicine("Salbutamol", unit="inhaler")
+    for label in ("100mcg", "200mcg"):
+        dosage = a_dosage(salbutamol, label)
+    for units in (1, 2, 3):
+        a_pack(dosage, units, "10.00")
+    words = "Salbutamol has 100\u00a0micrograms and 200\u00a0micrograms."
+    assert said(["Salbutamol", "50 mcg", 1, 14]) == ("dosage", "50 mcg", words)
+    sold = "Salbutamol 200\u00a0micrograms is sold as 1, 2 and 3 inhalers."
+    words = f"A pack holds at least 1 unit. {sold}"
+    assert said(["Salbutamol", "200 mcg", 0, 14]) == ("units", "0", words)
+
+
+def test_two_medicines_of_one_name_are_told(medicine):
+    a_medicine("BACLOFEN", slug="other")
+    column, _found, words = said(["Baclofen", "10 mg", 60, 54])
+    assert column == "medicine"
+    assert words == "2 medicines have this name: change their prices on their own pages."
+
+
+def test_a_pack_that_stands_there_twice_is_told_with_the_other_row(medicine):
+    rows = [["Baclofen", "10 mg", 60, 52], ["Baclofen", "10mg", "60", 52]]
+    proposal = imported(xlsx(*rows))
+    words = "Row 2 is about the same pack: keep one of them."
+    assert problems(proposal) == [(3, "", "", words)]
+
+
+def test_everything_wrong_in_a_row_is_told(medicine):
+    proposal = imported(xlsx(["Baclofen", "11 mg", "x", "y"], ["Baclofen", "10 mg", 60, 54]))
+    assert [problem[:2] for problem in problems(proposal)] == [
+        *((2, "dosage"), (2, "units"), (2, "price"))
+    ]
+    assert list(proposed(proposal).values()) == ["54.00"], "what is right is shown, too"
+
+
+def test_a_row_with_more_cells_than_columns_is_told(medicine):
+    content = csv_of(["Baclofen", "10 mg", "60", "1", "299.00"])
+    ((row, column, _found, words),) = problems(imported(content))
+    assert (row, column) == (2, "")
+    assert words.startswith("There are more cells here than columns.")
+
+
+def test_of_many_problems_the_first_are_kept(medicine, monkeypatch):
+    monkeypatch.setattr("catalog.prices.sheet_reading.MOST_PROBLEMS", 5)
+    proposal = imported(csv_of(*[["Baclofen", "10 mg", n, "x"] for n in range(1, 9)]))
+    assert proposal.sheet.problems == 8
+    assert len(problems(proposal)) == 5
+
+
+def test_long_cells_are_kept_short(medicine):
+    column, found, _words = said(["B" * 5000, "10 mg", 60, 54], "xlsx")
+    assert (column, len(found)) == ("medicine", 60)
+
+
+# --- Applied ---------------------------------------------------------------------------------
+
+
+def test_a_sheet_with_problems_is_never_applied(medicine):
+    proposal = imported(xlsx(["Baclofen", "10 mg", 60, 54], ["Baclofen", "10 mg", 90, "x"]))
+    with pytest.raises(proposing.NotReadWhole), transaction.atomic():
+        proposing.apply(proposal, why="", now=timezone.now())
+    assert price_of(packs_of(medicine)[60]) == "52.00"
+
+
+def test_a_sheet_that_is_not_read_yet_is_never_applied(medicine):
+    proposal = sent(xlsx(["Baclofen", "10 mg", 60, 54]))
+    with pytest.raises(proposing.NotReadWhole), transaction.atomic():
+        proposing.apply(proposal, why="", now=timezone.now())
+
+
+def test_prices_and_new_packs_are_applied_together_or_not_at_all(medicine):
+    proposal = imported(xlsx(["Baclofen", "10 mg", 60, 54], ["Baclofen", "10 mg", 30, 30]))
+    a_pack(packs_of(medicine)[60].dosage, 30, "29.00")
+
+    with pytest.raises(proposing.PricesMoved), transaction.atomic():
+        proposing.apply(proposal, why="", now=timezone.now())
+
+    assert prices_now(medicine)[60] == Decimal("52.00")
+    assert proposing.see_anew(proposal) == 1
+    assert proposing.apply(proposal, why="", now=timezone.now()) == 2
+    assert prices_now(medicine)[30] == Decimal("30.00")
+
+
+def test_a_pack_made_the_size_of_a_new_one_is_proposed_once(medicine):
+    proposal = imported(xlsx(["Baclofen", "10 mg", 60, 54], ["Baclofen", "10 mg", 30, 30]))
+    Pack.objects.filter(pk=packs_of(medicine)[60].pk).update(units=30)
+
+    assert proposing.see_anew(proposal) == 1
+    assert proposing.apply(proposal, why="", now=timezone.now()) == 1
+
+
+# --- What the database itself keeps ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "odd", [{"problems": 1}, {"rows_read": 3}, {"rows_same": 2}, {"state": "refused"}]
+)
+def test_the_database_refuses_a_sheet_that_contradicts_itself(medicine, odd):
+    sheet = imported(xlsx(["Baclofen", "10 mg", 60, 54])).sheet
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PriceSheet.objects.filter(pk=sheet.pk).update(**odd)
+
+
+@pytest.mark.parametrize("odd", [{"units": 60}, {"seen": None}, {"pack": None}])
+def test_the_database_refuses_what_is_neither_a_pack_nor_a_new_one(medicine, odd):
+    imported(xlsx(["Baclofen", "10 mg", 60, 54]))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposedPrice.objects.update(**odd)
+
+
+def test_the_database_refuses_a_file_that_is_too_large(medicine):
+    sheet = sent(b"x").sheet
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SheetFile.objects.filter(sheet=sheet).update(content=b"x" * (MOST_BYTES + 1))

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog.prices.sheet_reading import read_next_sheet
 from checkout.payment import keepers, worker
 from checkout.payment import sync as syncing
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
@@ -124,10 +125,11 @@ INDEXES = {
     "withdraw_next_expired": "lot_that_is_not_withdrawn",
     "apply_next_scheduled": "scheduled_price_due",
     "make_next_picture": "picture_waits_for_its_sizes",
+    "read_next_sheet": "sheets_to_read",
 }
 
 
-@pytest.mark.parametrize("duty", worker.DUTIES, ids=lambda duty: duty.__name__)
+@pytest.mark.parametrize("duty", [*worker.DUTIES, read_next_sheet], ids=lambda duty: duty.__name__)
 def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty):
     """Twice a second for years: among all orders there ever were it looks for those that wait."""
     let_the_worker_work()
@@ -161,19 +163,19 @@ def no_signals(monkeypatch):
 
 
 def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
-    """Both of its halves, the one with mail in a thread of its own."""
-    halves = []
+    """All of its parts, those with mail and with sheets in threads of their own."""
+    parts = []
 
     def told_to_stop(command, work):
-        halves.append(work)
+        parts.append(work)
         no_signals[signal.SIGTERM]()
 
     monkeypatch.setattr(Command, "go_on", told_to_stop)
     call_command("worker")
-    assert set(halves) == {work_on_money, work_on_mail}
+    assert set(parts) == {work_on_money, work_on_mail, read_next_sheet}
 
 
-def test_a_half_that_breaks_ends_the_whole_as_a_failure(monkeypatch, no_signals):
+def test_a_part_that_breaks_ends_the_whole_as_a_failure(monkeypatch, no_signals):
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_mail", broken)
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_money", lambda now: True)
     monkeypatch.setattr(threading, "excepthook", lambda *args: None)
