@@ -11,6 +11,7 @@ from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.pictures.guards import PICTURES_GUARDS
 from tests.catalog.prices.guards import PRICES_GUARDS
 from tests.catalog.prices.schedule_guards import SCHEDULES_GUARDS
+from tests.catalog.prices.sheet_guards import SHEETS_GUARDS
 from tests.catalog.reductions.guards import REDUCTIONS_GUARDS
 from tests.catalog.search.guards import FINDINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
@@ -50,6 +51,7 @@ GUARDS = (
     *REDUCTIONS_GUARDS,
     *PRICES_GUARDS,
     *SCHEDULES_GUARDS,
+    *SHEETS_GUARDS,
     *FURNITURES_GUARDS,
     *FINDINGS_GUARDS,
     *PICTURES_GUARDS,

@@ -84,11 +84,19 @@ def prices_measured(rows: int) -> Measured:
 
 
 def sentences(seen: Measured) -> str:
+    figures = {name: figure(getattr(seen, name)) for name in Measured.__slots__}
     return (
-        f"An import of {seen.rows:,} rows: read in {figure(seen.read)} s, {figure(seen.memory)} MB;"
-        f" applied in {figure(seen.applied)} s. The goals are {READ_GOAL} s and {MEMORY_GOAL} MB."
-        f"\n\n{seen.at_once:,} prices at once: previewed in {figure(seen.previewed_at_once)} s, applied"
-        f" in {figure(seen.applied_at_once)} s; the goal is {AT_ONCE_GOAL} s."
+        "An import of {whole} rows: read in {read} s, {memory} MB; applied in {applied} s."
+        " The goals are {goal} s and {most} MB.\n\n"
+        "{some} prices at once: previewed in {previewed_at_once} s, applied in {applied_at_once} s;"
+        " the goal is {goal_at_once} s."
+    ).format(
+        whole=f"{seen.rows:,}",
+        some=f"{seen.at_once:,}",
+        goal=READ_GOAL,
+        most=MEMORY_GOAL,
+        goal_at_once=AT_ONCE_GOAL,
+        **figures,
     )
 
 

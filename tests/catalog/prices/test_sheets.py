@@ -13,6 +13,7 @@ from catalog.models import Pack, Product
 from catalog.partner.models import StockRecord
 from catalog.prices import proposing
 from catalog.prices.models import PriceSheet, ProposedPrice, SheetFile
+from catalog.prices.proposal_reads import outcome_of
 from catalog.prices.sheet_cells import name_key
 from catalog.prices.sheets import MOST_BYTES
 from tests.catalog.prices.asked import packs_of, price_of, prices_now
@@ -290,6 +291,13 @@ def test_a_pack_made_the_size_of_a_new_one_is_proposed_once(medicine):
 
     assert proposing.see_anew(proposal) == 1
     assert proposing.apply(proposal, why="", now=timezone.now()) == 1
+
+
+def test_a_pack_of_another_size_is_not_what_was_looked_at(medicine):
+    proposal = imported(xlsx(["Baclofen", "10 mg", 360, 219]))
+    seen = outcome_of(proposal, sees_costs=True).fingerprint
+    Pack.objects.filter(pk=packs_of(medicine)[360].pk).update(units=361)
+    assert outcome_of(proposal, sees_costs=True).fingerprint != seen
 
 
 # --- What the database itself keeps ----------------------------------------------------------
