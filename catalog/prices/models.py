@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Dosage, Product
@@ -59,6 +60,13 @@ class Proposal(models.Model):
         if not self.change or self.amount is None:
             return None
         return Rule(Change(self.change), Decimal(self.amount), Ending(self.ending))
+
+    @cached_property
+    def read_in(self) -> "PriceSheet | None":
+        """The sheet its prices were read in; None where they were computed."""
+        if self.how != How.SHEET:
+            return None
+        return PriceSheet.objects.filter(proposal=self).first()
 
 
 class ProposedPrice(models.Model):

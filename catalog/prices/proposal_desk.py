@@ -23,7 +23,7 @@ from catalog.prices import proposing
 from catalog.prices.actions import PricesMoved
 from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
-from catalog.prices.models import PriceSheet, Proposal
+from catalog.prices.models import Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
 from catalog.prices.sheet_desk import being_read
 from catalog.prices.sheet_forms import SheetForm
@@ -53,10 +53,8 @@ def who_prices(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
 @who_prices
 def proposal(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Look at it, change it by a post, or apply it by one."""
-    sheet = PriceSheet.objects.filter(proposal=found).first() if found.how == How.SHEET else None
-    if sheet and sheet.is_being_read:
-        return being_read(request, sheet)
-    found.sheet = sheet
+    if found.read_in and found.read_in.is_being_read:
+        return being_read(request, found.read_in)
     try:
         return _posted(request, found) if request.method == "POST" else _page(request, found)
     except proposing.AlreadyApplied:
@@ -106,7 +104,7 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
 
 
 def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
-    if found.sheet and found.sheet.is_refused:
+    if found.read_in and found.read_in.is_refused:
         return _("There are errors in this file: correct it, then choose it again.")
     if not outcome.changes:
         return _nothing_to_do(found)
@@ -125,7 +123,7 @@ def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
 
 
 def _nothing_to_do(found: Proposal) -> str:
-    if found.sheet:
+    if found.read_in:
         return _("Nothing would change: the file says what the shop says.")
     return _("Nothing would change: choose a change, then preview it.")
 
@@ -175,8 +173,8 @@ def _page(
         "page": page,
         "only": only,
         "shown": ",".join(_shown(page)),
-        "sheet": found.sheet,
-        "sheet_form": SheetForm(auto_id="corrected_%s") if found.sheet else None,
+        "sheet": found.read_in,
+        "sheet_form": SheetForm(auto_id="corrected_%s") if found.read_in else None,
         "why": request.POST.get("why", found.why),
     }
     template = "admin/catalogue/pack/proposal.html"
@@ -186,7 +184,7 @@ def _page(
 def _title(found: Proposal, outcome: Outcome) -> str:
     if found.how == How.RESTORE:
         return _("Undo price changes")
-    if found.sheet:
+    if found.read_in:
         return _("Import: what would change")
     words = ngettext("Change %(prices)s price", "Change %(prices)s prices", outcome.changes)
     return words % {"prices": f"{outcome.changes:,}"} if outcome.changes else _("Change prices")

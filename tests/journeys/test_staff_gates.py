@@ -27,6 +27,7 @@ from checkout.shipping.models import DeliveryMethod
 from tests.catalog.leaflets.papers import a_leaflet, stand_for
 from tests.catalog.pictures.drawn import a_broken_picture, a_picture
 from tests.catalog.prices.scheduling import Clock, schedule, worker_comes
+from tests.catalog.prices.sheets import imported, xlsx
 from tests.catalog.reductions.past import reduced
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order
@@ -84,6 +85,9 @@ def addresses() -> list[str]:
         *(f"/admin/prices/scheduledprice/{one.pk}/change/" for one in scheduled),
         "/admin/catalogue/dosage/",
         f"/admin/catalogue/dosage/{dosage.pk}/change/",
+        "/admin/catalogue/pack/",
+        "/admin/catalogue/pack/import/",
+        *(f"/admin/catalogue/pack/proposals/{proposal.pk}/" for proposal in sheets_looked_at()),
         "/admin/catalogue/category/",
         f"/admin/catalogue/category/{category.pk}/change/",
         f"/admin/catalogue/category/{category.pk}/delete/",
@@ -144,6 +148,12 @@ def one_that_runs_and_one_that_waits(dosage) -> list[ScheduledPrice]:
     ]
     worker_comes(clock.at(1))
     return rows
+
+
+def sheets_looked_at() -> list[Proposal]:
+    """One with warnings and a new pack, one with an error."""
+    warned = xlsx(["Baclofen", "10 mg", 60, 99], ["Baclofen", "10 mg", 30, 30])
+    return [imported(warned), imported(xlsx(["Baclofen", "10 mg", 60, "66,5o"]))]
 
 
 def a_troubled_order(pack) -> Order:

@@ -10,7 +10,7 @@ FORMATS, XLSX, RESOURCE = (
     f"{PRICES}/{name}.py" for name in ("sheet_formats", "sheet_xlsx", "sheet_resource")
 )
 FILES = f"{TESTS}/test_sheet_files.py"
-SHEETS = f"{TESTS}/test_sheets.py"
+SHEETS, ROWS = f"{TESTS}/test_sheets.py", f"{TESTS}/test_sheet_rows.py"
 REFUSED = f"{FILES}::test_what_is_no_price_sheet_is_refused_in_words"
 NOBODY = f"{TESTS}/test_sheet_desk.py::test_who_may_not_change_prices_opens_nothing"
 
@@ -120,14 +120,14 @@ SHEETS_GUARDS = (
         RESOURCE,
         "        if first != row.number:\n",
         "        if False:\n",
-        f"{SHEETS}::test_a_pack_that_stands_there_twice_is_told_with_the_other_row",
+        f"{ROWS}::test_a_pack_that_stands_there_twice_is_told_with_the_other_row",
     ),
     Guard(
         "a name of two medicines is neither",
         f"{PRICES}/sheet_shop.py",
         "        if len(found) > 1:\n",
         "        if False:\n",
-        f"{SHEETS}::test_two_medicines_of_one_name_are_told",
+        f"{ROWS}::test_two_medicines_of_one_name_are_told",
     ),
     Guard(
         "a sheet's zip bomb is not unpacked",

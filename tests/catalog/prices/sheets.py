@@ -30,6 +30,10 @@ def csv_of(*rows, head=HEAD, separator=",", end="\r\n", encoding="utf-8") -> byt
     return file.getvalue().encode(encoding)
 
 
+def written(kind: str, *rows) -> bytes:
+    return xlsx(*rows) if kind == "xlsx" else csv_of(*rows)
+
+
 def exported(kind: str = "xlsx", packs=None) -> bytes:
     found = packs_to_export(Pack.objects.packs() if packs is None else packs)
     if kind == "csv":

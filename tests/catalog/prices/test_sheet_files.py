@@ -53,7 +53,8 @@ def locked() -> bytes:
 
 
 def bomb() -> bytes:
-    return with_part(xlsx(ROW), "xl/media/zero.bin", b"\0" * (70 * 1024 * 1024))
+    blank = b"<worksheet>%s</worksheet>" % (b" " * (70 * 1024 * 1024))
+    return with_part(xlsx(ROW), "xl/worksheets/sheet2.xml", blank)
 
 
 def entities() -> bytes:

@@ -15,6 +15,9 @@ from tests.catalog.prices.sheets import csv_of, imported, problems, proposed, se
 pytestmark = pytest.mark.django_db
 
 
+LONG = 10  # seconds, which nothing takes
+
+
 class Killed(BaseException):
     """As by a signal: nothing is tidied up."""
 
@@ -157,7 +160,10 @@ def test_two_workers_read_two_sheets():
 
         thread = Thread(target=other)
         thread.start()
-        thread.join()
+        thread.join(LONG)
+        waits = thread.is_alive()
+    thread.join()
+    assert not waits
     second.sheet.refresh_from_db()
     assert not second.sheet.is_being_read
     assert PriceSheet.objects.get(proposal=first).state == "waiting"
