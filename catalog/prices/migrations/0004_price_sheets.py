@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0040_price_editors_see_costs'),
-        ('prices', '0001_prices_are_proposed'),
+        ('prices', '0003_price_editors_schedule'),
     ]
 
     operations = [
