@@ -61,9 +61,7 @@ DATA_DIR = env.path(
 
 DEMO_SECRET_KEY = "demo-only: this key signs nothing that is worth anything to anybody"  # noqa: S105
 SECRET_KEY = env.text(
-    "SECRET_KEY",
-    "signs sessions and links, 50 random characters or more",
-    demo=DEMO_SECRET_KEY,
+    "SECRET_KEY", "signs sessions and links, 50 random characters or more", demo=DEMO_SECRET_KEY
 )
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", "host names the shop answers to", demo="localhost,127.0.0.1,[::1]"
@@ -294,13 +292,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
+    for kind in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 
 refuse_what_must_not_run(env, vars())

@@ -1,5 +1,6 @@
 """The table of prices to django-import-export: what each column means, and what a row comes to."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,7 +49,7 @@ class Problem:
     words: str
 
 
-class _Cell(widgets.Widget):
+class _Cell(widgets.Widget, ABC):
     """A cell is refused with a ValueError that says what to write instead."""
 
     def clean(self, value: str, row: Mapping[str, str] | None = None, **kwargs: Any) -> Any:
@@ -56,8 +57,9 @@ class _Cell(widgets.Widget):
             raise ValueError(value.words)
         return self.meant(value, row or {}, kwargs["shop"])
 
+    @abstractmethod
     def meant(self, text: str, row: Mapping[str, str], shop: Shop) -> Any:
-        raise NotImplementedError
+        """What a text means. Raises ValueError in words."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value
