@@ -14,6 +14,7 @@ for name in (
     "SHOP_MARKET",
     "SHOP_HIDE_POM_PROMOTION",
     "ORIGINAL_FIRST",
+    "PRICE_STEP_PERCENT",
     "TIME_ZONE",
     "FILE_KEYS",
     "CLAMD_URL",
