@@ -253,6 +253,10 @@ class PriceFromQuerySet(QuerySet):
         last = moved.order_by("pack_id", "-since", "-pk").distinct("pack_id")
         return self.filter(pk__in=last.values("pk")).with_before()
 
+    def as_today(self):
+        """Of packs of the size and strength they have now: at others they were other packs."""
+        return self.filter(strength=F("pack__dosage__label"), units=F("pack__units"))
+
     def as_history(self, pack: str):
         """Of the pack an outer query names, as it is now: [{since, price}].
 

@@ -61,7 +61,7 @@ class ByStrength(PackFilter):
         most = counted.order_by("-packs", "dosage__label")[:MOST_STRENGTHS]
         labels = [row["dosage__label"] for row in most]
         asked = request.GET.get(self.parameter_name)
-        if asked and asked not in labels:
+        if asked and "\0" not in asked and asked not in labels:
             labels.append(asked)
         return [(label, strength_text(label)) for label in labels]
 

@@ -43,9 +43,10 @@ class RuleForm(forms.Form):
         if match is None:
             raise ValidationError(_("Enter by how much, like %s5 or 2.50.") % MINUS)
         amount = Decimal(match[0])
+        # Before it is rounded: of a number without end that would be an error.
+        self._refuse_out_of_bounds(amount)
         if amount != round(amount, 2):
             raise ValidationError(_("Use at most two decimals."))
-        self._refuse_out_of_bounds(amount)
         return amount
 
     def _refuse_out_of_bounds(self, amount: Decimal) -> None:

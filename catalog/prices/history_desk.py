@@ -71,7 +71,9 @@ def prices(request: HttpRequest, pk: int) -> HttpResponse:
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the price that a record of this pack names, if it costs what the page showed."""
     pack = _found(request, pk)
-    record = get_object_or_404(PriceFrom, pack=pack, pk=_number(request, "record"))
+    record = get_object_or_404(
+        PriceFrom.objects.as_today(), pack=pack, pk=_number(request, "record")
+    )
     seen = get_object_or_404(PriceFrom, pack=pack, pk=_number(request, "seen"))
     why = _("The price of %s") % f"{timezone.localtime(record.since):%Y-%m-%d %H:%M}"
     try:

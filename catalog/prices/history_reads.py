@@ -19,7 +19,10 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """One price of a pack; `before` is None of its first. `how` is as shown."""
+    """One price of a pack; `before` is None of its first. `how` is as shown.
+
+    `is_of_today`: the pack had the size and strength it has now, so that the price may come back.
+    """
 
     record_id: int
     at: datetime
@@ -30,6 +33,7 @@ class PriceChange:
     why: str
     batch: UUID | None
     is_now: bool = False
+    is_of_today: bool = True
 
     @property
     def step_text(self) -> str:
@@ -43,7 +47,8 @@ def price_changes(pack: Product) -> list[PriceChange]:
     changes, before = [], None
     for row in rows:
         if row.price != before:
-            changes.append(_change(row, before))
+            is_of_today = (row.units, row.strength) == (pack.units, pack.dosage.label)
+            changes.append(replace(_change(row, before), is_of_today=is_of_today))
             before = row.price
     if changes:
         changes[-1] = replace(changes[-1], is_now=True)

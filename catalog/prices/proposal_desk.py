@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -89,15 +90,19 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Apply it, if it is what was looked at; else show what it is now."""
     if moved := proposing.see_anew(found):
         return _moved(request, found, moved)
-    outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
-    if problem := _why_not(request, found, outcome):
-        messages.error(request, problem)
-        return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
-    why = request.POST.get("why", "").strip()[:LONGEST_WHY]
+    problem, why = "", request.POST.get("why", "").strip()[:LONGEST_WHY]
     try:
-        changed = proposing.apply(found, why=why, now=timezone.now())
+        with transaction.atomic():
+            # What is judged here is what is applied, whoever else has the page open.
+            proposing.hold(found)
+            outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
+            problem = _why_not(request, found, outcome)
+            changed = 0 if problem else proposing.apply(found, why=why, now=timezone.now())
     except PricesMoved as refusal:
         return _moved(request, found, len(refusal.pack_ids))
+    if problem:
+        messages.error(request, problem)
+        return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
     words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", changed)
     messages.success(request, words % {"prices": f"{changed:,}"})
     return redirect("admin:catalogue_pack_changelist")

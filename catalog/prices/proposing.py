@@ -91,6 +91,18 @@ def see_anew(proposal: Proposal) -> int:
     return len(moved) + added
 
 
+@transaction.atomic(savepoint=False)
+def hold(proposal: Proposal) -> None:
+    """Nobody changes the proposal or its packs' medicines until the transaction ends.
+
+    What is looked at then is what is applied. Raises AlreadyApplied.
+    """
+    _lock_open(proposal)
+    packs = proposal.prices.filter(pack__isnull=False).values_list("pack_id", flat=True)
+    dosages = proposal.prices.filter(pack__isnull=True).values_list("dosage_id", flat=True)
+    lock_medicines_of(list(packs), list(dosages))
+
+
 @transaction.atomic
 def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
     """Set every price that takes part and changes, add every new pack; how many those are.
@@ -98,9 +110,8 @@ def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
     All or none. Raises PricesMoved where somebody changed one since it was seen, AlreadyApplied,
     and NotReadWhole.
     """
+    hold(proposal)
     rows, new = list(_that_change(proposal)), list(_that_are_new(proposal))
-    lock_medicines_of([one.pack_id for one in rows], [one.dosage_id for one in new])
-    _lock_open(proposal)
     _refuse_what_was_not_read(proposal)
     how = How(proposal.how)
     set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
@@ -114,7 +125,8 @@ def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
 def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
     """A proposal that gives back what each pack cost before a batch; None where nothing would.
 
-    A pack whose price was changed again since is in it, and takes no part by itself.
+    A pack whose price was changed again since is in it, and takes no part by itself. One that was
+    of another size or strength before is not: that was the price of another pack.
     """
     before = _before(batch)
     prices = StockRecord.objects.filter(product__in=before).values_list("product_id", "price")
@@ -143,7 +155,7 @@ def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
 def _before(batch: UUID) -> dict[int, Decimal]:
     """What each pack of a batch cost before it; a pack the batch added is not among them."""
     earlier = PriceFrom.objects.filter(pack=OuterRef("pack"), since__lt=OuterRef("since"))
-    last = earlier.order_by("-since", "-pk").values("price")[:1]
+    last = earlier.as_today().order_by("-since", "-pk").values("price")[:1]
     first_rows = PriceFrom.objects.filter(batch=batch).order_by("pack_id", "since", "pk")
     rows = first_rows.distinct("pack_id").annotate(before=Subquery(last))
     return dict(rows.filter(before__isnull=False).values_list("pack_id", "before"))

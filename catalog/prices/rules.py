@@ -87,12 +87,12 @@ class PriceNote:
 def price_notes(before: DosagePrices, after: DosagePrices, terms: Terms) -> tuple[PriceNote, ...]:
     """What is to be said about a dosage's table after a change, pack by pack in its order."""
     old, new = before.on_sale(), after.on_sale()
-    untouched = {pack.key for pack in new if pack in old}
+    untouched = {pack.key for pack in set(new) & set(old)}
     stood = {note for note in _standing(old, before.unit_cost, terms) if note.key in untouched}
     standing = _standing(new, after.unit_cost, terms)
     notes = [
         *_base_moves(old, new, terms),
-        *_steps(old, new, terms),
+        *_steps(before.packs, new, terms),
         *(replace(note, is_asked=note not in stood) for note in standing),
     ]
     place = {pack.key: number for number, pack in enumerate(new)}
@@ -102,17 +102,18 @@ def price_notes(before: DosagePrices, after: DosagePrices, terms: Terms) -> tupl
 def _standing(
     packs: Sequence[PricedPack], unit_cost: Decimal | None, terms: Terms
 ) -> Iterator[PriceNote]:
-    for number, pack in enumerate(packs):
-        smaller = packs[:number]
-        cheapest = min(smaller, key=lambda other: (other.rate, other.units), default=pack)
-        if pack.rate > cheapest.rate:
+    """Beside the cheapest of all smaller packs, and the next smaller one of the same price."""
+    cheapest: PricedPack | None = None
+    of_price: dict[Decimal, PricedPack] = {}
+    for pack in packs:
+        if cheapest and pack.rate > cheapest.rate:
             yield PriceNote(pack.key, Kind.DEARER, _dearer(pack, cheapest, terms))
-        for other in reversed(smaller):
-            if other.price == pack.price:
-                yield PriceNote(pack.key, Kind.SAME_PRICE, _same_price(other, terms))
-                break
+        if twin := of_price.get(pack.price):
+            yield PriceNote(pack.key, Kind.SAME_PRICE, _same_price(twin, terms))
         if unit_cost is not None and pack.price < unit_cost * pack.units:
             yield PriceNote(pack.key, Kind.BELOW_COST, _below_cost(pack, unit_cost, terms))
+        cheapest = pack if cheapest is None or pack.rate < cheapest.rate else cheapest
+        of_price[pack.price] = pack
     yield from _best_is_not_largest(packs, terms)
 
 
@@ -128,6 +129,7 @@ def _best_is_not_largest(packs: Sequence[PricedPack], terms: Terms) -> Iterator[
 def _steps(
     before: Sequence[PricedPack], after: Sequence[PricedPack], terms: Terms
 ) -> Iterator[PriceNote]:
+    """Also of a pack that was off sale, where its price counts as well."""
     old = {pack.key: pack for pack in before}
     for pack in after:
         if was := old.get(pack.key):

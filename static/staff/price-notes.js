@@ -93,7 +93,9 @@ export function notesOf(before, after, terms) {
     (pack) => pack.row === row && pack.units === was.units && pack.cents === was.cents));
   const stood = [...standing(old, terms)].filter(([row]) => isUntouched(row));
   const isOld = ([row, text]) => stood.some(([other, said]) => other === row && said === text);
-  const moves = [baseMoves, steps].flatMap((found) => [...found(old.packs, now.packs, terms)]);
+  const moves = [
+    ...baseMoves(old.packs, now.packs, terms), ...steps(before.packs, now.packs, terms),
+  ];
   return [
     ...moves.map(([row, text]) => ({ row, text, isAsked: true })),
     ...[...standing(now, terms)].map((note) => ({ row: note[0], text: note[1], isAsked: !isOld(note) })),

@@ -130,6 +130,22 @@ def test_a_price_somebody_changed_meanwhile_is_not_restored_over(price_editor, p
     assert price_of(pack) == "75.00"
 
 
+def test_the_price_of_another_size_is_not_brought_back(price_editor, pack):
+    with pghistory.context():
+        save_price_table(pack.dosage, [PackToSave(95, Decimal("72.00"), pack_id=pack.pk)])
+        as_if_saved()
+    pack.refresh_from_db()
+    first, last = price_changes(pack)
+    assert "Restore $" not in text_of(price_editor.get(url_of(pack)))
+
+    answer = price_editor.post(
+        url_of(pack, "_restore"), {"record": first.record_id, "seen": last.record_id}
+    )
+
+    assert answer.status_code == 404
+    assert price_of(pack) == "72.00"
+
+
 @pytest.mark.parametrize("record", ["", "x", "0", "9" * 30])
 def test_a_record_there_is_not_is_404(price_editor, pack, record):
     for deed in ("_restore", "_undo"):

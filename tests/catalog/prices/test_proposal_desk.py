@@ -19,7 +19,15 @@ from tests.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 OUT_OF_BOUNDS = "Enter more than −100 and at most 1,000 percent."
-ODD = ["category=x", "price=1e9-", "changed=%00", "class=' OR 1=1", "p=99999"]
+ODD = [
+    "category=x",
+    "strength=%00",
+    "strength=%27",
+    "price=1e9-",
+    "changed=%00",
+    "class=' OR 1=1",
+    "p=99999",
+]
 LIST = reverse("admin:catalogue_pack_changelist")
 
 
@@ -137,6 +145,8 @@ def test_a_pack_whose_box_is_not_ticked_stays(price_editor, medicine):
             {"change": "percent", "amount": "1001"},
             "Enter more than −100 and at most 1,000 percent.",
         ),
+        ({"change": "amount", "amount": "9" * 29}, "Enter a price below $100,000,000.00."),
+        ({"change": "amount", "amount": "0." + "9" * 27}, "Use at most two decimals."),
         ({"change": "set", "amount": "0"}, "Enter a price above $0.00."),
         ({"change": "set", "amount": "-3"}, "Enter a price above $0.00."),
         ({"change": "amount", "amount": "0.005"}, "Use at most two decimals."),

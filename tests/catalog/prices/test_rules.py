@@ -90,6 +90,13 @@ def test_a_large_step_is_asked_about(price, text):
     assert steps == ([(60, text)] if text else [])
 
 
+def test_a_pack_that_comes_back_on_sale_at_another_price_is_asked_about():
+    [pack] = packs({60: "68.00"}, off_sale=[60])
+    back = replace(pack, price=Decimal("6.80"), on_sale=True)
+    [note] = notes_of([pack], [back])
+    assert (note.kind, note.is_asked) == (Kind.STEP, True)
+
+
 def test_how_large_a_step_is_the_shop_says():
     strict = Terms(PILLS.unit, ask_above=2)
     assert only(Kind.STEP, said(BACLOFEN, BACLOFEN | {60: "54.00"}, strict)) == [
