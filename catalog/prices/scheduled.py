@@ -25,6 +25,9 @@ class ScheduledPrice(models.Model):
 
     pack = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="scheduled_prices")
     price = models.DecimalField(max_digits=12, decimal_places=2, help_text=_("Including tax."))
+    units = models.PositiveIntegerField(
+        help_text=_("Of the pack when it was scheduled: made another size, it keeps its price.")
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, help_text=_("Empty: the price stays."))
     state = models.CharField(max_length=9, choices=ScheduleState.choices, default=WAITING)
@@ -104,6 +107,11 @@ class ScheduledPrice(models.Model):
 
     def __str__(self):
         return f"{self.pack}: {self.price}"
+
+    @property
+    def is_of_another_size(self) -> bool:
+        """Whether the pack was made another size since: then this is not its price."""
+        return self.units != self.pack.units
 
     @property
     def times(self) -> Times:

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('price', models.DecimalField(decimal_places=2, help_text='Including tax.', max_digits=12)),
+                ('units', models.PositiveIntegerField(help_text='Of the pack when it was scheduled: made another size, it keeps its price.')),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(help_text='Empty: the price stays.', null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('ended', 'Ended'), ('cancelled', 'Cancelled')], default='waiting', max_length=9)),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from catalog.models import Product
 from catalog.partner.models import StockRecord
 from catalog.prices.actions import PriceToSet, lock_medicines_of, set_prices
 from catalog.prices.how import How
@@ -49,10 +50,12 @@ def schedule(
 ) -> list[ScheduledPrice]:
     """Give packs other prices from a moment on, all of them or none. Raises CannotSchedule."""
     lock_medicines_of(prices)
+    units = dict(Product.objects.filter(pk__in=prices).values_list("pk", "units"))
     new = [
         ScheduledPrice(
             pack_id=pack_id,
             price=price,
+            units=units[pack_id],
             starts_at=starts_at,
             ends_at=ends_at,
             by=by,
@@ -89,8 +92,9 @@ def reschedule(
     others = ScheduledPrice.objects.exclude(pk=one.pk)
     _refuse_overlaps(others, [one.pack_id], starts_at, ends_at)
     one.price, one.starts_at, one.ends_at, one.by, one.why = price, starts_at, ends_at, by, why
+    one.units = one.pack.units
     with _one_at_a_time(others, [one.pack_id], starts_at, ends_at):
-        one.save(update_fields=["price", "starts_at", "ends_at", "by", "why"])
+        one.save(update_fields=["price", "units", "starts_at", "ends_at", "by", "why"])
 
 
 @transaction.atomic
@@ -109,8 +113,11 @@ def cancel(one: ScheduledPrice, *, by: Any) -> Cancelled:
 def give_back_price_before(one: ScheduledPrice) -> bool:
     """Set the pack's price to what it was before; False where somebody has set another meanwhile.
 
-    The caller holds the medicine's lock.
+    Or has made it another size: that was the price of another pack. The caller holds the
+    medicine's lock.
     """
+    if one.is_of_another_size:
+        return False
     now = locked_price(one.pack_id)
     after = price_once_over(now, one.price, one.price_before)
     set_prices([PriceToSet(one.pack_id, now, after)], how=How.SCHEDULE, why=one.why)

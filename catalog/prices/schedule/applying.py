@@ -46,6 +46,10 @@ def _next_medicine(now: datetime) -> Product | None:
 
 
 def _start(one: ScheduledPrice, now: datetime) -> None:
+    if one.is_of_another_size:
+        log.warning("Scheduled price %s never ran: its pack was made another size.", one.pk)
+        _move(one, ScheduleState.ENDED)
+        return
     before = locked_price(one.pack_id)
     set_prices([PriceToSet(one.pack_id, before, one.price)], how=How.SCHEDULE, why=one.why)
     one.price_before, one.started_at = before, now

@@ -86,6 +86,8 @@ def state_tag(one: ScheduledPrice) -> SafeString:
 
 def remark(one: ScheduledPrice) -> str:
     """What its state alone does not say; "" for nothing."""
+    if one.never_ran and one.is_of_another_size:
+        return _("Never ran: the pack was made another size.")
     if one.never_ran:
         return _("Never ran: the worker stood still for all of its time.")
     if one.state == ScheduleState.ENDED and one.ends_at is None:

@@ -296,3 +296,30 @@ def test_one_that_waits_is_moved_onto_no_other_but_over_itself(pack, clock):
     change(one, starts=2, ends=5, clock=clock)
     with pytest.raises(CannotSchedule):
         change(one, starts=2, ends=6, clock=clock)
+
+
+def resized(pack, units: int) -> None:
+    Product.objects.filter(pk=pack.pk).update(units=units)
+
+
+def test_a_pack_made_another_size_never_gets_the_price_of_its_old_one(clock, pack):
+    one = schedule(pack, "66.50", clock.at(1), clock.at(2))
+    resized(pack, 95)
+
+    worker_comes(clock.at(1))
+
+    one.refresh_from_db()
+    assert (one.state, one.started_at) == ("ended", None)
+    assert price_of(pack) == "68.00"
+
+
+def test_nor_does_the_price_before_come_back_to_it(clock, pack):
+    one = schedule(pack, "66.50", clock.at(1), clock.at(2))
+    worker_comes(clock.at(1))
+    resized(pack, 95)
+
+    worker_comes(clock.at(2))
+
+    one.refresh_from_db()
+    assert one.state == "ended"
+    assert price_of(pack) == "66.50"

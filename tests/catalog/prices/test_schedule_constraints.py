@@ -21,7 +21,7 @@ def a_schedule(pack=None, *, starts=timedelta(), lasts: timedelta | None = DAY, 
         starts_at=starts_at,
         ends_at=lasts and starts_at + lasts,
         made_at=timezone.now(),
-        **{"price": "50.00", "by": a_user()} | values,
+        **{"price": "50.00", "units": 60, "by": a_user()} | values,
     )
 
 

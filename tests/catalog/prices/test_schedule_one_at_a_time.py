@@ -176,6 +176,7 @@ def test_the_database_refuses_what_was_written_without_the_lock_in_the_same_word
         ScheduledPrice.objects.create(
             pack=pack,
             price="66.50",
+            units=pack.units,
             starts_at=clock.at(1),
             ends_at=clock.at(3),
             by=person,
