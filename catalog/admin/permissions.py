@@ -20,7 +20,6 @@ SEE_STOCK = "catalogue.view_stockmovement"
 REVIEW_TEXTS = "leaflets.review_monograph"
 ADD_LEAFLETS = "leaflets.add_leaflet"
 WITHDRAW_LOTS = "lots.withdraw_lot"
-SCHEDULE_PRICES = "prices.add_scheduledprice"
 ANNOUNCE_REDUCTIONS = "reductions.announce_reduction"
 
 

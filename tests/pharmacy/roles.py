@@ -28,12 +28,12 @@ def of(model: str, *pages: str) -> tuple[str, ...]:
 
 AREAS = (
     Area(
-        "Medicines and packs: look, change prices",
+        "Medicines and packs: look",
         (PRICES, PHARMACIST),
         of("catalogue_medicine", "changelist", "change", "history"),
     ),
     Area(
-        "Prices: many at once, import, export, their history, restore, costs",
+        "Prices: change, many at once, import, export, history, restore, costs",
         (PRICES,),
         (
             *of("catalogue_pack", "import", "export_xlsx", "export_csv"),
