@@ -181,7 +181,7 @@ def test_what_a_unit_costs_gives_each_pack_its_margin(page, medicine):
 def test_packs_are_copied_to_another_dosage(page, medicine):
     open_medicine(page, medicine)
     page.get_by_text("Copy packs to…").first.click()
-    page.get_by_role("link", name="25 mg").click()
+    page.get_by_role("link", name="25 mg", exact=True).click()
 
     expect(page.get_by_text("A pack of 10 mg is filled in below")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="1 change")).to_be_visible()

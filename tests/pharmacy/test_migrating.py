@@ -55,6 +55,7 @@ def test_a_first_migrate_that_was_broken_off_goes_on():
     every = known()
     last = ("history", "0003_pharmacists_see_the_history")
     merged = MigrationLoader(None).replacements
+    call_command("migrate", *last, verbosity=0)  # what came after it had not begun
     forget(*merged, *merged[last].replaces)
 
     call_command("migrate", verbosity=0)
