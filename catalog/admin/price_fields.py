@@ -12,10 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.money import price as money
+from catalog.prices.rounding import MAX_DIGITS_BEFORE_POINT, PRICES_END
 
 MAX_UNITS = 999_999
-MAX_DIGITS_BEFORE_POINT = 8
-PRICES_END = Decimal(10) ** MAX_DIGITS_BEFORE_POINT
 PRICE_DECIMALS, COST_DECIMALS = 2, 4
 NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?")
 

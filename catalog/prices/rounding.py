@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.pricing import CENT, rounded
 
-# As the price grid takes them.
-PRICES_END = Decimal(10) ** 8
+# What no price or cost that staff type reaches.
+MAX_DIGITS_BEFORE_POINT = 8
+PRICES_END = Decimal(10) ** MAX_DIGITS_BEFORE_POINT
 
 
 class Change(TextChoices):
