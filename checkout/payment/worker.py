@@ -22,6 +22,8 @@ from checkout.payment.sync import DATABASE_AWAY, synced
 from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
+# So long Stripe repeats itself; what still concerns no order of ours never will.
+NOBODYS_AFTER = timedelta(days=3)
 WATCH_EVERY = timedelta(minutes=5)
 # A shopper who never got to a payment page has left.
 UNOPENED_FOR = timedelta(hours=1)
@@ -99,16 +101,12 @@ def process_event(now: datetime) -> bool:
     event = _next_event(now)
     if event is None:
         return False
-    attempts = _attempts_of(event)
+    attempts = _attempts_of(event, now)
     if attempts is None:
         return True
     looked_up = [synced(attempt.pk) for attempt in attempts]
     if all(looked_up):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
-    else:
-        # Of what we know Stripe will say more soon; what we do not know may never be ours.
-        soon = now + outbox.LONGEST_WAIT
-        StripeEvent.objects.filter(pk=event.pk, next_at__gt=soon).update(next_at=soon)
     return True
 
 
@@ -144,8 +142,9 @@ def _next_event(now: datetime) -> StripeEvent | None:
     pending = StripeEvent.objects.filter(processed_at__isnull=True, next_at__lte=now)
     event = pending.select_for_update(skip_locked=True).order_by("next_at", "pk").first()
     if event:
-        age = now - event.received_at
-        StripeEvent.objects.filter(pk=event.pk).update(next_at=now + max(age, EVENT_RETRY))
+        # Ever more patiently; but what it waits for may be learnt at any moment.
+        wait = min(max(now - event.received_at, EVENT_RETRY), outbox.LONGEST_WAIT)
+        StripeEvent.objects.filter(pk=event.pk).update(next_at=now + wait)
     return event
 
 
@@ -158,7 +157,7 @@ def _next_to_watch(now: datetime) -> PaymentAttempt | None:
     return attempt
 
 
-def _attempts_of(event: StripeEvent) -> list[PaymentAttempt] | None:
+def _attempts_of(event: StripeEvent, now: datetime) -> list[PaymentAttempt] | None:
     """What to look up for an event; None where it has to wait, because we may yet learn of it.
 
     By the page, the payment or the charge; or by the order, whose every payment is looked up: a
@@ -171,7 +170,9 @@ def _attempts_of(event: StripeEvent) -> list[PaymentAttempt] | None:
     if found := list(PaymentAttempt.objects.filter(known)):
         return found
     of_order = list(PaymentAttempt.objects.filter(order__number=event.order_number or None))
-    if not of_order or any(attempt.state == AttemptState.NEW for attempt in of_order):
+    if not of_order:
+        return [] if event.received_at < now - NOBODYS_AFTER else None
+    if any(attempt.state == AttemptState.NEW for attempt in of_order):
         return None
     return [attempt for attempt in of_order if attempt.session_id]
 

@@ -42,9 +42,23 @@ MONEYS_GUARDS = (
     Guard(
         "an event whose payment is not known yet waits",
         "checkout/payment/worker.py",
-        "    if not of_order or any(attempt.state == AttemptState.NEW for attempt in of_order):\n",
-        "    if False:\n",
+        "        return [] if event.received_at < now - NOBODYS_AFTER else None\n",
+        "        return []\n",
         f"{WEBHOOK}::test_an_event_that_comes_before_we_know_its_payment_waits_for_it",
+    ),
+    Guard(
+        "an event whose payment is being opened waits for it",
+        "checkout/payment/worker.py",
+        "    if any(attempt.state == AttemptState.NEW for attempt in of_order):\n",
+        "    if False:\n",
+        f"{WEBHOOK}::test_however_long_stripe_was_away_an_event_is_looked_up_soon_after",
+    ),
+    Guard(
+        "no event waits for longer than half an hour, however old it is",
+        "checkout/payment/worker.py",
+        "max(now - event.received_at, EVENT_RETRY), outbox.LONGEST_WAIT)",
+        "max(now - event.received_at, EVENT_RETRY), timedelta(days=99))",
+        f"{WEBHOOK}::test_however_long_stripe_was_away_an_event_is_looked_up_soon_after",
     ),
     Guard(
         "facts read earlier never overwrite facts read later",

@@ -115,6 +115,28 @@ def test_an_event_about_a_page_we_never_learn_of_is_done_with_once_its_order_has
     assert not StripeEvent.objects.filter(processed_at=None).exists()
 
 
+def test_however_long_stripe_was_away_an_event_is_looked_up_soon_after(sandbox, post):
+    order = a_placed_order({a_pack(): 1})
+    sandbox.plan(Fault(Kind.TIMEOUT_AFTER, "sessions.create", times=2))
+    assert payment_page(order, now=timezone.now()).preparing
+    [session] = sandbox.sessions()
+    sandbox.pay(session)
+    sandbox.deliver(post)
+    let_the_worker_work(after=timedelta(hours=13))
+    assert StripeEvent.objects.filter(processed_at=None).exists()
+    let_the_worker_work(after=timedelta(hours=14))
+    assert attempt_of(order).session_id == session
+    assert not StripeEvent.objects.filter(processed_at=None).exists()
+
+
+def test_an_event_about_nothing_of_ours_is_waited_for_three_days(sandbox, post):
+    assert post(*signed(an_event())) == 200
+    let_the_worker_work(after=timedelta(days=2, hours=23))
+    assert StripeEvent.objects.filter(processed_at=None).exists()
+    let_the_worker_work(after=timedelta(days=3, hours=1))
+    assert not StripeEvent.objects.filter(processed_at=None).exists()
+
+
 # Signed inside the test: Stripe's signature is good for 300 seconds only.
 REFUSED = {
     "empty": lambda: (b"", ""),
