@@ -10,6 +10,7 @@ CLASHES = "tests/catalog/admin/test_clashes.py"
 PROPOSALS = "tests/catalog/prices/test_proposing.py"
 AT_DESK = "tests/catalog/prices/test_proposal_desk.py"
 HISTORY = "tests/catalog/prices/test_history_desk.py"
+HOW = "tests/catalog/prices/test_how.py"
 
 PRICES_GUARDS = (
     Guard(
@@ -102,5 +103,19 @@ PRICES_GUARDS = (
         "    if not request.user.has_perm(CHANGE_PRICES):\n",
         "    if False:\n",
         f"{HISTORY}::test_who_may_not_change_prices_sees_no_history_of_them",
+    ),
+    Guard(
+        "why a price was changed is told of no later change of the turn",
+        f"{PRICES}/how.py",
+        "            told.metadata.clear()\n            told.metadata.update(before)\n",
+        "            pass\n",
+        f"{HOW}::test_of_two_writes_in_one_turn_only_the_first_has_the_reason",
+    ),
+    Guard(
+        "a price is recorded while its reason is told",
+        f"{PRICES}/how.py",
+        "            yield\n            _record()\n",
+        "            yield\n",
+        f"{HOW}::test_of_two_writes_in_one_turn_only_the_first_has_the_reason",
     ),
 )
