@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog.admin.permissions import SEE_COSTS
+from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.admin.tags import tag
 from catalog.models import Product
 from catalog.money import price as money
@@ -46,6 +46,16 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
     actions = ("cancel_chosen",)
     show_full_result_count = False
     empty_value_display = ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A scheduled price is a change of a price."""
+        may_add: bool = super().has_add_permission(request)
+        return may_add and request.user.has_perm(CHANGE_PRICES)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Also to cancel one, which gives another price back."""
+        may_change: bool = super().has_change_permission(request, obj)
+        return may_change and request.user.has_perm(CHANGE_PRICES)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was planned stays known; it is cancelled."""

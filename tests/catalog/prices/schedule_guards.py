@@ -8,8 +8,11 @@ ACTIONS, APPLYING, DESK, FORMS, RULES = (
 )
 MIGRATION = "catalog/prices/migrations/0002_scheduled_prices.py"
 DEEDS = f"{TESTS}/test_schedule_actions.py"
+OVERLAPS = f"{TESTS}/test_schedule_overlaps.py"
 AT_ONCE = f"{TESTS}/test_schedule_one_at_a_time.py"
 ON_THE_DESK = f"{TESTS}/test_schedule_desk.py"
+CHANGING = f"{TESTS}/test_schedule_changing.py"
+WHO = f"{TESTS}/test_schedule_who.py"
 
 SCHEDULES_GUARDS = (
     Guard(
@@ -67,7 +70,7 @@ SCHEDULES_GUARDS = (
         ACTIONS,
         "        raise CannotSchedule(problems)\n",
         "        pass\n",
-        f"{DEEDS}::test_an_overlap_is_refused_with_the_others_time",
+        f"{OVERLAPS}::test_an_overlap_is_refused_with_the_others_time",
     ),
     Guard(
         "an overlap the database refuses is said in words",
@@ -103,7 +106,7 @@ SCHEDULES_GUARDS = (
         FORMS,
         'if self.changed and self.cleaned_data["seen"] != self.changed.seen:',
         "if False:",
-        f"{ON_THE_DESK}::test_what_a_colleague_changed_meanwhile_is_said_once",
+        f"{CHANGING}::test_what_a_colleague_changed_meanwhile_is_said_once",
     ),
     Guard(
         "what is over is not cancelled",
@@ -138,42 +141,42 @@ SCHEDULES_GUARDS = (
         DESK,
         "        if not self.has_add_permission(request):\n",
         "        if False:\n",
-        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+        f"{WHO}::test_who_may_not_finds_none_of_it",
     ),
     Guard(
         "only who may see scheduled prices opens one",
         DESK,
         "        if not self.has_view_or_change_permission(request):\n",
         "        if False:\n",
-        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+        f"{WHO}::test_who_may_not_finds_none_of_it",
     ),
     Guard(
         "who may only look changes no scheduled price",
         DESK,
         "if one.state != ScheduleState.WAITING or not may_change:",
         "if one.state != ScheduleState.WAITING:",
-        f"{ON_THE_DESK}::test_who_may_only_look_changes_nothing",
+        f"{WHO}::test_who_may_only_look_changes_nothing",
     ),
     Guard(
         "only who may change scheduled prices cancels one",
         DESK,
         "        if not self.has_change_permission(request):\n",
         "        if False:\n",
-        f"{ON_THE_DESK}::test_who_may_not_finds_none_of_it",
+        f"{WHO}::test_who_may_not_finds_none_of_it",
     ),
     Guard(
         "only who may change scheduled prices cancels several",
         DESK,
         '@admin.action(description=gettext_lazy("Cancel"), permissions=["change"])',
         '@admin.action(description=gettext_lazy("Cancel"))',
-        f"{ON_THE_DESK}::test_who_may_only_look_changes_nothing",
+        f"{WHO}::test_who_may_only_look_changes_nothing",
     ),
     Guard(
         "a scheduled price is cancelled by a post",
         DESK,
         "require_POST(self.cancel_view)",
         "self.cancel_view",
-        f"{ON_THE_DESK}::test_one_is_cancelled_by_a_post",
+        f"{WHO}::test_one_is_cancelled_by_a_post",
     ),
     Guard(
         "the worker looks after scheduled prices",
@@ -188,5 +191,19 @@ SCHEDULES_GUARDS = (
         "('pack', '='), (models.Func(",
         "('id', '='), (models.Func(",
         f"{TESTS}/test_schedule_constraints.py::test_a_pack_has_one_scheduled_price_at_a_time",
+    ),
+    Guard(
+        "who schedules a price may change prices",
+        DESK,
+        "        return may_add and request.user.has_perm(CHANGE_PRICES)\n",
+        "        return may_add\n",
+        f"{WHO}::test_who_may_not_change_prices_schedules_none",
+    ),
+    Guard(
+        "who changes or cancels a scheduled price may change prices",
+        DESK,
+        "        return may_change and request.user.has_perm(CHANGE_PRICES)\n",
+        "        return may_change\n",
+        f"{WHO}::test_who_may_not_change_prices_changes_and_cancels_no_scheduled_one",
     ),
 )
