@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from catalog.models import Medicine
+from catalog.people import name_of
 
 LONGEST_SHOWN = 300
 
@@ -32,7 +33,7 @@ class Colleague:
         last = entries.select_related("user").first()
         if last is None:
             return _("Somebody")
-        name = last.user.get_full_name() or last.user.email
+        name = name_of(last.user)
         return f"{name} ({localtime(last.action_time):%H:%M})"
 
     def saved(self, theirs: str, seen: str, mine: str) -> str:

@@ -1,6 +1,7 @@
 """One row of the price grid: a pack as it is saved, as somebody typed it, or still blank."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from catalog.admin.price_fields import PriceField, UnitsField
 from catalog.money import MINUS, signed
 from catalog.money import price as money
 from catalog.prices.rules import PricedPack, PriceNote
+from catalog.prices.schedule.ahead import Ahead, Edit
 from catalog.pricing import PackOffer
 from catalog.substances.sizes import PackLaw
 from catalog.units import UnitWords
@@ -31,6 +33,7 @@ class SavedPack:
     price: Decimal
     on_sale: bool
     legal_class: str
+    scheduled: tuple[Ahead, ...] = ()
 
     @property
     def cells(self) -> Cells:
@@ -39,6 +42,19 @@ class SavedPack:
     @property
     def values(self) -> tuple[int, Decimal, bool]:
         return self.units, self.price, self.on_sale
+
+    def priced(self, key: Hashable, price: Decimal | None = None) -> PricedPack:
+        """For the rules; as if at another price, where one is given."""
+        return PricedPack(key, self.units, price or self.price, self.on_sale, self.scheduled)
+
+    @property
+    def scheduled_as_json(self) -> str:
+        """What its scheduled prices make of each edit, for the script: text, whether asked."""
+        notes = [
+            {"price": str(one.price)} | {edit.value: one.said(edit, self.price) for edit in Edit}
+            for one in self.scheduled
+        ]
+        return json.dumps(notes) if notes else ""
 
 
 class PackForm(forms.Form):
@@ -142,11 +158,13 @@ class PackRow:
     @property
     def priced(self) -> PricedPack | None:
         """The same for the rules."""
-        return PricedPack(self.prefix, *self.judged) if self.judged else None
+        if not self.judged:
+            return None
+        return PricedPack(self.prefix, *self.judged, self.saved.scheduled if self.saved else ())
 
     @property
     def priced_before(self) -> PricedPack | None:
-        return PricedPack(self.prefix, *self.saved.values) if self.saved else None
+        return self.saved and self.saved.priced(self.prefix)
 
     @property
     def is_off_sale(self) -> bool:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.admin.permissions import CHANGE_PRICES
 from catalog.models import Pack
+from catalog.moments import for_staff
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom
 from catalog.prices import proposing
@@ -75,7 +76,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         PriceFrom.objects.as_today(), pack=pack, pk=_number(request, "record")
     )
     seen = get_object_or_404(PriceFrom, pack=pack, pk=_number(request, "seen"))
-    why = _("The price of %s") % f"{timezone.localtime(record.since):%Y-%m-%d %H:%M}"
+    why = _("The price of %s") % for_staff(record.since)
     try:
         set_prices([PriceToSet(pack.pk, seen.price, record.price)], how=How.RESTORE, why=why)
     except PricesMoved:

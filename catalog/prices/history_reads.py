@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Product
 from catalog.money import signed
 from catalog.partner.models import PriceFrom
+from catalog.people import name_of
 from catalog.prices.how import How
 
 # More of them nobody reads on one page; the chart shows them all.
@@ -83,7 +84,7 @@ def who_changed(row: PriceFrom) -> str:
     person = row.by
     if person is None:
         return _("person %(number)s") % {"number": row.by_id}
-    return person.get_full_name() or person.email
+    return name_of(person)
 
 
 def how_in_words(how: str, batch: UUID | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Dosage, Product
+from catalog.moments import for_staff
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.rounding import Change, Ending, Rule
 
@@ -52,7 +53,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_how_display()}, {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_how_display()}, {for_staff(self.made_at)}"
 
     @property
     def rule(self) -> Rule | None:

@@ -17,6 +17,8 @@ from catalog.money import MINUS
 from catalog.partner.models import StockRecord
 from catalog.prices.models import Proposal, ProposedPrice
 from catalog.prices.rules import DosagePrices, Kind, PricedPack, PriceNote, Terms, price_notes
+from catalog.prices.schedule.ahead import Ahead
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import PackOffer, price_table, rounded
 from catalog.strengths import strength_text
 from catalog.units import UnitWords
@@ -177,15 +179,16 @@ def percent_text(percent: Fraction) -> str:
 
 
 def outcome_of(proposal: Proposal, *, sees_costs: bool) -> Outcome:
-    """By the prices of this moment, in two reads for any number of packs, three with new ones."""
+    """By the prices of this moment, in three reads for any number of packs, four with new ones."""
     proposed = {one.key: one for one in proposal.prices.all()}
     rows = list(_packs_beside(proposal))
     if any(key < 0 for key in proposed):
         rows += _new_packs(proposal)
+    ahead = _scheduled(proposal)
     by_dosage = groupby(sorted(rows, key=_place), key=lambda row: row[:FACTS])
     return Outcome(
         tuple(
-            _dosage(facts, [PricedPack(*row[FACTS:]) for row in of_it], proposed, sees_costs)
+            _dosage(facts, [_priced(row, ahead) for row in of_it], proposed, sees_costs)
             for facts, of_it in by_dosage
         )
     )
@@ -204,6 +207,16 @@ def _new_packs(proposal: Proposal) -> Iterator[tuple[Any, ...]]:
     for row in proposal.prices.filter(pack=None).values_list(*NEW_COLUMNS):
         *facts, pk, units, price = row
         yield (*facts, -pk, units, price, True)
+
+
+def _scheduled(proposal: Proposal) -> dict[int, tuple[Ahead, ...]]:
+    parts = proposal.prices.filter(pack__isnull=False)
+    return ScheduledPrice.objects.filter(pack__in=parts.values("pack")).ahead_by_pack()
+
+
+def _priced(row: tuple[Any, ...], ahead: dict[int, tuple[Ahead, ...]]) -> PricedPack:
+    key, units, price, on_sale = row[FACTS:]
+    return PricedPack(key, units, price, on_sale, ahead.get(key, ()))
 
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:

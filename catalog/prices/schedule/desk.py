@@ -23,6 +23,7 @@ from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.admin.tags import tag
 from catalog.models import Product
 from catalog.money import price as money
+from catalog.people import name_of
 from catalog.prices.schedule import actions, words
 from catalog.prices.schedule.forms import MedicineChoice, ScheduleForm
 from catalog.prices.schedule.rules import IllegalMove, ScheduleState
@@ -107,7 +108,7 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("By"))
     def by_whom(self, one: ScheduledPrice) -> str:
-        return words.named(one.by)
+        return name_of(one.by)
 
     @admin.action(description=gettext_lazy("Cancel"), permissions=["change"])
     def cancel_chosen(self, request: HttpRequest, chosen: QuerySet[ScheduledPrice]) -> None:
@@ -164,6 +165,7 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
         if one.state != ScheduleState.WAITING or not may_change:
             context |= words.facts(one) | {"may_change": may_change}
             return self._page(request, "over", context)
+        context |= {"standing": words.remark(one)}
         form = self._form(request, one.pack.parent, changed=one)
 
         def save(now: datetime) -> str:

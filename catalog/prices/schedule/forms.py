@@ -10,12 +10,13 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.medicine_form import HAVE_NOT_READ, NotesField
 from catalog.models import Medicine, Product
 from catalog.moment_field import MomentField
+from catalog.people import name_of
 from catalog.prices.how import LONGEST_WHY
+from catalog.prices.read_first import ReadFirstForm
 from catalog.prices.schedule.grid import ScheduleGrid
-from catalog.prices.schedule.words import already_scheduled, named
+from catalog.prices.schedule.words import already_scheduled
 from catalog.prices.scheduled import ScheduledPrice
 
 FURTHEST = timedelta(days=731)
@@ -34,14 +35,12 @@ class MedicineChoice(forms.Form):
     )
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(ReadFirstForm):
     """Prices of one medicine's packs from one moment on; `changed` is one that waits already."""
 
     starts_at = MomentField(label=gettext_lazy("From"))
     ends_at = MomentField(label=gettext_lazy("Until"), required=False)
     why = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=LONGEST_WHY)
-    have_read = forms.BooleanField(required=False)
-    read_notes = NotesField()
     seen = forms.CharField(required=False, strip=False)
 
     def __init__(
@@ -84,7 +83,7 @@ class ScheduleForm(forms.Form):
         if self.changed and self.cleaned_data["seen"] != self.changed.seen:
             self.add_error(None, _changed_meanwhile(self.changed))
             return False
-        return self._has_read()
+        return self.has_read()
 
     def refuse(self, problems: dict[int, str]) -> None:
         """Say beside each pack why it cannot be scheduled then."""
@@ -111,19 +110,12 @@ class ScheduleForm(forms.Form):
             raise ValidationError(_("Enter a moment within two years."))
         return moment
 
-    def _has_read(self) -> bool:
-        """Whether what is odd about the prices was read before: exactly these sentences."""
-        unread = set(self.grid.asked) - set(self.cleaned_data["read_notes"])
-        if unread or (self.grid.asked and not self.cleaned_data["have_read"]):
-            self.add_error("have_read", HAVE_NOT_READ)
-        return not self.errors
-
 
 def _changed_meanwhile(one: ScheduledPrice) -> str:
     words = _(
         "%(who)s changed this while you had the page open: %(now)s. Save again to replace that."
     )
-    return words % {"who": named(one.by), "now": already_scheduled(one)}
+    return words % {"who": name_of(one.by), "now": already_scheduled(one)}
 
 
 def _initial(changed: ScheduledPrice | None) -> dict[str, Any]:

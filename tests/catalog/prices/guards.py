@@ -3,7 +3,8 @@
 from tests.guard import Guard
 
 PRICES, ADMIN = "catalog/prices", "catalog/admin"
-FORM, CARD, ROWS = (f"{ADMIN}/{name}.py" for name in ("medicine_form", "dosage_card", "price_rows"))
+CARD, ROWS = (f"{ADMIN}/{name}.py" for name in ("dosage_card", "price_rows"))
+READ_FIRST = f"{PRICES}/read_first.py"
 DESK, PROPOSING = f"{PRICES}/proposal_desk.py", f"{PRICES}/proposing.py"
 NOTES = "tests/catalog/admin/test_price_notes.py"
 CLASHES = "tests/catalog/admin/test_clashes.py"
@@ -15,15 +16,15 @@ HOW = "tests/catalog/prices/test_how.py"
 PRICES_GUARDS = (
     Guard(
         "what is odd about prices is read before they are saved",
-        FORM,
-        'if unread or (self.grid.asked and not self.cleaned_data["have_read"]):',
+        READ_FIRST,
+        'if unread or (asked and not self.cleaned_data["have_read"]):',
         "if False:",
         f"{NOTES}::test_nothing_is_saved_before_the_warnings_are_read",
     ),
     Guard(
         "only sentences that were shown count as read",
-        FORM,
-        'set(self.grid.asked) - set(self.cleaned_data["read_notes"])',
+        READ_FIRST,
+        'set(asked) - set(self.cleaned_data["read_notes"])',
         "set()",
         f"{NOTES}::test_a_box_ticked_unread_does_not_count",
     ),

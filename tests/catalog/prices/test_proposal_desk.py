@@ -293,5 +293,5 @@ def test_the_page_asks_the_same_for_few_packs_and_many(
 ):
     desk = Desk(price_editor, Pack.objects.packs()[:packs])
     desk.type(change="percent", amount="-5").send("preview")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         price_editor.get(desk.url)

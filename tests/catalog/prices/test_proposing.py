@@ -210,9 +210,9 @@ def test_the_database_refuses_a_proposal_applied_at_no_moment(medicine, editor):
         Proposal.objects.filter(pk=proposal.pk).update(state="applied")
 
 
-def test_reading_it_asks_twice_however_many_packs(medicine, editor, django_assert_num_queries):
+def test_reading_it_asks_three_times_for_any_packs(medicine, editor, django_assert_num_queries):
     few = proposed(of(medicine).filter(units=60), editor)
     many = proposed(of(medicine), editor)
     for proposal in (few, many):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             outcome_of(proposal, sees_costs=True)

@@ -158,8 +158,7 @@ def test_a_worker_that_comes_second_finds_nothing_left_and_goes_on(pack, clock, 
     def after_another(at):
         monkeypatch.setattr(applying, "_next_medicine", next_medicine)
         medicine = next_medicine(at)
-        one = ScheduledPrice.objects.get()
-        applying._start(one, at)
+        applying._apply([ScheduledPrice.objects.get()], at)
         return medicine
 
     monkeypatch.setattr(applying, "_next_medicine", after_another)

@@ -222,5 +222,5 @@ def test_the_page_asks_the_same_for_few_rows_and_many(
 ):
     rows = [["Baclofen", "10 mg", units, 54] for units in range(1, packs)]
     page = Import(price_editor, xlsx(*rows, ["Baclofen", "10 mg", 60, 54])).read()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         price_editor.get(page.url)
