@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.actions import PackToSave
-from catalog.admin.clashes import Colleague, refuse_clashes
+from catalog.admin.clashes import Colleague, refuse_clashes, saved_meanwhile, who_moved
 from catalog.admin.pack_class import PackClassForm, class_in_words
 from catalog.admin.price_cells import Cells, changed_by_both, merged
 from catalog.admin.price_fields import PriceField, UnitsField
@@ -107,7 +107,7 @@ class PackRow:
         )
         self.form.full_clean()
         if cells is not None and saved is not None:
-            self._refuse_clashes(data, colleague)
+            self._refuse_clashes(data)
         if self.class_form:
             refuse_clashes(self.class_form, colleague)
             if self.units_typed:
@@ -262,7 +262,7 @@ class PackRow:
             return None
         return merged(seen, self.saved.cells, typed)
 
-    def _refuse_clashes(self, data: QueryDict, colleague: Colleague) -> None:
+    def _refuse_clashes(self, data: QueryDict) -> None:
         seen, typed = Cells.seen(data, self.prefix), Cells.posted(data, self.prefix)
         for name in changed_by_both(seen, self.saved.cells, typed):
             if self.form.cleaned_data.get(name) in (None, getattr(self.saved, name)):
@@ -271,7 +271,8 @@ class PackRow:
                 self._in_words(name, getattr(cells, name))
                 for cells in (seen, self.saved.cells, typed)
             )
-            self.form.add_error(name, colleague.saved(now, before, mine))
+            who = who_moved(self.saved.pk, name, getattr(self.saved, name))
+            self.form.add_error(name, saved_meanwhile(who, now, before, mine))
 
     def _in_words(self, name: str, text: str) -> str:
         try:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from itertools import takewhile
 from uuid import UUID
 
 from django.utils.timezone import make_aware
@@ -62,6 +64,13 @@ def price_at_the_end_of(pack: Product, day: date) -> Decimal | None:
     rows = PriceFrom.objects.filter(pack=pack, since__lt=midnight).order_by("since", "pk")
     last = rows.last()
     return last.price if last else None
+
+
+def last_move(pack_id: int, column: str, value: object) -> PriceFrom | None:
+    """The record that made a column of a pack what it is; None where the last says otherwise."""
+    rows = PriceFrom.objects.filter(pack=pack_id).select_related("by").order_by("-since", "-pk")
+    same = takewhile(lambda row: getattr(row, column) == value, rows.iterator(chunk_size=20))
+    return reduce(lambda _newer, row: row, same, None)
 
 
 def _change(row: PriceFrom, before: Decimal | None) -> PriceChange:

@@ -119,4 +119,11 @@ PRICES_GUARDS = (
         "            yield\n",
         f"{HOW}::test_of_two_writes_in_one_turn_only_the_first_has_the_reason",
     ),
+    Guard(
+        "who changed a price is taken from the record of prices",
+        f"{ADMIN}/price_rows.py",
+        "who = who_moved(self.saved.pk, name, getattr(self.saved, name))",
+        "who = Colleague(1).words",
+        f"{CLASHES}::test_a_price_that_came_by_itself_is_the_schedules",
+    ),
 )
