@@ -53,7 +53,11 @@ def test_prices_are_scheduled_come_by_themselves_and_are_cancelled(
     shopper.reload()
     expect(shopper.get_by_text("$66.50", exact=True)).to_be_visible()
     expect(shopper.get_by_text("$170.00", exact=True)).to_be_visible()
-    page.reload()
+    raise_the_scheduled_price(page, medicine)
+    shopper.reload()
+    expect(shopper.get_by_text("$175.00", exact=True)).to_be_visible()
+    page.goto("/admin/prices/scheduledprice/")
+    expect(page.get_by_text("Replaced: somebody has set $175.00, which stays.")).to_be_visible()
     page.get_by_role("link", name=re.compile("Running 2")).click()
     page.get_by_role("link", name=re.compile("90.pills")).click()
     expect(page.get_by_text("Running", exact=True)).to_be_visible()
@@ -62,8 +66,25 @@ def test_prices_are_scheduled_come_by_themselves_and_are_cancelled(
     expect(page.get_by_text("cancelled, the price before has returned.")).to_be_visible()
     shopper.reload()
     expect(shopper.get_by_text("$68.00", exact=True)).to_be_visible()
-    expect(shopper.get_by_text("$170.00", exact=True)).to_be_visible()
+    worker_comes(week)
+    shopper.reload()
+    expect(shopper.get_by_text("$175.00", exact=True)).to_be_visible()
     assert sorted(ScheduledPrice.objects.values_list("state", flat=True)) == [
         "cancelled",
-        "running",
+        "ended",
     ]
+
+
+def raise_the_scheduled_price(page, medicine):
+    """On the medicine's page: told that it is one, and what becomes of another."""
+    pack = medicine.children.get(units=360, dosage__label="10mg")
+    page.goto(f"/admin/catalogue/medicine/{medicine.pk}/change/")
+    expect(page.get_by_text("A scheduled price runs: $170.00 until").first).to_be_visible()
+    page.locator(f"#pack-{pack.pk}-price").fill("175")
+    asked = page.get_by_text("What you set now takes its place, and stays then.")
+    if not asked.count():  # without script it is the server that asks
+        page.get_by_role("button", name="Save", exact=True).click()
+    expect(asked).to_be_visible()
+    page.get_by_label("I have read the warnings").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("360 pills, $170.00 → $175.00")).to_be_visible()
