@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,7 @@ from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.models import Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
+from catalog.prices.proposal_warnings import MARK, WarningsShown
 from catalog.prices.sheet_desk import being_read
 from catalog.prices.sheet_forms import SheetForm
 
@@ -120,8 +122,11 @@ def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
             outcome.without_a_price,
         )
         return words % f"{outcome.without_a_price:,}"
-    if outcome.fingerprint != request.POST.get("seen"):
+    warnings = WarningsShown(found, outcome, request.POST.get("seen", ""))
+    if warnings.are_of_other_prices:
         return _("These prices are not those you looked at: look at them, then apply.")
+    if not warnings.were_all_shown:
+        return _("There are more warnings than you were shown: read on, then apply.")
     if outcome.warnings and "have_read" not in request.POST:
         return _("Read the warnings, tick “I have read the warnings”, then apply.")
     return ""
@@ -146,12 +151,13 @@ def _moved(request: HttpRequest, found: Proposal, moved: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, found: Proposal) -> HttpResponse:
-    page, only = (request.POST.get(name, "") for name in ("page", "only"))
-    query = [
-        f"{name}={value}" for name, value in (("page", page), ("only", only)) if value.isalnum()
-    ]
+    """To where somebody was in it, or asked to go."""
+    asked = {name: request.POST.get(name, "") for name in ("page", "only", "more", "seen")}
+    query = {
+        name: value for name, value in asked.items() if value.isalnum() or MARK.fullmatch(value)
+    }
     answer = redirect("admin:catalogue_pack_proposal", found.pk)
-    answer["Location"] += f"?{'&'.join(query)}" if query else ""
+    answer["Location"] += f"?{urlencode(query)}" if query else ""
     return answer
 
 
@@ -166,7 +172,7 @@ def _page(
     proposing.see_anew(found)
     outcome = outcome or outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
     only = "warnings" if request.GET.get("only") == "warnings" else ""
-    paginator = Paginator(outcome.warned if only else outcome.dosages, DOSAGES_A_PAGE)
+    paginator = Paginator(outcome.warned if only else outcome.warned_first, DOSAGES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         **admin.site.each_context(request),
@@ -175,6 +181,7 @@ def _page(
         "proposal": found,
         "rule_form": form or (_rule_form(None, found)),
         "outcome": outcome,
+        "warnings": _warnings(request, found, outcome),
         "page": page,
         "only": only,
         "shown": ",".join(_shown(page)),
@@ -184,6 +191,12 @@ def _page(
     }
     template = "admin/catalogue/pack/proposal.html"
     return TemplateResponse(request, template, context, status=status)
+
+
+def _warnings(request: HttpRequest, found: Proposal, outcome: Outcome) -> WarningsShown:
+    """As far as the address says; after a post, as far as the page was that sent it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return WarningsShown(found, outcome, sent.get("seen", ""), goes_on="more" in request.GET)
 
 
 def _title(found: Proposal, outcome: Outcome) -> str:

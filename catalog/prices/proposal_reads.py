@@ -134,6 +134,11 @@ class Outcome:
         return tuple(dosage for dosage in self.dosages if dosage.asked)
 
     @property
+    def warned_first(self) -> list[ProposedDosage]:
+        """All of them, and first those with something to read."""
+        return sorted(self.dosages, key=lambda dosage: not dosage.asked)
+
+    @property
     def warnings(self) -> int:
         return sum(len(dosage.asked) for dosage in self.dosages)
 

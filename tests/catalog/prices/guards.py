@@ -9,6 +9,7 @@ NOTES = "tests/catalog/admin/test_price_notes.py"
 CLASHES = "tests/catalog/admin/test_clashes.py"
 PROPOSALS = "tests/catalog/prices/test_proposing.py"
 AT_DESK = "tests/catalog/prices/test_proposal_desk.py"
+WARNINGS = "tests/catalog/prices/test_proposal_warnings.py"
 HISTORY = "tests/catalog/prices/test_history_desk.py"
 
 PRICES_GUARDS = (
@@ -85,7 +86,7 @@ PRICES_GUARDS = (
     Guard(
         "only prices that were looked at are applied",
         DESK,
-        'if outcome.fingerprint != request.POST.get("seen"):',
+        "if warnings.are_of_other_prices:",
         "if False:",
         f"{AT_DESK}::test_an_old_page_applies_nothing_that_was_not_looked_at",
     ),
@@ -95,6 +96,20 @@ PRICES_GUARDS = (
         'if outcome.warnings and "have_read" not in request.POST:',
         "if False:",
         f"{AT_DESK}::test_nothing_is_applied_before_the_warnings_are_read",
+    ),
+    Guard(
+        "many prices are applied once all of their warnings were shown",
+        DESK,
+        "if not warnings.were_all_shown:",
+        "if False:",
+        f"{WARNINGS}::test_a_page_that_showed_some_warnings_applies_nothing",
+    ),
+    Guard(
+        "the mark of what was shown is made by the shop alone",
+        f"{PRICES}/proposal_warnings.py",
+        "if found and constant_time_compare(mark, self._mark(int(found[1]))):",
+        "if found:",
+        f"{WARNINGS}::test_nobody_makes_the_mark_of_what_was_shown",
     ),
     Guard(
         "what a pack has cost is shown to price editors alone",

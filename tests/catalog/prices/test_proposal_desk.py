@@ -12,10 +12,9 @@ from catalog.prices import proposing
 from catalog.prices.models import Proposal, ProposedPrice
 from tests.catalog.admin.conftest import staff
 from tests.catalog.prices.asked import packs_of, price_of, prices_now
-from tests.catalog.reductions.past import as_if_saved
+from tests.catalog.prices.proposal_page import LIST, Desk
 from tests.checkout.pages import text_of
 from tests.factories import a_dosage, a_medicine, a_pack
-from tests.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 OUT_OF_BOUNDS = "Enter more than −100 and at most 1,000 percent."
@@ -28,36 +27,6 @@ ODD = [
     "class=' OR 1=1",
     "p=99999",
 ]
-LIST = reverse("admin:catalogue_pack_changelist")
-
-
-class Desk:
-    """One person at the page of a proposal, as a browser without JavaScript uses it."""
-
-    def __init__(self, client, packs=None) -> None:
-        self.client = client
-        chosen = [pack.pk for pack in (Pack.objects.packs() if packs is None else packs)]
-        answer = client.post(LIST, {"action": "change_prices", "_selected_action": chosen})
-        self.url = answer["Location"]
-        self._take(client.get(self.url))
-
-    def type(self, **values):
-        for name, value in values.items():
-            self.form[name] = value
-        return self
-
-    def send(self, button: str, value: str = "1"):
-        answer = self.client.post(self.url, self.form.fields | {button: value})
-        as_if_saved()
-        self.left = answer.status_code == 302 and answer["Location"] == LIST
-        self._take(self.client.get(answer["Location"]) if answer.status_code == 302 else answer)
-        return self
-
-    def _take(self, answer):
-        self.status = answer.status_code
-        self.text = text_of(answer)
-        if not getattr(self, "left", False):
-            self.form = HtmlForm(answer.content.decode(), "content-main")
 
 
 def test_five_percent_less_is_previewed_and_applied(price_editor, medicine):
