@@ -91,7 +91,7 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
 def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Apply it, if it is what was looked at; else show what it is now."""
     if moved := proposing.see_anew(found):
-        return _moved(request, found, moved)
+        return _page(request, found, moved=moved, status=UNPROCESSABLE)
     problem, why = "", request.POST.get("why", "").strip()[:LONGEST_WHY]
     try:
         with transaction.atomic():
@@ -100,11 +100,11 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
             outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
             problem = _why_not(request, found, outcome)
             changed = 0 if problem else proposing.apply(found, why=why, now=timezone.now())
-    except PricesMoved as refusal:
-        return _moved(request, found, len(refusal.pack_ids))
+    except PricesMoved:
+        return _page(request, found, status=UNPROCESSABLE)
     if problem:
         messages.error(request, problem)
-        return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
+        return _page(request, found, status=UNPROCESSABLE)
     words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", changed)
     messages.success(request, words % {"prices": f"{changed:,}"})
     return redirect("admin:catalogue_pack_changelist")
@@ -138,16 +138,32 @@ def _nothing_to_do(found: Proposal) -> str:
     return _("Nothing would change: choose a change, then preview it.")
 
 
-def _moved(request: HttpRequest, found: Proposal, moved: int) -> HttpResponse:
-    proposing.see_anew(found)
-    words = ngettext(
-        "%s price was changed by somebody meanwhile and is computed anew: look at it, then apply.",
-        "%s prices were changed by somebody meanwhile and are computed anew: "
-        "look at them, then apply.",
-        moved,
-    )
-    messages.warning(request, words % f"{moved:,}")
-    return _page(request, found, status=UNPROCESSABLE)
+def _moved_in_words(found: Proposal, moved: int) -> str:
+    if found.how == How.BULK:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile and is computed anew: "
+            "look at it, then apply.",
+            "%s prices were changed by somebody meanwhile and are computed anew: "
+            "look at them, then apply.",
+            moved,
+        )
+    elif found.how == How.RESTORE:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile and is left as it is: "
+            "tick it to give back the old one all the same.",
+            "%s prices were changed by somebody meanwhile and are left as they are: "
+            "tick them to give back the old ones all the same.",
+            moved,
+        )
+    else:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile, and the file says another: "
+            "look at it, then apply.",
+            "%s prices were changed by somebody meanwhile, and the file says others: "
+            "look at them, then apply.",
+            moved,
+        )
+    return words % f"{moved:,}"
 
 
 def _again(request: HttpRequest, found: Proposal) -> HttpResponse:
@@ -166,11 +182,13 @@ def _page(
     found: Proposal,
     *,
     form: RuleForm | None = None,
-    outcome: Outcome | None = None,
+    moved: int = 0,
     status: int = 200,
 ) -> TemplateResponse:
-    proposing.see_anew(found)
-    outcome = outcome or outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
+    """As it is by now; `moved`: so many prices that others changed were taken over already."""
+    if moved := moved + proposing.see_anew(found):
+        messages.warning(request, _moved_in_words(found, moved))
+    outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
     only = "warnings" if request.GET.get("only") == "warnings" else ""
     paginator = Paginator(outcome.warned if only else outcome.warned_first, DOSAGES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))

@@ -75,7 +75,11 @@ def leave_out(proposal: Proposal, shown: Collection[int], taking_part: Collectio
 
 @transaction.atomic
 def see_anew(proposal: Proposal) -> int:
-    """Take over what others changed since the prices were seen; how many that were."""
+    """Take over what others changed since the prices were seen; how many that were.
+
+    By a rule they are computed anew, those of a sheet stay what its file says. What was to be given
+    back over another price takes no part any more.
+    """
     _lock_open(proposal)
     added = _take_over_added(proposal)
     packs = proposal.prices.filter(pack__isnull=False)
@@ -88,6 +92,8 @@ def see_anew(proposal: Proposal) -> int:
         _compute(proposal, moved)
     else:
         _write(moved)
+    if proposal.how == How.RESTORE:
+        packs.filter(pk__in=[one.pk for one in moved]).update(takes_part=False)
     return len(moved) + added
 
 

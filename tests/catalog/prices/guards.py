@@ -77,6 +77,14 @@ PRICES_GUARDS = (
         f"{PROPOSALS}::test_a_price_changed_since_takes_no_part_in_an_undoing_by_itself",
     ),
     Guard(
+        "a price that somebody changed while a batch is undone stays",
+        PROPOSING,
+        "        packs.filter(pk__in=[one.pk for one in moved]).update(takes_part=False)\n",
+        "        pass\n",
+        "tests/catalog/prices/test_undoing.py::"
+        "test_a_price_changed_while_a_batch_is_undone_is_left_with_a_word",
+    ),
+    Guard(
         "many prices are changed by price editors alone",
         DESK,
         "        if not request.user.has_perm(CHANGE_PRICES):\n",
