@@ -123,3 +123,4 @@ from catalog.prices.scheduled import ScheduledPrice as ScheduledPrice  # noqa: E
 from catalog.prices.sheets import PriceSheet as PriceSheet  # noqa: E402
 from catalog.prices.sheets import SheetFile as SheetFile  # noqa: E402
 from catalog.prices.sheets import SheetProblem as SheetProblem  # noqa: E402
+from catalog.prices.sheets import UnchangedRows as UnchangedRows  # noqa: E402

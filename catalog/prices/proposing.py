@@ -16,6 +16,7 @@ from catalog.prices.actions import PricesMoved, PriceToSet, lock_medicines_of, s
 from catalog.prices.how import How, noted
 from catalog.prices.models import PriceSheet, Proposal, ProposedPrice
 from catalog.prices.rounding import Rule
+from catalog.prices.sheet_unchanged import moved_since, take_over_moved
 
 # A page that shows them answers within seconds.
 MOST_PACKS = 20_000
@@ -81,7 +82,7 @@ def see_anew(proposal: Proposal) -> int:
     back over another price takes no part any more.
     """
     _lock_open(proposal)
-    added = _take_over_added(proposal)
+    added = _take_over_added(proposal) + take_over_moved(proposal)
     packs = proposal.prices.filter(pack__isnull=False)
     moved = list(packs.exclude(pack__stockrecords__price=F("seen")).select_for_update(of=["self"]))
     prices = StockRecord.objects.filter(product__in=[one.pack_id for one in moved])
@@ -119,6 +120,8 @@ def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
     hold(proposal)
     rows, new = list(_that_change(proposal)), list(_that_are_new(proposal))
     _refuse_what_was_not_read(proposal)
+    if moved := moved_since(proposal):
+        raise PricesMoved({pack_id for pack_id, *_row in moved})
     how = How(proposal.how)
     set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
     _add(proposal, new, why=why)

@@ -18,6 +18,7 @@ from catalog.prices.models import PriceSheet, Proposal, ProposedPrice, SheetFile
 from catalog.prices.sheet_formats import SheetRefused, rows_in
 from catalog.prices.sheet_resource import PriceResource, PriceRow, Problem
 from catalog.prices.sheet_shop import Shop
+from catalog.prices.sheet_unchanged import remember
 from catalog.prices.sheets import LONGEST_FOUND, LONGEST_NAME, LONGEST_WORDS, MOST_PROBLEMS
 
 State = PriceSheet.State
@@ -81,6 +82,7 @@ def _leased(now: datetime) -> PriceSheet | None:
         return None
     ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()
     sheet.kept_problems.all().delete()
+    sheet.unchanged.all().delete()
     sheet.state, sheet.tries, sheet.next_at = State.READING, sheet.tries + 1, now + LEASE
     sheet.rows = sheet.rows_read = sheet.rows_same = sheet.problems = 0
     sheet.save()
@@ -93,6 +95,7 @@ class _Reading:
     def __init__(self, sheet: PriceSheet) -> None:
         self.sheet, self.began = sheet, monotonic()
         self.prices: list[ProposedPrice] = []
+        self.unchanged: list[PriceRow] = []
         self.problems: list[SheetProblem] = []
 
     def read(self) -> None:
@@ -103,7 +106,11 @@ class _Reading:
         self.sheet.rows = len(rows)
         self._write()
         resource = PriceResource(
-            shop=Shop(), collect=self._collect, refuse=self._refuse, tell=self._tell
+            shop=Shop(),
+            collect=self._collect,
+            keep=self.unchanged.append,
+            refuse=self._refuse,
+            tell=self._tell,
         )
         resource.read(rows)
         if not self.sheet.rows_read:
@@ -141,7 +148,9 @@ class _Reading:
         _hold(self.sheet)
         ProposedPrice.objects.bulk_create(self.prices)
         SheetProblem.objects.bulk_create(self.problems)
+        remember(self.sheet, self.unchanged)
         self.prices, self.problems = [], []
+        self.unchanged.clear()
         self.sheet.next_at = timezone.now() + LEASE
         # How many there are was only guessed.
         self.sheet.rows = max(self.sheet.rows, self.sheet.rows_read)

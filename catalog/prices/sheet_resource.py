@@ -121,8 +121,9 @@ class _Result(results.Result):
 class PriceResource(Resource):
     """Medicine, dosage, units and price; what else is exported is read by people alone.
 
-    `collect` is given every row that says another price than the shop's, and every new pack;
-    `refuse` every problem; `tell` is called after each row with whether it says the same.
+    `collect` is given every row that says another price than the shop's, and every new pack; `keep`
+    every other row; `refuse` every problem; `tell` is called after each row with whether it says
+    the same.
     """
 
     medicine = Field("medicine", "medicine", MedicineCell())
@@ -146,11 +147,13 @@ class PriceResource(Resource):
         *,
         shop: Shop | None = None,
         collect: Callable[[PriceRow], None] = lambda row: None,
+        keep: Callable[[PriceRow], None] = lambda row: None,
         refuse: Callable[[Problem], None] = lambda problem: None,
         tell: Callable[[bool], None] = lambda same: None,
     ) -> None:
         super().__init__()
-        self.shop, self._collect, self._refuse, self._tell = shop, collect, refuse, tell
+        self.shop, self._collect, self._keep = shop, collect, keep
+        self._refuse, self._tell = refuse, tell
         self._rows: Rows | None = None
         self._seen: dict[tuple[int, int], int] = {}
 
@@ -193,7 +196,10 @@ class PriceResource(Resource):
         self, instance: PriceRow, original: None, row: Any, import_validation_errors: Any = None
     ) -> bool:
         there = instance.there
-        return not import_validation_errors and bool(there and instance.price == there.price)
+        if import_validation_errors or not there or instance.price != there.price:
+            return False
+        self._keep(instance)  # nothing else is called for a row that is skipped
+        return True
 
     def save_instance(self, instance: PriceRow, *args: Any, **kwargs: Any) -> None:
         self._collect(instance)

@@ -58,6 +58,14 @@ SHEETS_GUARDS = (
         f"{SHEETS}::test_a_pack_of_another_size_is_not_what_was_looked_at",
     ),
     Guard(
+        "an unchanged price that was moved meanwhile is not passed over",
+        PROPOSING,
+        "        raise PricesMoved({pack_id for pack_id, *_row in moved})\n",
+        "        pass\n",
+        f"{TESTS}/test_sheet_unchanged.py::"
+        "test_a_price_moved_at_the_last_moment_is_not_passed_over",
+    ),
+    Guard(
         "two workers read two sheets",
         READING,
         "select_for_update(skip_locked=True, no_key=True)",
