@@ -15,7 +15,13 @@ from import_export.resources import Resource
 
 from catalog.prices.sheet_cells import Odd, price_in, units_in
 from catalog.prices.sheet_formats import BESIDE, COLUMNS, READ_ONLY, Rows
-from catalog.prices.sheet_shop import DosageThere, MedicineThere, PackThere, Shop
+from catalog.prices.sheet_shop import (
+    MOST_PACKS,
+    DosageThere,
+    MedicineThere,
+    PackThere,
+    Shop,
+)
 
 
 @dataclass(slots=True)
@@ -191,6 +197,7 @@ class PriceResource(Resource):
         super().import_instance(instance, row, **kwargs)
         instance.number = self._rows.number
         self._refuse_a_second(instance)
+        self._refuse_too_many(instance)
 
     def skip_row(
         self, instance: PriceRow, original: None, row: Any, import_validation_errors: Any = None
@@ -214,6 +221,13 @@ class PriceResource(Resource):
         if first != row.number:
             words = _("Row %s is about the same pack: keep one of them.")
             raise ValidationError(words % first)
+
+    def _refuse_too_many(self, row: PriceRow) -> None:
+        if row.there or row.dosage.takes_one_more():
+            return
+        facts = {"most": MOST_PACKS, "medicine": row.medicine.title, "dosage": row.dosage.text}
+        words = _("A dosage has at most %(most)s packs: %(medicine)s %(dosage)s would have more.")
+        raise ValidationError({"units": words % facts})
 
     def _problems(self, row: Mapping[str, str], error: ValidationError | None) -> Iterable[Problem]:
         if error is None:

@@ -131,6 +131,13 @@ SHEETS_GUARDS = (
         f"{ROWS}::test_a_pack_that_stands_there_twice_is_told_with_the_other_row",
     ),
     Guard(
+        "a dosage gets no more packs than a page takes",
+        RESOURCE,
+        "if row.there or row.dosage.takes_one_more():",
+        "if True:",
+        f"{ROWS}::test_a_dosage_gets_no_more_packs_than_a_page_takes",
+    ),
+    Guard(
         "a name of two medicines is neither",
         f"{PRICES}/sheet_shop.py",
         "        if len(found) > 1:\n",
