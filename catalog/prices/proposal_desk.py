@@ -219,7 +219,8 @@ def _warnings(request: HttpRequest, found: Proposal, outcome: Outcome) -> Warnin
 
 def _title(found: Proposal, outcome: Outcome) -> str:
     if found.how == How.RESTORE:
-        return _("Undo price changes")
+        # What a batch is undone for is for staff to say.
+        return _("Restore a price") if found.why else _("Undo price changes")
     if found.read_in:
         return _("Import: what would change")
     words = ngettext("Change %(prices)s price", "Change %(prices)s prices", outcome.changes)

@@ -1,17 +1,15 @@
-"""Proposing prices for many packs: made, computed, looked at, applied together, undone together."""
+"""Proposing prices for many packs: made, computed, looked at, applied together."""
 
 from collections.abc import Collection
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from catalog.actions import PackToSave, add_packs
 from catalog.models import Product
-from catalog.partner.models import PriceFrom, StockRecord
+from catalog.partner.models import StockRecord
 from catalog.prices.actions import PricesMoved, PriceToSet, lock_medicines_of, set_prices
 from catalog.prices.how import How, noted
 from catalog.prices.models import PriceSheet, Proposal, ProposedPrice
@@ -128,46 +126,6 @@ def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
     proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
     proposal.save(update_fields=["state", "applied_at", "why"])
     return len(rows) + len(new)
-
-
-@transaction.atomic
-def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
-    """A proposal that gives back what each pack cost before a batch; None where nothing would.
-
-    A pack whose price was changed again since is in it, and takes no part by itself. One that was
-    of another size or strength before is not: that was the price of another pack.
-    """
-    before = _before(batch)
-    prices = StockRecord.objects.filter(product__in=before).values_list("product_id", "price")
-    set_then = dict(
-        PriceFrom.objects.filter(batch=batch).order_by("since", "pk").values_list("pack", "price")
-    )
-    rows = [
-        ProposedPrice(
-            pack_id=pack_id,
-            seen=price,
-            price=before[pack_id],
-            takes_part=price == set_then[pack_id],
-        )
-        for pack_id, price in prices
-        if price != before[pack_id]
-    ]
-    if not rows:
-        return None
-    proposal = Proposal.objects.create(how=How.RESTORE, by=by, made_at=now)
-    for row in rows:
-        row.proposal = proposal
-    ProposedPrice.objects.bulk_create(rows)
-    return proposal
-
-
-def _before(batch: UUID) -> dict[int, Decimal]:
-    """What each pack of a batch cost before it; a pack the batch added is not among them."""
-    earlier = PriceFrom.objects.filter(pack=OuterRef("pack"), since__lt=OuterRef("since"))
-    last = earlier.as_today().order_by("-since", "-pk").values("price")[:1]
-    first_rows = PriceFrom.objects.filter(batch=batch).order_by("pack_id", "since", "pk")
-    rows = first_rows.distinct("pack_id").annotate(before=Subquery(last))
-    return dict(rows.filter(before__isnull=False).values_list("pack_id", "before"))
 
 
 def _lock_open(proposal: Proposal) -> None:

@@ -71,7 +71,7 @@ PRICES_GUARDS = (
     ),
     Guard(
         "a price changed since takes no part in undoing a batch",
-        PROPOSING,
+        f"{PRICES}/undoing.py",
         "takes_part=price == set_then[pack_id],",
         "takes_part=True,",
         f"{PROPOSALS}::test_a_price_changed_since_takes_no_part_in_an_undoing_by_itself",
@@ -118,6 +118,13 @@ PRICES_GUARDS = (
         "if found and constant_time_compare(mark, self._mark(int(found[1]))):",
         "if found:",
         f"{WARNINGS}::test_nobody_makes_the_mark_of_what_was_shown",
+    ),
+    Guard(
+        "what is odd about a restored price is read first",
+        f"{PRICES}/history_desk.py",
+        "if outcome_of(proposal, sees_costs=request.user.has_perm(SEE_COSTS)).warnings:",
+        "if False:",
+        f"{HISTORY}::test_a_restored_price_that_is_odd_is_read_first",
     ),
     Guard(
         "what a pack has cost is shown to price editors alone",
