@@ -56,17 +56,24 @@ def read_next_sheet(now: datetime) -> bool:
 
 
 def _read(sheet: PriceSheet) -> None:
+    """Whatever breaks, the sheet has an end, and the worker goes on with the next."""
     try:
-        if sheet.tries > MOST_TRIES:
-            raise SheetRefused(_unreadable())
-        _Reading(sheet).read()
-    except SheetRefused as refusal:
-        _end(sheet, refusal)
+        _read_or_refused(sheet)
     except (LeaseLost, OperationalError, InterfaceError):
         raise  # where the database is away, the lease runs out by itself
     except Exception:
         log.exception("Sheet %s cannot be read", sheet.pk)
-        _end(sheet, SheetRefused(_unreadable()))
+        _given_up(sheet)
+
+
+def _read_or_refused(sheet: PriceSheet) -> None:
+    if sheet.tries > MOST_TRIES:
+        _given_up(sheet)
+        return
+    try:
+        _Reading(sheet).read()
+    except SheetRefused as refusal:
+        _end(sheet, refusal)
 
 
 def _unreadable() -> str:
@@ -80,13 +87,18 @@ def _leased(now: datetime) -> PriceSheet | None:
     sheet = due.select_for_update(skip_locked=True, no_key=True).order_by("next_at", "pk").first()
     if sheet is None:
         return None
+    _forget_what_was_read(sheet)
+    sheet.state, sheet.tries, sheet.next_at = State.READING, sheet.tries + 1, now + LEASE
+    sheet.save()
+    return sheet
+
+
+def _forget_what_was_read(sheet: PriceSheet) -> None:
+    """The caller saves it."""
     ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()
     sheet.kept_problems.all().delete()
     sheet.unchanged.all().delete()
-    sheet.state, sheet.tries, sheet.next_at = State.READING, sheet.tries + 1, now + LEASE
     sheet.rows = sheet.rows_read = sheet.rows_same = sheet.problems = 0
-    sheet.save()
-    return sheet
 
 
 class _Reading:
@@ -155,6 +167,17 @@ class _Reading:
         # How many there are was only guessed.
         self.sheet.rows = max(self.sheet.rows, self.sheet.rows_read)
         self.sheet.save()
+
+
+@transaction.atomic(durable=True)
+def _given_up(sheet: PriceSheet) -> None:
+    """Refused in words that cannot break anything, whatever was read of it."""
+    _hold(sheet)
+    _forget_what_was_read(sheet)
+    sheet.state, sheet.problems = State.REFUSED, 1
+    sheet.save()
+    _kept(sheet, Problem(1, "", "", _unreadable())).save()
+    SheetFile.objects.filter(sheet=sheet).delete()
 
 
 @transaction.atomic(durable=True)

@@ -83,8 +83,8 @@ SHEETS_GUARDS = (
     Guard(
         "a sheet is read again from its start",
         READING,
-        "    ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()\n",
-        "",
+        "    _forget_what_was_read(sheet)\n    sheet.state, sheet.tries, sheet.next_at",
+        "    sheet.state, sheet.tries, sheet.next_at",
         f"{TESTS}/test_sheet_reading.py::"
         "test_a_sheet_of_a_killed_worker_is_read_again_from_the_start",
     ),
@@ -101,6 +101,14 @@ SHEETS_GUARDS = (
         "if sheet.tries > MOST_TRIES:",
         "if False:",
         f"{TESTS}/test_sheet_reading.py::test_a_sheet_that_ends_every_worker_is_given_up",
+    ),
+    Guard(
+        "a sheet that breaks its reader breaks no worker",
+        READING,
+        "        _given_up(sheet)\n\n\ndef _read_or",
+        "        raise\n\n\ndef _read_or",
+        f"{TESTS}/test_sheet_reading.py::"
+        "test_a_sheet_that_breaks_the_reader_is_refused_and_no_other_waits",
     ),
     Guard(
         "a price is never a formula",

@@ -38,6 +38,15 @@ def test_the_list_is_exported_as_it_is_narrowed_down(price_editor, medicine, kin
     answer.close()
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_file_may_have_a_name_of_any_letters(price_editor, medicine, monkeypatch, kind):
+    monkeypatch.setattr("catalog.prices.sheet_desk._", lambda words: "τιμές")
+    answer = price_editor.get(EXPORTS[kind])
+    name = "%CF%84%CE%B9%CE%BC%CE%AD%CF%82"
+    assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}.{kind}"
+    answer.close()
+
+
 def test_odd_filters_of_an_export_lead_to_the_list(price_editor, medicine):
     answer = price_editor.get(f"{EXPORTS['csv']}?nothing=such")
     assert answer["Location"] == f"{LIST}?e=1"
