@@ -1,7 +1,7 @@
 """Proposing prices for many packs: made, computed, looked at, applied together."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,6 +20,8 @@ from catalog.prices.sheet_unchanged import moved_since, take_over_moved
 MOST_PACKS = 20_000
 
 
+# What was left open longer is of prices that are others by now.
+KEPT_OPEN = timedelta(days=14)
 # As many rows as there are in one statement.
 WRITE = """
 UPDATE prices_proposedprice AS kept SET seen = wanted.seen, price = wanted.price
@@ -52,6 +54,16 @@ def propose(packs: QuerySet[Product], *, by: Any, now: datetime) -> Proposal:
         ProposedPrice(proposal=proposal, pack_id=pack_id, seen=price) for pack_id, price in rows
     )
     return proposal
+
+
+@transaction.atomic
+def forget_unapplied(now: datetime) -> int:
+    """Proposals that nobody has applied for days, and the sheets they were read in; how many."""
+    old = Proposal.objects.filter(state=Proposal.State.OPEN, made_at__lte=now - KEPT_OPEN)
+    # Somebody may just be applying one.
+    keys = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic
