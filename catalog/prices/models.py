@@ -82,6 +82,9 @@ class ProposedPrice(models.Model):
     units = models.PositiveIntegerField(null=True)
     seen = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    ends_sale = models.BooleanField(
+        default=False, help_text=_("Its pack goes off sale; the price stays.")
+    )
     takes_part = models.BooleanField(default=True)
     row = models.PositiveIntegerField(null=True, help_text=_("Of the sheet it was read in."))
 
@@ -102,6 +105,10 @@ class ProposedPrice(models.Model):
                 name="proposed_is_a_pack_or_a_new_one",
                 condition=Q(pack__isnull=False, seen__isnull=False, dosage=None, units=None)
                 | Q(pack=None, seen=None, dosage__isnull=False, units__gte=1, price__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposed_price_is_of_a_pack_that_stays_on_sale",
+                condition=Q(ends_sale=False) | Q(pack__isnull=False, price=None),
             ),
         ]
 

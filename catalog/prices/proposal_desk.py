@@ -105,9 +105,20 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     if problem:
         messages.error(request, problem)
         return _page(request, found, status=UNPROCESSABLE)
-    words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", changed)
-    messages.success(request, words % {"prices": f"{changed:,}"})
+    messages.success(request, _done(changed - outcome.off_sale, outcome.off_sale))
     return redirect("admin:catalogue_pack_changelist")
+
+
+def _done(prices: int, off_sale: int) -> str:
+    """As in "12 prices are changed. 1 pack is off sale."."""
+    said = []
+    if prices or not off_sale:
+        words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", prices)
+        said.append(words % {"prices": f"{prices:,}"})
+    if off_sale:
+        words = ngettext("%(packs)s pack is off sale.", "%(packs)s packs are off sale.", off_sale)
+        said.append(words % {"packs": f"{off_sale:,}"})
+    return " ".join(said)
 
 
 def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:

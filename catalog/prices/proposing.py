@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from catalog.actions import PackToSave, add_packs
+from catalog.actions import PackToSave, add_packs, take_off_sale
 from catalog.models import Product
 from catalog.partner.models import StockRecord
 from catalog.prices.actions import PricesMoved, PriceToSet, lock_medicines_of, set_prices
@@ -122,22 +122,24 @@ def hold(proposal: Proposal) -> None:
 
 @transaction.atomic
 def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
-    """Set every price that takes part and changes, add every new pack; how many those are.
+    """Set every price that takes part and changes, add new packs, take others off sale; how many.
 
     All or none. Raises PricesMoved where somebody changed one since it was seen, AlreadyApplied,
     and NotReadWhole.
     """
     hold(proposal)
     rows, new = list(_that_change(proposal)), list(_that_are_new(proposal))
+    ended = list(_that_go_off_sale(proposal).values_list("pack_id", flat=True))
     _refuse_what_was_not_read(proposal)
     if moved := moved_since(proposal):
         raise PricesMoved({pack_id for pack_id, *_row in moved})
     how = How(proposal.how)
     set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
     _add(proposal, new, why=why)
+    _end_sale(proposal, ended, why=why)
     proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
     proposal.save(update_fields=["state", "applied_at", "why"])
-    return len(rows) + len(new)
+    return len(rows) + len(new) + len(ended)
 
 
 def _lock_open(proposal: Proposal) -> None:
@@ -160,6 +162,17 @@ def _add(proposal: Proposal, new: Collection[ProposedPrice], *, why: str) -> Non
         raise PricesMoved(there.values())
     with noted(How(proposal.how), why):
         add_packs((one.dosage, PackToSave(one.units, one.price)) for one in new)
+
+
+def _end_sale(proposal: Proposal, packs: Collection[int], *, why: str) -> None:
+    """The caller holds their medicines' locks."""
+    if not packs:
+        return
+    moved = _that_go_off_sale(proposal).exclude(pack__stockrecords__price=F("seen"))
+    if moved := list(moved.values_list("pack_id", flat=True)):
+        raise PricesMoved(moved)
+    with noted(How(proposal.how), why):
+        take_off_sale(packs)
 
 
 def _take_over_added(proposal: Proposal) -> int:
@@ -209,6 +222,11 @@ def _write(rows: Collection[ProposedPrice]) -> None:
 def _that_change(proposal: Proposal) -> QuerySet[ProposedPrice]:
     takes_part = proposal.prices.filter(pack__isnull=False, takes_part=True, price__isnull=False)
     return takes_part.exclude(price=F("seen")).order_by("pack_id")
+
+
+def _that_go_off_sale(proposal: Proposal) -> QuerySet[ProposedPrice]:
+    ended = proposal.prices.filter(ends_sale=True, takes_part=True, pack__is_public=True)
+    return ended.order_by("pack_id")
 
 
 def _that_are_new(proposal: Proposal) -> QuerySet[ProposedPrice]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from catalog.models import Product
 from catalog.partner.models import PriceFrom, StockRecord
@@ -32,14 +32,26 @@ def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
     """A proposal that gives back what each pack cost before a batch; None where nothing would.
 
     A pack whose price was changed again since is in it, and takes no part by itself. One that was
-    of another size or strength before is not: that was the price of another pack.
+    of another size or strength before is not: that was the price of another pack. What a sheet has
+    added goes off sale: it may have been ordered.
     """
+    rows = [*_given_back(batch), *_taken_off_sale(batch)]
+    if not rows:
+        return None
+    proposal = Proposal.objects.create(how=How.RESTORE, by=by, made_at=now)
+    for row in rows:
+        row.proposal = proposal
+    ProposedPrice.objects.bulk_create(rows)
+    return proposal
+
+
+def _given_back(batch: UUID) -> list[ProposedPrice]:
     before = _before(batch)
     prices = StockRecord.objects.filter(product__in=before).values_list("product_id", "price")
     set_then = dict(
         PriceFrom.objects.filter(batch=batch).order_by("since", "pk").values_list("pack", "price")
     )
-    rows = [
+    return [
         ProposedPrice(
             pack_id=pack_id,
             seen=price,
@@ -49,13 +61,21 @@ def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
         for pack_id, price in prices
         if price != before[pack_id]
     ]
-    if not rows:
-        return None
-    proposal = Proposal.objects.create(how=How.RESTORE, by=by, made_at=now)
-    for row in rows:
-        row.proposal = proposal
-    ProposedPrice.objects.bulk_create(rows)
-    return proposal
+
+
+def _taken_off_sale(batch: UUID) -> list[ProposedPrice]:
+    """Of the packs a sheet has added those that are still on sale, of that size and strength."""
+    earlier = PriceFrom.objects.filter(pack=OuterRef("pack"), since__lt=OuterRef("since"))
+    of_batch = PriceFrom.objects.as_today().filter(batch=batch, how=How.SHEET)
+    added = of_batch.filter(~Exists(earlier), pack__is_public=True)
+    added_at = dict(added.values_list("pack_id", "price"))
+    prices = StockRecord.objects.filter(product__in=added_at).values_list("product_id", "price")
+    return [
+        ProposedPrice(
+            pack_id=pack_id, seen=price, ends_sale=True, takes_part=price == added_at[pack_id]
+        )
+        for pack_id, price in prices
+    ]
 
 
 def _before(batch: UUID) -> dict[int, Decimal]:

@@ -85,6 +85,22 @@ PRICES_GUARDS = (
         "test_a_price_changed_while_a_batch_is_undone_is_left_with_a_word",
     ),
     Guard(
+        "an added pack that somebody changed since stays on sale",
+        f"{PRICES}/undoing.py",
+        "takes_part=price == added_at[pack_id]",
+        "takes_part=True",
+        "tests/catalog/prices/test_undoing.py::"
+        "test_an_added_pack_that_somebody_changed_since_stays",
+    ),
+    Guard(
+        "an added pack is taken off sale at the price that was seen alone",
+        PROPOSING,
+        '    if moved := list(moved.values_list("pack_id", flat=True)):\n',
+        "    if False:\n",
+        "tests/catalog/prices/test_undoing.py::"
+        "test_an_added_pack_changed_at_the_last_moment_ends_nothing",
+    ),
+    Guard(
         "many prices are changed by price editors alone",
         DESK,
         "        if not request.user.has_perm(CHANGE_PRICES):\n",
