@@ -24,6 +24,7 @@ MOST_SHOWN = 200
 class PriceChange:
     """One price of a pack; `before` is None of its first. `how` is as shown.
 
+    `may_be_undone`: with all that was changed together; not where a pack was added by hand.
     `is_of_today`: the pack had the size and strength it has now, so that the price may come back.
     """
 
@@ -34,7 +35,7 @@ class PriceChange:
     before: Decimal | None
     price: Decimal
     why: str
-    batch: UUID | None
+    may_be_undone: bool
     is_now: bool = False
     is_of_today: bool = True
 
@@ -82,7 +83,7 @@ def _change(row: PriceFrom, before: Decimal | None) -> PriceChange:
         before=before,
         price=row.price,
         why=row.why,
-        batch=row.batch,
+        may_be_undone=row.batch is not None and (before is not None or row.how == How.SHEET),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,7 @@ from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.models import Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
+from catalog.prices.proposal_warnings import MARK, WarningsShown
 from catalog.prices.sheet_desk import being_read
 from catalog.prices.sheet_forms import SheetForm
 
@@ -89,7 +91,7 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
 def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Apply it, if it is what was looked at; else show what it is now."""
     if moved := proposing.see_anew(found):
-        return _moved(request, found, moved)
+        return _page(request, found, moved=moved, status=UNPROCESSABLE)
     problem, why = "", request.POST.get("why", "").strip()[:LONGEST_WHY]
     try:
         with transaction.atomic():
@@ -98,14 +100,25 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
             outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
             problem = _why_not(request, found, outcome)
             changed = 0 if problem else proposing.apply(found, why=why, now=timezone.now())
-    except PricesMoved as refusal:
-        return _moved(request, found, len(refusal.pack_ids))
+    except PricesMoved:
+        return _page(request, found, status=UNPROCESSABLE)
     if problem:
         messages.error(request, problem)
-        return _page(request, found, outcome=outcome, status=UNPROCESSABLE)
-    words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", changed)
-    messages.success(request, words % {"prices": f"{changed:,}"})
+        return _page(request, found, status=UNPROCESSABLE)
+    messages.success(request, _done(changed - outcome.off_sale, outcome.off_sale))
     return redirect("admin:catalogue_pack_changelist")
+
+
+def _done(prices: int, off_sale: int) -> str:
+    """As in "12 prices are changed. 1 pack is off sale."."""
+    said = []
+    if prices or not off_sale:
+        words = ngettext("%(prices)s price is changed.", "%(prices)s prices are changed.", prices)
+        said.append(words % {"prices": f"{prices:,}"})
+    if off_sale:
+        words = ngettext("%(packs)s pack is off sale.", "%(packs)s packs are off sale.", off_sale)
+        said.append(words % {"packs": f"{off_sale:,}"})
+    return " ".join(said)
 
 
 def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
@@ -120,8 +133,11 @@ def _why_not(request: HttpRequest, found: Proposal, outcome: Outcome) -> str:
             outcome.without_a_price,
         )
         return words % f"{outcome.without_a_price:,}"
-    if outcome.fingerprint != request.POST.get("seen"):
+    warnings = WarningsShown(found, outcome, request.POST.get("seen", ""))
+    if warnings.are_of_other_prices:
         return _("These prices are not those you looked at: look at them, then apply.")
+    if not warnings.were_all_shown:
+        return _("There are more warnings than you were shown: read on, then apply.")
     if outcome.warnings and "have_read" not in request.POST:
         return _("Read the warnings, tick “I have read the warnings”, then apply.")
     return ""
@@ -133,25 +149,42 @@ def _nothing_to_do(found: Proposal) -> str:
     return _("Nothing would change: choose a change, then preview it.")
 
 
-def _moved(request: HttpRequest, found: Proposal, moved: int) -> HttpResponse:
-    proposing.see_anew(found)
-    words = ngettext(
-        "%s price was changed by somebody meanwhile and is computed anew: look at it, then apply.",
-        "%s prices were changed by somebody meanwhile and are computed anew: "
-        "look at them, then apply.",
-        moved,
-    )
-    messages.warning(request, words % f"{moved:,}")
-    return _page(request, found, status=UNPROCESSABLE)
+def _moved_in_words(found: Proposal, moved: int) -> str:
+    if found.how == How.BULK:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile and is computed anew: "
+            "look at it, then apply.",
+            "%s prices were changed by somebody meanwhile and are computed anew: "
+            "look at them, then apply.",
+            moved,
+        )
+    elif found.how == How.RESTORE:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile and is left as it is: "
+            "tick it to give back the old one all the same.",
+            "%s prices were changed by somebody meanwhile and are left as they are: "
+            "tick them to give back the old ones all the same.",
+            moved,
+        )
+    else:
+        words = ngettext(
+            "%s price was changed by somebody meanwhile, and the file says another: "
+            "look at it, then apply.",
+            "%s prices were changed by somebody meanwhile, and the file says others: "
+            "look at them, then apply.",
+            moved,
+        )
+    return words % f"{moved:,}"
 
 
 def _again(request: HttpRequest, found: Proposal) -> HttpResponse:
-    page, only = (request.POST.get(name, "") for name in ("page", "only"))
-    query = [
-        f"{name}={value}" for name, value in (("page", page), ("only", only)) if value.isalnum()
-    ]
+    """To where somebody was in it, or asked to go."""
+    asked = {name: request.POST.get(name, "") for name in ("page", "only", "more", "seen")}
+    query = {
+        name: value for name, value in asked.items() if value.isalnum() or MARK.fullmatch(value)
+    }
     answer = redirect("admin:catalogue_pack_proposal", found.pk)
-    answer["Location"] += f"?{'&'.join(query)}" if query else ""
+    answer["Location"] += f"?{urlencode(query)}" if query else ""
     return answer
 
 
@@ -160,13 +193,15 @@ def _page(
     found: Proposal,
     *,
     form: RuleForm | None = None,
-    outcome: Outcome | None = None,
+    moved: int = 0,
     status: int = 200,
 ) -> TemplateResponse:
-    proposing.see_anew(found)
-    outcome = outcome or outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
+    """As it is by now; `moved`: so many prices that others changed were taken over already."""
+    if moved := moved + proposing.see_anew(found):
+        messages.warning(request, _moved_in_words(found, moved))
+    outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
     only = "warnings" if request.GET.get("only") == "warnings" else ""
-    paginator = Paginator(outcome.warned if only else outcome.dosages, DOSAGES_A_PAGE)
+    paginator = Paginator(outcome.warned if only else outcome.warned_first, DOSAGES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         **admin.site.each_context(request),
@@ -175,6 +210,7 @@ def _page(
         "proposal": found,
         "rule_form": form or (_rule_form(None, found)),
         "outcome": outcome,
+        "warnings": _warnings(request, found, outcome),
         "page": page,
         "only": only,
         "shown": ",".join(_shown(page)),
@@ -186,9 +222,16 @@ def _page(
     return TemplateResponse(request, template, context, status=status)
 
 
+def _warnings(request: HttpRequest, found: Proposal, outcome: Outcome) -> WarningsShown:
+    """As far as the address says; after a post, as far as the page was that sent it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return WarningsShown(found, outcome, sent.get("seen", ""), goes_on="more" in request.GET)
+
+
 def _title(found: Proposal, outcome: Outcome) -> str:
     if found.how == How.RESTORE:
-        return _("Undo price changes")
+        # What a batch is undone for is for staff to say.
+        return _("Restore a price") if found.why else _("Undo price changes")
     if found.read_in:
         return _("Import: what would change")
     words = ngettext("Change %(prices)s price", "Change %(prices)s prices", outcome.changes)

@@ -66,7 +66,17 @@ class ProposedRow:
 
     @property
     def has_no_price_left(self) -> bool:
-        return bool(self.proposed and self.proposed.takes_part and self.proposed.price is None)
+        part = self.proposed
+        return bool(part and part.takes_part and part.price is None and not part.ends_sale)
+
+    @property
+    def goes_off_sale(self) -> bool:
+        part = self.proposed
+        return bool(part and part.takes_part and part.ends_sale and self.pack.on_sale)
+
+    @property
+    def changes(self) -> bool:
+        return self.new_price is not None or self.goes_off_sale
 
     @property
     def percent(self) -> Fraction | None:
@@ -119,12 +129,16 @@ class Outcome:
 
     @property
     def changes(self) -> int:
-        """New packs are among them."""
-        return sum(row.new_price is not None for row in self.rows)
+        """New packs, and those that go off sale, are among them."""
+        return sum(row.changes for row in self.rows)
 
     @property
     def new_packs(self) -> int:
         return sum(row.is_new and row.new_price is not None for row in self.rows)
+
+    @property
+    def off_sale(self) -> int:
+        return sum(row.goes_off_sale for row in self.rows)
 
     @property
     def without_a_price(self) -> int:
@@ -134,6 +148,11 @@ class Outcome:
     def warned(self) -> tuple[ProposedDosage, ...]:
         """The dosages with something to read."""
         return tuple(dosage for dosage in self.dosages if dosage.asked)
+
+    @property
+    def warned_first(self) -> list[ProposedDosage]:
+        """All of them, and first those with something to read."""
+        return sorted(self.dosages, key=lambda dosage: not dosage.asked)
 
     @property
     def warnings(self) -> int:
@@ -163,7 +182,7 @@ class Outcome:
         """Of every new price and every sentence to read: what somebody has looked at."""
         seen = hashlib.sha256()
         for row in self.rows:
-            if row.new_price is not None:
+            if row.changes:
                 pack = row.pack
                 seen.update(f"{pack.key} {pack.units} {pack.price} {row.new_price}\n".encode())
         for dosage in self.dosages:
@@ -263,7 +282,9 @@ def _dosage(
 def _after(packs: Iterable[PricedPack], proposed: dict[int, ProposedPrice]) -> Iterator[PricedPack]:
     for pack in packs:
         part = proposed.get(pack.key)
-        if part is None or (part.takes_part and part.price is None):
+        if part and part.takes_part and part.ends_sale:
+            yield replace(pack, on_sale=False)
+        elif part is None or (part.takes_part and part.price is None):
             yield pack
         elif part.takes_part:
             yield replace(pack, price=part.price)

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Pack
+from catalog.partner.models import PriceFrom
+from tests.catalog.prices.proposal_page import LIST, Desk
 from tests.catalog.prices.schedule_page import pack_of
 from tests.catalog.prices.scheduling import price_of, schedule, worker_comes
 from tests.catalog.prices.sheets import csv_of, imported
-from tests.catalog.prices.test_proposal_desk import LIST, Desk
+from tests.catalog.reductions.past import as_if_saved
 from tests.checkout.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,18 @@ def test_a_sheet_over_one_that_runs_says_so(price_editor, pack, runs):
     proposal = imported(csv_of(["Baclofen", "10 mg", 90, "64.00"]), price_editor.user)
     page = price_editor.get(reverse("admin:catalogue_pack_proposal", args=[proposal.pk]))
     assert TAKES_ITS_PLACE in text_of(page)
+
+
+def test_an_old_price_is_restored_over_one_that_runs_once_that_is_read(price_editor, pack, clock):
+    as_if_saved()
+    schedule(pack, "60.00", clock.at(1), clock.at(97))
+    worker_comes(clock.at(1))
+    as_if_saved()
+    first, last = PriceFrom.objects.filter(pack=pack).order_by("pk")
+    restore = reverse("admin:catalogue_pack_prices_restore", args=[pack.pk])
+    answer = price_editor.post(restore, {"record": first.pk, "seen": last.pk}, follow=True)
+    assert TAKES_ITS_PLACE in text_of(answer)
+    assert price_of(pack) == "60.00"
 
 
 def test_the_list_of_prices_says_which_run_and_wait(price_editor, medicine, runs, clock):
