@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
+from catalog.admin.permissions import CHANGE_PRICES, SCHEDULE_PRICES, SEE_COSTS
 from catalog.models import Pack
 from catalog.prices import proposing
 from catalog.prices.actions import PricesMoved
@@ -28,11 +28,17 @@ from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.models import Proposal
 from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
 from catalog.prices.proposal_warnings import MARK, WarningsShown
+from catalog.prices.schedule.actions import CannotSchedule
+from catalog.prices.schedule.moments import LaterForm
+from catalog.prices.schedule.proposed import in_words, schedule_proposed
 from catalog.prices.sheet_desk import being_read
 from catalog.prices.sheet_forms import SheetForm
 
 UNPROCESSABLE = 422
 KEY = re.compile("-?[1-9][0-9]{0,14}")
+MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+# What a page's address says of where somebody is in it, and of when the prices are to change.
+KEPT = ("page", "only", "more", "seen", "starts_at", "ends_at")
 View = Callable[[HttpRequest, Proposal], HttpResponse]
 
 
@@ -92,21 +98,39 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Apply it, if it is what was looked at; else show what it is now."""
     if moved := proposing.see_anew(found):
         return _page(request, found, moved=moved, status=UNPROCESSABLE)
-    problem, why = "", request.POST.get("why", "").strip()[:LONGEST_WHY]
+    later = _later_form(request, found)
+    if later and not later.is_valid():
+        return _page(request, found, later=later, status=UNPROCESSABLE)
+    problem = ""
     try:
         with transaction.atomic():
             # What is judged here is what is applied, whoever else has the page open.
             proposing.hold(found)
             outcome = outcome_of(found, sees_costs=request.user.has_perm(SEE_COSTS))
             problem = _why_not(request, found, outcome)
-            changed = 0 if problem else proposing.apply(found, why=why, now=timezone.now())
+            said = "" if problem else _done_now_or_later(request, found, outcome, later)
     except PricesMoved:
-        return _page(request, found, status=UNPROCESSABLE)
+        return _page(request, found, later=later, status=UNPROCESSABLE)
+    except CannotSchedule as refusal:
+        problem = in_words(refusal.problems)
     if problem:
         messages.error(request, problem)
-        return _page(request, found, status=UNPROCESSABLE)
-    messages.success(request, _done(changed - outcome.off_sale, outcome.off_sale))
+        return _page(request, found, later=later, status=UNPROCESSABLE)
+    messages.success(request, said)
     return redirect("admin:catalogue_pack_changelist")
+
+
+def _done_now_or_later(
+    request: HttpRequest, found: Proposal, outcome: Outcome, later: LaterForm | None
+) -> str:
+    """What was done, in words. Raises PricesMoved and CannotSchedule."""
+    deed = {"why": request.POST.get("why", "").strip()[:LONGEST_WHY], "now": timezone.now()}
+    if later and later.is_later:
+        made = schedule_proposed(found, by=request.user, **later.cleaned_data, **deed)
+        words = ngettext("%(prices)s price is scheduled.", "%(prices)s prices are scheduled.", made)
+        return words % {"prices": f"{made:,}"}
+    changed = proposing.apply(found, **deed)
+    return _done(changed - outcome.off_sale, outcome.off_sale)
 
 
 def _done(prices: int, off_sale: int) -> str:
@@ -179,9 +203,11 @@ def _moved_in_words(found: Proposal, moved: int) -> str:
 
 def _again(request: HttpRequest, found: Proposal) -> HttpResponse:
     """To where somebody was in it, or asked to go."""
-    asked = {name: request.POST.get(name, "") for name in ("page", "only", "more", "seen")}
+    asked = {name: request.POST.get(name, "") for name in KEPT}
     query = {
-        name: value for name, value in asked.items() if value.isalnum() or MARK.fullmatch(value)
+        name: value
+        for name, value in asked.items()
+        if value.isalnum() or MARK.fullmatch(value) or MOMENT.fullmatch(value)
     }
     answer = redirect("admin:catalogue_pack_proposal", found.pk)
     answer["Location"] += f"?{urlencode(query)}" if query else ""
@@ -193,6 +219,7 @@ def _page(
     found: Proposal,
     *,
     form: RuleForm | None = None,
+    later: LaterForm | None = None,
     moved: int = 0,
     status: int = 200,
 ) -> TemplateResponse:
@@ -211,6 +238,7 @@ def _page(
         "rule_form": form or (_rule_form(None, found)),
         "outcome": outcome,
         "warnings": _warnings(request, found, outcome),
+        "later": later or _later_form(request, found),
         "page": page,
         "only": only,
         "shown": ",".join(_shown(page)),
@@ -245,6 +273,20 @@ def _rule_form(request: HttpRequest | None, found: Proposal) -> RuleForm | None:
     initial = {"change": found.change, "amount": amount_text(found.amount), "ending": found.ending}
     data = request.POST if request else None
     return RuleForm(data, initial=initial, auto_id="%s", label_suffix="")
+
+
+def _later_form(request: HttpRequest, found: Proposal) -> LaterForm | None:
+    """From when until when; None where it is now for sure, or this person may plan nothing."""
+    if found.how != How.BULK:
+        return None
+    posted = request.POST if request.method == "POST" else None
+    if request.user.has_perm(SCHEDULE_PRICES):
+        initial = {name: request.GET.get(name, "") for name in ("starts_at", "ends_at")}
+        return LaterForm(posted, initial=initial, now=timezone.now())
+    if posted and (posted.get("starts_at") or posted.get("ends_at")):
+        # What was to change later must not change now.
+        raise PermissionDenied
+    return None
 
 
 def _shown(page: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -137,9 +138,19 @@ def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
     set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
     _add(proposal, new, why=why)
     _end_sale(proposal, ended, why=why)
+    close(proposal, why=why, now=now)
+    return len(rows) + len(new) + len(ended)
+
+
+def new_prices(proposal: Proposal) -> dict[int, Decimal]:
+    """By pack, of those that are there, each that takes part and changes."""
+    return dict(_that_change(proposal).values_list("pack_id", "price"))
+
+
+def close(proposal: Proposal, *, why: str, now: datetime) -> None:
+    """Nobody applies it any more; the caller holds it."""
     proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
     proposal.save(update_fields=["state", "applied_at", "why"])
-    return len(rows) + len(new) + len(ended)
 
 
 def _lock_open(proposal: Proposal) -> None:

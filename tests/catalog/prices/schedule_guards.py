@@ -9,6 +9,7 @@ ACTIONS, APPLYING, DESK, FORMS, RULES = (
 MIGRATION = "catalog/prices/migrations/0002_scheduled_prices.py"
 DEEDS = f"{TESTS}/test_schedule_actions.py"
 OVERLAPS = f"{TESTS}/test_schedule_overlaps.py"
+PROPOSED = f"{TESTS}/test_schedule_proposed.py"
 TOLD = f"{TESTS}/test_schedule_told.py"
 TOGETHER = f"{TESTS}/test_schedule_together.py"
 AT_ONCE = f"{TESTS}/test_schedule_one_at_a_time.py"
@@ -132,7 +133,7 @@ SCHEDULES_GUARDS = (
     ),
     Guard(
         "a scheduled price starts ahead",
-        FORMS,
+        f"{SCHEDULE}/moments.py",
         "        if starts_at <= self.now:\n",
         "        if False:\n",
         f"{ON_THE_DESK}::test_what_cannot_be_is_said",
@@ -248,5 +249,19 @@ SCHEDULES_GUARDS = (
         "    except OperationalError:\n",
         "    except ZeroDivisionError:\n",
         f"{TOGETHER}::test_a_database_that_is_away_is_no_fault_of_a_price",
+    ),
+    Guard(
+        "what was to change later does not change now by who may not schedule",
+        "catalog/prices/proposal_desk.py",
+        "        # What was to change later must not change now.\n        raise PermissionDenied\n",
+        "        pass\n",
+        f"{PROPOSED}::test_who_may_not_schedule_changes_nothing_by_a_forged_time",
+    ),
+    Guard(
+        "proposed prices are scheduled once",
+        f"{SCHEDULE}/proposed.py",
+        "    proposing.hold(proposal)\n",
+        "",
+        f"{PROPOSED}::test_one_that_was_scheduled_is_not_scheduled_again",
     ),
 )
