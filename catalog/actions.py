@@ -141,6 +141,13 @@ def add_packs(packs: Iterable[tuple[Dosage, PackToSave]]) -> None:
     class_packs({product.parent_id for product, _ in rows})
 
 
+@transaction.atomic(savepoint=False)
+def take_off_sale(pack_ids: Collection[int]) -> None:
+    """Nobody can order them any more; the caller holds their medicines' locks."""
+    packs = Product.objects.packs().filter(pk__in=pack_ids)
+    packs.update(is_public=False, date_updated=timezone.now())
+
+
 def add_category(category: Category) -> None:
     """A new category, after the others: the shop's categories have no levels."""
     Category.objects.add_root(instance=category)

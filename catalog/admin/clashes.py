@@ -4,22 +4,28 @@ Every cell carries what its reader had before the eyes. A cell that nobody touch
 value; one that both changed is shown with both values and refused once: the next save replaces.
 """
 
+from datetime import datetime
 from functools import cached_property
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from catalog.models import Medicine
+from catalog.moments import for_staff
+from catalog.people import name_of
+from catalog.prices.history_reads import how_in_words, last_move, who_changed
+from catalog.prices.how import How
 
 LONGEST_SHOWN = 300
 
 
 class Colleague:
-    """Who saved a medicine last: looked up where two people clash, and never otherwise."""
+    """Who saved a medicine's page last: looked up where two people clash, and never otherwise."""
 
     def __init__(self, medicine_id: int | None) -> None:
         self._medicine_id = medicine_id
@@ -32,16 +38,38 @@ class Colleague:
         last = entries.select_related("user").first()
         if last is None:
             return _("Somebody")
-        name = last.user.get_full_name() or last.user.email
-        return f"{name} ({localtime(last.action_time):%H:%M})"
+        return f"{name_of(last.user)} ({_when(last.action_time)})"
 
-    def saved(self, theirs: str, seen: str, mine: str) -> str:
-        """What stands at a cell that both have changed."""
-        words = _(
-            "%(who)s saved %(theirs)s here while you had the page open; it was %(seen)s. "
-            "Save again to make it %(mine)s."
-        )
-        return words % {"who": self.words, "theirs": theirs, "seen": seen, "mine": mine}
+
+def who_moved(pack_id: int, cell: str, value: object) -> str:
+    """Who made a pack's cell, "price" or "units", what it is: as in "Tom Archer (Import, 10:02)".
+
+    As the database recorded it, whoever did and however; "Somebody" where no person is known.
+    """
+    row = last_move(pack_id, cell, value)
+    if row is None:
+        return _("Somebody")
+    if row.how == How.SCHEDULE:
+        return f"{who_changed(row) or _('The schedule')} ({_when(row.since)})"
+    who, how = who_changed(row), how_in_words(row.how, row.batch)
+    if who and row.how == How.DESK:
+        return f"{who} ({_when(row.since)})"
+    return f"{who or _('Somebody')} ({how}, {_when(row.since)})"
+
+
+def saved_meanwhile(who: str, theirs: str, seen: str, mine: str) -> str:
+    """What stands at a cell that both have changed."""
+    words = _(
+        "%(who)s saved %(theirs)s here while you had the page open; it was %(seen)s. "
+        "Save again to make it %(mine)s."
+    )
+    return words % {"who": who, "theirs": theirs, "seen": seen, "mine": mine}
+
+
+def _when(at: datetime) -> str:
+    """As in "10:02"; of another day than today "25 Nov 2026, 15:28"."""
+    here = localtime(at)
+    return date_format(here, "H:i") if here.date() == localdate() else for_staff(at)
 
 
 def refuse_clashes(form: forms.BaseForm, colleague: Colleague) -> None:

@@ -20,7 +20,7 @@ from catalog.admin.price_cells import Cells
 from catalog.admin.price_rows import PackRow, SavedPack
 from catalog.models import Dosage
 from catalog.money import price as money
-from catalog.prices.rules import DosagePrices, PriceNote, Terms, price_notes
+from catalog.prices.rules import PriceNote, Terms, notes_between
 from catalog.pricing import margin, price_table
 from catalog.strengths import strength_text
 from catalog.substances.sizes import PackLaw
@@ -256,11 +256,9 @@ class DosageCard:
             saved[offer.units].was = offer
 
     def _place_notes(self) -> None:
-        before = [row.priced_before for row in self.rows if row.saved]
-        after = [row.priced for row in self.rows if row.judged]
+        packs = [(row.priced_before, row.priced) for row in self.rows]
         costs = (self._saved_cost, self.unit_cost) if self.rights.may_see_costs else (None, None)
-        tables = map(DosagePrices, (before, after), costs)
-        self._notes = price_notes(*tables, self.terms)
+        self._notes = notes_between(packs, costs, self.terms)
         for row in self.rows:
             row.notes = tuple(note for note in self._notes if note.key == row.prefix)
             if self.unit_cost is not None and row.offer:

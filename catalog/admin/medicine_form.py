@@ -13,10 +13,8 @@ from catalog.admin.permissions import Rights
 from catalog.admin.price_grid import PriceGrid
 from catalog.models import Category, Medicine, MonographSection, ProductClass, SectionKind
 from catalog.prices.how import LONGEST_WHY
+from catalog.prices.read_first import ReadFirstForm
 
-HAVE_NOT_READ = gettext_lazy(
-    "Nothing is saved yet: read the warnings, tick “I have read the warnings”, then save again."
-)
 MARKDOWN_HELP = gettext_lazy(
     "Markdown: a blank line between paragraphs, “- ” before a list's lines, **bold**."
 )
@@ -35,30 +33,12 @@ class TextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class NotesField(forms.JSONField):
-    """The sentences a page has shown, cleaned to a list; anything else is none of them."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def clean(self, value: object) -> list[str]:
-        try:
-            read = super().clean(value)
-        except forms.ValidationError:
-            return []
-        return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
-
-
-class MedicinePageForm(forms.ModelForm):
+class MedicinePageForm(forms.ModelForm, ReadFirstForm):
     """A page with a price grid; on its own the page of those who may change prices only."""
 
     rights: Rights
     copied: Copied | None = None
     why = forms.CharField(required=False, max_length=LONGEST_WHY)
-    have_read = forms.BooleanField(required=False)
-    read_notes = NotesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,14 +50,7 @@ class MedicinePageForm(forms.ModelForm):
         )
 
     def is_valid(self) -> bool:
-        return super().is_valid() and self.grid.is_valid() and self._has_read()
-
-    def _has_read(self) -> bool:
-        """Whether what is odd about the prices was read before: exactly these sentences."""
-        unread = set(self.grid.asked) - set(self.cleaned_data["read_notes"])
-        if unread or (self.grid.asked and not self.cleaned_data["have_read"]):
-            self.add_error("have_read", HAVE_NOT_READ)
-        return not self.errors
+        return super().is_valid() and self.grid.is_valid() and self.has_read()
 
 
 class MedicineForm(MedicinePageForm):

@@ -26,9 +26,12 @@ from catalog.admin.pack_filters import (
 from catalog.admin.permissions import CHANGE_PRICES
 from catalog.admin.tags import tag
 from catalog.models import Pack
+from catalog.moments import for_staff
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom, StockRecord
 from catalog.prices import history_desk, proposal_desk, proposing, sheet_desk
+from catalog.prices.schedule.rules import ScheduleState
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import PackOffer
 from catalog.units import UnitWords
 
@@ -69,12 +72,15 @@ class PackAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pack]:
         prices = StockRecord.objects.filter(product=OuterRef("pk"))
         changes = PriceFrom.objects.filter(pack=OuterRef("pk")).order_by("-since", "-pk")
+        # By their names one that runs comes before those that wait.
+        scheduled = ScheduledPrice.objects.open().filter(pack=OuterRef("pk")).order_by("state")
         return (
             Pack.objects.packs()
             .select_related("parent", "dosage")
             .annotate(
                 costs=Subquery(prices.values("price")[:1]),
                 changed_at=Subquery(changes.values("since")[:1]),
+                scheduled=Subquery(scheduled.values("state")[:1]),
             )
         )
 
@@ -89,7 +95,11 @@ class PackAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Price"), ordering="costs")
     def price(self, pack: Pack) -> str:
-        return money(pack.costs)
+        if not pack.scheduled:
+            return money(pack.costs)
+        runs = pack.scheduled == ScheduleState.RUNNING
+        pill = tag(_("Scheduled price"), "good") if runs else tag(_("Scheduled"), "info")
+        return format_html("{} {}", money(pack.costs), pill)
 
     @admin.display(description=gettext_lazy("Per unit"), ordering=F("costs") / F("units"))
     def per_unit(self, pack: Pack) -> str:
@@ -101,7 +111,7 @@ class PackAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Changed last"), ordering="changed_at")
     def changed(self, pack: Pack) -> Any:
-        return pack.changed_at and timezone.localtime(pack.changed_at).strftime("%Y-%m-%d %H:%M")
+        return pack.changed_at and for_staff(pack.changed_at)
 
     @admin.display(description=gettext_lazy("On sale"), ordering="is_public")
     def standing(self, pack: Pack) -> str:

@@ -1,7 +1,7 @@
 """The price grid of a medicine: a table per dosage, in the storefront's order, and a blank one."""
 
-import json
 from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -17,6 +17,8 @@ from catalog.legal_class import LegalClass
 from catalog.models import Dosage, Product
 from catalog.money import currency_symbol
 from catalog.partner.models import StockRecord
+from catalog.prices.schedule.ahead import Ahead
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.strengths import strength_text
 from catalog.substances.reads import sizes_of
 from catalog.substances.sizes import PackLaw
@@ -41,7 +43,7 @@ class PriceGrid:
         self.symbol = currency_symbol()
         unit = (data or {}).get("unit") or medicine.unit
         self.unit = UnitWords.of(unit)
-        packs = saved_packs(medicine)
+        packs = saved_packs(medicine, ahead_of(medicine) if rights.may_price else None)
         medicine_class = (data or {}).get("legal_class") or medicine.legal_class
         known = medicine_class if medicine_class in LegalClass.values else ""
         law = PackLaw(known, sizes_of(medicine.pk, unit))
@@ -79,10 +81,6 @@ class PriceGrid:
         """What has to be read before this is saved: where it stands, and the sentence."""
         return [f"{name}: {text}" for card in self.all_cards for name, text in card.asked]
 
-    @property
-    def asked_as_json(self) -> str:
-        return json.dumps(self.asked)
-
     def is_valid(self) -> bool:
         return self.is_bound and not self.errors
 
@@ -119,8 +117,16 @@ class PriceGrid:
                 )
 
 
-def saved_packs(medicine: Product) -> dict[int, list[SavedPack]]:
+def ahead_of(medicine: Product) -> Mapping[int, tuple[Ahead, ...]]:
+    """The scheduled prices of a medicine's packs that run or wait."""
+    return ScheduledPrice.objects.filter(pack__parent=medicine.pk).ahead_by_pack()
+
+
+def saved_packs(
+    medicine: Product, scheduled: Mapping[int, tuple[Ahead, ...]] | None = None
+) -> dict[int, list[SavedPack]]:
     """A medicine's packs by dosage id, smallest first, on sale or not."""
+    ahead = scheduled or {}
     if not medicine.pk:
         return {}
     rows = (
@@ -136,6 +142,6 @@ def saved_packs(medicine: Product) -> dict[int, list[SavedPack]]:
         )
     )
     return {
-        dosage_id: [SavedPack(*values) for _dosage_id, *values in packs]
+        dosage_id: [SavedPack(*values, ahead.get(values[0], ())) for _dosage_id, *values in packs]
         for dosage_id, packs in groupby(rows, key=itemgetter(0))
     }

@@ -1,6 +1,7 @@
 """One row of the price grid: a pack as it is saved, as somebody typed it, or still blank."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,13 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.actions import PackToSave
-from catalog.admin.clashes import Colleague, refuse_clashes
+from catalog.admin.clashes import Colleague, refuse_clashes, saved_meanwhile, who_moved
 from catalog.admin.pack_class import PackClassForm, class_in_words
 from catalog.admin.price_cells import Cells, changed_by_both, merged
 from catalog.admin.price_fields import PriceField, UnitsField
 from catalog.money import MINUS, signed
 from catalog.money import price as money
 from catalog.prices.rules import PricedPack, PriceNote
+from catalog.prices.schedule.ahead import Ahead, Edit
 from catalog.pricing import PackOffer
 from catalog.substances.sizes import PackLaw
 from catalog.units import UnitWords
@@ -31,6 +33,7 @@ class SavedPack:
     price: Decimal
     on_sale: bool
     legal_class: str
+    scheduled: tuple[Ahead, ...] = ()
 
     @property
     def cells(self) -> Cells:
@@ -39,6 +42,19 @@ class SavedPack:
     @property
     def values(self) -> tuple[int, Decimal, bool]:
         return self.units, self.price, self.on_sale
+
+    def priced(self, key: Hashable, price: Decimal | None = None) -> PricedPack:
+        """For the rules; as if at another price, where one is given."""
+        return PricedPack(key, self.units, price or self.price, self.on_sale, self.scheduled)
+
+    @property
+    def scheduled_as_json(self) -> str:
+        """What its scheduled prices make of each edit, for the script: text, whether asked."""
+        notes = [
+            {"price": str(one.price)} | {edit.value: one.said(edit, self.price) for edit in Edit}
+            for one in self.scheduled
+        ]
+        return json.dumps(notes) if notes else ""
 
 
 class PackForm(forms.Form):
@@ -91,7 +107,7 @@ class PackRow:
         )
         self.form.full_clean()
         if cells is not None and saved is not None:
-            self._refuse_clashes(data, colleague)
+            self._refuse_clashes(data)
         if self.class_form:
             refuse_clashes(self.class_form, colleague)
             if self.units_typed:
@@ -142,11 +158,13 @@ class PackRow:
     @property
     def priced(self) -> PricedPack | None:
         """The same for the rules."""
-        return PricedPack(self.prefix, *self.judged) if self.judged else None
+        if not self.judged:
+            return None
+        return PricedPack(self.prefix, *self.judged, self.saved.scheduled if self.saved else ())
 
     @property
     def priced_before(self) -> PricedPack | None:
-        return PricedPack(self.prefix, *self.saved.values) if self.saved else None
+        return self.saved and self.saved.priced(self.prefix)
 
     @property
     def is_off_sale(self) -> bool:
@@ -244,7 +262,7 @@ class PackRow:
             return None
         return merged(seen, self.saved.cells, typed)
 
-    def _refuse_clashes(self, data: QueryDict, colleague: Colleague) -> None:
+    def _refuse_clashes(self, data: QueryDict) -> None:
         seen, typed = Cells.seen(data, self.prefix), Cells.posted(data, self.prefix)
         for name in changed_by_both(seen, self.saved.cells, typed):
             if self.form.cleaned_data.get(name) in (None, getattr(self.saved, name)):
@@ -253,7 +271,8 @@ class PackRow:
                 self._in_words(name, getattr(cells, name))
                 for cells in (seen, self.saved.cells, typed)
             )
-            self.form.add_error(name, colleague.saved(now, before, mine))
+            who = who_moved(self.saved.pk, name, getattr(self.saved, name))
+            self.form.add_error(name, saved_meanwhile(who, now, before, mine))
 
     def _in_words(self, name: str, text: str) -> str:
         try:

@@ -13,6 +13,7 @@ from catalog.lots.expiry import has_expired, urgency
 from catalog.lots.models import Lot
 from catalog.models import Dosage
 from catalog.money import MINUS
+from catalog.people import name_of
 
 MOVEMENTS_SHOWN = LOTS_SHOWN = 100
 
@@ -78,7 +79,7 @@ def latest_movements(dosage: Dosage) -> list[MovementRow]:
             f"{movement.units:+,}".replace("-", MINUS),
             movement.lot.number if movement.lot else "",
             movement.reason,
-            (movement.by.get_full_name() or movement.by.email) if movement.by else "",
+            name_of(movement.by),
         )
         for movement in dosage.movements.select_related("by", "lot")[:MOVEMENTS_SHOWN]
     ]

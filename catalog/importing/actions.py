@@ -34,36 +34,55 @@ class MayNotPrice(Exception):
     """A page would set prices of a medicine the shop has, which others do; nothing was changed."""
 
 
+class HaveNotRead(Exception):
+    """There are warnings that have to be read first; nothing was changed."""
+
+
 def import_page(
-    file_name: str, text: str, *, overwrite: bool = False, dry_run: bool = False
+    file_name: str,
+    text: str,
+    *,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    sees_costs: bool = True,
 ) -> ImportReport:
     """Bring the shop to what one page says; what changed, and what a person should know.
 
     `overwrite` takes the page's price where staff set another since the last import; `dry_run`
-    does everything and undoes it. Raises PageError, then nothing is changed.
+    does everything and undoes it; below cost is said to who `sees_costs` alone. Raises PageError,
+    then nothing is changed.
     """
     page = read_page(file_name, text, settings.SHOP_CURRENCY)
     with transaction.atomic():
-        report = _imported(page, overwrite=overwrite)
+        report = _imported(page, overwrite=overwrite, sees_costs=sees_costs)
         connection.check_constraints()  # also those that are checked at the commit only
         transaction.set_rollback(dry_run)
     return report
 
 
 def import_as_shown(
-    file_name: str, text: str, *, shown: str, overwrite: bool, may_price: bool
+    file_name: str,
+    text: str,
+    *,
+    shown: str,
+    overwrite: bool,
+    may_price: bool,
+    sees_costs: bool,
+    has_read: bool,
 ) -> ImportReport:
     """As `import_page`, where it does what a dry run has shown, by its fingerprint.
 
     A new medicine comes with its prices; others' are set by who may set prices. Raises NotAsShown,
-    MayNotPrice and PageError, then nothing is changed.
+    MayNotPrice, HaveNotRead and PageError, then nothing is changed.
     """
     with transaction.atomic():
-        report = import_page(file_name, text, overwrite=overwrite)
+        report = import_page(file_name, text, overwrite=overwrite, sees_costs=sees_costs)
         if fingerprint(report, text, overwrite=overwrite) != shown:
             raise NotAsShown(report)
         if not (may_price or may_come_unpriced(report)):
             raise MayNotPrice
+        if report.asked and not has_read:
+            raise HaveNotRead
     return report
 
 
@@ -72,10 +91,10 @@ def may_come_unpriced(report: ImportReport) -> bool:
     return report.is_new or not report.sets_prices
 
 
-def _imported(page: Page, *, overwrite: bool) -> ImportReport:
+def _imported(page: Page, *, overwrite: bool, sees_costs: bool) -> ImportReport:
     medicine = _locked(page)
     with noted(How.PAGE, _why(page, is_new=medicine is None)):
-        return _brought_to(page, medicine, overwrite=overwrite)
+        return _brought_to(page, medicine, overwrite=overwrite, sees_costs=sees_costs)
 
 
 def _why(page: Page, *, is_new: bool) -> str:
@@ -85,7 +104,9 @@ def _why(page: Page, *, is_new: bool) -> str:
     return _("Page %s") % name if name else _("Pasted page")
 
 
-def _brought_to(page: Page, medicine: Product | None, *, overwrite: bool) -> ImportReport:
+def _brought_to(
+    page: Page, medicine: Product | None, *, overwrite: bool, sees_costs: bool
+) -> ImportReport:
     is_new, changed_before = medicine is None, medicine.date_updated if medicine else None
     if medicine is None:
         medicine, unit_before = _added(page), page.unit
@@ -93,7 +114,9 @@ def _brought_to(page: Page, medicine: Product | None, *, overwrite: bool) -> Imp
     else:
         unit_before = Unit(medicine.unit)
         changes = _changed(medicine, page)
-    packs = save_dosages(medicine, page, unit_before=unit_before, overwrite=overwrite)
+    packs = save_dosages(
+        medicine, page, unit_before=unit_before, overwrite=overwrite, sees_costs=sees_costs
+    )
     changes += packs.changes
     if section_changes := list(save_sections(medicine, page)):
         save_medicine(medicine, changed=())  # its page has changed today
@@ -110,6 +133,7 @@ def _brought_to(page: Page, medicine: Product | None, *, overwrite: bool) -> Imp
         dosages=tuple(on_sale(medicine, page)),
         changes=tuple(changes),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+        asked=tuple(packs.asked),
     )
 
 

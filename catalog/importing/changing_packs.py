@@ -8,6 +8,7 @@ from django.urls import reverse
 from catalog.actions import add_dosage, change_dosage, save_price_table
 from catalog.demo.load import take_out_demo_stock
 from catalog.demo.reading import take_out_demo_leaflets
+from catalog.importing.asking import asked_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage
 from catalog.importing.plans import Plan, ShopPack, planned
 from catalog.importing.report import Change, DosageOnSale
@@ -18,15 +19,19 @@ from catalog.strengths import strength_text
 from catalog.units import Unit, count
 
 
-def save_dosages(medicine: Product, page: Page, *, unit_before: Unit, overwrite: bool) -> Plan:
+def save_dosages(
+    medicine: Product, page: Page, *, unit_before: Unit, overwrite: bool, sees_costs: bool
+) -> Plan:
     """Everything the page's tables change, and what they leave to staff; runs in a transaction.
 
     A dosage the page no longer has keeps its stock, and its packs go off sale. `unit_before` is
-    what the medicine's packs and stock counted until now.
+    what the medicine's packs and stock counted until now; costs are judged for who may see them.
     """
     done = Plan()
     for dosage, table in _dosages(medicine, page, done):
-        plan = planned(table, page.unit, _shop_packs(dosage, unit_before), overwrite=overwrite)
+        packs = _shop_packs(dosage, unit_before)
+        plan = planned(table, page.unit, packs, overwrite=overwrite)
+        done.asked += asked_of(dosage, table, page.unit, packs, plan, sees_costs=sees_costs)
         _save_packs(dosage, table, plan)
         done.packs += plan.packs
         done.changes += plan.changes

@@ -9,8 +9,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.admin.permissions import ADD_MEDICINES, CHANGE_PRICES, CHANGE_TEXTS
+from catalog.admin.permissions import ADD_MEDICINES, CHANGE_PRICES, CHANGE_TEXTS, SEE_COSTS
 from catalog.importing.actions import (
+    HaveNotRead,
     MayNotPrice,
     NotAsShown,
     import_as_shown,
@@ -42,7 +43,7 @@ def import_medicine(request: HttpRequest) -> HttpResponse:
     try:
         if "apply" in request.POST:
             return _imported(request, form)
-        return _shown(request, form, _dry_run(form))
+        return _shown(request, form, _dry_run(request, form))
     except PageError as refused:
         entered = form.to_be_shown()
         quoted = _line_of(form.cleaned_data["page"], refused.line)
@@ -60,10 +61,14 @@ def addresses() -> list[URLPattern]:
     return [path("import/", view, name="catalogue_medicine_import")]
 
 
-def _dry_run(form: PageForm) -> ImportReport:
+def _dry_run(request: HttpRequest, form: PageForm) -> ImportReport:
     entered = form.cleaned_data
     return import_page(
-        entered["name"], entered["page"], overwrite=entered["overwrite"], dry_run=True
+        entered["name"],
+        entered["page"],
+        overwrite=entered["overwrite"],
+        dry_run=True,
+        sees_costs=request.user.has_perm(SEE_COSTS),
     )
 
 
@@ -76,11 +81,18 @@ def _imported(request: HttpRequest, form: PageForm) -> HttpResponse:
             shown=entered["shown"],
             overwrite=entered["overwrite"],
             may_price=request.user.has_perm(CHANGE_PRICES),
+            sees_costs=request.user.has_perm(SEE_COSTS),
+            has_read=entered["have_read"],
         )
     except NotAsShown as differs:
         return _shown(request, form, differs.report, status=CONFLICT, is_other=True)
     except MayNotPrice:
-        return _shown(request, form, _dry_run(form), status=CONFLICT)
+        return _shown(request, form, _dry_run(request, form), status=CONFLICT)
+    except HaveNotRead:
+        messages.error(
+            request, _("Read the warnings, tick “I have read the warnings”, then import.")
+        )
+        return _shown(request, form, _dry_run(request, form), status=UNPROCESSABLE)
     return _done(request, report)
 
 
@@ -100,7 +112,7 @@ def _shown(
         "report": report,
         "is_other": is_other,
         "may_import": request.user.has_perm(CHANGE_PRICES) or may_come_unpriced(report),
-        "warnings": levels.count("warning"),
+        "warnings": levels.count("warning") + len(report.asked),
         "notes": levels.count("note"),
     }
     return _page(request, form.to_be_shown(shown), status=status, **context)

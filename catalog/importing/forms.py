@@ -39,6 +39,7 @@ class PageForm(forms.Form):
     name = forms.CharField(required=False, widget=forms.HiddenInput)
     untouched = forms.CharField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    have_read = forms.BooleanField(required=False)
 
     def __init__(
         self,

@@ -30,10 +30,14 @@ class ShopPack:
 
 @dataclass(slots=True)
 class Plan:
-    """What to save of one dosage; `agreed` are the packs (units) whose price is the page's."""
+    """What to save of one dosage; `agreed` are the packs (units) whose price is the page's.
+
+    `asked` is what has to be read before the prices are taken.
+    """
 
     packs: list[PackToSave] = field(default_factory=list)
     agreed: set[int] = field(default_factory=set)
+    asked: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

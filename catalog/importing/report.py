@@ -40,7 +40,8 @@ class ImportReport:
     """One imported page; `slug` is the medicine's. `is_new`: the shop did not have it before.
 
     `file_name` is "" for a pasted page, `changed_before` when the medicine was changed last, and
-    `sets_prices` whether packs come, go or cost something else.
+    `sets_prices` whether packs come, go or cost something else. `asked` is what has to be read
+    before that.
     """
 
     file_name: str
@@ -53,6 +54,7 @@ class ImportReport:
     dosages: tuple[DosageOnSale, ...]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    asked: tuple[Finding, ...]
 
     def lines(self) -> Iterator[str]:
         """The report as text: the packs as tables, then each change and finding with its line."""
@@ -62,7 +64,7 @@ class ImportReport:
         yield ""
         for change in self.changes or [Change(TOP_OF_PAGE, "nothing changes.")]:
             yield f"{self.file_name}:{change.line}: {change.message}"
-        for finding in self.findings:
+        for finding in (*self.asked, *self.findings):
             yield f"{self.file_name}:{finding.line}: {finding.level}: {finding.message}"
 
     @property

@@ -1,11 +1,13 @@
 """Staff's page of what a pack has cost: a chart, what it cost on a day, old prices restored."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,15 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.admin.permissions import CHANGE_PRICES
+from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.models import Pack
+from catalog.moments import for_staff
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom
-from catalog.prices import proposing
-from catalog.prices.actions import PricesMoved, PriceToSet, set_prices
+from catalog.prices import proposing, undoing
+from catalog.prices.actions import PricesMoved
 from catalog.prices.chart import chart_of
 from catalog.prices.history_reads import MOST_SHOWN, price_at_the_end_of, price_changes
-from catalog.prices.how import How
+from catalog.prices.models import Proposal
+from catalog.prices.proposal_reads import outcome_of
 
 LIKE = gettext_lazy("Enter a day, like 2026-03-03.")
 FIRST_DAY = date(2000, 1, 1)
@@ -69,20 +73,40 @@ def prices(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set the price that a record of this pack names, if it costs what the page showed."""
+    """Set the price that a record of this pack names, if it costs what the page showed.
+
+    What is odd about it is read first, on the page of many prices.
+    """
     pack = _found(request, pk)
     record = get_object_or_404(
         PriceFrom.objects.as_today(), pack=pack, pk=_number(request, "record")
     )
     seen = get_object_or_404(PriceFrom, pack=pack, pk=_number(request, "seen"))
-    why = _("The price of %s") % f"{timezone.localtime(record.since):%Y-%m-%d %H:%M}"
     try:
-        set_prices([PriceToSet(pack.pk, seen.price, record.price)], how=How.RESTORE, why=why)
+        proposal = _restored_or_asked(request, pack, record, seen.price)
     except PricesMoved:
         messages.error(request, _("Somebody changed the price meanwhile: look at it once more."))
-    else:
-        messages.success(request, _("It costs %s again.") % money(record.price))
+        return redirect("admin:catalogue_pack_prices", pack.pk)
+    if proposal:
+        messages.info(request, _("Nothing is changed yet: read the warnings, then apply."))
+        return redirect("admin:catalogue_pack_proposal", proposal.pk)
+    messages.success(request, _("It costs %s again.") % money(record.price))
     return redirect("admin:catalogue_pack_prices", pack.pk)
+
+
+@transaction.atomic
+def _restored_or_asked(
+    request: HttpRequest, pack: Pack, record: PriceFrom, seen: Decimal
+) -> Proposal | None:
+    """The proposal, where there is something to be read of it before it is applied."""
+    why = _("The price of %s") % for_staff(record.since)
+    who = {"by": request.user, "now": timezone.now()}
+    proposal = undoing.propose_to_restore(pack, seen=seen, price=record.price, why=why, **who)
+    proposing.hold(proposal)
+    if outcome_of(proposal, sees_costs=request.user.has_perm(SEE_COSTS)).warnings:
+        return proposal
+    proposing.apply(proposal, why=why, now=who["now"])
+    return None
 
 
 @require_POST
@@ -92,7 +116,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(
         PriceFrom, pack=pack, pk=_number(request, "record"), batch__isnull=False
     )
-    found = proposing.propose_to_undo(record.batch, by=request.user, now=timezone.now())
+    found = undoing.propose_to_undo(record.batch, by=request.user, now=timezone.now())
     if found is None:
         messages.info(request, _("All of them cost what they did before: nothing is to be undone."))
         return redirect("admin:catalogue_pack_prices", pack.pk)

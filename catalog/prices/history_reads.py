@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from itertools import takewhile
 from uuid import UUID
 
 from django.utils.timezone import make_aware
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Product
 from catalog.money import signed
 from catalog.partner.models import PriceFrom
+from catalog.people import name_of
 from catalog.prices.how import How
 
 # More of them nobody reads on one page; the chart shows them all.
@@ -21,6 +24,7 @@ MOST_SHOWN = 200
 class PriceChange:
     """One price of a pack; `before` is None of its first. `how` is as shown.
 
+    `may_be_undone`: with all that was changed together; not where a pack was added by hand.
     `is_of_today`: the pack had the size and strength it has now, so that the price may come back.
     """
 
@@ -31,7 +35,7 @@ class PriceChange:
     before: Decimal | None
     price: Decimal
     why: str
-    batch: UUID | None
+    may_be_undone: bool
     is_now: bool = False
     is_of_today: bool = True
 
@@ -63,6 +67,13 @@ def price_at_the_end_of(pack: Product, day: date) -> Decimal | None:
     return last.price if last else None
 
 
+def last_move(pack_id: int, column: str, value: object) -> PriceFrom | None:
+    """The record that made a column of a pack what it is; None where the last says otherwise."""
+    rows = PriceFrom.objects.filter(pack=pack_id).select_related("by").order_by("-since", "-pk")
+    same = takewhile(lambda row: getattr(row, column) == value, rows.iterator(chunk_size=20))
+    return reduce(lambda _newer, row: row, same, None)
+
+
 def _change(row: PriceFrom, before: Decimal | None) -> PriceChange:
     return PriceChange(
         record_id=row.pk,
@@ -72,7 +83,7 @@ def _change(row: PriceFrom, before: Decimal | None) -> PriceChange:
         before=before,
         price=row.price,
         why=row.why,
-        batch=row.batch,
+        may_be_undone=row.batch is not None and (before is not None or row.how == How.SHEET),
     )
 
 
@@ -83,7 +94,7 @@ def who_changed(row: PriceFrom) -> str:
     person = row.by
     if person is None:
         return _("person %(number)s") % {"number": row.by_id}
-    return person.get_full_name() or person.email
+    return name_of(person)
 
 
 def how_in_words(how: str, batch: UUID | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Dosage, Product
+from catalog.moments import for_staff
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.rounding import Change, Ending, Rule
 
@@ -52,7 +53,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_how_display()}, {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_how_display()}, {for_staff(self.made_at)}"
 
     @property
     def rule(self) -> Rule | None:
@@ -82,6 +83,9 @@ class ProposedPrice(models.Model):
     units = models.PositiveIntegerField(null=True)
     seen = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    ends_sale = models.BooleanField(
+        default=False, help_text=_("Its pack goes off sale; the price stays.")
+    )
     takes_part = models.BooleanField(default=True)
     row = models.PositiveIntegerField(null=True, help_text=_("Of the sheet it was read in."))
 
@@ -103,6 +107,10 @@ class ProposedPrice(models.Model):
                 condition=Q(pack__isnull=False, seen__isnull=False, dosage=None, units=None)
                 | Q(pack=None, seen=None, dosage__isnull=False, units__gte=1, price__isnull=False),
             ),
+            models.CheckConstraint(
+                name="proposed_price_is_of_a_pack_that_stays_on_sale",
+                condition=Q(ends_sale=False) | Q(pack__isnull=False, price=None),
+            ),
         ]
 
     def __str__(self):
@@ -123,3 +131,4 @@ from catalog.prices.scheduled import ScheduledPrice as ScheduledPrice  # noqa: E
 from catalog.prices.sheets import PriceSheet as PriceSheet  # noqa: E402
 from catalog.prices.sheets import SheetFile as SheetFile  # noqa: E402
 from catalog.prices.sheets import SheetProblem as SheetProblem  # noqa: E402
+from catalog.prices.sheets import UnchangedRows as UnchangedRows  # noqa: E402

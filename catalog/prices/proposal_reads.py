@@ -17,6 +17,8 @@ from catalog.money import MINUS
 from catalog.partner.models import StockRecord
 from catalog.prices.models import Proposal, ProposedPrice
 from catalog.prices.rules import DosagePrices, Kind, PricedPack, PriceNote, Terms, price_notes
+from catalog.prices.schedule.ahead import Ahead
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import PackOffer, price_table, rounded
 from catalog.strengths import strength_text
 from catalog.units import UnitWords
@@ -64,7 +66,17 @@ class ProposedRow:
 
     @property
     def has_no_price_left(self) -> bool:
-        return bool(self.proposed and self.proposed.takes_part and self.proposed.price is None)
+        part = self.proposed
+        return bool(part and part.takes_part and part.price is None and not part.ends_sale)
+
+    @property
+    def goes_off_sale(self) -> bool:
+        part = self.proposed
+        return bool(part and part.takes_part and part.ends_sale and self.pack.on_sale)
+
+    @property
+    def changes(self) -> bool:
+        return self.new_price is not None or self.goes_off_sale
 
     @property
     def percent(self) -> Fraction | None:
@@ -117,12 +129,16 @@ class Outcome:
 
     @property
     def changes(self) -> int:
-        """New packs are among them."""
-        return sum(row.new_price is not None for row in self.rows)
+        """New packs, and those that go off sale, are among them."""
+        return sum(row.changes for row in self.rows)
 
     @property
     def new_packs(self) -> int:
         return sum(row.is_new and row.new_price is not None for row in self.rows)
+
+    @property
+    def off_sale(self) -> int:
+        return sum(row.goes_off_sale for row in self.rows)
 
     @property
     def without_a_price(self) -> int:
@@ -132,6 +148,11 @@ class Outcome:
     def warned(self) -> tuple[ProposedDosage, ...]:
         """The dosages with something to read."""
         return tuple(dosage for dosage in self.dosages if dosage.asked)
+
+    @property
+    def warned_first(self) -> list[ProposedDosage]:
+        """All of them, and first those with something to read."""
+        return sorted(self.dosages, key=lambda dosage: not dosage.asked)
 
     @property
     def warnings(self) -> int:
@@ -161,7 +182,7 @@ class Outcome:
         """Of every new price and every sentence to read: what somebody has looked at."""
         seen = hashlib.sha256()
         for row in self.rows:
-            if row.new_price is not None:
+            if row.changes:
                 pack = row.pack
                 seen.update(f"{pack.key} {pack.units} {pack.price} {row.new_price}\n".encode())
         for dosage in self.dosages:
@@ -177,15 +198,16 @@ def percent_text(percent: Fraction) -> str:
 
 
 def outcome_of(proposal: Proposal, *, sees_costs: bool) -> Outcome:
-    """By the prices of this moment, in two reads for any number of packs, three with new ones."""
+    """By the prices of this moment, in three reads for any number of packs, four with new ones."""
     proposed = {one.key: one for one in proposal.prices.all()}
     rows = list(_packs_beside(proposal))
     if any(key < 0 for key in proposed):
         rows += _new_packs(proposal)
+    ahead = _scheduled(proposal)
     by_dosage = groupby(sorted(rows, key=_place), key=lambda row: row[:FACTS])
     return Outcome(
         tuple(
-            _dosage(facts, [PricedPack(*row[FACTS:]) for row in of_it], proposed, sees_costs)
+            _dosage(facts, [_priced(row, ahead) for row in of_it], proposed, sees_costs)
             for facts, of_it in by_dosage
         )
     )
@@ -204,6 +226,16 @@ def _new_packs(proposal: Proposal) -> Iterator[tuple[Any, ...]]:
     for row in proposal.prices.filter(pack=None).values_list(*NEW_COLUMNS):
         *facts, pk, units, price = row
         yield (*facts, -pk, units, price, True)
+
+
+def _scheduled(proposal: Proposal) -> dict[int, tuple[Ahead, ...]]:
+    parts = proposal.prices.filter(pack__isnull=False)
+    return ScheduledPrice.objects.filter(pack__in=parts.values("pack")).ahead_by_pack()
+
+
+def _priced(row: tuple[Any, ...], ahead: dict[int, tuple[Ahead, ...]]) -> PricedPack:
+    key, units, price, on_sale = row[FACTS:]
+    return PricedPack(key, units, price, on_sale, ahead.get(key, ()))
 
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -250,7 +282,9 @@ def _dosage(
 def _after(packs: Iterable[PricedPack], proposed: dict[int, ProposedPrice]) -> Iterator[PricedPack]:
     for pack in packs:
         part = proposed.get(pack.key)
-        if part is None or (part.takes_part and part.price is None):
+        if part and part.takes_part and part.ends_sale:
+            yield replace(pack, on_sale=False)
+        elif part is None or (part.takes_part and part.price is None):
             yield pack
         elif part.takes_part:
             yield replace(pack, price=part.price)

@@ -1,26 +1,28 @@
-"""Proposing prices for many packs: made, computed, looked at, applied together, undone together."""
+"""Proposing prices for many packs: made, computed, looked at, applied together."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from catalog.actions import PackToSave, add_packs
+from catalog.actions import PackToSave, add_packs, take_off_sale
 from catalog.models import Product
-from catalog.partner.models import PriceFrom, StockRecord
+from catalog.partner.models import StockRecord
 from catalog.prices.actions import PricesMoved, PriceToSet, lock_medicines_of, set_prices
 from catalog.prices.how import How, noted
 from catalog.prices.models import PriceSheet, Proposal, ProposedPrice
 from catalog.prices.rounding import Rule
+from catalog.prices.sheet_unchanged import moved_since, take_over_moved
 
 # A page that shows them answers within seconds.
 MOST_PACKS = 20_000
 
 
+# What was left open longer is of prices that are others by now.
+KEPT_OPEN = timedelta(days=14)
 # As many rows as there are in one statement.
 WRITE = """
 UPDATE prices_proposedprice AS kept SET seen = wanted.seen, price = wanted.price
@@ -56,6 +58,16 @@ def propose(packs: QuerySet[Product], *, by: Any, now: datetime) -> Proposal:
 
 
 @transaction.atomic
+def forget_unapplied(now: datetime) -> int:
+    """Proposals that nobody has applied for days, and the sheets they were read in; how many."""
+    old = Proposal.objects.filter(state=Proposal.State.OPEN, made_at__lte=now - KEPT_OPEN)
+    # Somebody may just be applying one.
+    keys = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+@transaction.atomic
 def choose_rule(proposal: Proposal, rule: Rule) -> None:
     """Compute every price anew by another rule. Raises AlreadyApplied."""
     _lock_open(proposal)
@@ -75,9 +87,13 @@ def leave_out(proposal: Proposal, shown: Collection[int], taking_part: Collectio
 
 @transaction.atomic
 def see_anew(proposal: Proposal) -> int:
-    """Take over what others changed since the prices were seen; how many that were."""
+    """Take over what others changed since the prices were seen; how many that were.
+
+    By a rule they are computed anew, those of a sheet stay what its file says. What was to be given
+    back over another price takes no part any more.
+    """
     _lock_open(proposal)
-    added = _take_over_added(proposal)
+    added = _take_over_added(proposal) + take_over_moved(proposal)
     packs = proposal.prices.filter(pack__isnull=False)
     moved = list(packs.exclude(pack__stockrecords__price=F("seen")).select_for_update(of=["self"]))
     prices = StockRecord.objects.filter(product__in=[one.pack_id for one in moved])
@@ -88,6 +104,8 @@ def see_anew(proposal: Proposal) -> int:
         _compute(proposal, moved)
     else:
         _write(moved)
+    if proposal.how == How.RESTORE:
+        packs.filter(pk__in=[one.pk for one in moved]).update(takes_part=False)
     return len(moved) + added
 
 
@@ -105,60 +123,34 @@ def hold(proposal: Proposal) -> None:
 
 @transaction.atomic
 def apply(proposal: Proposal, *, why: str, now: datetime) -> int:
-    """Set every price that takes part and changes, add every new pack; how many those are.
+    """Set every price that takes part and changes, add new packs, take others off sale; how many.
 
     All or none. Raises PricesMoved where somebody changed one since it was seen, AlreadyApplied,
     and NotReadWhole.
     """
     hold(proposal)
     rows, new = list(_that_change(proposal)), list(_that_are_new(proposal))
+    ended = list(_that_go_off_sale(proposal).values_list("pack_id", flat=True))
     _refuse_what_was_not_read(proposal)
+    if moved := moved_since(proposal):
+        raise PricesMoved({pack_id for pack_id, *_row in moved})
     how = How(proposal.how)
     set_prices([PriceToSet(one.pack_id, one.seen, one.price) for one in rows], how=how, why=why)
     _add(proposal, new, why=why)
+    _end_sale(proposal, ended, why=why)
+    close(proposal, why=why, now=now)
+    return len(rows) + len(new) + len(ended)
+
+
+def new_prices(proposal: Proposal) -> dict[int, Decimal]:
+    """By pack, of those that are there, each that takes part and changes."""
+    return dict(_that_change(proposal).values_list("pack_id", "price"))
+
+
+def close(proposal: Proposal, *, why: str, now: datetime) -> None:
+    """Nobody applies it any more; the caller holds it."""
     proposal.state, proposal.applied_at, proposal.why = Proposal.State.APPLIED, now, why
     proposal.save(update_fields=["state", "applied_at", "why"])
-    return len(rows) + len(new)
-
-
-@transaction.atomic
-def propose_to_undo(batch: UUID, *, by: Any, now: datetime) -> Proposal | None:
-    """A proposal that gives back what each pack cost before a batch; None where nothing would.
-
-    A pack whose price was changed again since is in it, and takes no part by itself. One that was
-    of another size or strength before is not: that was the price of another pack.
-    """
-    before = _before(batch)
-    prices = StockRecord.objects.filter(product__in=before).values_list("product_id", "price")
-    set_then = dict(
-        PriceFrom.objects.filter(batch=batch).order_by("since", "pk").values_list("pack", "price")
-    )
-    rows = [
-        ProposedPrice(
-            pack_id=pack_id,
-            seen=price,
-            price=before[pack_id],
-            takes_part=price == set_then[pack_id],
-        )
-        for pack_id, price in prices
-        if price != before[pack_id]
-    ]
-    if not rows:
-        return None
-    proposal = Proposal.objects.create(how=How.RESTORE, by=by, made_at=now)
-    for row in rows:
-        row.proposal = proposal
-    ProposedPrice.objects.bulk_create(rows)
-    return proposal
-
-
-def _before(batch: UUID) -> dict[int, Decimal]:
-    """What each pack of a batch cost before it; a pack the batch added is not among them."""
-    earlier = PriceFrom.objects.filter(pack=OuterRef("pack"), since__lt=OuterRef("since"))
-    last = earlier.as_today().order_by("-since", "-pk").values("price")[:1]
-    first_rows = PriceFrom.objects.filter(batch=batch).order_by("pack_id", "since", "pk")
-    rows = first_rows.distinct("pack_id").annotate(before=Subquery(last))
-    return dict(rows.filter(before__isnull=False).values_list("pack_id", "before"))
 
 
 def _lock_open(proposal: Proposal) -> None:
@@ -181,6 +173,17 @@ def _add(proposal: Proposal, new: Collection[ProposedPrice], *, why: str) -> Non
         raise PricesMoved(there.values())
     with noted(How(proposal.how), why):
         add_packs((one.dosage, PackToSave(one.units, one.price)) for one in new)
+
+
+def _end_sale(proposal: Proposal, packs: Collection[int], *, why: str) -> None:
+    """The caller holds their medicines' locks."""
+    if not packs:
+        return
+    moved = _that_go_off_sale(proposal).exclude(pack__stockrecords__price=F("seen"))
+    if moved := list(moved.values_list("pack_id", flat=True)):
+        raise PricesMoved(moved)
+    with noted(How(proposal.how), why):
+        take_off_sale(packs)
 
 
 def _take_over_added(proposal: Proposal) -> int:
@@ -230,6 +233,11 @@ def _write(rows: Collection[ProposedPrice]) -> None:
 def _that_change(proposal: Proposal) -> QuerySet[ProposedPrice]:
     takes_part = proposal.prices.filter(pack__isnull=False, takes_part=True, price__isnull=False)
     return takes_part.exclude(price=F("seen")).order_by("pack_id")
+
+
+def _that_go_off_sale(proposal: Proposal) -> QuerySet[ProposedPrice]:
+    ended = proposal.prices.filter(ends_sale=True, takes_part=True, pack__is_public=True)
+    return ended.order_by("pack_id")
 
 
 def _that_are_new(proposal: Proposal) -> QuerySet[ProposedPrice]:

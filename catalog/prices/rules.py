@@ -5,7 +5,7 @@ that very pack, staff are asked whether they have read it; what was odd before i
 static/staff/price-notes.js says the same sentences while they type.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.money import price as money
+from catalog.prices.schedule.ahead import Ahead
 from catalog.pricing import CENT, PackOffer, price_table, rounded
 from catalog.units import UnitWords, figure
 
@@ -30,16 +31,21 @@ class Kind(Enum):
     BELOW_COST = auto()
     STEP = auto()
     BASE_MOVES = auto()
+    SCHEDULED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class PricedPack:
-    """A pack in a dosage's table; `key` stays the same whatever is changed about it."""
+    """A pack in a dosage's table; `key` stays the same whatever is changed about it.
+
+    `scheduled`: prices of it that run or wait.
+    """
 
     key: Hashable
     units: int
     price: Decimal
     on_sale: bool = True
+    scheduled: tuple[Ahead, ...] = ()
 
     @property
     def rate(self) -> Fraction:
@@ -85,7 +91,10 @@ class PriceNote:
 
 
 def price_notes(before: DosagePrices, after: DosagePrices, terms: Terms) -> tuple[PriceNote, ...]:
-    """What is to be said about a dosage's table after a change, pack by pack in its order."""
+    """What is to be said about a dosage's table after a change, pack by pack in its order.
+
+    Of packs that are off sale only what is scheduled, behind the others.
+    """
     old, new = before.on_sale(), after.on_sale()
     untouched = {pack.key for pack in set(new) & set(old)}
     stood = {note for note in _standing(old, before.unit_cost, terms) if note.key in untouched}
@@ -94,9 +103,25 @@ def price_notes(before: DosagePrices, after: DosagePrices, terms: Terms) -> tupl
         *_base_moves(old, new, terms),
         *_steps(before.packs, new, terms),
         *(replace(note, is_asked=note not in stood) for note in standing),
+        *_scheduled(before.packs, after.packs),
     ]
-    place = {pack.key: number for number, pack in enumerate(new)}
+    in_order = dict.fromkeys(pack.key for pack in (*new, *after.packs))
+    place = {key: number for number, key in enumerate(in_order)}
     return tuple(sorted(notes, key=lambda note: -1 if note.key is None else place[note.key]))
+
+
+def notes_between(
+    packs: Iterable[tuple[PricedPack | None, PricedPack | None]],
+    costs: tuple[Decimal | None, Decimal | None],
+    terms: Terms,
+) -> tuple[PriceNote, ...]:
+    """The same of a dosage's packs, each before and after; None where there is none."""
+    pairs = list(packs)
+    before, after = (
+        DosagePrices([pack for pair in pairs if (pack := pair[when])], cost)
+        for when, cost in enumerate(costs)
+    )
+    return price_notes(before, after, terms)
 
 
 def _standing(
@@ -152,6 +177,16 @@ def _base_moves(
     )
     if moved:
         yield PriceNote(None, Kind.BASE_MOVES, _base_in_words(before[0], after[0], moved, terms))
+
+
+def _scheduled(before: Sequence[PricedPack], after: Sequence[PricedPack]) -> Iterator[PriceNote]:
+    old = {pack.key: pack for pack in before}
+    for pack in after:
+        was = old.get(pack.key, pack)
+        for ahead in pack.scheduled:
+            edit = ahead.edit((was.units, was.price), (pack.units, pack.price))
+            text, is_asked = ahead.said(edit, was.price)
+            yield PriceNote(pack.key, Kind.SCHEDULED, text, is_asked)
 
 
 def _offers(packs: Sequence[PricedPack]) -> tuple[PackOffer, ...]:

@@ -10,9 +10,14 @@ from django.db.models import Case, F, Func, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from catalog.prices.how import LONGEST_WHY
+from catalog.prices.schedule.ahead import Ahead
 from catalog.prices.schedule.querysets import ScheduledPriceQuerySet
 from catalog.prices.schedule.rules import OPEN, ScheduleState, Times
 
+LONGEST_PROBLEM = 200
+TRIES = ("tries", "next_try_at", "problem")
+# All that is written of one but by who plans it.
+WHAT_BECAME_OF_IT = ("state", "started_at", "price_before", "price_stayed", "cancelled_by", *TRIES)
 WAITING, RUNNING = ScheduleState.WAITING, ScheduleState.RUNNING
 
 
@@ -38,6 +43,14 @@ class ScheduledPrice(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     why = models.CharField(max_length=LONGEST_WHY, blank=True)
     made_at = models.DateTimeField()
+    price_stayed = models.BooleanField(
+        default=False, help_text=_("Somebody changed the pack meanwhile: nothing returned.")
+    )
+    tries = models.PositiveSmallIntegerField(default=0, help_text=_("In vain, of what is due now."))
+    next_try_at = models.DateTimeField(null=True)
+    problem = models.CharField(
+        max_length=LONGEST_PROBLEM, blank=True, help_text=_("Why it could not be set.")
+    )
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -87,6 +100,11 @@ class ScheduledPrice(models.Model):
                 condition=Q(state=ScheduleState.CANCELLED, cancelled_by__isnull=False)
                 | ~Q(state=ScheduleState.CANCELLED) & Q(cancelled_by__isnull=True),
             ),
+            models.CheckConstraint(
+                name="scheduled_price_is_tried_again_after_a_failure",
+                condition=Q(tries=0, next_try_at__isnull=True)
+                | Q(tries__gt=0, next_try_at__isnull=False) & ~Q(problem=""),
+            ),
             ExclusionConstraint(
                 name="pack_has_one_scheduled_price_at_a_time",
                 expressions=[
@@ -116,6 +134,15 @@ class ScheduledPrice(models.Model):
     @property
     def times(self) -> Times:
         return Times(self.state, self.starts_at, self.ends_at)
+
+    def forget_tries(self) -> None:
+        """Nothing is to be tried again."""
+        self.tries, self.next_try_at, self.problem = 0, None, ""
+
+    @property
+    def ahead(self) -> Ahead:
+        """For who sets another price meanwhile."""
+        return Ahead(self.price, self.units, self.starts_at, self.ends_at, self.price_before)
 
     @property
     def seen(self) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -107,7 +108,7 @@ def _xlsx_answer(packs: Iterable[Any]) -> FileResponse:
 
 def _csv_answer(packs: Iterable[Any]) -> StreamingHttpResponse:
     name, kind = _("prices") + ".csv", f"{Csv.CONTENT_TYPE}; charset=utf-8"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
     return StreamingHttpResponse(csv_lines(packs), content_type=kind, headers=headers)
 
 

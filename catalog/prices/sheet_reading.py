@@ -18,6 +18,7 @@ from catalog.prices.models import PriceSheet, Proposal, ProposedPrice, SheetFile
 from catalog.prices.sheet_formats import SheetRefused, rows_in
 from catalog.prices.sheet_resource import PriceResource, PriceRow, Problem
 from catalog.prices.sheet_shop import Shop
+from catalog.prices.sheet_unchanged import remember
 from catalog.prices.sheets import LONGEST_FOUND, LONGEST_NAME, LONGEST_WORDS, MOST_PROBLEMS
 
 State = PriceSheet.State
@@ -55,17 +56,24 @@ def read_next_sheet(now: datetime) -> bool:
 
 
 def _read(sheet: PriceSheet) -> None:
+    """Whatever breaks, the sheet has an end, and the worker goes on with the next."""
     try:
-        if sheet.tries > MOST_TRIES:
-            raise SheetRefused(_unreadable())
-        _Reading(sheet).read()
-    except SheetRefused as refusal:
-        _end(sheet, refusal)
+        _read_or_refused(sheet)
     except (LeaseLost, OperationalError, InterfaceError):
         raise  # where the database is away, the lease runs out by itself
     except Exception:
         log.exception("Sheet %s cannot be read", sheet.pk)
-        _end(sheet, SheetRefused(_unreadable()))
+        _given_up(sheet)
+
+
+def _read_or_refused(sheet: PriceSheet) -> None:
+    if sheet.tries > MOST_TRIES:
+        _given_up(sheet)
+        return
+    try:
+        _Reading(sheet).read()
+    except SheetRefused as refusal:
+        _end(sheet, refusal)
 
 
 def _unreadable() -> str:
@@ -79,12 +87,18 @@ def _leased(now: datetime) -> PriceSheet | None:
     sheet = due.select_for_update(skip_locked=True, no_key=True).order_by("next_at", "pk").first()
     if sheet is None:
         return None
-    ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()
-    sheet.kept_problems.all().delete()
+    _forget_what_was_read(sheet)
     sheet.state, sheet.tries, sheet.next_at = State.READING, sheet.tries + 1, now + LEASE
-    sheet.rows = sheet.rows_read = sheet.rows_same = sheet.problems = 0
     sheet.save()
     return sheet
+
+
+def _forget_what_was_read(sheet: PriceSheet) -> None:
+    """The caller saves it."""
+    ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()
+    sheet.kept_problems.all().delete()
+    sheet.unchanged.all().delete()
+    sheet.rows = sheet.rows_read = sheet.rows_same = sheet.problems = 0
 
 
 class _Reading:
@@ -93,6 +107,7 @@ class _Reading:
     def __init__(self, sheet: PriceSheet) -> None:
         self.sheet, self.began = sheet, monotonic()
         self.prices: list[ProposedPrice] = []
+        self.unchanged: list[PriceRow] = []
         self.problems: list[SheetProblem] = []
 
     def read(self) -> None:
@@ -103,7 +118,11 @@ class _Reading:
         self.sheet.rows = len(rows)
         self._write()
         resource = PriceResource(
-            shop=Shop(), collect=self._collect, refuse=self._refuse, tell=self._tell
+            shop=Shop(),
+            collect=self._collect,
+            keep=self.unchanged.append,
+            refuse=self._refuse,
+            tell=self._tell,
         )
         resource.read(rows)
         if not self.sheet.rows_read:
@@ -141,11 +160,24 @@ class _Reading:
         _hold(self.sheet)
         ProposedPrice.objects.bulk_create(self.prices)
         SheetProblem.objects.bulk_create(self.problems)
+        remember(self.sheet, self.unchanged)
         self.prices, self.problems = [], []
+        self.unchanged.clear()
         self.sheet.next_at = timezone.now() + LEASE
         # How many there are was only guessed.
         self.sheet.rows = max(self.sheet.rows, self.sheet.rows_read)
         self.sheet.save()
+
+
+@transaction.atomic(durable=True)
+def _given_up(sheet: PriceSheet) -> None:
+    """Refused in words that cannot break anything, whatever was read of it."""
+    _hold(sheet)
+    _forget_what_was_read(sheet)
+    sheet.state, sheet.problems = State.REFUSED, 1
+    sheet.save()
+    _kept(sheet, Problem(1, "", "", _unreadable())).save()
+    SheetFile.objects.filter(sheet=sheet).delete()
 
 
 @transaction.atomic(durable=True)

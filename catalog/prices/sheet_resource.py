@@ -15,7 +15,13 @@ from import_export.resources import Resource
 
 from catalog.prices.sheet_cells import Odd, price_in, units_in
 from catalog.prices.sheet_formats import BESIDE, COLUMNS, READ_ONLY, Rows
-from catalog.prices.sheet_shop import DosageThere, MedicineThere, PackThere, Shop
+from catalog.prices.sheet_shop import (
+    MOST_PACKS,
+    DosageThere,
+    MedicineThere,
+    PackThere,
+    Shop,
+)
 
 
 @dataclass(slots=True)
@@ -121,8 +127,9 @@ class _Result(results.Result):
 class PriceResource(Resource):
     """Medicine, dosage, units and price; what else is exported is read by people alone.
 
-    `collect` is given every row that says another price than the shop's, and every new pack;
-    `refuse` every problem; `tell` is called after each row with whether it says the same.
+    `collect` is given every row that says another price than the shop's, and every new pack; `keep`
+    every other row; `refuse` every problem; `tell` is called after each row with whether it says
+    the same.
     """
 
     medicine = Field("medicine", "medicine", MedicineCell())
@@ -146,11 +153,13 @@ class PriceResource(Resource):
         *,
         shop: Shop | None = None,
         collect: Callable[[PriceRow], None] = lambda row: None,
+        keep: Callable[[PriceRow], None] = lambda row: None,
         refuse: Callable[[Problem], None] = lambda problem: None,
         tell: Callable[[bool], None] = lambda same: None,
     ) -> None:
         super().__init__()
-        self.shop, self._collect, self._refuse, self._tell = shop, collect, refuse, tell
+        self.shop, self._collect, self._keep = shop, collect, keep
+        self._refuse, self._tell = refuse, tell
         self._rows: Rows | None = None
         self._seen: dict[tuple[int, int], int] = {}
 
@@ -188,12 +197,16 @@ class PriceResource(Resource):
         super().import_instance(instance, row, **kwargs)
         instance.number = self._rows.number
         self._refuse_a_second(instance)
+        self._refuse_too_many(instance)
 
     def skip_row(
         self, instance: PriceRow, original: None, row: Any, import_validation_errors: Any = None
     ) -> bool:
         there = instance.there
-        return not import_validation_errors and bool(there and instance.price == there.price)
+        if import_validation_errors or not there or instance.price != there.price:
+            return False
+        self._keep(instance)  # nothing else is called for a row that is skipped
+        return True
 
     def save_instance(self, instance: PriceRow, *args: Any, **kwargs: Any) -> None:
         self._collect(instance)
@@ -208,6 +221,13 @@ class PriceResource(Resource):
         if first != row.number:
             words = _("Row %s is about the same pack: keep one of them.")
             raise ValidationError(words % first)
+
+    def _refuse_too_many(self, row: PriceRow) -> None:
+        if row.there or row.dosage.takes_one_more():
+            return
+        facts = {"most": MOST_PACKS, "medicine": row.medicine.title, "dosage": row.dosage.text}
+        words = _("A dosage has at most %(most)s packs: %(medicine)s %(dosage)s would have more.")
+        raise ValidationError({"units": words % facts})
 
     def _problems(self, row: Mapping[str, str], error: ValidationError | None) -> Iterable[Problem]:
         if error is None:

@@ -1,22 +1,30 @@
 """What the shop sells, as a price sheet names it: by medicine, dosage and units."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from catalog.models import Dosage, Product
-from catalog.partner.models import StockRecord
+from catalog.models import Product
 from catalog.prices.sheet_cells import name_key
 from catalog.strengths import strength_key, strength_text
 from catalog.units import UnitWords
 
+# No page of a dosage with more answers in time, nor can it be sent back.
+MOST_PACKS = 100
 # A list of more says nothing.
 MOST_NAMED = 12
+PACK = "dosages__packs"
+COLUMNS = (
+    *("pk", "title", "unit"),
+    *("dosages__pk", "dosages__label"),
+    *(f"{PACK}__units", f"{PACK}__pk", f"{PACK}__stockrecords__price"),
+)
 # A sheet says the same for many rows, one after the other.
 key_of_name = lru_cache(maxsize=100)(name_key)
 key_of_strength = lru_cache(maxsize=1000)(strength_key)
@@ -37,6 +45,12 @@ class DosageThere:
     dosage_id: int
     text: str
     packs: dict[int, PackThere] = field(default_factory=dict)
+    new_packs: int = 0
+
+    def takes_one_more(self) -> bool:
+        """Whether there is room for a new pack, which is counted then."""
+        self.new_packs += 1
+        return len(self.packs) + self.new_packs <= MOST_PACKS
 
 
 @dataclass(slots=True)
@@ -53,21 +67,24 @@ class MedicineThere:
 
 
 class Shop:
-    """Every medicine with its packs at one moment, in three reads."""
+    """Every medicine with its packs: of one moment, since it is read by one query."""
 
     def __init__(self) -> None:
-        medicines, dosages = _medicines(), dict[int, DosageThere]()
         self._by_name: dict[str, list[MedicineThere]] = defaultdict(list)
-        for medicine in medicines.values():
-            self._by_name[name_key(medicine.title)].append(medicine)
-        rows = Dosage.objects.order_by("medicine_id", "position", "pk")
-        for pk, medicine_id, label in rows.values_list("pk", "medicine_id", "label").iterator():
-            dosages[pk] = DosageThere(pk, strength_text(label))
-            medicines[medicine_id].dosages[strength_key(label)] = dosages[pk]
-        columns = ("product__dosage_id", "product__units", "product_id", "price")
-        prices = StockRecord.objects.filter(product__structure=Product.CHILD)
-        for dosage_id, units, *pack in prices.values_list(*columns).iterator():
-            dosages[dosage_id].packs[units] = PackThere(*pack)
+        medicines: dict[int, MedicineThere] = {}
+        dosages: dict[int, DosageThere] = {}
+        for medicine, dosage, pack in _everything():
+            pk, title, unit = medicine
+            if pk not in medicines:
+                medicines[pk] = MedicineThere(title, unit)
+                self._by_name[name_key(title)].append(medicines[pk])
+            dosage_id, label = dosage
+            if dosage_id is not None and dosage_id not in dosages:
+                dosages[dosage_id] = DosageThere(dosage_id, strength_text(label))
+                medicines[pk].dosages[strength_key(label)] = dosages[dosage_id]
+            units, pack_id, price = pack
+            if price is not None:
+                dosages[dosage_id].packs[units] = PackThere(pack_id, price)
 
     def medicine(self, name: str) -> MedicineThere:
         """Raises ValueError with what to do."""
@@ -106,9 +123,11 @@ class Shop:
         }
 
 
-def _medicines() -> dict[int, MedicineThere]:
-    rows = Product.objects.medicines().order_by("pk").values_list("pk", "title", "unit")
-    return {pk: MedicineThere(title, unit) for pk, title, unit in rows.iterator()}
+def _everything() -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]]:
+    """Of each pack its medicine, dosage and itself; None for what there is not."""
+    medicines = Product.objects.medicines().order_by("pk", "dosages__position", "dosages__pk")
+    for row in medicines.values_list(*COLUMNS).iterator():
+        yield row[:3], row[3:5], row[5:]
 
 
 def _texts(medicine: MedicineThere) -> list[str]:

@@ -1,5 +1,6 @@
 """A file of prices that somebody sent, what was wrong in it, and how far it has been read."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -92,6 +93,25 @@ class SheetFile(models.Model):
 
     def __str__(self):
         return f"{self.sheet_id}: {len(self.content)} bytes"
+
+
+class UnchangedRows(models.Model):
+    """Rows of a sheet, many at once, that said what the shop said: pack, price and number of each.
+
+    They are no part of the proposal until somebody else moves one of the prices.
+    """
+
+    sheet = models.ForeignKey(PriceSheet, models.CASCADE, related_name="unchanged")
+    packs = ArrayField(models.BigIntegerField())
+    prices = ArrayField(models.DecimalField(max_digits=12, decimal_places=2))
+    numbers = ArrayField(models.PositiveIntegerField())
+
+    class Meta:
+        app_label = "prices"
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.sheet_id}: {len(self.packs)} rows"
 
 
 class SheetProblem(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.admin.tags import tag
 from catalog.moments import for_staff
 from catalog.money import price as money
+from catalog.people import name_of
 from catalog.reductions.forms import AnnounceForm
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import PackPrice, ReductionsPage
@@ -94,7 +95,7 @@ def _row(one: Reduction, pack: PackPrice, at: datetime) -> ReductionRow:
         pack.name,
         for_staff(one.begins_at),
         for_staff(one.ends_at),
-        one.announced_by.get_full_name() or one.announced_by.email,
+        name_of(one.announced_by),
         standing,
         why,
         button if one.ends_at > at else "",
@@ -104,7 +105,7 @@ def _row(one: Reduction, pack: PackPrice, at: datetime) -> ReductionRow:
 def _standing(one: Reduction, pack: PackPrice, at: datetime) -> tuple[SafeString, str]:
     """What shoppers see of it, and why nothing."""
     if one.ends_at <= at:
-        who = one.ended_by and (one.ended_by.get_full_name() or one.ended_by.email)
+        who = name_of(one.ended_by)
         return tag(_("Over")), _("Ended early by %(who)s.") % {"who": who} if who else ""
     if one.begins_at > at:
         lower_it = _("Lower the price then: shoppers are told as soon as it is lower.")

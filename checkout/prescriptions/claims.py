@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from checkout.accounts.names import name_of
+from catalog.people import name_of
 from checkout.order.models import Order
 from checkout.order.states import OrderState, said_of
 from checkout.prescriptions.models import Claim

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalog.people import name_of
 from checkout.accounts.models import User
-from checkout.accounts.names import name_of
 from checkout.order.models import Order
 from checkout.order.numbers import as_number
 from pharmacy.history.models import EVENTS

@@ -10,8 +10,8 @@ from django.db.models import Func, JSONField, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.people import name_of
 from checkout.accounts.models import User
-from checkout.accounts.names import name_of
 from pharmacy.history.models import EVENTS
 
 A_PAGE = 50

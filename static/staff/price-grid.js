@@ -14,9 +14,14 @@ const rowsOf = (node) => [...node.querySelectorAll("tr[data-pack]")];
 // --- Rows ----------------------------------------------------------------------------------------
 
 function savedOf(tr) {
-  const { savedUnits, savedPrice, savedSale } = tr.dataset;
+  const { savedUnits, savedPrice, savedSale, scheduled = "[]" } = tr.dataset;
   if (!savedUnits) return null;
-  return { units: BigInt(savedUnits), cents: priceTyped(savedPrice).cents, onSale: savedSale === "1" };
+  return {
+    units: BigInt(savedUnits),
+    cents: priceTyped(savedPrice).cents,
+    onSale: savedSale === "1",
+    scheduled: JSON.parse(scheduled).map((one) => ({ ...one, cents: priceTyped(one.price).cents })),
+  };
 }
 
 function readRow(tr, plural) {
@@ -131,7 +136,7 @@ function showRow(row, { offer, before, notes, unit, cost }) {
   const margin = tr.querySelector("[data-show=margin]");
   if (margin) margin.textContent = live && cost !== null ? marginOf(row.typed, cost) : "";
   showChange(row);
-  showNotes(row, live ? notes : []);
+  showNotes(row, notes);
   tr.classList.toggle("is-best", Boolean(live && offer.isBest));
   tr.classList.toggle("is-changed", row.changed);
   tr.classList.toggle("is-off", off);

@@ -84,8 +84,24 @@ function* baseMoves(before, after, terms) {
   yield [null, `You are moving the base pack. The ${named} sets the rate (${rates}), so ${move}`];
 }
 
+// What a row's scheduled prices make of its edit, as the server has put it: a row without any has
+// none of these sentences.
+function* scheduled(before, after) {
+  const old = new Map(before.map((pack) => [pack.row, pack]));
+  for (const pack of after) {
+    const was = old.get(pack.row);
+    for (const one of was?.scheduled ?? []) {
+      let edit = "none";
+      if (was.units !== pack.units) edit = "size";
+      else if (was.cents !== pack.cents) edit = pack.cents === one.cents ? "scheduled" : "another";
+      const [text, isAsked] = one[edit];
+      yield { row: pack.row, text, isAsked };
+    }
+  }
+}
+
 // What is to be said about a dosage's { packs, unitCost } after a change, a pack being
-// { row, units, cents, onSale }: each note with its row (null: the whole dosage) and whether the
+// { row, units, cents, onSale }, and of those before also what is scheduled: each note with its row (null: the whole dosage) and whether the
 // change made it so or is one of that row.
 export function notesOf(before, after, terms) {
   const [old, now] = [before, after].map((table) => ({ ...table, packs: bySize(table.packs) }));
@@ -99,5 +115,6 @@ export function notesOf(before, after, terms) {
   return [
     ...moves.map(([row, text]) => ({ row, text, isAsked: true })),
     ...[...standing(now, terms)].map((note) => ({ row: note[0], text: note[1], isAsked: !isOld(note) })),
+    ...scheduled(before.packs, after.packs),
   ];
 }

@@ -10,8 +10,10 @@ from catalog.admin.price_fields import price_typed, units_typed
 from catalog.demo.staff import add_demo_staff
 from catalog.money import price as money
 from catalog.prices.rules import DosagePrices, PricedPack, Terms, price_notes
+from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import margin, price_table
 from catalog.units import UnitWords
+from tests.catalog.prices.scheduling import Clock, schedule, worker_comes
 from tests.factories import a_dosage, a_medicine, a_pack
 from tests.journeys.staff import note, open_medicine
 
@@ -42,7 +44,9 @@ def expected(packs, cost, before) -> list[list[str]]:
     """
     on_sale = price_table((units, price) for units, price, sold in packs if sold)
     offers = {offer.units: offer for offer in on_sale}
-    keyed = [PricedPack(number, *pack) for number, pack in enumerate(packs)]
+    keyed = [
+        PricedPack(was.key, *pack, was.scheduled) for was, pack in zip(before, packs, strict=True)
+    ]
     terms = Terms(UnitWords.of("pill"), 20)
     notes = price_notes(DosagePrices(before), DosagePrices(keyed, cost), terms)
     said = [[note.text for note in notes if note.key == number] for number in (*range(5), None)]
@@ -99,13 +103,27 @@ TYPE_AND_READ = """([packs, cost]) => {
 }"""
 
 
+def some_scheduled(packs) -> list[PricedPack]:
+    """As the shop knows them: of one a scheduled price runs, of another it waits, of one both."""
+    clock = Clock()
+    for pack in packs[:2]:
+        schedule(pack, "10.00", clock.at(1), clock.at(9))
+    worker_comes(clock.at(1))
+    for pack in packs[1:3]:
+        schedule(pack, "9.00", clock.at(9))
+    ahead = ScheduledPrice.objects.ahead_by_pack()
+    return [
+        PricedPack(number, pack.units, Decimal(10), True, ahead.get(pack.pk, ()))
+        for number, pack in enumerate(packs)
+    ]
+
+
 def test_the_preview_says_what_the_shop_says(page):
     add_demo_staff()
     medicine = a_medicine("Any")
     dosage = a_dosage(medicine)
-    before = [PricedPack(number, 10 + number, Decimal(10)) for number in range(5)]
-    for pack in before:
-        a_pack(dosage, pack.units, pack.price)
+    before = some_scheduled([a_pack(dosage, 10 + number, Decimal(10)) for number in range(5)])
+    assert [len(pack.scheduled) for pack in before] == [1, 2, 1, 0, 0]
     open_medicine(page, medicine)
     random = Random(20261126)
 

@@ -25,7 +25,7 @@ from catalog.prices.schedule.rules import (
     price_once_over,
 )
 from catalog.prices.schedule.words import already_scheduled
-from catalog.prices.scheduled import ScheduledPrice
+from catalog.prices.scheduled import TRIES, WHAT_BECAME_OF_IT, ScheduledPrice
 
 ONE_AT_A_TIME = "pack_has_one_scheduled_price_at_a_time"
 
@@ -93,8 +93,9 @@ def reschedule(
     _refuse_overlaps(others, [one.pack_id], starts_at, ends_at)
     one.price, one.starts_at, one.ends_at, one.by, one.why = price, starts_at, ends_at, by, why
     one.units = one.pack.units
+    one.forget_tries()
     with _one_at_a_time(others, [one.pack_id], starts_at, ends_at):
-        one.save(update_fields=["price", "units", "starts_at", "ends_at", "by", "why"])
+        one.save(update_fields=["price", "units", "starts_at", "ends_at", "by", "why", *TRIES])
 
 
 @transaction.atomic
@@ -104,24 +105,26 @@ def cancel(one: ScheduledPrice, *, by: Any) -> Cancelled:
     check_move(one.state, ScheduleState.CANCELLED)
     became = Cancelled.NEVER_STARTS
     if one.state == ScheduleState.RUNNING:
-        became = Cancelled.RETURNED if give_back_price_before(one) else Cancelled.KEPT
+        now = locked_price(one.pack_id)
+        after = price_given_back(one, now)
+        set_prices([PriceToSet(one.pack_id, now, after)], how=How.SCHEDULE, why=one.why)
+        became = Cancelled.KEPT if one.price_stayed else Cancelled.RETURNED
     one.state, one.cancelled_by = ScheduleState.CANCELLED, by
-    one.save(update_fields=["state", "cancelled_by"])
+    one.forget_tries()
+    one.save(update_fields=WHAT_BECAME_OF_IT)
     return became
 
 
-def give_back_price_before(one: ScheduledPrice) -> bool:
-    """Set the pack's price to what it was before; False where somebody has set another meanwhile.
+def price_given_back(one: ScheduledPrice, now: Decimal) -> Decimal:
+    """What its pack costs once it is over, and note on it whether that is the price before.
 
-    Or has made it another size: that was the price of another pack. The caller holds the
-    medicine's lock.
+    It is not where somebody has set another meanwhile, or made the pack another size: that was the
+    price of another pack.
     """
+    one.price_stayed = one.is_of_another_size or now != one.price
     if one.is_of_another_size:
-        return False
-    now = locked_price(one.pack_id)
-    after = price_once_over(now, one.price, one.price_before)
-    set_prices([PriceToSet(one.pack_id, now, after)], how=How.SCHEDULE, why=one.why)
-    return now == one.price
+        return now
+    return price_once_over(now, one.price, one.price_before)
 
 
 def locked_price(pack_id: int) -> Decimal:

@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog.admin.permissions import SEE_COSTS
+from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.admin.tags import tag
 from catalog.models import Product
 from catalog.money import price as money
+from catalog.people import name_of
 from catalog.prices.schedule import actions, words
 from catalog.prices.schedule.forms import MedicineChoice, ScheduleForm
 from catalog.prices.schedule.rules import IllegalMove, ScheduleState
@@ -46,6 +47,16 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
     actions = ("cancel_chosen",)
     show_full_result_count = False
     empty_value_display = ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A scheduled price is a change of a price."""
+        may_add: bool = super().has_add_permission(request)
+        return may_add and request.user.has_perm(CHANGE_PRICES)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Also to cancel one, which gives another price back."""
+        may_change: bool = super().has_change_permission(request, obj)
+        return may_change and request.user.has_perm(CHANGE_PRICES)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was planned stays known; it is cancelled."""
@@ -97,7 +108,7 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("By"))
     def by_whom(self, one: ScheduledPrice) -> str:
-        return words.named(one.by)
+        return name_of(one.by)
 
     @admin.action(description=gettext_lazy("Cancel"), permissions=["change"])
     def cancel_chosen(self, request: HttpRequest, chosen: QuerySet[ScheduledPrice]) -> None:
@@ -154,6 +165,7 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
         if one.state != ScheduleState.WAITING or not may_change:
             context |= words.facts(one) | {"may_change": may_change}
             return self._page(request, "over", context)
+        context |= {"standing": words.remark(one)}
         form = self._form(request, one.pack.parent, changed=one)
 
         def save(now: datetime) -> str:

@@ -1,24 +1,22 @@
 """What staff type to schedule prices: a price for each pack, one time for all of them, and why."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.medicine_form import HAVE_NOT_READ, NotesField
 from catalog.models import Medicine, Product
-from catalog.moment_field import MomentField
+from catalog.people import name_of
 from catalog.prices.how import LONGEST_WHY
+from catalog.prices.read_first import ReadFirstForm
 from catalog.prices.schedule.grid import ScheduleGrid
-from catalog.prices.schedule.words import already_scheduled, named
+from catalog.prices.schedule.moments import MomentsForm
+from catalog.prices.schedule.words import already_scheduled
 from catalog.prices.scheduled import ScheduledPrice
-
-FURTHEST = timedelta(days=731)
 
 
 class MedicineChoice(forms.Form):
@@ -34,14 +32,10 @@ class MedicineChoice(forms.Form):
     )
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(MomentsForm, ReadFirstForm):
     """Prices of one medicine's packs from one moment on; `changed` is one that waits already."""
 
-    starts_at = MomentField(label=gettext_lazy("From"))
-    ends_at = MomentField(label=gettext_lazy("Until"), required=False)
     why = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=LONGEST_WHY)
-    have_read = forms.BooleanField(required=False)
-    read_notes = NotesField()
     seen = forms.CharField(required=False, strip=False)
 
     def __init__(
@@ -53,18 +47,14 @@ class ScheduleForm(forms.Form):
         now: datetime,
         changed: ScheduledPrice | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(changed))
-        self.now, self.changed = now, changed
+        super().__init__(data, initial=_initial(changed), now=now)
+        self.changed = changed
         self.grid = ScheduleGrid(medicine, may_see_costs=may_see_costs, data=data, changed=changed)
         zone = {"zone": get_current_timezone_name()}
         self.fields["starts_at"].help_text = _("By the shop's clock: %(zone)s.") % zone
         self.fields["ends_at"].help_text = _(
             "Then the price before returns. Empty: the new price stays."
         )
-
-    @property
-    def moments(self) -> list[forms.BoundField]:
-        return [self["starts_at"], self["ends_at"]]
 
     @property
     def moments_and_why(self) -> dict[str, Any]:
@@ -84,46 +74,19 @@ class ScheduleForm(forms.Form):
         if self.changed and self.cleaned_data["seen"] != self.changed.seen:
             self.add_error(None, _changed_meanwhile(self.changed))
             return False
-        return self._has_read()
+        return self.has_read()
 
     def refuse(self, problems: dict[int, str]) -> None:
         """Say beside each pack why it cannot be scheduled then."""
         self.grid.refuse(problems)
         self.add_error(None, _("Nothing is scheduled: see what stands beneath the packs."))
 
-    def clean_starts_at(self) -> datetime:
-        starts_at: datetime = self.cleaned_data["starts_at"]
-        if starts_at <= self.now:
-            raise ValidationError(_("Enter a moment ahead."))
-        return self._not_too_far(starts_at)
-
-    def clean_ends_at(self) -> datetime | None:
-        ends_at: datetime | None = self.cleaned_data["ends_at"]
-        starts_at = self.cleaned_data.get("starts_at")
-        if ends_at is None:
-            return None
-        if starts_at and ends_at <= starts_at:
-            raise ValidationError(_("Enter a moment after the start, or leave it empty."))
-        return self._not_too_far(ends_at)
-
-    def _not_too_far(self, moment: datetime) -> datetime:
-        if moment > self.now + FURTHEST:
-            raise ValidationError(_("Enter a moment within two years."))
-        return moment
-
-    def _has_read(self) -> bool:
-        """Whether what is odd about the prices was read before: exactly these sentences."""
-        unread = set(self.grid.asked) - set(self.cleaned_data["read_notes"])
-        if unread or (self.grid.asked and not self.cleaned_data["have_read"]):
-            self.add_error("have_read", HAVE_NOT_READ)
-        return not self.errors
-
 
 def _changed_meanwhile(one: ScheduledPrice) -> str:
     words = _(
         "%(who)s changed this while you had the page open: %(now)s. Save again to replace that."
     )
-    return words % {"who": named(one.by), "now": already_scheduled(one)}
+    return words % {"who": name_of(one.by), "now": already_scheduled(one)}
 
 
 def _initial(changed: ScheduledPrice | None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The packs of a medicine with the prices they are to have, and what is to be read about those."""
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -14,7 +13,7 @@ from catalog.admin.price_rows import SavedPack
 from catalog.models import Dosage, Product
 from catalog.money import currency_symbol, signed
 from catalog.money import price as money
-from catalog.prices.rules import DosagePrices, PricedPack, PriceNote, Terms, price_notes
+from catalog.prices.rules import PricedPack, PriceNote, Terms, notes_between
 from catalog.prices.schedule.words import already_scheduled
 from catalog.prices.scheduled import ScheduledPrice
 from catalog.units import UnitWords
@@ -71,12 +70,11 @@ class PackAhead:
 
     @property
     def before(self) -> PricedPack:
-        return PricedPack(self.prefix, *self.saved.values)
+        return self.saved.priced(self.prefix)
 
     @property
     def after(self) -> PricedPack:
-        units, price, on_sale = self.saved.values
-        return PricedPack(self.prefix, units, self.price or price, on_sale)
+        return self.saved.priced(self.prefix, self.price)
 
 
 class DosageAhead:
@@ -98,11 +96,9 @@ class DosageAhead:
         self.packs = list(packs)
         self.shown = [pack for pack in self.packs if only in (None, pack.saved.pk)]
         cost = dosage.unit_cost if may_see_costs else None
-        before, after = (
-            DosagePrices([getattr(pack, when) for pack in self.packs], cost)
-            for when in ("before", "after")
-        )
-        self.all_notes = price_notes(before, after, Terms(unit, settings.PRICE_STEP_PERCENT))
+        packs = [(pack.before, pack.after) for pack in self.packs]
+        terms = Terms(unit, settings.PRICE_STEP_PERCENT)
+        self.all_notes = notes_between(packs, (cost, cost), terms)
         for pack in self.packs:
             pack.notes = tuple(note for note in self._asked if note.key == pack.prefix)
 
@@ -176,10 +172,6 @@ class ScheduleGrid:
     def asked(self) -> list[str]:
         """What has to be read before this is scheduled: where it stands, and the sentence."""
         return [words for dosage in self.dosages for words in dosage.asked]
-
-    @property
-    def asked_as_json(self) -> str:
-        return json.dumps(self.asked)
 
     def refuse(self, problems: dict[int, str]) -> None:
         for pack in self.packs:

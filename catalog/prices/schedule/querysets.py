@@ -1,12 +1,13 @@
 """Every read of scheduled prices worth a name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from catalog.partner.models import StockRecord
+from catalog.prices.schedule.ahead import Ahead
 from catalog.prices.schedule.rules import OPEN
 
 
@@ -16,10 +17,12 @@ class ScheduledPriceQuerySet(QuerySet):
     def due(self, now: datetime):
         """What is to be done by now, in its order; at one moment an end before a start.
 
-        So what starts then returns to the price before both.
+        So what starts then returns to the price before both. Of a pack whose price could not be
+        set, nothing until that is tried again.
         """
+        held_up = self.model.objects.open().filter(pack=OuterRef("pack"), next_try_at__gt=now)
         # By their names "running" comes before "waiting".
-        return self.filter(due_at__lte=now).order_by("due_at", "state", "pk")
+        return self.filter(~Exists(held_up), due_at__lte=now).order_by("due_at", "state", "pk")
 
     def open(self):
         """Those that wait or run."""
@@ -42,6 +45,13 @@ class ScheduledPriceQuerySet(QuerySet):
 
     def soonest_first(self):
         return self.order_by("starts_at", "pk")
+
+    def ahead_by_pack(self) -> dict[int, tuple[Ahead, ...]]:
+        """Those that wait or run, by pack, the soonest first; none of a pack of another size."""
+        found = defaultdict(list)
+        for one in self.open().filter(units=F("pack__units")).soonest_first():
+            found[one.pack_id].append(one.ahead)
+        return {pack_id: tuple(ahead) for pack_id, ahead in found.items()}
 
     def counts(self) -> Counter[str]:
         """How many there are of each state."""

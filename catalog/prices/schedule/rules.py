@@ -1,7 +1,7 @@
 """A scheduled price from waiting to over, and what is due at a moment: plain values in and out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -30,6 +30,9 @@ MOVES = {
 }
 # Those that something is still to come of: no two of one pack share a moment.
 OPEN = tuple(state for state, after in MOVES.items() if after)
+
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
 class IllegalMove(Exception):
@@ -92,6 +95,12 @@ def state_once_started(ends_at: datetime | None) -> ScheduleState:
 def price_once_over(now: Decimal, scheduled: Decimal, before: Decimal) -> Decimal:
     """What a pack costs when its scheduled price is over.
 
-    The one before, unless somebody has set another meanwhile: then that one.
+    The one before, unless somebody has set another meanwhile: then that one. Who sets the scheduled
+    price again lets it go on.
     """
     return before if now == scheduled else now
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long a price waits that could not be set so many times: ever longer, up to an hour."""
+    return FIRST_WAIT * min(1 << (tries - 1), LONGEST_WAIT // FIRST_WAIT)

@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.tags import tag
 from catalog.moments import for_staff
 from catalog.money import MINUS
 from catalog.money import price as money
+from catalog.people import name_of
 from catalog.prices.schedule.rules import OPEN, Cancelled, ScheduleState
 from catalog.prices.scheduled import ScheduledPrice
 from catalog.pricing import rounded
@@ -80,12 +81,17 @@ def above_the_step() -> str:
 
 def state_tag(one: ScheduledPrice) -> SafeString:
     state = ScheduleState(one.state)
-    pill, said = tag(state.label, COLOURS.get(state, "")), remark(one)
+    colour = "stop" if one.tries else COLOURS.get(state, "")
+    pill, said = tag(state.label, colour), remark(one)
     return format_html("{}<small>{}</small>", pill, said) if said else pill
 
 
 def remark(one: ScheduledPrice) -> str:
     """What its state alone does not say; "" for nothing."""
+    if one.tries:
+        return could_not_be_set(one)
+    if one.never_ran and one.problem:
+        return _("Never ran: it could not be set (%s).") % one.problem
     if one.never_ran and one.is_of_another_size:
         return _("Never ran: the pack was made another size.")
     if one.never_ran:
@@ -93,8 +99,22 @@ def remark(one: ScheduledPrice) -> str:
     if one.state == ScheduleState.ENDED and one.ends_at is None:
         return _("Set, and stays.")
     if one.state == ScheduleState.CANCELLED:
-        return _("By %s.") % named(one.cancelled_by)
+        return _("By %s.") % name_of(one.cancelled_by)
+    if one.price_stayed:
+        return _("The price stayed as somebody had set it meanwhile.")
+    if one.state == ScheduleState.RUNNING and one.price_now != one.price:
+        return _("Replaced: somebody has set %s, which stays.") % money(one.price_now)
     return ""
+
+
+def could_not_be_set(one: ScheduledPrice) -> str:
+    """Why, and when that is tried again."""
+    words = ngettext(
+        "Could not be set, %(tries)s try: %(problem)s. Tried again %(at)s.",
+        "Could not be set, %(tries)s tries: %(problem)s. Tried again %(at)s.",
+        one.tries,
+    )
+    return words % {"tries": one.tries, "problem": one.problem, "at": for_staff(one.next_try_at)}
 
 
 def facts(one: ScheduledPrice) -> dict[str, Any]:
@@ -107,14 +127,9 @@ def facts(one: ScheduledPrice) -> dict[str, Any]:
         "price": money(one.price),
         "before": "" if before is None else money(before),
         "standing": state_tag(one),
-        "who": named(one.by),
+        "who": name_of(one.by),
         "may_cancel": one.state in OPEN,
     }
-
-
-def named(person: Any) -> str:
-    """A person's name, else the e-mail address."""
-    return person.get_full_name() or person.email
 
 
 def _percent(before: Decimal, after: Decimal) -> Fraction:

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from catalog.money import price
-from checkout.accounts.names import name_of
+from catalog.people import name_of
 from checkout.order.desk.history import Booked, Event, GivenBack, Moved, Noted, Placed, Promised
 from checkout.order.desk.troubles import said
 from checkout.order.models import Order

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
-from checkout.accounts.names import name_of
+from catalog.people import name_of
 from checkout.order.desk.money_table import Tried, rows, stands_at
 from checkout.order.desk.times import ago, day_and_hour
 from checkout.order.desk.troubles import Kind as Trouble

@@ -1,14 +1,21 @@
 """Two people on one page: cell by cell, what a colleague saved and what somebody typed."""
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.admin.price_cells import Cells, changed_by_both, merged
 from catalog.models import Dosage
-from catalog.partner.models import StockRecord
+from catalog.partner.models import PriceFrom, StockRecord
+from catalog.prices.actions import PriceToSet, set_prices
+from catalog.prices.how import How
+from pharmacy.history.acting import acting
 from tests.catalog.admin.conftest import prices_of
 from tests.catalog.admin.test_medicine import a_section, refreshed
+from tests.catalog.prices.scheduling import Clock, schedule, set_price, worker_comes
+from tests.catalog.reductions.past import as_if_saved
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +91,85 @@ def test_a_price_changed_by_nobody_on_the_page_is_somebodys(pages, medicine):
     mine.type(mine.pack(90), price="66.50").save()
 
     assert not mine.was_saved
-    assert "Somebody saved $71.00 here" in mine.text
+    assert "Somebody saved $71.00 here" in mine.text  # the record is written at the commit
+
+
+@pytest.fixture
+def by_others(pages, medicine):
+    """My page was open while 90 pills got another price by a way that is given here."""
+    mine, theirs = pages
+    pack = medicine.children.get(units=90, dosage__label="10mg")
+    # The last who saved this page, and has no part in what comes.
+    theirs.type(theirs.pack(60), price="52.50").save_having_read()
+    as_if_saved()
+
+    def said(change) -> str:
+        row = mine.pack(90)
+        change(pack)
+        as_if_saved()
+        return mine.type(row, price="66.50").save().text
+
+    return said
+
+
+def test_a_price_changed_in_the_database_itself_is_nobodys(by_others):
+    def by_sql(pack):
+        with connection.cursor() as cursor:  # in a transaction of its own nobody would be told
+            for name in ("id", "metadata"):
+                cursor.execute(f"SELECT set_config('pghistory.context_{name}', '', true)")
+        set_price(pack, "71.00")
+
+    text = by_others(by_sql)
+    assert "Somebody (In the database, " in text
+    assert "Tom Archer (" not in text
+
+
+def test_a_price_that_came_by_itself_is_the_schedules(by_others):
+    clock = Clock()
+
+    def comes(pack):
+        schedule(pack, "64.00", clock.at(1), clock.at(3))
+        worker_comes(clock.at(1))
+
+    text = by_others(comes)
+    assert "The schedule (" in text
+    assert "saved $64.00 here while you had the page open; it was $68.00." in text
+
+
+def test_a_price_of_a_sheet_is_its_senders(by_others):
+    ada = a_user(first_name="Ada", last_name="Byron")
+
+    def imported(pack):
+        with acting(user=ada.pk):
+            set_prices([PriceToSet(pack.pk, "68.00", "64.00")], how=How.SHEET)
+
+    assert "Ada Byron (Import, " in by_others(imported)
+
+
+def test_whoever_changed_the_size_last_did_not_change_the_price(by_others):
+    ada = a_user(first_name="Ada", last_name="Byron")
+
+    def both(pack):
+        with acting(user=ada.pk):
+            set_prices([PriceToSet(pack.pk, "68.00", "64.00")], how=How.SHEET)
+        type(pack).objects.filter(pk=pack.pk).update(units=91)
+        as_if_saved()
+
+    assert "Ada Byron (Import, " in by_others(both)
+
+
+def test_what_was_changed_another_day_says_which(medicine, price_editor, medicine_page):
+    mine = medicine_page(price_editor, medicine)
+    pack = medicine.children.get(units=90, dosage__label="10mg")
+    StockRecord.objects.filter(product=pack).update(price="71.00")
+    as_if_saved()
+    with connection.cursor() as cursor:  # the record itself is only added to
+        cursor.execute("ALTER TABLE partner_pricefrom DISABLE TRIGGER prices_are_only_added")
+    PriceFrom.objects.filter(pack=pack).update(since="2026-03-02T10:02Z")
+
+    mine.type(mine.pack(90), price="66.50").save()
+
+    assert "Somebody (In the database, 2 Mar 2026, 10:02) saved $71.00 here" in mine.text
 
 
 def test_a_cost_both_changed_is_shown(pages):

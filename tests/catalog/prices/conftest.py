@@ -5,6 +5,7 @@ import pytest
 from tests.catalog.admin.conftest import (  # noqa: F401
     dispenser,
     medicine,
+    medicine_page,
     owner,
     pharmacist,
     price_editor,

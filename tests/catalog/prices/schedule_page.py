@@ -1,17 +1,30 @@
 """The pages that schedule prices, as a browser without JavaScript uses them."""
 
 import json
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.checkout.pages import text_of
 from tests.html_form import HtmlForm
 
 LIST = "admin:prices_scheduledprice_changelist"
+ADD = "admin:prices_scheduledprice_add"
 
 
 def url_of(one, page: str = "change") -> str:
     return reverse(f"admin:prices_scheduledprice_{page}", args=[one.pk])
+
+
+def pack_of(medicine, units, dosage="10mg"):
+    return medicine.children.get(units=units, dosage__label=dosage)
+
+
+def typed(days: float, hours: float = 0) -> str:
+    """A moment from now, as a browser sends it."""
+    at = timezone.localtime() + timedelta(days=days, hours=hours)
+    return at.strftime("%Y-%m-%dT%H:%M")
 
 
 class SchedulePage:
@@ -19,7 +32,7 @@ class SchedulePage:
 
     def __init__(self, client, *, medicine=None, one=None) -> None:
         self.client = client
-        add = reverse("admin:prices_scheduledprice_add")
+        add = reverse(ADD)
         self.url = url_of(one) if one else f"{add}?medicine={medicine.pk}"
         self._take(client.get(self.url))
 

@@ -59,3 +59,15 @@ def recorded(pack) -> list[tuple[str, str, str]]:
     as_if_saved()
     rows = PriceFrom.objects.filter(pack=pack).order_by("since", "pk")
     return [(str(row.price), row.how, row.why) for row in rows]
+
+
+def change(one, price="64.00", starts=2, ends=4, *, clock, by=None) -> None:
+    one.refresh_from_db()
+    actions.reschedule(
+        one,
+        price=Decimal(price),
+        starts_at=clock.at(starts),
+        ends_at=clock.at(ends),
+        by=by or a_user(),
+        why="Later",
+    )

@@ -58,6 +58,14 @@ SHEETS_GUARDS = (
         f"{SHEETS}::test_a_pack_of_another_size_is_not_what_was_looked_at",
     ),
     Guard(
+        "an unchanged price that was moved meanwhile is not passed over",
+        PROPOSING,
+        "        raise PricesMoved({pack_id for pack_id, *_row in moved})\n",
+        "        pass\n",
+        f"{TESTS}/test_sheet_unchanged.py::"
+        "test_a_price_moved_at_the_last_moment_is_not_passed_over",
+    ),
+    Guard(
         "two workers read two sheets",
         READING,
         "select_for_update(skip_locked=True, no_key=True)",
@@ -75,8 +83,8 @@ SHEETS_GUARDS = (
     Guard(
         "a sheet is read again from its start",
         READING,
-        "    ProposedPrice.objects.filter(proposal=sheet.proposal_id).delete()\n",
-        "",
+        "    _forget_what_was_read(sheet)\n    sheet.state, sheet.tries, sheet.next_at",
+        "    sheet.state, sheet.tries, sheet.next_at",
         f"{TESTS}/test_sheet_reading.py::"
         "test_a_sheet_of_a_killed_worker_is_read_again_from_the_start",
     ),
@@ -93,6 +101,14 @@ SHEETS_GUARDS = (
         "if sheet.tries > MOST_TRIES:",
         "if False:",
         f"{TESTS}/test_sheet_reading.py::test_a_sheet_that_ends_every_worker_is_given_up",
+    ),
+    Guard(
+        "a sheet that breaks its reader breaks no worker",
+        READING,
+        "        _given_up(sheet)\n\n\ndef _read_or",
+        "        raise\n\n\ndef _read_or",
+        f"{TESTS}/test_sheet_reading.py::"
+        "test_a_sheet_that_breaks_the_reader_is_refused_and_no_other_waits",
     ),
     Guard(
         "a price is never a formula",
@@ -121,6 +137,13 @@ SHEETS_GUARDS = (
         "        if first != row.number:\n",
         "        if False:\n",
         f"{ROWS}::test_a_pack_that_stands_there_twice_is_told_with_the_other_row",
+    ),
+    Guard(
+        "a dosage gets no more packs than a page takes",
+        RESOURCE,
+        "if row.there or row.dosage.takes_one_more():",
+        "if True:",
+        f"{ROWS}::test_a_dosage_gets_no_more_packs_than_a_page_takes",
     ),
     Guard(
         "a name of two medicines is neither",

@@ -18,6 +18,7 @@ from catalog.prices.history_reads import price_at_the_end_of, price_changes
 from catalog.prices.how import How, noted
 from tests.catalog.admin.conftest import staff
 from tests.catalog.prices.asked import packs_of, price_of
+from tests.catalog.prices.proposal_page import Desk
 from tests.catalog.reductions.past import as_if_saved, was_asked
 from tests.checkout.pages import text_of
 from tests.factories import a_user
@@ -128,6 +129,31 @@ def test_a_price_somebody_changed_meanwhile_is_not_restored_over(price_editor, p
 
     assert "Somebody changed the price meanwhile" in text_of(answer)
     assert price_of(pack) == "75.00"
+
+
+def test_a_restored_price_that_is_odd_is_read_first(price_editor, pack):
+    saved(pack, "50.00")
+    pack.dosage.unit_cost = Decimal("0.80")
+    pack.dosage.save(update_fields=["unit_cost"])
+    first, last = price_changes(pack)
+
+    answer = price_editor.post(
+        url_of(pack, "_restore"), {"record": first.record_id, "seen": last.record_id}
+    )
+
+    assert price_of(pack) == "50.00"
+    desk = Desk(price_editor, url=answer["Location"])
+    assert "Restore a price" in desk.text
+    assert "Nothing is changed yet: read the warnings, then apply." in desk.text
+    assert "Up 36 % from $50.00. Above 20 % we ask twice." in desk.text
+    assert "Below cost: these 90 pills cost $72.00 to buy." in desk.text
+    desk.send("apply")
+    assert price_of(pack) == "50.00"
+    desk.type(have_read="on").send("apply")
+    assert price_of(pack) == "68.00"
+    record = PriceFrom.objects.filter(pack=pack).last()
+    assert record.how == How.RESTORE
+    assert record.why.startswith("The price of ")
 
 
 def test_the_price_of_another_size_is_not_brought_back(price_editor, pack):

@@ -12,52 +12,11 @@ from catalog.prices import proposing
 from catalog.prices.models import Proposal, ProposedPrice
 from tests.catalog.admin.conftest import staff
 from tests.catalog.prices.asked import packs_of, price_of, prices_now
-from tests.catalog.reductions.past import as_if_saved
+from tests.catalog.prices.proposal_page import LIST, Desk
 from tests.checkout.pages import text_of
 from tests.factories import a_dosage, a_medicine, a_pack
-from tests.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
-OUT_OF_BOUNDS = "Enter more than −100 and at most 1,000 percent."
-ODD = [
-    "category=x",
-    "strength=%00",
-    "strength=%27",
-    "price=1e9-",
-    "changed=%00",
-    "class=' OR 1=1",
-    "p=99999",
-]
-LIST = reverse("admin:catalogue_pack_changelist")
-
-
-class Desk:
-    """One person at the page of a proposal, as a browser without JavaScript uses it."""
-
-    def __init__(self, client, packs=None) -> None:
-        self.client = client
-        chosen = [pack.pk for pack in (Pack.objects.packs() if packs is None else packs)]
-        answer = client.post(LIST, {"action": "change_prices", "_selected_action": chosen})
-        self.url = answer["Location"]
-        self._take(client.get(self.url))
-
-    def type(self, **values):
-        for name, value in values.items():
-            self.form[name] = value
-        return self
-
-    def send(self, button: str, value: str = "1"):
-        answer = self.client.post(self.url, self.form.fields | {button: value})
-        as_if_saved()
-        self.left = answer.status_code == 302 and answer["Location"] == LIST
-        self._take(self.client.get(answer["Location"]) if answer.status_code == 302 else answer)
-        return self
-
-    def _take(self, answer):
-        self.status = answer.status_code
-        self.text = text_of(answer)
-        if not getattr(self, "left", False):
-            self.form = HtmlForm(answer.content.decode(), "content-main")
 
 
 def test_five_percent_less_is_previewed_and_applied(price_editor, medicine):
@@ -117,6 +76,18 @@ def test_a_price_changed_meanwhile_is_shown_anew(price_editor, medicine):
     assert "60 pills $60.00 $57.00" in desk.text
     desk.type(have_read="on").send("apply")
     assert price_of(packs_of(medicine)[60]) == "57.00"
+
+
+def test_what_a_colleague_changed_between_two_looks_is_said(price_editor, medicine):
+    desk = Desk(price_editor).type(change="percent", amount="-5").send("preview")
+    for units in (60, 90):
+        StockRecord.objects.filter(product=packs_of(medicine)[units]).update(price="70.00")
+
+    desk.open()
+
+    assert "2 prices were changed by somebody meanwhile and are computed anew" in desk.text
+    assert "90 pills $70.00 $66.50" in desk.text
+    assert "meanwhile" not in desk.open().text, "it is said once"
 
 
 def test_a_pack_whose_box_is_not_ticked_stays(price_editor, medicine):
@@ -213,21 +184,6 @@ def test_one_that_was_applied_leads_to_the_list(price_editor, medicine):
     assert "These prices have been applied already." in text_of(answer)
 
 
-def test_a_batch_is_undone_from_the_history_of_one_of_its_packs(price_editor, medicine):
-    desk = Desk(price_editor).type(change="amount", amount="-1").send("preview")
-    desk.type(have_read="on").send("apply")
-    pack = packs_of(medicine)[60]
-    assert price_of(pack) == "51.00"
-    record = PriceFrom.objects.filter(pack=pack).last()
-
-    url = reverse("admin:catalogue_pack_prices_undo", args=[pack.pk])
-    answer = price_editor.post(url, {"record": record.pk})
-
-    page = text_of(price_editor.get(answer["Location"]))
-    assert "Undo price changes" in page
-    assert "60 pills $51.00 $52.00" in page
-
-
 @pytest.mark.parametrize("who", ["dispenser", "support"])
 def test_who_may_not_change_prices_opens_nothing(who, medicine, price_editor):
     client = staff(who.capitalize())
@@ -293,5 +249,5 @@ def test_the_page_asks_the_same_for_few_packs_and_many(
 ):
     desk = Desk(price_editor, Pack.objects.packs()[:packs])
     desk.type(change="percent", amount="-5").send("preview")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         price_editor.get(desk.url)

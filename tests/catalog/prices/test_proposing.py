@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.models import Pack
 from catalog.partner.models import PriceFrom, StockRecord
-from catalog.prices import proposing
+from catalog.prices import proposing, undoing
 from catalog.prices.actions import PricesMoved, PriceToSet, set_prices
 from catalog.prices.how import How
 from catalog.prices.models import Proposal, ProposedPrice
@@ -149,8 +149,8 @@ def test_a_batch_is_undone_whole(medicine, editor):
     applied(proposed(of(medicine), editor))
     record = PriceFrom.objects.filter(pack=packs_of(medicine)[60]).last()
 
-    undoing = proposing.propose_to_undo(record.batch, by=editor, now=timezone.now())
-    applied(undoing)
+    given_back = undoing.propose_to_undo(record.batch, by=editor, now=timezone.now())
+    applied(given_back)
 
     assert [str(price) for price in prices_now(medicine).values()] == [
         price for _units, price in BACLOFEN["10mg"]
@@ -165,7 +165,7 @@ def test_a_price_changed_since_takes_no_part_in_an_undoing_by_itself(medicine, e
         StockRecord.objects.filter(product=packs_of(medicine)[60]).update(price="55.00")
         as_if_saved()
 
-    applied(proposing.propose_to_undo(record.batch, by=editor, now=timezone.now()))
+    applied(undoing.propose_to_undo(record.batch, by=editor, now=timezone.now()))
 
     assert price_of(packs_of(medicine)[60]) == "55.00"
     assert price_of(packs_of(medicine)[90]) == "68.00"
@@ -174,9 +174,9 @@ def test_a_price_changed_since_takes_no_part_in_an_undoing_by_itself(medicine, e
 def test_what_was_undone_cannot_be_undone_again(medicine, editor):
     applied(proposed(of(medicine), editor))
     record = PriceFrom.objects.filter(pack=packs_of(medicine)[60]).last()
-    applied(proposing.propose_to_undo(record.batch, by=editor, now=timezone.now()))
+    applied(undoing.propose_to_undo(record.batch, by=editor, now=timezone.now()))
 
-    assert proposing.propose_to_undo(record.batch, by=editor, now=timezone.now()) is None
+    assert undoing.propose_to_undo(record.batch, by=editor, now=timezone.now()) is None
 
 
 def test_prices_are_set_all_or_none(medicine):
@@ -210,9 +210,9 @@ def test_the_database_refuses_a_proposal_applied_at_no_moment(medicine, editor):
         Proposal.objects.filter(pk=proposal.pk).update(state="applied")
 
 
-def test_reading_it_asks_twice_however_many_packs(medicine, editor, django_assert_num_queries):
+def test_reading_it_asks_three_times_for_any_packs(medicine, editor, django_assert_num_queries):
     few = proposed(of(medicine).filter(units=60), editor)
     many = proposed(of(medicine), editor)
     for proposal in (few, many):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             outcome_of(proposal, sees_costs=True)

@@ -57,6 +57,15 @@ def test_a_price_is_above_zero_and_ends_after_it_starts():
     )
 
 
+def test_what_failed_is_tried_again_and_says_why():
+    pack, again = a_pack(), {"next_try_at": timezone.now(), "problem": "ValueError"}
+    for values in ({"tries": 1}, again, again | {"tries": 1, "problem": ""}):
+        assert_only(
+            "scheduled_price_is_tried_again_after_a_failure",
+            lambda values=values: a_schedule(pack, **values),
+        )
+
+
 def test_a_state_is_known():
     pack = a_pack()
     assert_only("scheduled_price_is_in_a_known_state", lambda: a_schedule(pack, state="asleep"))

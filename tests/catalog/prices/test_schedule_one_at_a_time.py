@@ -158,13 +158,13 @@ def test_a_worker_that_comes_second_finds_nothing_left_and_goes_on(pack, clock, 
     def after_another(at):
         monkeypatch.setattr(applying, "_next_medicine", next_medicine)
         medicine = next_medicine(at)
-        one = ScheduledPrice.objects.get()
-        applying._start(one, at)
+        applying._apply([ScheduledPrice.objects.get()], at)
         return medicine
 
     monkeypatch.setattr(applying, "_next_medicine", after_another)
     assert apply_next_scheduled(clock.at(1)) is True
     assert apply_next_scheduled(clock.at(1)) is False
+    assert ScheduledPrice.objects.get().tries == 0
     assert price_of(pack) == "66.50"
     assert EVENTS["scheduledprice"].objects.filter(pgh_label="update").count() == 1
 

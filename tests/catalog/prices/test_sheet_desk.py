@@ -3,54 +3,21 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from catalog.partner.models import PriceFrom, StockRecord
 from catalog.prices.models import Proposal
-from catalog.prices.sheet_reading import read_next_sheet
 from catalog.prices.sheets import MOST_BYTES
 from tests.catalog.admin.conftest import staff
 from tests.catalog.prices.asked import packs_of, price_of, prices_now
+from tests.catalog.prices.sheet_page import IMPORT, Import
 from tests.catalog.prices.sheets import cells_of, csv_of, exported, xlsx
-from tests.catalog.reductions.past import as_if_saved
 from tests.checkout.pages import text_of
 from tests.factories import a_dosage, a_medicine, a_pack
 from tests.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:catalogue_pack_changelist")
-IMPORT = reverse("admin:catalogue_pack_import")
 EXPORTS = {kind: reverse(f"admin:catalogue_pack_export_{kind}") for kind in ("xlsx", "csv")}
-
-
-class Import:
-    """One person who imports, as a browser without JavaScript does it."""
-
-    def __init__(self, client, content: bytes, name="prices.xlsx") -> None:
-        self.client = client
-        answer = client.post(IMPORT, {"file": SimpleUploadedFile(name, content)})
-        assert answer.status_code == 302, text_of(answer)
-        self.url = answer["Location"]
-        self.open()
-
-    def read(self):
-        assert read_next_sheet(timezone.now())
-        return self.open()
-
-    def open(self, query=""):
-        return self._take(self.client.get(self.url + query))
-
-    def apply(self, **typed):
-        answer = self.client.post(self.url, self.form.fields | {"apply": "1"} | typed)
-        as_if_saved()
-        self.is_done = answer.status_code == 302
-        return self._take(self.client.get(answer["Location"]) if self.is_done else answer)
-
-    def _take(self, answer):
-        self.html, self.text = answer.content.decode(), text_of(answer)
-        self.status = answer.status_code
-        self.form = HtmlForm(self.html, "content-main")
-        return self
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -68,6 +35,15 @@ def test_the_list_is_exported_as_it_is_narrowed_down(price_editor, medicine, kin
     assert head == ["medicine", "dosage", "units", "price", "unit", "on sale"]
     assert len(rows) == 132
     assert {row[0] for row in rows} == {"Baclofen"}
+    answer.close()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_file_may_have_a_name_of_any_letters(price_editor, medicine, monkeypatch, kind):
+    monkeypatch.setattr("catalog.prices.sheet_desk._", lambda words: "τιμές")
+    answer = price_editor.get(EXPORTS[kind])
+    name = "%CF%84%CE%B9%CE%BC%CE%AD%CF%82"
+    assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}.{kind}"
     answer.close()
 
 
@@ -222,5 +198,5 @@ def test_the_page_asks_the_same_for_few_rows_and_many(
 ):
     rows = [["Baclofen", "10 mg", units, 54] for units in range(1, packs)]
     page = Import(price_editor, xlsx(*rows, ["Baclofen", "10 mg", 60, 54])).read()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         price_editor.get(page.url)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.prices import sheet_reading
 from catalog.prices.models import PriceSheet, ProposedPrice, SheetFile
+from catalog.prices.sheet_formats import SheetRefused
 from catalog.prices.sheet_reading import LEASE, MOST_TRIES, read_next_sheet
 from tests.catalog.prices.sheets import csv_of, imported, problems, proposed, sent
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 LONG = 10  # seconds, which nothing takes
+UNREADABLE = "This file could not be read. Save it anew, or split it."
 
 
 class Killed(BaseException):
@@ -124,17 +126,50 @@ def test_a_worker_whose_lease_is_lost_writes_nothing(medicine, few_at_once, monk
     assert (proposal.sheet.state, proposal.sheet.tries) == ("read", 2)
 
 
-def test_a_sheet_that_breaks_the_reader_is_refused_and_no_other_waits(medicine, monkeypatch):
-    def breaks():
-        raise ZeroDivisionError
+def breaks(*_given, **_named):
+    raise ZeroDivisionError
 
+
+def refuses(*_given):
+    raise SheetRefused("A word that no database keeps: \0.")
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"), [("rows_in", breaks), ("Shop", breaks), ("rows_in", refuses)]
+)
+def test_a_sheet_that_breaks_the_reader_is_refused_and_no_other_waits(
+    medicine, monkeypatch, part, instead
+):
     first = sent(rows())
-    monkeypatch.setattr(sheet_reading, "Shop", breaks)
+    monkeypatch.setattr(sheet_reading, part, instead)
     assert read_next_sheet(timezone.now())
     monkeypatch.undo()
 
-    assert "This file could not be read." in problems(first)[0][3]
+    first.sheet.refresh_from_db()
+    assert (first.sheet.state, first.prices.count()) == ("refused", 0)
+    assert problems(first) == [(1, "", "", UNREADABLE)]
     assert imported(rows()).prices.count() == 6
+
+
+def test_one_that_breaks_midway_leaves_nothing_of_it(medicine, few_at_once, monkeypatch):
+    """Also where what was counted until then would contradict itself."""
+    first, second = sent(rows()), sent(rows())
+    tell = sheet_reading._Reading._tell
+
+    def miscounts(reading, same):
+        tell(reading, same)
+        if reading.sheet.rows_read == 5:
+            reading.sheet.rows_same = 99
+
+    monkeypatch.setattr(sheet_reading._Reading, "_tell", miscounts)
+    assert read_next_sheet(timezone.now())
+    monkeypatch.undo()
+    assert problems(first) == [(1, "", "", UNREADABLE)]
+    assert not first.prices.exists()
+
+    assert read_next_sheet(timezone.now())
+
+    assert second.prices.count() == 6
 
 
 @pytest.mark.parametrize("number", [4, 40])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.prices.sheet_shop import MOST_PACKS, Shop
 from tests.catalog.prices.sheets import csv_of, imported, problems, proposed, written, xlsx
 from tests.factories import a_dosage, a_medicine, a_pack
 
@@ -81,3 +82,37 @@ def test_of_many_problems_the_first_are_kept(medicine, monkeypatch):
 def test_long_cells_are_kept_short(medicine):
     column, found, _words = said(["B" * 5000, "10 mg", 60, 54], "xlsx")
     assert (column, len(found)) == ("medicine", 60)
+
+
+def test_a_dosage_gets_no_more_packs_than_a_page_takes(medicine):
+    rows = [["Baclofen", "10 mg", 1_000 + number, 54] for number in range(MOST_PACKS - 5)]
+    proposal = imported(xlsx(*rows, ["Baclofen", "25 mg", 1_000, 54]))
+    words = "A dosage has at most 100 packs: Baclofen 10\u00a0mg would have more."
+    assert problems(proposal) == [(MOST_PACKS - 4, "units", str(1_000 + MOST_PACKS - 6), words)]
+
+
+def test_a_dosage_of_many_packs_keeps_them_and_their_prices_change(medicine):
+    dosage = medicine.dosages.get(label="10mg")
+    for number in range(MOST_PACKS):
+        a_pack(dosage, 1_000 + number, "1.00")
+    assert len(proposed(imported(xlsx(["Baclofen", "10 mg", 1_000, 2])))) == 1
+    words = "A dosage has at most 100 packs: Baclofen 10\u00a0mg would have more."
+    assert said(["Baclofen", "10 mg", 30, 2]) == ("units", "30", words)
+
+
+def test_the_shop_is_read_at_one_moment(medicine, django_assert_num_queries):
+    """By one query: between two, a colleague could add what neither or both would tell."""
+    a_medicine("Newol")
+    a_dosage(a_medicine("Oldol"), "5mg")
+    with django_assert_num_queries(1):
+        shop = Shop()
+    assert shop.medicine("newol").dosages == {}
+    assert [dosage.packs for dosage in shop.medicine("Oldol").dosages.values()] == [{}]
+    assert sorted(shop.dosage(shop.medicine("Baclofen"), "25mg").packs) == [
+        30,
+        60,
+        90,
+        120,
+        180,
+        270,
+    ]
