@@ -1,6 +1,6 @@
 """What a pack costs per unit, what it saves and which pack is best: plain values in and out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -25,23 +25,26 @@ class PackOffer:
     @property
     def rate(self) -> Fraction:
         """The exact price of one unit, never rounded."""
-        return Fraction(self.price) / self.units
+        price, parts = self.price.as_integer_ratio()
+        return Fraction(price, parts * self.units)
 
     @property
     def unit_price(self) -> Decimal:
         """Price of one unit to the cent; to a tenth of a cent where it is under $0.10."""
-        step = TENTH_OF_A_CENT if self.rate < THREE_DECIMALS_UNDER else CENT
-        return rounded(self.rate, step)
+        rate = self.rate
+        return rounded(rate, TENTH_OF_A_CENT if rate < THREE_DECIMALS_UNDER else CENT)
 
     @property
     def list_price(self) -> Decimal | None:
         """The same units at the base pack's rate, where that saves at least one percent."""
-        return self._at_base_rate if self._percent_saved >= 1 else None
+        at_base_rate = self._at_base_rate
+        return at_base_rate if self._percent_below(at_base_rate) >= 1 else None
 
     @property
     def saving(self) -> int | None:
         """Whole percent saved against the list price, where a list price is shown."""
-        return self._percent_saved if self._percent_saved >= 1 else None
+        percent = self._percent_below(self._at_base_rate)
+        return percent if percent >= 1 else None
 
     @property
     def dearer_than_base(self) -> bool:
@@ -51,13 +54,15 @@ class PackOffer:
     @property
     def _at_base_rate(self) -> Decimal:
         base = self.base or self
-        return rounded(base.rate * self.units, CENT)
+        price, parts = base.price.as_integer_ratio()
+        return rounded(Fraction(price * self.units, parts * base.units), CENT)
 
-    @property
-    def _percent_saved(self) -> int:
-        at_base_rate = self._at_base_rate
-        saved = Fraction(at_base_rate - self.price) / Fraction(at_base_rate)
-        return int(rounded(saved * 100, Decimal(1)))
+    def _percent_below(self, at_base_rate: Decimal) -> int:
+        if self.base is None:
+            return 0
+        whole, parts = at_base_rate.as_integer_ratio()
+        saved, of_parts = (at_base_rate - self.price).as_integer_ratio()
+        return _half_up(100 * saved * parts, of_parts * whole)
 
 
 def price_table(packs: Iterable[tuple[int, Decimal]]) -> tuple[PackOffer, ...]:
@@ -69,7 +74,7 @@ def price_table(packs: Iterable[tuple[int, Decimal]]) -> tuple[PackOffer, ...]:
     if not ordered:
         return ()
     base = PackOffer(*ordered[0])
-    best_units = min(ordered, key=lambda pack: (Fraction(pack[1]) / pack[0], pack[0]))[0]
+    best_units = _best_units(ordered)
     several = len(ordered) > 1
     return tuple(
         PackOffer(
@@ -90,8 +95,22 @@ def margin(price: Decimal, units: int, unit_cost: Decimal) -> int:
 
 def rounded(amount: Fraction, step: Decimal) -> Decimal:
     """An exact amount to the nearest `step`, a half upwards (away from zero)."""
-    steps = amount / Fraction(step)
-    whole, rest = divmod(abs(steps.numerator), steps.denominator)
-    if 2 * rest >= steps.denominator:
-        whole += 1
-    return (Decimal(whole if steps >= 0 else -whole) * step).quantize(step, ROUND_HALF_UP)
+    size, parts = step.as_integer_ratio()
+    steps = _half_up(amount.numerator * parts, amount.denominator * size)
+    return (Decimal(steps) * step).quantize(step, ROUND_HALF_UP)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """The nearest whole number, a half away from zero; whole numbers are exact, and fast."""
+    whole, rest = divmod(abs(numerator), denominator)
+    whole += 2 * rest >= denominator
+    return whole if numerator >= 0 else -whole
+
+
+def _best_units(ordered: Sequence[tuple[int, Decimal]]) -> int:
+    """The first of the lowest rate: a product of whole units and cents is exact."""
+    best_units, best_price = ordered[0]
+    for units, price in ordered:
+        if price * best_units < best_price * units:
+            best_units, best_price = units, price
+    return best_units

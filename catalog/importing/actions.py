@@ -110,7 +110,7 @@ def _brought_to(
     is_new, changed_before = medicine is None, medicine.date_updated if medicine else None
     if medicine is None:
         medicine, unit_before = _added(page), page.unit
-        changes = [Change(TOP_OF_PAGE, f"{page.name}: new medicine.")]
+        changes = [Change(TOP_OF_PAGE, _("%(name)s: new medicine.") % {"name": page.name})]
     else:
         unit_before = Unit(medicine.unit)
         changes = _changed(medicine, page)
@@ -149,10 +149,11 @@ def _locked(page: Page) -> Product | None:
     if not meant:
         return None
     if len(meant) > 1:
-        named = " and ".join(f"{one.title} ({one.get_absolute_url()})" for one in meant)
+        named = _(" and ").join(f"{one.title} ({one.get_absolute_url()})" for one in meant)
         raise PageError(
             TOP_OF_PAGE,
-            f"{len(meant)} medicines could be meant, {named}: give one of them another name.",
+            _("%(number)s medicines could be meant, %(named)s: give one of them another name.")
+            % {"number": len(meant), "named": named},
         )
     lock_medicine(meant[0].pk)
     medicine: Product | None = medicines.filter(pk=meant[0].pk).first()
@@ -168,7 +169,9 @@ def _added(page: Page) -> Product:
             add_medicine(medicine)
     except IntegrityError as error:
         raise PageError(
-            TOP_OF_PAGE, f"Somebody else is adding {page.name} just now: import the page again."
+            TOP_OF_PAGE,
+            _("Somebody else is adding %(name)s just now: import the page again.")
+            % {"name": page.name},
         ) from error
     return medicine
 
@@ -189,18 +192,18 @@ def _changed(medicine: Product, page: Page) -> list[Change]:
 def _remarks(medicine: Product, is_new: bool) -> list[Finding]:
     remarks = []
     if is_new:
-        message = "A new medicine stands in no category: choose one in the admin."
+        message = _("A new medicine stands in no category: choose one in the admin.")
         remarks.append(Finding(TOP_OF_PAGE, "note", message))
     elif not medicine.is_public:
-        message = "This medicine is not published: shoppers see none of its packs."
+        message = _("This medicine is not published: shoppers see none of its packs.")
         remarks.append(Finding(TOP_OF_PAGE, "warning", message))
     if Product.objects.with_review_standing().filter(pk=medicine.pk, is_kept_back=True).exists():
-        message = (
-            "Shoppers do not see this medicine until a pharmacist has reviewed its text: "
-            f"see {reverse('admin:catalogue_medicine_changelist')}?review=1 in the admin."
-        )
+        message = _(
+            "Shoppers do not see this medicine until a pharmacist has reviewed its text: see "
+            "%(address)s in the admin."
+        ) % {"address": f"{reverse('admin:catalogue_medicine_changelist')}?review=1"}
         remarks.append(Finding(TOP_OF_PAGE, "warning", message))
     if medicine.legal_class == LegalClass.CD:
-        message = "A controlled medicine cannot be sold here: no cart takes its packs."
+        message = _("A controlled medicine cannot be sold here: no cart takes its packs.")
         remarks.append(Finding(TOP_OF_PAGE, "warning", message))
     return remarks

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from catalog.actions import add_dosage, change_dosage, save_price_table
 from catalog.demo.load import take_out_demo_stock
@@ -44,9 +45,15 @@ def take_out_demo(medicine: Product) -> Iterator[Change]:
     """The units and leaflets a demo invented leave a medicine that the owner's page takes over."""
     for dosage, units in take_out_demo_stock(medicine):
         taken = count(Unit(medicine.unit), units)
-        yield Change(TOP_OF_PAGE, f"{dosage.text}: {taken} of the demo taken out of stock.")
+        yield Change(
+            TOP_OF_PAGE,
+            _("%(dosage)s: %(units)s of the demo taken out of stock.")
+            % {"dosage": dosage.text, "units": taken},
+        )
     if medicine.is_demo and (leaflets := take_out_demo_leaflets(medicine)):
-        yield Change(TOP_OF_PAGE, f"leaflets of the demo taken out: {leaflets}.")
+        yield Change(
+            TOP_OF_PAGE, _("leaflets of the demo taken out: %(leaflets)s.") % {"leaflets": leaflets}
+        )
 
 
 def on_sale(medicine: Product, page: Page) -> Iterator[DosageOnSale]:
@@ -68,10 +75,13 @@ def _dosages(medicine: Product, page: Page, done: Plan) -> Iterator[tuple[Dosage
         dosage = known.pop(table.label, None)
         if dosage is None:
             dosage = add_dosage(medicine, table.label, position=position)
-            done.changes.append(Change(table.line, f"{name}: new dosage."))
+            done.changes.append(Change(table.line, _("%(name)s: new dosage.") % {"name": name}))
         elif dosage.position != position:
             change_dosage(dosage, key=dosage.label, position=position)
-            message = f"{name}: dosage number {position + 1} of the page now."
+            message = _("%(name)s: dosage number %(position)s of the page now.") % {
+                "name": name,
+                "position": position + 1,
+            }
             done.changes.append(Change(table.line, message))
         yield dosage, table
     for key, dosage in known.items():
@@ -81,18 +91,24 @@ def _dosages(medicine: Product, page: Page, done: Plan) -> Iterator[tuple[Dosage
 def _remarks_on_stock(
     dosage: Dosage, table: PageDosage, unit_before: Unit, unit: Unit
 ) -> Iterator[Finding]:
-    where = f"under Stock in the admin ({reverse('admin:catalogue_dosage_changelist')})"
+    address = reverse("admin:catalogue_dosage_changelist")
+    where = _("under Stock in the admin (%s)") % address
     if table.rows and not dosage.units_free:
-        message = (
-            f"{dosage.text}: nothing is left to sell, receive its stock {where}: until then its"
-            " packs are shown as sold out."
-        )
+        message = _(
+            "%(dosage)s: nothing is left to sell, receive its stock %(where)s: until then its "
+            "packs are shown as sold out."
+        ) % {"dosage": dosage.text, "where": where}
         yield Finding(table.line, "note", message)
     if dosage.units_on_hand and unit != unit_before:
-        message = (
-            f"{dosage.text}: {count(unit_before, dosage.units_on_hand)} are on hand and count as "
-            f"{unit.plural} now: correct its stock {where}."
-        )
+        message = _(
+            "%(dosage)s: %(units)s are on hand and count as %(unit)s now: correct its stock "
+            "%(where)s."
+        ) % {
+            "dosage": dosage.text,
+            "units": count(unit_before, dosage.units_on_hand),
+            "unit": unit.noun(dosage.units_on_hand),
+            "where": where,
+        }
         yield Finding(table.line, "warning", message)
 
 

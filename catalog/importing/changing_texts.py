@@ -2,20 +2,29 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from catalog.importing.described import note_with
 from catalog.importing.headings import OTHER
 from catalog.importing.page import TOP_OF_PAGE, Page, PageSection
 from catalog.importing.report import Change
 from catalog.legal_class import LegalClass, stricter_of
 from catalog.models import MonographSection, Product, SectionKind
+from catalog.units import Unit
 
 NAMES = {
-    "title": "name",
-    "generic_name": "generic name",
-    "also_known_as": "synonyms",
-    "legal_class": "legal class",
-    "check_note": "pharmacist to check",
-    "is_demo": "demo medicine",
+    "title": gettext_lazy("name"),
+    "headline": gettext_lazy("headline"),
+    "summary": gettext_lazy("summary"),
+    "introduction": gettext_lazy("introduction"),
+    "unit": gettext_lazy("unit"),
+    "generic_name": gettext_lazy("generic name"),
+    "also_known_as": gettext_lazy("synonyms"),
+    "form": gettext_lazy("form"),
+    "legal_class": gettext_lazy("legal class"),
+    "check_note": gettext_lazy("pharmacist to check"),
+    "is_demo": gettext_lazy("demo medicine"),
 }
 TOO_LONG_TO_SHOW = ("summary", "introduction")
 
@@ -63,7 +72,10 @@ def save_sections(medicine: Product, page: Page) -> Iterator[Change]:
         yield from _save_section(section, written, position)
     for section in (section for same in known.values() for section in same):
         section.delete()
-        yield Change(TOP_OF_PAGE, f'section "{section.title}": no longer on the page, deleted.')
+        yield Change(
+            TOP_OF_PAGE,
+            _('section "%(title)s": no longer on the page, deleted.') % {"title": section.title},
+        )
 
 
 def _save_section(
@@ -84,8 +96,12 @@ def _save_section(
     for field, value in values.items():
         setattr(section, field, value)
     section.save()
-    said = "new" if is_new else "moved" if changed == ["position"] else "changed"
-    yield Change(written.line, f'section "{section.title}": {said}.')
+    said = _('section "%s": changed.')
+    if is_new:
+        said = _('section "%s": new.')
+    elif changed == ["position"]:
+        said = _('section "%s": moved.')
+    yield Change(written.line, said % section.title)
 
 
 def _key(kind: str, title: str) -> tuple[str, str]:
@@ -93,15 +109,18 @@ def _key(kind: str, title: str) -> tuple[str, str]:
 
 
 def _message(field: str, old: str | bool, new: str | bool) -> str:
-    name = NAMES.get(field, field)
+    name = NAMES[field]
     if field in TOO_LONG_TO_SHOW:
-        return f"{name}: changed."
-    return f"{name}: {_shown(field, old)} -> {_shown(field, new)}."
+        return _("%s: changed.") % name
+    facts = {"name": name, "before": _shown(field, old), "now": _shown(field, new)}
+    return _("%(name)s: %(before)s -> %(now)s.") % facts
 
 
 def _shown(field: str, value: str | bool) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if field == "legal_class":
         return str(LegalClass(value).label)
-    return f'"{value}"' if value else "nothing"
+    if field == "unit":
+        return f'"{Unit(value).label}"'
+    return f'"{value}"' if value else _("nothing")

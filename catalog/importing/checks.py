@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.facts import PriceFrom
 from catalog.importing.page import Finding, PageDosage, PageRow
 from catalog.pricing import PackOffer, price_table, rounded
@@ -65,7 +67,11 @@ def _of_row(row: PageRow, offer: PackOffer, given: Given) -> Iterator[str]:
 def _unit_price(row: PageRow, offer: PackOffer) -> str:
     if row.unit_price in (None, _to_the_places_of(row.unit_price, offer)):
         return ""
-    return f"{_pack(row)} the page's unit price is {row.unit_price}, ours {offer.unit_price}."
+    return _("%(row)s the page's unit price is %(theirs)s, ours %(ours)s.") % {
+        "row": _pack(row),
+        "theirs": row.unit_price,
+        "ours": offer.unit_price,
+    }
 
 
 def _list_price(row: PageRow, offer: PackOffer, given: Given) -> str:
@@ -74,10 +80,16 @@ def _list_price(row: PageRow, offer: PackOffer, given: Given) -> str:
     if struck == ours or (struck is None and not given.list_prices):
         return ""
     if struck is None:
-        return f"{_pack(row)} the page strikes no price, ours is {ours}."
-    said = f"{_pack(row)} the page's list price is {struck}, ours {ours or 'is not shown'}."
+        return _("%(row)s the page strikes no price, ours is %(ours)s.") % {
+            "row": _pack(row),
+            "ours": ours,
+        }
+    words = _("%(row)s the page's list price is %(struck)s, ours %(ours)s.")
+    if ours is None:
+        words = _("%(row)s the page's list price is %(struck)s, ours is not shown.")
+    said: str = words % {"row": _pack(row), "struck": struck, "ours": ours}
     if abs(struck - (ours or row.price)) <= CONVERTED:
-        said += " A cent or three are as a conversion from another currency leaves them."
+        said += " " + _("A cent or three are as a conversion from another currency leaves them.")
     return said
 
 
@@ -85,24 +97,31 @@ def _saving(row: PageRow, offer: PackOffer) -> str:
     ours = offer.saving or 0
     if row.saving in (None, ours):
         return ""
-    return f"{_pack(row)} the page saves {row.saving}%, ours {ours}%."
+    return _("%(row)s the page saves %(saving)s%%, ours %(ours)s%%.") % {
+        "row": _pack(row),
+        "saving": row.saving,
+        "ours": ours,
+    }
 
 
 def _best(row: PageRow, offer: PackOffer, given: Given) -> str:
     if not given.best or row.best == offer.is_best:
         return ""
     if row.best:
-        return f"{_pack(row)} the page marks it best, by our prices another pack is."
-    return f"{_pack(row)} it is our best, the page does not mark it."
+        return _("%(row)s the page marks it best, by our prices another pack is.") % {
+            "row": _pack(row)
+        }
+    return _("%(row)s it is our best, the page does not mark it.") % {"row": _pack(row)}
 
 
 def _dearer(row: PageRow, offer: PackOffer) -> str:
     if offer.base is None or not offer.dearer_than_base:
         return ""
-    return (
-        f"{_pack(row)} dearer by the unit than the smallest pack, {offer.unit_price} against "
-        f"{offer.base.unit_price}."
-    )
+    return _("%(row)s dearer by the unit than the smallest pack, %(here)s against %(there)s.") % {
+        "row": _pack(row),
+        "here": offer.unit_price,
+        "there": offer.base.unit_price,
+    }
 
 
 def _price_from(stated: PriceFrom, offers: Sequence[PackOffer]) -> str:
@@ -113,10 +132,10 @@ def _price_from(stated: PriceFrom, offers: Sequence[PackOffer]) -> str:
         ours.append(lowest_price)
     if stated.amount in ours:
         return ""
-    return (
-        f'The page\'s "Price from" is {stated.amount}, ours are {cheapest.unit_price} by the unit '
-        f"and {lowest_price} by the pack."
-    )
+    return _(
+        'The page\'s "Price from" is %(amount)s, ours are %(unit_price)s by the unit and '
+        "%(lowest_price)s by the pack."
+    ) % {"amount": stated.amount, "unit_price": cheapest.unit_price, "lowest_price": lowest_price}
 
 
 def _to_the_places_of(stated: Decimal | None, offer: PackOffer) -> Decimal:
@@ -126,4 +145,4 @@ def _to_the_places_of(stated: Decimal | None, offer: PackOffer) -> Decimal:
 
 
 def _pack(row: PageRow) -> str:
-    return f"{row.units} for {row.price}:"
+    return _("%(units)s for %(price)s:") % {"units": row.units, "price": row.price}

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.page import PageError
 from catalog.money import SYMBOLS
 
@@ -66,5 +68,9 @@ def refused(line: int, found: str, currency: str) -> PageError:
     """The error for a page in another currency."""
     return PageError(
         line,
-        f"{found} is another currency: this shop sells in {currency}. Give prices in {currency}.",
+        _(
+            "%(found)s is another currency: this shop sells in %(currency)s. Give prices in "
+            "%(currency)s."
+        )
+        % {"found": found, "currency": currency},
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.page import Finding, PageDosage
 from catalog.importing.prose import BULLET
 from catalog.importing.source import Line
@@ -80,14 +82,19 @@ def undescribed(dosages: Sequence[PageDosage], text: Iterable[Line]) -> tuple[st
         return "", []
     strengths = _listed(strength.key for strength in sorted(comparable))
     are = "is" if len(missing) == 1 else "are"
+    # Kept with the medicine, and known again by these words.
     note = f"{_listed(dosage.label for dosage in missing)} {are} {BUT_DESCRIBES} {strengths}."
-    where = f"(line {min(comparable.values())}): pharmacist to check."
-    return note, [_warning(dosage, f"{strengths} {where}") for dosage in missing]
+    line = min(comparable.values())
+    return note, [_warning(dosage, strengths, line) for dosage in missing]
 
 
-def _warning(dosage: PageDosage, described: str) -> Finding:
-    message = f"{strength_text(dosage.label)} is {BUT_DESCRIBES} {described}"
-    return Finding(dosage.line, "warning", message)
+def _warning(dosage: PageDosage, described: str, line: int) -> Finding:
+    words = _(
+        "%(dosage)s is on sale, but the text describes %(described)s (line %(line)s): "
+        "pharmacist to check."
+    )
+    facts = {"dosage": strength_text(dosage.label), "described": described, "line": line}
+    return Finding(dosage.line, "warning", words % facts)
 
 
 def note_with(note: str, before: str) -> str:
@@ -183,4 +190,6 @@ def _strength(key: str) -> Strength:
 
 def _listed(keys: Iterable[str]) -> str:
     *first, last = dict.fromkeys(strength_text(key) for key in keys)
-    return f"{', '.join(first)} and {last}" if first else last
+    if not first:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}

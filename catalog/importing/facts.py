@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.currency import (
     AMOUNT,
     CURRENCY,
@@ -222,16 +224,20 @@ def _take_legal_class(facts: Facts, fact: Stated) -> None:
     if named is None:
         raise PageError(
             fact.line,
-            f'"{fact.value[:60]}" is no legal class known here: write POM, P, GSL or CD.',
+            _('"%(found)s" is no legal class known here: write POM, P, GSL or CD.')
+            % {"found": fact.value[:60]},
         )
     if facts.legal_class not in (None, named):
         raise PageError(
             fact.line,
-            f"The page names two legal classes, {facts.legal_class} and {named}: leave one.",
+            _("The page names two legal classes, %(first)s and %(second)s: leave one.")
+            % {"first": facts.legal_class, "second": named},
         )
     facts.legal_class = named
     if is_unclear(fact.value):
-        message = f'"{fact.value}" is read as P, the stricter of its two meanings: write GSL or P.'
+        message = _(
+            '"%(found)s" is read as P, the stricter of its two meanings: write GSL or P.'
+        ) % {"found": fact.value}
         facts.findings.append(Finding(fact.line, "note", message))
 
 
@@ -254,9 +260,16 @@ def _take_text(facts: Facts, fact: Stated) -> None:
     if fact.name == "also_known_as":
         value = _names(f"{before},{value}")
     elif before not in ("", value):
-        raise PageError(fact.line, f'The page says both "{before}" and "{value[:60]}": leave one.')
+        raise PageError(
+            fact.line,
+            _('The page says both "%(first)s" and "%(second)s": leave one.')
+            % {"first": before, "second": value[:60]},
+        )
     if len(value) > LONGEST[fact.name]:
-        raise PageError(fact.line, f"This is longer than {LONGEST[fact.name]} characters: cut it.")
+        raise PageError(
+            fact.line,
+            _("This is longer than %(most)s characters: cut it.") % {"most": LONGEST[fact.name]},
+        )
     setattr(facts, fact.name, value)
 
 

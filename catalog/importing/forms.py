@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.importing.page import TOP_OF_PAGE, PageError
-from catalog.importing.source import LINE_BREAK, MAX_BYTES, TOO_LARGE, text_of
+from catalog.importing.source import LINE_BREAK, MAX_BYTES, text_of, too_large
 
 
 class PageForm(forms.Form):
@@ -60,7 +60,7 @@ class PageForm(forms.Form):
     def clean_file(self) -> str:
         file = self.cleaned_data["file"]
         if self.is_left_out:
-            raise ValidationError(TOO_LARGE)
+            raise ValidationError(too_large())
         try:
             content = text_of(file.read(MAX_BYTES + 1)) if file else ""
             self.chosen = file.name if file else ""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from catalog.legal_class import LegalClass
 from catalog.units import Unit
 
@@ -29,6 +31,10 @@ class Finding:
     line: int
     level: Level
     message: str
+
+    @property
+    def level_text(self) -> str:
+        return _("warning") if self.level == "warning" else _("note")
 
 
 @dataclass(frozen=True, slots=True)

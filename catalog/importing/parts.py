@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import dropwhile, groupby, islice
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.headings import (
     HEADLINE_AND_NAME,
     INTRODUCTION,
@@ -103,14 +105,17 @@ def parts_of(lines: Sequence[Line], currency: str) -> Parts:
 
 def _refuse_long_title(line: Line) -> None:
     if len(line.text) > LONGEST_TITLE:
-        raise PageError(line.number, f"A heading has at most {LONGEST_TITLE} characters.")
+        raise PageError(
+            line.number,
+            _("A heading has at most %(most)s characters.") % {"most": LONGEST_TITLE},
+        )
 
 
 def _text(line: Line) -> Line:
     if is_stray_row(line.text) and not BULLET.fullmatch(line.text):
         raise PageError(
             line.number,
-            'A price row outside a table: put it below its "Product dosage:" line and head.',
+            _('A price row outside a table: put it below its "Product dosage:" line and head.'),
         )
     return Line(line.number, "") if is_underline(line.text) else line
 
@@ -155,7 +160,9 @@ def read_top(lines: Sequence[Line], *, ends_with_table: bool) -> Top:
     texts = [line for line in lines if not line.is_blank]
     if len(texts) < HEADLINE_AND_NAME:
         at = texts[-1].number if texts else 1
-        raise PageError(at, "A page starts with a headline and the medicine's name, a line each.")
+        raise PageError(
+            at, _("A page starts with a headline and the medicine's name, a line each.")
+        )
     headline, name = (_plain(line) for line in texts[:HEADLINE_AND_NAME])
     _refuse_bad_names(texts[0].number, headline, texts[1].number, name)
     below = lines[lines.index(texts[1]) + 1 :]
@@ -190,15 +197,23 @@ def _is_generic_name(below: Sequence[Line]) -> bool:
 def _refuse_bad_names(headline_line: int, headline: str, name_line: int, name: str) -> None:
     if len(headline) > LONGEST_HEADLINE:
         raise PageError(
-            headline_line, f"The headline is longer than {LONGEST_HEADLINE} characters: cut it."
+            headline_line,
+            _("The headline is longer than %(most)s characters: cut it.")
+            % {"most": LONGEST_HEADLINE},
         )
     if len(name) > LONGEST_NAME or name.endswith("."):
         raise PageError(
             name_line,
-            "Below the headline stands the medicine's name alone: put it there, the summary below.",
+            _(
+                "Below the headline stands the medicine's name alone: put it there, the summary "
+                "below."
+            ),
         )
     if not re.search("[A-Za-z0-9]", name):
-        raise PageError(name_line, f'"{name}" has no Latin letter, which the address needs.')
+        raise PageError(
+            name_line,
+            _('"%(name)s" has no Latin letter, which the address needs.') % {"name": name},
+        )
 
 
 def _is_blank(line: Line) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from catalog.actions import PackToSave
 from catalog.importing.page import Finding, PageDosage, PageRow
 from catalog.importing.report import Change
@@ -57,7 +59,12 @@ def planned(
         if pack is None:
             plan.packs.append(PackToSave(row.units, row.price))
             plan.agreed.add(row.units)
-            plan.changes.append(Change(row.line, f"{name}: new, {price(row.price)}."))
+            plan.changes.append(
+                Change(
+                    row.line,
+                    _("%(name)s: new, %(price)s.") % {"name": name, "price": price(row.price)},
+                )
+            )
         else:
             _plan_row(plan, name, row, pack, overwrite)
     for pack in by_units.values():
@@ -65,7 +72,10 @@ def planned(
             name = f"{strength_text(dosage.label)}, {count(pack.unit, pack.units)}"
             plan.packs.append(PackToSave(pack.units, pack.price, False, pack.pack_id))
             plan.changes.append(
-                Change(dosage.line, f"{name}: no longer on the page, taken off sale.")
+                Change(
+                    dosage.line,
+                    _("%(name)s: no longer on the page, taken off sale.") % {"name": name},
+                )
             )
     return plan
 
@@ -74,17 +84,18 @@ def _plan_row(plan: Plan, name: str, row: PageRow, pack: ShopPack, overwrite: bo
     kept = pack.price != row.price and pack.has_staffs_price and not overwrite
     new_price = pack.price if kept else row.price
     if kept:
-        message = (
-            f"{name}: the price {price(pack.price)} that staff set stays, the page says "
-            f"{price(row.price)}. To take the page's, import with overwrite."
-        )
+        message = _(
+            "%(name)s: the price %(ours)s that staff set stays, the page says %(theirs)s. To "
+            "take the page's, import with overwrite."
+        ) % {"name": name, "ours": price(pack.price), "theirs": price(row.price)}
         plan.findings.append(Finding(row.line, "warning", message))
     else:
         plan.agreed.add(row.units)
     if new_price != pack.price:
-        message = f"{name}: {price(pack.price)} -> {price(new_price)}."
+        facts = {"name": name, "before": price(pack.price), "now": price(new_price)}
+        message = _("%(name)s: %(before)s -> %(now)s.") % facts
         plan.changes.append(Change(row.line, message))
     if not pack.on_sale:
-        plan.changes.append(Change(row.line, f"{name}: on sale again."))
+        plan.changes.append(Change(row.line, _("%(name)s: on sale again.") % {"name": name}))
     if new_price != pack.price or not pack.on_sale:
         plan.packs.append(PackToSave(row.units, new_price, True, pack.pack_id))

@@ -11,6 +11,8 @@ The form of a page, its parts below the summary in any order:
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.checks import differences
 from catalog.importing.described import undescribed
 from catalog.importing.facts import Facts, facts_apart, understood
@@ -55,7 +57,7 @@ def read_page(file_name: str, text: str, currency: str) -> Page:
 def _dosages(parts: Parts) -> tuple[PageDosage, ...]:
     if not parts.tables:
         raise PageError(
-            TOP_OF_PAGE, 'The page has no price table: it needs a line "Product dosage: 10mg".'
+            TOP_OF_PAGE, _('The page has no price table: it needs a line "Product dosage: 10mg".')
         )
     unit = parts.tables[0].unit
     lines: dict[str, int] = {}
@@ -63,14 +65,17 @@ def _dosages(parts: Parts) -> tuple[PageDosage, ...]:
         if own_unit != unit:
             raise PageError(
                 dosage.line,
-                f"This table counts {own_unit.plural}, the first one {unit.plural}: a medicine has "
-                "one unit.",
+                _("This table counts %(units)s, the first one %(others)s: a medicine has one unit.")
+                % {"units": own_unit.plural, "others": unit.plural},
             )
         if dosage.label in lines:
             raise PageError(
                 dosage.line,
-                f"The dosage {dosage.label} stands here and in line {lines[dosage.label]}: put all "
-                "its packs in one table.",
+                _(
+                    "The dosage %(dosage)s stands here and in line %(line)s: put all its packs "
+                    "in one table."
+                )
+                % {"dosage": dosage.label, "line": lines[dosage.label]},
             )
         lines[dosage.label] = dosage.line
     return tuple(table.dosage for table in parts.tables)
@@ -97,16 +102,20 @@ def _remarks(top: Top, facts: Facts, parts: Parts) -> Iterator[Finding]:
         yield Finding(
             TOP_OF_PAGE,
             "warning",
-            "No legal class is named: taken as prescription-only, the safe side. For another, add "
-            'a line such as "Legal class: GSL".',
+            _(
+                "No legal class is named: taken as prescription-only, the safe side. For "
+                'another, add a line such as "Legal class: GSL".'
+            ),
         )
     if top.generic_name:
-        message = f'"{top.generic_name}", below the name, is taken as the generic name.'
+        message = _('"%(generic_name)s", below the name, is taken as the generic name.') % {
+            "generic_name": top.generic_name
+        }
         yield Finding(top.generic_name_line, "note", message)
     if not top.summary:
-        yield Finding(TOP_OF_PAGE, "warning", "No summary stands below the name.")
+        yield Finding(TOP_OF_PAGE, "warning", _("No summary stands below the name."))
     if not markdown([*top.more, *parts.introduction]):
-        yield Finding(TOP_OF_PAGE, "warning", "No introduction stands below the tables.")
+        yield Finding(TOP_OF_PAGE, "warning", _("No introduction stands below the tables."))
     yield from _remarks_on_sections(parts.sections)
 
 
@@ -115,10 +124,17 @@ def _remarks_on_sections(sections: Sequence[Section]) -> Iterator[Finding]:
     for section in sections:
         title = f'"{section.title}"'
         if section.kind == OTHER:
-            message = f"{title} is no heading known here: kept as a section of kind other."
+            message = _("%(title)s is no heading known here: kept as a section of kind other.") % {
+                "title": title
+            }
             yield Finding(section.line, "warning", message)
         if not markdown(section.lines):
-            yield Finding(section.line, "warning", f"{title} has no text: left out.")
+            yield Finding(
+                section.line, "warning", _("%(title)s has no text: left out.") % {"title": title}
+            )
         if (first := seen.setdefault(_key(section), section.line)) != section.line:
-            message = f"{title} continues the section of line {first}."
+            message = _("%(title)s continues the section of line %(first)s.") % {
+                "title": title,
+                "first": first,
+            }
             yield Finding(section.line, "warning", message)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.page import TOP_OF_PAGE, Finding
 from catalog.money import best_per, per, price
 from catalog.pricing import PackOffer
@@ -58,14 +60,14 @@ class ImportReport:
 
     def lines(self) -> Iterator[str]:
         """The report as text: the packs as tables, then each change and finding with its line."""
-        yield f"{self.file_name}: {self.medicine}{' (new)' if self.is_new else ''}"
+        yield f"{self.file_name}: {self.medicine}{_(' (new)') if self.is_new else ''}"
         for table in self.tables:
             yield from ("", *_as_text(table))
         yield ""
-        for change in self.changes or [Change(TOP_OF_PAGE, "nothing changes.")]:
+        for change in self.changes or [Change(TOP_OF_PAGE, _("nothing changes."))]:
             yield f"{self.file_name}:{change.line}: {change.message}"
         for finding in (*self.asked, *self.findings):
-            yield f"{self.file_name}:{finding.line}: {finding.level}: {finding.message}"
+            yield f"{self.file_name}:{finding.line}: {finding.level_text}: {finding.message}"
 
     @property
     def tables(self) -> list[PackTable]:
@@ -74,7 +76,8 @@ class ImportReport:
 
 
 def _table(dosage: DosageOnSale, unit: Unit) -> PackTable:
-    head = (strength_text(dosage.label), per(unit), "price", "list price", "saving", "")
+    amounts = (per(unit), _("price"), _("list price"), _("saving"))
+    head = (strength_text(dosage.label), *amounts, "")
     return PackTable(head, tuple(_cells(offer, unit) for offer in dosage.offers))
 
 

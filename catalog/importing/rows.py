@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import compress
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.currency import CENTS, CODES, LETTERED_DOLLAR, with_plain_sign
 from catalog.importing.page import PageError, PageRow
 from catalog.importing.row_numbers import Column, Reading, certain_reading, possible_readings
@@ -63,7 +65,10 @@ def is_stray_row(text: str) -> bool:
 def plain_row(line: int, text: str, currency: str) -> str:
     """A row's text with the shop's sign as "$" and without Markdown's marks. Raises PageError."""
     if len(text) > LONGEST_ROW:
-        raise PageError(line, f"A price row has at most {LONGEST_ROW} characters: split it.")
+        raise PageError(
+            line,
+            _("A price row has at most %(most)s characters: split it.") % {"most": LONGEST_ROW},
+        )
     return MARKS.sub(" ", with_plain_sign(line, text, currency))
 
 
@@ -112,14 +117,18 @@ def _refuse_another_unit(line: int, text: str, unit: Unit) -> None:
     for word in UNIT.findall(BEST.sub(" ", text)):
         if unit_named(word) != unit:
             raise PageError(
-                line, f"The row counts {word}, its table {unit.plural}: a medicine has one unit."
+                line,
+                _("The row counts %(word)s, its table %(plural)s: a medicine has one unit.")
+                % {"word": word, "plural": unit.plural},
             )
 
 
 def _saving(line: int, text: str) -> int | None:
     percents = PERCENT.findall(text)
     if len(percents) > 1:
-        raise PageError(line, "The row has more than one percent: put each pack on its own line.")
+        raise PageError(
+            line, _("The row has more than one percent: put each pack on its own line.")
+        )
     return int(percents[0]) if percents else None
 
 
@@ -145,19 +154,25 @@ def _proven(line: int, text: str, numbers: str, saving: int | None, table: Table
     if proven:
         raise PageError(
             line,
-            f"The {row} can be read in {len(proven)} ways: {_listed(proven)}. "
-            "Put a | between its cells.",
+            _("The %(row)s can be read in %(number)s ways: %(ways)s. Put a | between its cells.")
+            % {"row": row, "number": len(proven), "ways": _listed(proven)},
         )
     if plausible := [reading for reading in possible if reading.is_plausible]:
         raise PageError(
             line,
-            f"The numbers of the {row} do not agree in any reading: {_listed(plausible)}. "
-            "Put a | between its cells or correct a number.",
+            _(
+                "The numbers of the %(row)s do not agree in any reading: %(readings)s. Put a | "
+                "between its cells or correct a number."
+            )
+            % {"row": row, "readings": _listed(plausible)},
         )
     raise PageError(
         line,
-        f"The {row} is not a number of units, a price of one and a price, in the order of the "
-        "table's head: write it so.",
+        _(
+            "The %(row)s is not a number of units, a price of one and a price, in the order of "
+            "the table's head: write it so."
+        )
+        % {"row": row},
     )
 
 
@@ -177,21 +192,35 @@ def _listed(readings: Iterable[Reading]) -> str:
 
 
 def _in_words(reading: Reading) -> str:
-    each = f" at {reading.unit_price} each" if reading.unit_price is not None else ""
-    struck = f" instead of {reading.list_price}" if reading.list_price is not None else ""
-    return f"{reading.units}{each} for {reading.price}{struck}"
+    """As in "90 at 0.76 each for 68.00 instead of 78.00"."""
+    words = _("%(units)s for %(price)s")
+    if reading.unit_price is not None and reading.list_price is not None:
+        words = _("%(units)s at %(each)s each for %(price)s instead of %(struck)s")
+    elif reading.unit_price is not None:
+        words = _("%(units)s at %(each)s each for %(price)s")
+    elif reading.list_price is not None:
+        words = _("%(units)s for %(price)s instead of %(struck)s")
+    return words % {
+        "units": reading.units,
+        "each": reading.unit_price,
+        "price": reading.price,
+        "struck": reading.list_price,
+    }
 
 
 def _refuse_nonsense(line: int, reading: Reading, saving: int | None) -> None:
     if not reading.units:
-        raise PageError(line, "A pack of 0: a pack holds at least one unit.")
+        raise PageError(line, _("A pack of 0: a pack holds at least one unit."))
     if not reading.price:
-        raise PageError(line, "The price is 0.00: a price is above zero.")
+        raise PageError(line, _("The price is 0.00: a price is above zero."))
     if reading.list_price is not None and reading.list_price < reading.price:
         raise PageError(
             line,
-            f"The struck price {reading.list_price} stands below the price {reading.price}: "
-            "write the struck price first, the price after it.",
+            _(
+                "The struck price %(list_price)s stands below the price %(price)s: write the "
+                "struck price first, the price after it."
+            )
+            % {"list_price": reading.list_price, "price": reading.price},
         )
     _refuse_contradiction(line, reading, saving)
 
@@ -206,8 +235,11 @@ def _refuse_contradiction(line: int, reading: Reading, saving: int | None) -> No
         said = " and ".join(f"{price:.2f}" for price, _ in compress(witnesses, contradicting))
         raise PageError(
             line,
-            f"The price {reading.price} contradicts the row's other numbers, which say about "
-            f"{said} for {reading.units}: correct the wrong one.",
+            _(
+                "The price %(price)s contradicts the row's other numbers, which say about "
+                "%(said)s for %(units)s: correct the wrong one."
+            )
+            % {"price": reading.price, "said": said, "units": reading.units},
         )
 
 

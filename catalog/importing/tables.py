@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.importing.currency import SIGN, with_plain_sign
 from catalog.importing.headings import dosage_named, kind_of
 from catalog.importing.page import PageDosage, PageError, PageRow
@@ -66,12 +68,16 @@ def read_table(lines: Sequence[Line], start: int, currency: str, above: Head | N
     label = dosage_named(line.text) or ""
     if not is_strength(label):
         raise PageError(
-            line.number, f'"{label[:60]}" is no strength: write "Product dosage: 10mg".'
+            line.number,
+            _('"%(found)s" is no strength: write "Product dosage: 10mg".') % {"found": label[:60]},
         )
     head, at = _read_head(lines, start + 1, currency, above)
     row_lines, after = _row_lines(lines, at, currency)
     if not row_lines:
-        raise PageError(line.number, f"There is no row under the dosage {label}: list its packs.")
+        raise PageError(
+            line.number,
+            _("There is no row under the dosage %(label)s: list its packs.") % {"label": label},
+        )
     unit = head.unit or _unit_in_rows(row_lines)
     table = Table(head.columns, unit)
     groups = _grouped(row_lines, table)
@@ -103,7 +109,10 @@ def _read_head(
     if words:
         return _head(words, lines[start].number), at
     if above is None:
-        raise PageError(line_number, f"A price table starts with its head: {EXAMPLE}.")
+        raise PageError(
+            line_number,
+            _("A price table starts with its head: %(example)s.") % {"example": EXAMPLE},
+        )
     return above, at
 
 
@@ -118,7 +127,8 @@ def _words(line: Line, currency: str) -> list[re.Match[str]]:
     if WORD.search(text) and (unknown := UNKNOWN_UNIT.search(rest)):
         raise PageError(
             line.number,
-            f'"{unknown.group()}" names no unit known here: write one of {", ".join(Unit.values)}.',
+            _('"%(found)s" names no unit known here: write one of %(units)s.')
+            % {"found": unknown.group(), "units": ", ".join(Unit.values)},
         )
     return []
 
@@ -127,7 +137,9 @@ def _head(words: Sequence[re.Match[str]], line: int) -> Head:
     columns = tuple(COLUMNS[word.lastgroup] for word in words if word.lastgroup in COLUMNS)
     if len(set(columns)) < len(columns) or not {"units", "price"} <= set(columns):
         raise PageError(
-            line, f"The head of this table does not name each column once: write {EXAMPLE}."
+            line,
+            _("The head of this table does not name each column once: write %(example)s.")
+            % {"example": EXAMPLE},
         )
     unit = next((unit_named(word["unit"]) for word in words if word["unit"]), None)
     return Head(columns, unit)
@@ -153,15 +165,21 @@ def _refuse_unreadable_row(line: Line) -> None:
     if not is_start and any(map(str.isdecimal, line.text)):
         raise PageError(
             line.number,
-            f'"{line.text.strip()[:60]}" touches the price table but is no row of it: correct the '
-            "row, or leave a blank line before text.",
+            _(
+                '"%(found)s" touches the price table but is no row of it: correct the row, or '
+                "leave a blank line before text."
+            )
+            % {"found": line.text.strip()[:60]},
         )
 
 
 def _unit_in_rows(lines: Sequence[Line]) -> Unit:
     unit = next(filter(None, (unit_in(line.text) for line in lines)), None)
     if unit is None:
-        raise PageError(lines[0].number, f"Nothing says what a pack counts: write {EXAMPLE} above.")
+        raise PageError(
+            lines[0].number,
+            _("Nothing says what a pack counts: write %(example)s above.") % {"example": EXAMPLE},
+        )
     return unit
 
 
@@ -174,7 +192,10 @@ def _grouped(lines: Sequence[Line], table: Table) -> list[list[Line]]:
         elif len(groups[-1]) < MOST_LINES_OF_ROW:
             groups[-1].append(line)
         else:
-            raise PageError(groups[-1][0].number, f"This row has no end: write it like {EXAMPLE}.")
+            raise PageError(
+                groups[-1][0].number,
+                _("This row has no end: write it like %(example)s.") % {"example": EXAMPLE},
+            )
     return groups
 
 
@@ -202,6 +223,7 @@ def _refuse_twice(rows: Sequence[PageRow]) -> None:
         if row.units in seen:
             raise PageError(
                 row.line,
-                f"A pack of {row.units} stands here and in line {seen[row.units]}: leave one.",
+                _("A pack of %(units)s stands here and in line %(line)s: leave one.")
+                % {"units": row.units, "line": seen[row.units]},
             )
         seen[row.units] = row.line

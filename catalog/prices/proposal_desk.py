@@ -26,7 +26,8 @@ from catalog.prices.actions import PricesMoved
 from catalog.prices.forms import RuleForm, amount_text
 from catalog.prices.how import LONGEST_WHY, How
 from catalog.prices.models import Proposal
-from catalog.prices.proposal_reads import DOSAGES_A_PAGE, Outcome, outcome_of
+from catalog.prices.proposal_outcome import Outcome
+from catalog.prices.proposal_reads import DOSAGES_A_PAGE, outcome_of
 from catalog.prices.proposal_warnings import MARK, WarningsShown
 from catalog.prices.schedule.actions import CannotSchedule
 from catalog.prices.schedule.moments import LaterForm

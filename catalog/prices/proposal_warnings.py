@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.prices.models import Proposal
-from catalog.prices.proposal_reads import Outcome
+from catalog.prices.proposal_outcome import Outcome
 from catalog.prices.rules import Kind
 
 WARNINGS_A_PAGE = 200

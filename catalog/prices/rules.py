@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +35,7 @@ class Kind(Enum):
     SCHEDULED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PricedPack:
     """A pack in a dosage's table; `key` stays the same whatever is changed about it.
 
@@ -47,10 +48,11 @@ class PricedPack:
     on_sale: bool = True
     scheduled: tuple[Ahead, ...] = ()
 
-    @property
+    @cached_property
     def rate(self) -> Fraction:
-        """The exact price of one unit."""
-        return Fraction(self.price) / self.units
+        """The exact price of one unit; compared again and again."""
+        price, parts = self.price.as_integer_ratio()
+        return Fraction(price, parts * self.units)
 
 
 @dataclass(frozen=True, slots=True)

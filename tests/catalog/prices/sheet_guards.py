@@ -52,7 +52,7 @@ SHEETS_GUARDS = (
     ),
     Guard(
         "what is applied is of the size that was looked at",
-        f"{PRICES}/proposal_reads.py",
+        f"{PRICES}/proposal_outcome.py",
         "{pack.key} {pack.units} {pack.price}",
         "{pack.key} {pack.price}",
         f"{SHEETS}::test_a_pack_of_another_size_is_not_what_was_looked_at",
