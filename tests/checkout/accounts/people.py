@@ -22,14 +22,15 @@ from fido2.webauthn import (
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from tests.checkout.pages import text_of
-from tests.checkout.shopping import a_placed_order
-from tests.checkout.visitor import Visitor
+from tests.checkout.shopping import a_delivery_method, a_placed_order
+from tests.checkout.visitor import ADDRESS, Visitor
 from tests.factories import a_pack, a_user
 
 PASSWORD = "a long enough passphrase"
 ANOTHER = "another good passphrase"
 DO_NOT_FIT = "This e-mail and this password do not fit: try again, or set a new password"
 TOO_MANY = "Too many tries: wait five minutes, then try again"
+PLACE = {name: value for name, value in ADDRESS.items() if name != "email"}
 
 
 def an_account(email: str = "sam@example.com", password: str = PASSWORD, **values) -> User:
@@ -52,6 +53,10 @@ def signed_in(account: User, visitor: Visitor | None = None) -> Visitor:
     answer = sign_in(visitor, account.email)
     assert answer.status_code == 302, answer.content.decode()
     return visitor
+
+
+def sign_up(visitor: Visitor, email: str = "sam@example.com", password: str = PASSWORD):
+    return visitor.fill("account_signup", email=email, password1=password)
 
 
 def sign_in(visitor: Visitor, email: str, password: str = PASSWORD, **fields):
@@ -118,6 +123,17 @@ def add_passkey(account: User) -> Authenticator:
         },
     }
     return WebAuthn.add(account, "my phone", credential).instance
+
+
+def in_cart(visitor: Visitor) -> dict[int, int]:
+    """What the visitor's own page shows, by pack."""
+    cart = visitor.look("cart").context["cart"]
+    return {line.pack_id: line.quantity for line in cart.lines}
+
+
+def add_address(visitor: Visitor, **changed):
+    a_delivery_method()
+    return visitor.fill("address-add", **(PLACE | changed))
 
 
 def who_placed(email="sam@example.com"):
