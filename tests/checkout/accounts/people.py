@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.webauthn.internal.auth import WebAuthn
@@ -30,6 +32,7 @@ PASSWORD = "a long enough passphrase"
 ANOTHER = "another good passphrase"
 DO_NOT_FIT = "This e-mail and this password do not fit: try again, or set a new password"
 TOO_MANY = "Too many tries: wait five minutes, then try again"
+TYPING = 3  # seconds between reading a code off the app and its being checked, on a busy machine
 PLACE = {name: value for name, value in ADDRESS.items() if name != "email"}
 
 
@@ -86,7 +89,10 @@ def send(visitor: Visitor, name: str, *args, at: str = "account", **fields):
 
 
 def code_of(secret: str, *, in_periods: int = 0) -> str:
-    """What an authenticator app shows now, or some half minutes from now."""
+    """What an app shows now, or some half minutes from now; never just before it ends."""
+    left = app_settings.TOTP_PERIOD - time.time() % app_settings.TOTP_PERIOD
+    if left < TYPING:
+        time.sleep(left)
     counter = next(auth.yield_hotp_counters_from_time()) + in_periods
     return auth.format_hotp_value(auth.hotp_value(secret, counter))
 
