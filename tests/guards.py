@@ -17,6 +17,7 @@ from tests.catalog.search.guards import FINDINGS_GUARDS
 from tests.catalog.substances.guards import SUBSTANCES_GUARDS
 from tests.catalog.texts.guards import FURNITURES_GUARDS
 from tests.checkout.accounts.guards import ACCOUNTS_GUARDS
+from tests.checkout.accounts.sign_in_guards import SIGN_INS_GUARDS
 from tests.checkout.basket.guards import CARTS_GUARDS
 from tests.checkout.consultation.guards import CONSULTATIONS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
@@ -56,6 +57,7 @@ GUARDS = (
     *FINDINGS_GUARDS,
     *PICTURES_GUARDS,
     *ORDERING_GUARDS,
+    *SIGN_INS_GUARDS,
     *ACCOUNTS_GUARDS,
     *CROWDS_GUARDS,
     *ORDERS_GUARDS,

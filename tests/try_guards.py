@@ -1,6 +1,10 @@
 """`make guards`: takes each guard of tests/guards.py out, in a copy, and sees its test fail.
 
 A test that still passes without what it guards proves nothing: then the run fails and says so.
+
+Each guard has a Python of its own, which reads bytecode and writes none. Python takes bytecode by
+the time and size of its source; so only whole files ever leave some, and a file without its guard
+has a time no other has.
 """
 
 import os
@@ -10,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from queue import Queue
 
@@ -21,6 +26,7 @@ COPIES = PROJECT / ".data" / "guards"
 AT_ONCE = 2
 # What pytest says of a run: https://docs.pytest.org/en/stable/reference/exit-codes.html
 PASSED, FAILED = 0, 1
+SECOND = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +42,61 @@ class Copy:
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        self.bytecode, self.cache = place / ".data" / "bytecode", place / ".data" / "pytest"
+        self.times = count(1)  # seconds since 1970
         files = _files()
         for old in place.rglob("*"):
             own = old.relative_to(place)
             if old.is_file() and own.parts[0] != ".data" and str(own) not in files:
                 old.unlink()
+        shutil.rmtree(self.bytecode, ignore_errors=True)
         for file in files:
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(PROJECT / file, place / file)
 
-    def tests_pass(self, tests: Iterable[str], at_once: int = 0) -> int:
-        """How pytest ends over these tests, `at_once` of them at a time (0: in its own process)."""
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        command += [f"-n{at_once}", "--dist=worksteal", *tests]
-        environment = os.environ | {"PYTHONPATH": str(self.place)}
-        run = subprocess.run(command, cwd=self.place, env=environment, capture_output=True)
-        return run.returncode
+    def whole(self, tests: Iterable[str]) -> int:
+        """How pytest ends over these tests while no guard is taken out; leaves bytecode."""
+        return self._tests_pass(tests)
 
     def without(self, guard: Guard) -> Tried:
         """Take a guard out, run its test, put the guard back."""
         file = self.place / guard.file
-        whole = file.read_text()
+        whole, time = file.read_text(), file.stat().st_mtime_ns
         if whole.count(guard.instead_of) != 1:
             return Tried(guard, f"stands {whole.count(guard.instead_of)} times in {guard.file}")
-        file.write_text(whole.replace(guard.instead_of, guard.put))
+        _write(file, whole.replace(guard.instead_of, guard.put), next(self.times) * SECOND)
         try:
-            ended = self.tests_pass([guard.test])
+            ended = self._tests_pass([guard.test], PYTHONDONTWRITEBYTECODE="1")
         finally:
-            file.write_text(whole)
+            _write(file, whole, time)
         if ended == PASSED:
             return Tried(guard, "its test passes without it")
         return Tried(guard, "" if ended == FAILED else f"its test could not run (pytest {ended})")
+
+    def _tests_pass(self, tests: Iterable[str], **environment: str) -> int:
+        command = [sys.executable, "-m", "pytest", "-q", "-n0", "-o", f"cache_dir={self.cache}"]
+        callers = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        here = {"PYTHONPATH": str(self.place), "PYTHONPYCACHEPREFIX": str(self.bytecode)}
+        environment = callers | here | environment
+        run = subprocess.run(
+            [*command, *tests], cwd=self.place, env=environment, capture_output=True
+        )
+        return run.returncode
+
+
+def _write(file: Path, text: str, time: int) -> None:
+    """`time`: nanoseconds."""
+    file.write_text(text)
+    os.utime(file, ns=(time, time))
 
 
 def main(wanted: list[str]) -> int:
     """0 where every guard is proven. `wanted`: words in the names of guards; none: all of them."""
     guards = [g for g in GUARDS if not wanted or any(word in g.name for word in wanted)]
-    copies = _copies()
-    whole = copies.get()
-    if whole.tests_pass({guard.test for guard in guards}, AT_ONCE) != PASSED:
+    copies = [Copy(COPIES / str(number)) for number in range(AT_ONCE)]
+    if not _pass_whole(sorted({guard.test for guard in guards}), copies):
         print("The tests have to pass before their guards can be taken out.")
         return 1
-    copies.put(whole)
     tried = list(_tried(guards, copies))
     text = table(tried)
     print(text)
@@ -96,26 +115,29 @@ def table(tried: list[Tried]) -> str:
     return "\n".join(["| Without this guard | |", "|---|---|", *rows, "", words])
 
 
-def _tried(guards: list[Guard], copies: "Queue[Copy]") -> Iterator[Tried]:
+def _pass_whole(tests: list[str], copies: list[Copy]) -> bool:
+    """Each copy runs its part of the tests; a pytest without any would run all there are."""
+    each = -(-len(tests) // len(copies))
+    parts = [tests[first : first + each] for first in range(0, len(tests), each)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return all(end == PASSED for end in pool.map(Copy.whole, copies, parts))
+
+
+def _tried(guards: list[Guard], copies: list[Copy]) -> Iterator[Tried]:
     """Migrations come last: a copy migrates anew without each, and once more for what follows."""
+    free: Queue[Copy] = Queue()
+    for copy in copies:
+        free.put(copy)
 
     def try_out(guard: Guard) -> Tried:
-        copy = copies.get()
+        copy = free.get()
         try:
             return copy.without(guard)
         finally:
-            copies.put(copy)
+            free.put(copy)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield from pool.map(try_out, sorted(guards, key=lambda guard: guard.migrates))
-
-
-def _copies() -> "Queue[Copy]":
-    """Copies stay where they are from run to run, with their migrated databases."""
-    copies: Queue[Copy] = Queue()
-    for number in range(AT_ONCE):
-        copies.put(Copy(COPIES / str(number)))
-    return copies
 
 
 def _files() -> set[str]:

@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.webauthn.internal.auth import WebAuthn
@@ -22,14 +24,16 @@ from fido2.webauthn import (
 from checkout.accounts.models import User
 from checkout.order.models import Order
 from tests.checkout.pages import text_of
-from tests.checkout.shopping import a_placed_order
-from tests.checkout.visitor import Visitor
+from tests.checkout.shopping import a_delivery_method, a_placed_order
+from tests.checkout.visitor import ADDRESS, Visitor
 from tests.factories import a_pack, a_user
 
 PASSWORD = "a long enough passphrase"
 ANOTHER = "another good passphrase"
 DO_NOT_FIT = "This e-mail and this password do not fit: try again, or set a new password"
 TOO_MANY = "Too many tries: wait five minutes, then try again"
+TYPING = 3  # seconds between reading a code off the app and its being checked, on a busy machine
+PLACE = {name: value for name, value in ADDRESS.items() if name != "email"}
 
 
 def an_account(email: str = "sam@example.com", password: str = PASSWORD, **values) -> User:
@@ -52,6 +56,10 @@ def signed_in(account: User, visitor: Visitor | None = None) -> Visitor:
     answer = sign_in(visitor, account.email)
     assert answer.status_code == 302, answer.content.decode()
     return visitor
+
+
+def sign_up(visitor: Visitor, email: str = "sam@example.com", password: str = PASSWORD):
+    return visitor.fill("account_signup", email=email, password1=password)
 
 
 def sign_in(visitor: Visitor, email: str, password: str = PASSWORD, **fields):
@@ -81,7 +89,10 @@ def send(visitor: Visitor, name: str, *args, at: str = "account", **fields):
 
 
 def code_of(secret: str, *, in_periods: int = 0) -> str:
-    """What an authenticator app shows now, or some half minutes from now."""
+    """What an app shows now, or some half minutes from now; never just before it ends."""
+    left = app_settings.TOTP_PERIOD - time.time() % app_settings.TOTP_PERIOD
+    if left < TYPING:
+        time.sleep(left)
     counter = next(auth.yield_hotp_counters_from_time()) + in_periods
     return auth.format_hotp_value(auth.hotp_value(secret, counter))
 
@@ -118,6 +129,17 @@ def add_passkey(account: User) -> Authenticator:
         },
     }
     return WebAuthn.add(account, "my phone", credential).instance
+
+
+def in_cart(visitor: Visitor) -> dict[int, int]:
+    """What the visitor's own page shows, by pack."""
+    cart = visitor.look("cart").context["cart"]
+    return {line.pack_id: line.quantity for line in cart.lines}
+
+
+def add_address(visitor: Visitor, **changed):
+    a_delivery_method()
+    return visitor.fill("address-add", **(PLACE | changed))
 
 
 def who_placed(email="sam@example.com"):

@@ -18,6 +18,7 @@ from tests.checkout.accounts.people import (
     link_in,
     press,
     sign_in,
+    sign_up,
     signed_in,
     who_placed,
 )
@@ -26,10 +27,6 @@ from tests.checkout.visitor import Visitor
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
-
-
-def sign_up(visitor, email="sam@example.com", password=PASSWORD):
-    return visitor.fill("account_signup", email=email, password1=password)
 
 
 def wish(account, email):
