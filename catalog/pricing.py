@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 CENT = Decimal("0.01")
 TENTH_OF_A_CENT = Decimal("0.001")
 THREE_DECIMALS_UNDER = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackOffer:
     """One pack of a dosage at its price, beside the dosage's base pack.
 
@@ -22,23 +23,23 @@ class PackOffer:
     base: "PackOffer | None" = None
     is_best: bool = False
 
-    @property
+    @cached_property
     def rate(self) -> Fraction:
         """The exact price of one unit, never rounded."""
         return Fraction(self.price) / self.units
 
-    @property
+    @cached_property
     def unit_price(self) -> Decimal:
         """Price of one unit to the cent; to a tenth of a cent where it is under $0.10."""
         step = TENTH_OF_A_CENT if self.rate < THREE_DECIMALS_UNDER else CENT
         return rounded(self.rate, step)
 
-    @property
+    @cached_property
     def list_price(self) -> Decimal | None:
         """The same units at the base pack's rate, where that saves at least one percent."""
         return self._at_base_rate if self._percent_saved >= 1 else None
 
-    @property
+    @cached_property
     def saving(self) -> int | None:
         """Whole percent saved against the list price, where a list price is shown."""
         return self._percent_saved if self._percent_saved >= 1 else None
@@ -48,12 +49,12 @@ class PackOffer:
         """Staff are warned: a larger pack should not cost more per unit."""
         return self.base is not None and self.rate > self.base.rate
 
-    @property
+    @cached_property
     def _at_base_rate(self) -> Decimal:
         base = self.base or self
         return rounded(base.rate * self.units, CENT)
 
-    @property
+    @cached_property
     def _percent_saved(self) -> int:
         at_base_rate = self._at_base_rate
         saved = Fraction(at_base_rate - self.price) / Fraction(at_base_rate)

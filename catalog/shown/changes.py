@@ -16,24 +16,28 @@ KEPT_FOR = timedelta(hours=1)
 ROWS_KEPT_FOR = timedelta(days=1)
 ROWS_AT_ONCE = 1_000
 
-LOOK = """
+# Another server, or a database that was put back from a backup, counts transactions from elsewhere.
+WHERE = """
+    SELECT concat_ws(' ', pg_postmaster_start_time(), oid, 'shown_change'::regclass::oid)
+    FROM pg_database WHERE datname = current_database()
+"""
+LOOK = f"""
     SELECT
         pg_current_snapshot()::text,
-        pg_postmaster_start_time()::text,
+        ({WHERE}),
         (
             SELECT min(moment) FROM reductions_reduction
             CROSS JOIN LATERAL (VALUES (begins_at), (ends_at)) AS turns (moment)
             WHERE moment > %s
         )
-"""
-# Another server, as after restoring a backup, counts its transactions from elsewhere.
-UNCHANGED = """
-    SELECT pg_postmaster_start_time() = %(server)s::timestamptz AND NOT EXISTS (
+"""  # noqa: S608 - no value comes from outside
+UNCHANGED = f"""
+    SELECT ({WHERE}) = %(where)s AND NOT EXISTS (
         SELECT FROM shown_change
         WHERE what = ANY (%(what)s) AND by >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)
         AND NOT pg_visible_in_snapshot(by, %(snapshot)s::pg_snapshot)
     )
-"""
+"""  # noqa: S608 - no value comes from outside
 FORGET = """
     DELETE FROM shown_change WHERE ctid IN (
         SELECT ctid FROM shown_change WHERE at < %s ORDER BY at LIMIT %s
@@ -45,7 +49,7 @@ class Look(NamedTuple):
     """What the database showed at a moment, and until when time alone changes nothing of it."""
 
     snapshot: str
-    server: str
+    where: str
     until: datetime
 
 
@@ -53,8 +57,8 @@ def look(now: datetime) -> Look:
     """To be taken before a page is read: it then shows at least what the snapshot sees."""
     with connection.cursor() as cursor:
         cursor.execute(LOOK, [now])
-        snapshot, server, turn = cursor.fetchone()
-    return Look(snapshot, server, min(turn or now + KEPT_FOR, now + KEPT_FOR))
+        snapshot, where, turn = cursor.fetchone()
+    return Look(snapshot, where, min(turn or now + KEPT_FOR, now + KEPT_FOR))
 
 
 def unchanged(what: tuple[str, ...], since: Look, *, now: datetime) -> bool:
@@ -62,7 +66,7 @@ def unchanged(what: tuple[str, ...], since: Look, *, now: datetime) -> bool:
     if now >= since.until:
         return False
     with connection.cursor() as cursor:
-        asked = {"what": list(what), "snapshot": since.snapshot, "server": since.server}
+        asked = {"what": list(what), "snapshot": since.snapshot, "where": since.where}
         cursor.execute(UNCHANGED, asked)
         return bool(cursor.fetchone()[0])
 

@@ -239,4 +239,4 @@ def test_the_look_finds_a_change_by_its_index(client):
     client.get(PAGE)
     with CaptureQueriesContext(connection) as asked:
         client.get(PAGE)
-    assert "Seq Scan" not in plan_of(asked[0]["sql"])
+    assert "shown_change_pkey" in plan_of(asked[0]["sql"])
