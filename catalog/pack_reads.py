@@ -1,14 +1,17 @@
 """Reads the packs on sale, and sets them side by side."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from catalog.legal_class import LegalClass, stricter_of
 from catalog.pages import DosageTable, PackRow
 from catalog.partner.models import StockRecord
+from catalog.prepared import Prepared
 from catalog.pricing import price_table
 
 Shows = Callable[[LegalClass], bool]
@@ -34,23 +37,34 @@ def everything(_legal_class: LegalClass) -> bool:
 
 def packs_of(medicine_ids: Iterable[int]) -> list[PackRead]:
     """Medicine by medicine, dosage by dosage, smallest first. One query."""
-    rows = (
-        StockRecord.objects.on_sale()
-        .for_medicines(list(medicine_ids))
-        .with_pool()
-        .values_list(
-            "product__parent_id",
-            "product__dosage_id",
-            "product__dosage__label",
-            "units_free",
-            "product_id",
-            "product__units",
-            "price",
-            "product__parent__legal_class",
-            "product__legal_class",
-        )
+    return [_pack(row) for row in _packs(list(medicine_ids))]
+
+
+def packs_of_one(medicine_id: int) -> list[PackRead]:
+    """Dosage by dosage, smallest first. One query, whose SQL is there already."""
+    return [_pack(row) for row in _PACKS.rows(medicine_id=medicine_id)]
+
+
+def _packs(medicine_ids: Sequence[int]) -> QuerySet[StockRecord]:
+    packs = StockRecord.objects.on_sale().for_medicines(medicine_ids).with_pool()
+    return packs.values_list(
+        "product__parent_id",
+        "product__dosage_id",
+        "product__dosage__label",
+        "units_free",
+        "product_id",
+        "product__units",
+        "price",
+        "product__parent__legal_class",
+        "product__legal_class",
     )
-    return [PackRead(*row[:-2], stricter_of(*row[-2:])) for row in rows]
+
+
+_PACKS = Prepared(lambda medicine_id: _packs([medicine_id]), medicine_id=-1)
+
+
+def _pack(row: tuple[Any, ...]) -> PackRead:
+    return PackRead(*row[:-2], stricter_of(*row[-2:]))
 
 
 def dosages_of(packs: Iterable[PackRead]) -> dict[int, tuple[DosageTable, ...]]:

@@ -8,14 +8,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from catalog.leaflets.links import LeafletLink, ReviewShown
-from catalog.leaflets.models import Leaflet, MonographReview
 from catalog.legal_class import LegalClass
 from catalog.letters import LetterLink, letter_links
 from catalog.limits import Limits
 from catalog.lists import A_PAGE
+from catalog.medicine_reads import MedicineRead, SectionRead, medicine_read
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
-from catalog.pack_reads import Shows, dosages_of, packs_of
+from catalog.pack_reads import Shows, dosages_of, packs_of, packs_of_one
 from catalog.pages import (
     CategoryLink,
     DosageTable,
@@ -27,10 +27,8 @@ from catalog.pages import (
 )
 from catalog.pictures.links import PictureShown
 from catalog.promotion import may_be_promoted
-from catalog.reductions.models import Reduction
 from catalog.reductions.reads import with_former_prices
 from catalog.strengths import strength_key
-from catalog.substances.reads import contained_in
 from catalog.substances.rules import Contained
 from catalog.units import Unit
 
@@ -43,14 +41,8 @@ def medicine_page(
     `dosage` ("25mg", "25 mg") checks that dosage; without a match the first in
     stock is checked. Packs of a class it does not show are left out.
     """
-    products = Product.objects.published().with_category().with_pictures()
-    product = products.annotate(
-        leaflets=Leaflet.objects.as_links(),
-        review=MonographReview.objects.as_shown(),
-        contains=contained_in("pk"),
-        reduced=Reduction.objects.running(now).as_announced(),
-    ).get(slug=slug)
-    packs = packs_of([product.pk])
+    product = medicine_read(slug, now=now)
+    packs = packs_of_one(product.pk)
     shown = [pack for pack in packs if shows(pack.legal_class)]
     dosages = _with_checked(dosages_of(shown).get(product.pk, ()), dosage)
     return MedicinePage(
@@ -96,7 +88,7 @@ def medicine_rows(
     )
 
 
-def _summary(product: Product) -> MedicineSummary:
+def _summary(product: Product | MedicineRead) -> MedicineSummary:
     in_category, legal_class = bool(product.category_slug), LegalClass(product.legal_class)
     return MedicineSummary(
         pk=product.pk,
@@ -117,12 +109,12 @@ def _summary(product: Product) -> MedicineSummary:
     )
 
 
-def shown_headline(product: Product) -> str:
+def shown_headline(product: Product | MedicineRead) -> str:
     """ "" where it may not be promoted."""
     return product.headline if may_be_promoted(LegalClass(product.legal_class)) else ""
 
 
-def _limits(product: Product) -> Limits:
+def _limits(product: MedicineRead) -> Limits:
     return Limits(
         unit=Unit(product.unit),
         per_order=product.max_units_per_order,
@@ -143,29 +135,34 @@ def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[Dosage
     )
 
 
-def _leaflets(product: Product) -> tuple[LeafletLink, ...]:
+def _leaflets(product: MedicineRead) -> tuple[LeafletLink, ...]:
     return tuple(
         LeafletLink(product.title, link["label"], link["address"], link["bytes"])
         for link in product.leaflets
     )
 
 
-def _review(product: Product) -> ReviewShown | None:
+def _review(product: MedicineRead) -> ReviewShown | None:
     if product.review is None:
         return None
     return ReviewShown(**product.review | {"on": date.fromisoformat(product.review["on"])})
 
 
-def _sections(product: Product) -> tuple[SectionHtml, ...]:
+def _sections(product: MedicineRead) -> tuple[SectionHtml, ...]:
     """What speaks for it is left out where it may not be promoted."""
     promoted = may_be_promoted(LegalClass(product.legal_class))
-    sections = sections_of(product.pk)
+    sections = shown_sections(SectionRead(**one) for one in product.monograph)
     return tuple(one for one in sections if promoted or one.kind != "benefits")
 
 
 def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
     """A medicine's monograph as its page shows it."""
     sections = MonographSection.objects.filter(medicine_id=medicine_id)
+    return shown_sections(SectionRead(*row) for row in sections.values_list(*SectionRead._fields))
+
+
+def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
+    """A monograph in the order of a page."""
     ordered = sorted(sections, key=lambda section: (display_rank(section.kind), section.position))
     return tuple(
         SectionHtml(

@@ -10,6 +10,7 @@ from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import LetterLink
 from catalog.limits import Limits
+from catalog.money import price
 from catalog.monograph import BEFORE, Note
 from catalog.pictures.links import PictureShown
 from catalog.pricing import PackOffer
@@ -171,6 +172,12 @@ class MedicineRow:
         offers = (dosage.from_offer for dosage in self.dosages if not dosage.sold_out)
         lowest = min(offers, key=attrgetter("rate"), default=None)
         return lowest.unit_price if lowest else None
+
+    @property
+    def from_price(self) -> str:
+        """The same as a shopper reads it, "" where there is none."""
+        lowest = self.from_unit_price
+        return "" if lowest is None else price(lowest)
 
     @property
     def begins_with_consultation(self) -> bool:

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from catalog import list_reads, page_reads
 from catalog.advising import advised
 from catalog.shopfacts.reads import shop_with_texts
+from catalog.shown.marks import LISTS, MEDICINE, shows
 from catalog.structured_data import category_data, home_data, medicine_data, medicines_data
-from catalog.wanted import wanted_in
+from catalog.wanted import CHOSEN, wanted_in
 
 
+@shows(LISTS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     shop = shop_with_texts()
@@ -25,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/home.html", context)
 
 
+@shows(LISTS, by=CHOSEN)
 @require_safe
 def medicines(request: HttpRequest) -> HttpResponse:
     page = list_reads.medicine_list(wanted_in(request.GET))
@@ -32,6 +35,7 @@ def medicines(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/medicines.html", context)
 
 
+@shows(LISTS, by=CHOSEN)
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = wanted_in(request.GET)
@@ -40,6 +44,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalog/category.html", context)
 
 
+@shows(MEDICINE, by=("dosage",))
 @require_safe
 def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")

@@ -13,6 +13,8 @@ from catalog.filters import Filter, Prescription, Sort
 from catalog.money import currency_symbol, price
 from catalog.search.words import cleaned
 
+# What is chosen in a list; what is typed has more answers than can be kept.
+CHOSEN = ("form", "rx", "stock", "sort", "page")
 # A search engine may ask for any page; none has so many digits.
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 # "12,964.00": a comma before three digits parts thousands, as in a strength.

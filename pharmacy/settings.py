@@ -107,6 +107,21 @@ DATABASES = {
     or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A page asked for again is answered from memory while nothing it shows has changed.
+PAGES_MB = env.number(
+    "PAGES_MB",
+    "megabytes each web process keeps finished pages in; 0: none is kept",
+    default=64,
+    least=0,
+    most=4096,
+)
+EDGE_SECONDS = env.number(
+    "EDGE_SECONDS",
+    "seconds a proxy or CDN before the shop may answer public pages without asking it; 0: never",
+    default=0,
+    least=0,
+    most=3600,
+)
 # Counts tries to sign in, for every process of the shop: one that each had alone would let anybody
 # try as often as there are processes. PostgreSQL is there anyway, and fast enough for it.
 CACHES = {
@@ -179,6 +194,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pharmacy",
     "catalog.shopfacts",
+    "catalog.shown",
     "catalog.texts",
     "catalog.substances",
     "catalog.leaflets",
@@ -210,6 +226,8 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "pharmacy.health.health_checks",
+    # Before all that a page has once it is finished.
+    "pharmacy.exact.answering.ExactPages",
     "pharmacy.history.acting.with_history",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

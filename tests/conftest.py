@@ -2,16 +2,26 @@
 
 import pytest
 from django.conf import settings
+from django.dispatch import receiver
 from django.test import TransactionTestCase
+from django.test.signals import setting_changed
 from hypothesis import settings as hypothesis_settings
 from whitenoise import WhiteNoise
 
+from catalog.prepared import forget_prepared
+from catalog.templatetags.parts import forget_parts
 from pharmacy.static_files import collect_where_needed
 from tests.database import TestDatabase, one_process_at_a_time
 
 # The same cases on every machine, however busy it is: a red run is about the change, not the draw.
 hypothesis_settings.register_profile("shop", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("shop")
+
+
+@receiver(setting_changed)
+def forget_what_settings_decide(**_):
+    forget_prepared()
+    forget_parts()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 from tests.pharmacy.today.guards import TODAYS_GUARDS
 
@@ -73,5 +74,6 @@ GUARDS = (
     *DECISIONS_GUARDS,
     *DATABASES_GUARDS,
     *PROOFS_GUARDS,
+    *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
 )

@@ -19,6 +19,8 @@ for name in (
     "FILE_KEYS",
     "CLAMD_URL",
     "RECORDS_YEARS",
+    "PAGES_MB",
+    "EDGE_SECONDS",
 ):
     os.environ.pop(name, None)
 os.environ |= {

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.shopfacts.reads import shop_with_texts
+from catalog.shown.marks import shows
 from catalog.structured_data import contact_data
 
 
+@shows()
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     shop = shop_with_texts()

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.shown.marks import shows
 from catalog.structured_data import text_data
 from catalog.texts.kinds import TextKind
 from catalog.texts.models import Text
 from catalog.texts.rendering import first_words, rendered
 
 
+@shows()
 @require_safe
 def text(request: HttpRequest, kind: TextKind) -> HttpResponse:
     found = Text.objects.shown().filter(kind=kind).first()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from catalog.lots.actions import withdraw_next_expired
 from catalog.pictures.making import make_next_picture
 from catalog.prices.schedule.applying import apply_next_scheduled
+from catalog.shown.changes import forget_changes
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
@@ -130,6 +131,7 @@ DUTIES = (
     reconcile_nightly,
     apply_next_scheduled,
     make_next_picture,
+    forget_changes,
     expire_next,
     end_unanswered,
     warn_next,

@@ -211,11 +211,11 @@ def test_the_medicine_page_asks_the_database_four_times(
 
 
 @pytest.mark.parametrize(("medicines", "packs"), [(1, 1), (8, 10)])
-def test_the_home_page_asks_the_database_three_times(
+def test_the_home_page_asks_the_database_four_times(
     client, django_assert_num_queries, medicines, packs
 ):
     many_dosages(medicines, 2, packs)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = get(client, "/").context["page"]
     assert [link.letter for link in page.letters] == ["M"]
     assert [category.medicines for category in page.categories] == [medicines]

@@ -1,0 +1,85 @@
+"""Reads a medicine with all its page shows of it but its packs, in one query."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from catalog.leaflets.models import Leaflet, MonographReview
+from catalog.models import MonographSection, Product
+from catalog.prepared import Prepared
+from catalog.reductions.models import Reduction
+from catalog.substances.reads import contained_in
+
+
+class SectionRead(NamedTuple):
+    """A section of a monograph, as staff wrote it."""
+
+    pk: int
+    kind: str
+    title: str
+    body: str
+    position: int
+
+
+class MedicineRead(NamedTuple):
+    """A published medicine as its row has it, and what hangs on it as JSON has it."""
+
+    pk: int
+    title: str
+    slug: str
+    headline: str
+    summary: str
+    introduction: str
+    form: str
+    unit: str
+    generic_name: str
+    also_known_as: str
+    legal_class: str
+    max_units_per_order: int | None
+    max_units_per_period: int | None
+    period_days: int | None
+    minimum_age: int | None
+    category_name: str | None
+    category_slug: str | None
+    shown_pictures: Sequence[dict[str, Any]]
+    leaflets: Sequence[dict[str, Any]]
+    review: dict[str, Any] | None
+    contains: Sequence[dict[str, Any]]
+    reduced: Sequence[dict[str, Any]]
+    monograph: Sequence[dict[str, Any]]
+
+
+def medicine_read(slug: str, *, now: datetime) -> MedicineRead:
+    """Raises Product.DoesNotExist where no published medicine has this address."""
+    for row in _MEDICINE.rows(slug=slug, now=now):
+        return MedicineRead(*row)
+    raise Product.DoesNotExist
+
+
+def _medicines(slug: str, now: datetime) -> QuerySet[Product]:
+    products = Product.objects.published().with_category().with_pictures()
+    return (
+        products.annotate(
+            leaflets=Leaflet.objects.as_links(),
+            review=MonographReview.objects.as_shown(),
+            contains=contained_in("pk"),
+            reduced=Reduction.objects.running(now).as_announced(),
+            monograph=_monograph(),
+        )
+        .filter(slug=slug)
+        .order_by()
+        .values_list(*MedicineRead._fields)
+    )
+
+
+def _monograph() -> ArraySubquery:
+    section = JSONObject(**{name: name for name in SectionRead._fields})
+    of_the_medicine = MonographSection.objects.filter(medicine=OuterRef("pk"))
+    return ArraySubquery(of_the_medicine.values(section=section))
+
+
+_MEDICINE = Prepared(_medicines, slug="(an address)", now=datetime(1, 1, 1, tzinfo=UTC))

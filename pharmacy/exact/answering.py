@@ -1,0 +1,133 @@
+"""Middleware before almost all others: answers with a kept page, or makes it and keeps it."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from threading import Lock
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import Error, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from catalog.shown.changes import Look, look, unchanged
+from pharmacy.closing import is_closed
+from pharmacy.exact.encoding import chosen, packed
+from pharmacy.exact.memory import Key, Memory, Page
+from pharmacy.history.acting import HEADER
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# Two pages that share one are not made at once; there are more than a process has threads.
+LOCKS = 64
+OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding")
+
+
+class ExactPages:
+    """Answers public pages from memory, each for as long as nothing it shows has changed.
+
+    A page many ask for is made by the first of them, and the others wait for it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.memory = Memory(settings.PAGES_MB * 1_000_000)
+        self._locks = [Lock() for _ in range(LOCKS)]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        what = self._what(key) if key and not is_closed() else ()
+        if not key or not what:
+            return self.get_response(request)
+        if page := self._kept(key):
+            return _answer(request, page)
+        with self._locks[hash(key) % LOCKS]:
+            page = self._kept(key)
+            return _answer(request, page) if page else self._made(request, key, what)
+
+    def _what(self, key: Key) -> tuple[str, ...]:
+        page = self.memory.get(key)
+        return page.what if page else _shown_at(key)
+
+    def _kept(self, key: Key) -> Page | None:
+        page = self.memory.get(key)
+        try:
+            fresh = page and unchanged(page.what, page.since, now=timezone.now())
+        except Error:  # the view is told so as well, and how it says so is its own
+            return None
+        return page if fresh else None
+
+    def _made(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
+        try:
+            since = look(timezone.now())
+        except Error:
+            return self.get_response(request)
+        # It is packed here, once.
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or response.streaming:
+            return response
+        page = _page(response, key.encoding, what, since)
+        # What an open transaction sees may never come to be.
+        if not connection.in_atomic_block:
+            self.memory.put(key, page)
+        return _answer(request, page)
+
+
+def _key(request: HttpRequest) -> Key | None:
+    if request.method not in ("GET", "HEAD"):
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    accepted = chosen(request.headers.get("Accept-Encoding", ""))
+    query = request.META.get("QUERY_STRING", "")
+    return Key(host, request.is_secure(), request.path_info, query, accepted)
+
+
+def _shown_at(key: Key) -> tuple[str, ...]:
+    """What the page of an address shows; nothing where it is not the same for everybody."""
+    try:
+        found = resolve(key.path)
+    except Http404:
+        return ()
+    shows = getattr(found.func, "shows", None)
+    if shows is None or not shows.by.issuperset(QueryDict(key.query)):
+        return ()
+    return shows.of(found.kwargs)
+
+
+def _page(response: HttpResponse, encoding: str, what: tuple[str, ...], since: Look) -> Page:
+    body = packed(response.content, encoding)
+    response.headers["ETag"] = f'"{blake2b(body, digest_size=16).hexdigest()}"'
+    response.headers["Content-Length"] = str(len(body))
+    response.headers["Cache-Control"] = _cache_control()
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    patch_vary_headers(response, ["Accept-Encoding"])
+    headers = {name: text for name, text in response.headers.items() if name != HEADER}
+    return Page(what, since, headers, body)
+
+
+def _cache_control() -> str:
+    """Browsers ask each time; what stands before the shop may be told to wait (Edge)."""
+    if settings.EDGE_SECONDS:
+        return f"public, max-age=0, must-revalidate, s-maxage={settings.EDGE_SECONDS}"
+    return "no-cache"
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    response: HttpResponse
+    if page.etag in [etag.removeprefix("W/") for etag in known] or known == ["*"]:
+        response = HttpResponseNotModified()
+        left_out: tuple[str, ...] = OF_THE_BODY
+    else:
+        response, left_out = HttpResponse(page.body), ()
+    for name, text in page.headers.items():
+        if name not in left_out:
+            response.headers[name] = text
+    return response

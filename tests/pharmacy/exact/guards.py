@@ -1,0 +1,107 @@
+"""What keeps a kept page from ever being another than it would be if it were made now."""
+
+from tests.guard import Guard
+
+ANSWERING, CHANGES = "pharmacy/exact/answering.py", "catalog/shown/changes.py"
+FRESH = (
+    "tests/pharmacy/exact/test_freshness.py::"
+    "test_no_page_is_ever_older_than_what_was_committed_before_it_was_asked_for"
+)
+ANSWERED = "tests/pharmacy/exact/test_answering.py"
+NOTED = "tests/catalog/shown/test_changes.py"
+NOTES = "catalog/shown/migrations/0001_changes_of_what_is_shown.py"
+
+FRESHNESS_GUARDS = (
+    Guard(
+        "a kept page is held to what has changed since",
+        ANSWERING,
+        "return page if fresh else None",
+        "return page",
+        FRESH,
+    ),
+    Guard(
+        "a change committed after a later one is not missed",
+        CHANGES,
+        "AND by >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)",
+        "AND by >= pg_snapshot_xmax(%(snapshot)s::pg_snapshot)",
+        f"{ANSWERED}::"
+        "test_a_change_that_began_before_a_page_was_made_and_ends_after_it_is_not_missed",
+    ),
+    Guard(
+        "the database is looked at before a page is read",
+        ANSWERING,
+        "        response = self.get_response(request)\n",
+        "        response = self.get_response(request)\n        since = look(timezone.now())\n",
+        f"{ANSWERED}::test_a_change_while_a_page_is_made_is_not_missed",
+    ),
+    Guard(
+        "what an open transaction sees is not kept",
+        ANSWERING,
+        "if not connection.in_atomic_block:",
+        "if True:",
+        f"{ANSWERED}::test_what_an_open_transaction_sees_is_not_kept",
+    ),
+    Guard(
+        "what time alone changes ends a kept page",
+        CHANGES,
+        "    if now >= since.until:\n        return False\n",
+        "",
+        f"{ANSWERED}::test_what_time_alone_changes_shows_on_time",
+    ),
+    Guard(
+        "a database put back from a backup makes every page anew",
+        CHANGES,
+        "SELECT ({WHERE}) = %(where)s AND NOT",
+        "SELECT NOT",
+        f"{NOTED}::test_a_database_put_back_from_a_backup_is_not_compared_with_what_was_there",
+    ),
+    Guard(
+        "a page many ask for is made by one",
+        ANSWERING,
+        "with self._locks[hash(key) % LOCKS]:",
+        "if True:",
+        f"{ANSWERED}::test_a_page_many_ask_for_at_once_is_made_once",
+    ),
+    Guard(
+        "a page that does not read its address whole is not kept by it",
+        ANSWERING,
+        "if shows is None or not shows.by.issuperset(QueryDict(key.query)):",
+        "if shows is None:",
+        f"{ANSWERED}::test_what_is_typed_into_an_address_is_answered_anew",
+    ),
+    Guard(
+        "a closed shop answers nothing from memory",
+        ANSWERING,
+        "if key and not is_closed() else ()",
+        "if key else ()",
+        f"{ANSWERED}::test_a_shop_that_closes_answers_nothing_from_memory",
+    ),
+    Guard(
+        "a page that is not there is not kept",
+        ANSWERING,
+        "if response.status_code != 200 or",
+        "if",
+        f"{ANSWERED}::test_what_is_not_there_is_not_kept",
+    ),
+    Guard(
+        "kept pages take no more room than there is",
+        "pharmacy/exact/memory.py",
+        "while self._bytes > self._most_bytes:",
+        "while False:",
+        "tests/pharmacy/exact/test_memory.py::test_the_least_used_goes_first",
+    ),
+    Guard(
+        "a pack out of stock changes its page",
+        NOTES,
+        " AND pack.units <= row.units_on_hand - row.units_reserved ORDER BY pack.id)",
+        " ORDER BY pack.id)",
+        f"{ANSWERED}::test_units_that_are_sold_leave_a_page_alone_until_a_pack_is_out_of_stock",
+    ),
+    Guard(
+        "a medicine that moves changes the page where it was",
+        NOTES,
+        "changed AS ((TABLE was EXCEPT TABLE becomes) UNION ALL (TABLE becomes EXCEPT TABLE was))",
+        "changed AS (TABLE becomes EXCEPT TABLE was)",
+        f"{NOTED}::test_a_medicine_that_moves_has_changed_where_it_was_and_where_it_is",
+    ),
+)
