@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.demo.staff import add_demo_staff
+from catalog.importing.actions import import_page
 from catalog.models import Product
 from tests.catalog.importing.writing import PAGES
 from tests.journeys.gates import staffs_hindrances
@@ -52,3 +53,25 @@ def test_the_owners_file_is_chosen_without_javascript(open_page):
 
     expect(page.get_by_text("Imported from baclofen.txt.")).to_be_visible()
     assert Product.objects.packs().count() == 12
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_large_step_of_a_page_is_read_before_it_is_taken(open_page, script):
+    add_demo_staff()
+    import_page("baclofen.txt", OWNERS)
+    page = open_page(java_script_enabled=script)
+    sign_in(page, "owner@example.com", "/admin/catalogue/medicine/import/")
+    step = OWNERS.replace("120$0.71$104.00 $85.00 (18%)", "120$0.54$104.00 $65.00 (38%)")
+    assert step != OWNERS
+    page.get_by_label("Text of the page").fill(step)
+    page.get_by_role("button", name="See what it would change").click()
+
+    asked = page.get_by_role("region", name="Read this before its prices are taken").first
+    expect(asked).to_contain_text("10 mg, 120 pills: Down 24 % from $85.00.")
+    assert staffs_hindrances(page) == []
+    page.get_by_role("button", name="Import Baclofen").click()
+    expect(page.get_by_text("tick “I have read the warnings”, then import")).to_be_visible()
+    page.get_by_label("I have read the warnings").check()
+    page.get_by_role("button", name="Import Baclofen").click()
+
+    expect(page.get_by_text("Imported from a pasted page.")).to_be_visible()
