@@ -1,12 +1,13 @@
 """Middleware before almost all others: answers with a kept page, or makes it and keeps it."""
 
+import logging
 from collections.abc import Callable
 from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import Error, connection
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.urls import resolve
 from django.utils import timezone
@@ -19,6 +20,7 @@ from pharmacy.exact.encoding import chosen, packed
 from pharmacy.exact.memory import Key, Memory, Page
 from pharmacy.history.acting import HEADER
 
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 # Two pages that share one are not made at once; there are more than a process has threads.
 LOCKS = 64
@@ -55,14 +57,17 @@ class ExactPages:
         page = self.memory.get(key)
         try:
             fresh = page and unchanged(page.what, page.since, now=timezone.now())
-        except Error:  # the view is told so as well, and how it says so is its own
+        except Exception:
+            # The view meets the same, and answers it in its own words.
+            log.warning("Nobody knows whether a page is fresh: it is made anew.", exc_info=True)
             return None
         return page if fresh else None
 
     def _made(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
         try:
             since = look(timezone.now())
-        except Error:
+        except Exception:
+            log.warning("Nobody can say how long a page holds: it is not kept.", exc_info=True)
             return self.get_response(request)
         # It is packed here, once.
         request.META.pop("HTTP_ACCEPT_ENCODING", None)
@@ -73,7 +78,9 @@ class ExactPages:
         # What an open transaction sees may never come to be.
         if not connection.in_atomic_block:
             self.memory.put(key, page)
-        return _answer(request, page)
+        answer = _answer(request, page)
+        answer.headers[HEADER] = response.headers[HEADER]
+        return answer
 
 
 def _key(request: HttpRequest) -> Key | None:

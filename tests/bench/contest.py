@@ -10,6 +10,7 @@ from catalog.demo.content import medicines
 from catalog.money import price
 from tests.bench.contestants.bare import BareDjango
 from tests.bench.contestants.contestant import Contestant, Unfit
+from tests.bench.contestants.forgetful import Forgetful
 from tests.bench.contestants.nginx import Nginx
 from tests.bench.contestants.shop import Shop
 from tests.bench.measures import Measure, Walk
@@ -17,7 +18,7 @@ from tests.bench.plan import Plan
 from tests.bench.telling import tell
 from tests.bench.turns import Samples, Statements, Turn
 
-PEERS: tuple[type[Contestant], ...] = (BareDjango, Nginx)
+PEERS: tuple[type[Contestant], ...] = (Forgetful, BareDjango, Nginx)
 
 
 @contextmanager

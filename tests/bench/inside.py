@@ -8,7 +8,8 @@ from wsgiref.util import setup_testing_defaults
 
 from django.db import connection
 
-from tests.outside.visitor import Answer
+from tests.bench.measures import Measure, Walk
+from tests.outside.visitor import Answer, Visitor
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -64,6 +65,21 @@ class Inside:
     def _count(self, execute: Callable[..., Any], *args: Any) -> Any:
         self.statements[-1] += 1
         return execute(*args)
+
+
+def statements_of_walks(
+    walks: Callable[[], list[Walk]], application: Application, origin: str
+) -> dict[Measure, tuple[int, ...]]:
+    """By the second of two visitors: the first fills the caches."""
+    counts: dict[Measure, tuple[int, ...]] = {}
+    for walk in [*walks(), *walks()]:
+        inside = Inside(application, origin)
+        visitor = Visitor(origin, inside)
+        for step in walk:
+            before = len(inside.statements)
+            run_now(step.journey(visitor))
+            counts[step.measure] = tuple(inside.statements[before:])
+    return counts
 
 
 def run_now(journey: Awaitable[None]) -> None:

@@ -14,17 +14,24 @@ from tests.database import address_for_others
 
 SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "2"]
 SHORT += ["--prices", "300"]
-# Of each request in turn. The pages' are those of tests/catalog/test_page_reads.py.
+# Of each request in turn.
 STATEMENTS = {
-    Measure.MEDICINE: "4",
-    Measure.COMPRESSED: "4",
-    Measure.MEDICINES: "6",
-    Measure.HOME: "3",
+    Measure.MEDICINE: "1",
+    Measure.COMPRESSED: "1",
+    Measure.MEDICINES: "1",
+    Measure.HOME: "1",
     Measure.ADD_TO_NEW: "9",
     Measure.ADD_TO_GROWING: "9, 19 x 8",
     Measure.CHECKOUT: "9, 2 x 5, 6, 5, 6, 15, 12",
     Measure.PLACE: "25",
     Measure.PAY: "14",
+}
+# Those of tests/catalog/test_page_reads.py and test_lists.py.
+NOTHING_KEPT = {
+    Measure.MEDICINE: "4",
+    Measure.COMPRESSED: "4",
+    Measure.MEDICINES: "7",
+    Measure.HOME: "4",
 }
 WHOLE_ORDER = "102"
 
@@ -51,8 +58,11 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     shop = {measure: cells for (measure, name), cells in rows.items() if name == "This shop"}
     assert {measure: cells[4] for measure, cells in shop.items()} == STATEMENTS
     assert list(shop) == list(Measure), "one row for every measure"
-    peers = {name: cells for (_, name), cells in rows.items() if name != "This shop"}
-    assert set(peers) == {"Bare Django view"} | (
+    assert {
+        measure: cells[4] for (measure, name), cells in rows.items() if "nothing kept" in name
+    } == NOTHING_KEPT
+    peers = {name: cells for (m, name), cells in rows.items() if m == Measure.MEDICINE}
+    assert set(peers) == {"This shop", "This shop, nothing kept", "Bare Django view"} | (
         {"nginx, a file"} if shutil.which("nginx") else set()
     )
     assert {cells[3] for cells in peers.values()} == {shop[Measure.MEDICINE][3]}, "the same bytes"

@@ -97,8 +97,8 @@ def test_many_prices_at_once_take_effect_at_a_time(open_page, medicine, scripts,
     size = {"width": width, "height": 900}
     page, shopper = open_page(java_script_enabled=scripts, viewport=size), open_page()
     sign_in(page, "prices@example.com", "/admin/catalogue/pack/?q=baclofen")
-    for box in page.locator("input[name=_selected_action]").all()[1:3]:
-        box.check()
+    for place in (1, 2):
+        page.locator("input[name=_selected_action]").nth(place).check()
     page.get_by_label("Action:").select_option("Change prices…")
     page.get_by_role("button", name="Go").click()
     page.get_by_label("By how much").fill("−2 %")

@@ -10,8 +10,9 @@ from catalog.legal_class import LegalClass
 from catalog.partner.models import StockRecord
 from pharmacy.management.commands.run_shop import web_server
 from pharmacy.wsgi import application
-from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
-from tests.bench.inside import Inside, run_now
+from tests.bench.contestants.contestant import Contestant
+from tests.bench.contestants.looks import looks
+from tests.bench.inside import statements_of_walks
 from tests.bench.measures import Measure, Step, Walk
 from tests.outside import buying
 from tests.outside.processes import payment_sandbox
@@ -37,10 +38,7 @@ class Shop(Contestant):
 
     def walks(self) -> list[Walk]:
         return [
-            looking_at(Measure.MEDICINE, MEDICINE),
-            looking_at(Measure.COMPRESSED, MEDICINE, compressed=True),
-            looking_at(Measure.MEDICINES, "/medicines/"),
-            looking_at(Measure.HOME, "/"),
+            *looks(),
             (Step(Measure.ADD_TO_NEW, self.add_one),),
             (Step(Measure.ADD_TO_GROWING, self.add_many),),
             (
@@ -51,16 +49,7 @@ class Shop(Contestant):
         ]
 
     def statements(self) -> Mapping[Measure, tuple[int, ...]]:
-        """Counted in this process, by the second of two visitors: the first fills the caches."""
-        counts: dict[Measure, tuple[int, ...]] = {}
-        for walk in [*self.walks(), *self.walks()]:
-            inside = Inside(application, self.origin)
-            visitor = Visitor(self.origin, inside)
-            for step in walk:
-                before = len(inside.statements)
-                run_now(step.journey(visitor))
-                counts[step.measure] = tuple(inside.statements[before:])
-        return counts
+        return statements_of_walks(self.walks, application, self.origin)
 
     async def add_one(self, visitor: Visitor) -> None:
         await buying.add(visitor, self.packs[:1])

@@ -1,0 +1,31 @@
+"""The shop that keeps no finished page: what it costs to make one, prices read anew each time."""
+
+from collections.abc import Mapping
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import override_settings
+
+from pharmacy.management.commands.run_shop import web_server
+from tests.bench.contestants.contestant import Contestant
+from tests.bench.contestants.looks import looks
+from tests.bench.inside import statements_of_walks
+from tests.bench.measures import Measure, Walk
+
+
+class Forgetful(Contestant):
+    name = "This shop, nothing kept"
+    same_bytes = True
+
+    def command(self) -> list[str]:
+        return web_server("pharmacy.wsgi:application", self.port)
+
+    def environment(self) -> dict[str, str]:
+        return {"PAGES_MB": "0"}
+
+    def walks(self) -> list[Walk]:
+        return looks()
+
+    def statements(self) -> Mapping[Measure, tuple[int, ...]]:
+        with override_settings(PAGES_MB=0):
+            application = WSGIHandler()
+        return statements_of_walks(self.walks, application, self.origin)
