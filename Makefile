@@ -29,7 +29,7 @@ screenshots: $(VENV)/.tests
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.gates --photographs $(or $(DATA),.data)/screenshots
 
-# Takes each guard out in a copy and sees its test fail. Takes three quarters of an hour.
+# Takes each guard out in a copy and sees its test fail. Takes half an hour.
 guards: $(VENV)/.tests
 	@$(BIN)/python -m tests.try_guards
 

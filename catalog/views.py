@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from catalog import list_reads, page_reads
 from catalog.advising import advised
 from catalog.shopfacts.reads import shop_with_texts
-from catalog.shown.marks import LISTS, MEDICINE, shows
+from catalog.shown.marks import LISTS, also_shows, shows
 from catalog.structured_data import category_data, home_data, medicine_data, medicines_data
 from catalog.wanted import CHOSEN, wanted_in
 
@@ -44,7 +44,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "catalog/category.html", context)
 
 
-@shows(MEDICINE, by=("dosage",))
+@shows(by=("dosage",))
 @require_safe
 def medicine(request: HttpRequest, slug: str) -> HttpResponse:
     dosage = request.GET.get("dosage", "")
@@ -57,7 +57,7 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
         "structured_data": medicine_data(page, shop),
         "advised": advised(page, request.GET),
     }
-    return render(request, "catalog/medicine.html", context)
+    return also_shows(render(request, "catalog/medicine.html", context), page.medicine.pk)
 
 
 def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:

@@ -7,12 +7,12 @@ and that it makes none, not even a temporary one, from standing another in a tab
 
 from django.db import connection
 
-# The 6th bit of tgtype says TRUNCATE (PostgreSQL, src/include/catalog/pg_trigger.h).
+# In tgtype 32 says TRUNCATE and 2 BEFORE (PostgreSQL, src/include/catalog/pg_trigger.h).
 APPEND_ONLY = """
     SELECT relation.oid, relation.relname, relation.relowner FROM pg_class relation
     WHERE relation.relnamespace = 'public'::regnamespace AND EXISTS (
         SELECT FROM pg_trigger
-        WHERE tgrelid = relation.oid AND NOT tgisinternal AND tgtype & 32 <> 0
+        WHERE tgrelid = relation.oid AND NOT tgisinternal AND tgtype & 34 = 34
     )
 """
 ALTERABLE = f"""

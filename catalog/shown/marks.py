@@ -1,14 +1,15 @@
 """Which pages are the same for everybody, and what has to change before they become others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.http import HttpResponse
+
 View = TypeVar("View", bound=Callable[..., Any])
 
-# As migration 0001 names them: what every page shows, what a list of medicines shows of each, and
-# what the page of one shows.
-SITE, LISTS, MEDICINE = "site", "lists", "medicine {slug}"
+# As migration 0001 names them: what every page shows, and what a list of medicines shows of each.
+SITE, LISTS = "site", "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,6 @@ class Shows:
 
     what: tuple[str, ...]
     by: frozenset[str]
-
-    def of(self, address: Mapping[str, Any]) -> tuple[str, ...]:
-        """The same for one page: `address` is what urls.py found in its path."""
-        return tuple(what.format(**address) for what in self.what)
 
 
 def shows(*what: str, by: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -34,3 +31,9 @@ def shows(*what: str, by: tuple[str, ...] = ()) -> Callable[[View], View]:
         return view
 
     return marked
+
+
+def also_shows(response: HttpResponse, medicine_id: int) -> HttpResponse:
+    """Mark an answer as the page of a medicine, by what stays when its address changes."""
+    response.shown = (f"medicine {medicine_id}",)  # type: ignore[attr-defined]
+    return response

@@ -1,17 +1,18 @@
 """Middleware before almost all others: answers with a kept page, or makes it and keeps it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.urls import resolve
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 
 from catalog.shown.changes import Look, look, unchanged
@@ -34,20 +35,29 @@ class ExactPages:
     """
 
     def __init__(self, get_response: Answer) -> None:
+        if not settings.PAGES_MB:
+            raise MiddlewareNotUsed
         self.get_response = get_response
         self.memory = Memory(settings.PAGES_MB * 1_000_000)
         self._locks = [Lock() for _ in range(LOCKS)]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
-        what = self._what(key) if key and not is_closed() else ()
-        if not key or not what:
+        if key is None or is_closed():
             return self.get_response(request)
-        if page := self._kept(key):
-            return _answer(request, page)
-        with self._locks[hash(key) % LOCKS]:
+        what = self._what(key)
+        if not what:
+            return self.get_response(request)
+        try:
             page = self._kept(key)
-            return _answer(request, page) if page else self._made(request, key, what)
+            if page is None:
+                with self._locks[hash(key) % LOCKS]:
+                    page = self._kept(key) or self._made(request, key, what)
+        except Unknown:
+            # The view meets the same, and answers it in its own words.
+            log.warning("Nobody knows whether a page is fresh: it is made anew.", exc_info=True)
+            return self.get_response(request)
+        return page if isinstance(page, HttpResponse) else _answer(request, page)
 
     def _what(self, key: Key) -> tuple[str, ...]:
         page = self.memory.get(key)
@@ -55,26 +65,24 @@ class ExactPages:
 
     def _kept(self, key: Key) -> Page | None:
         page = self.memory.get(key)
-        try:
-            fresh = page and unchanged(page.what, page.since, now=timezone.now())
-        except Exception:
-            # The view meets the same, and answers it in its own words.
-            log.warning("Nobody knows whether a page is fresh: it is made anew.", exc_info=True)
+        if page is None:
             return None
-        return page if fresh else None
+        with _asking():
+            return page if unchanged(page.what, page.since, now=timezone.now()) else None
 
     def _made(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
-        try:
+        with _asking():
             since = look(timezone.now())
-        except Exception:
-            log.warning("Nobody can say how long a page holds: it is not kept.", exc_info=True)
-            return self.get_response(request)
         # It is packed here, once.
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)
+        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
-        if response.status_code != 200 or response.cookies or response.streaming:
+        request.META["HTTP_ACCEPT_ENCODING"] = accepted
+        if response.streaming:
             return response
-        page = _page(response, key.encoding, what, since)
+        _pack(response, key.encoding)
+        if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
+            return response
+        page = _page(response, (*what, *getattr(response, "shown", ())), since)
         # What an open transaction sees may never come to be.
         if not connection.in_atomic_block:
             self.memory.put(key, page)
@@ -83,16 +91,29 @@ class ExactPages:
         return answer
 
 
+class Unknown(Exception):
+    """The database could not be asked."""
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise Unknown from error
+
+
 def _key(request: HttpRequest) -> Key | None:
+    """No page shows the host: any of the shop's names is answered alike, and no other."""
     if request.method not in ("GET", "HEAD"):
         return None
     try:
-        host = request.get_host()
+        request.get_host()
     except DisallowedHost:
         return None
     accepted = chosen(request.headers.get("Accept-Encoding", ""))
     query = request.META.get("QUERY_STRING", "")
-    return Key(host, request.is_secure(), request.path_info, query, accepted)
+    return Key(request.is_secure(), request.path_info, query, accepted)
 
 
 def _shown_at(key: Key) -> tuple[str, ...]:
@@ -104,19 +125,23 @@ def _shown_at(key: Key) -> tuple[str, ...]:
     shows = getattr(found.func, "shows", None)
     if shows is None or not shows.by.issuperset(QueryDict(key.query)):
         return ()
-    return shows.of(found.kwargs)
+    return tuple(shows.what)
 
 
-def _page(response: HttpResponse, encoding: str, what: tuple[str, ...], since: Look) -> Page:
-    body = packed(response.content, encoding)
-    response.headers["ETag"] = f'"{blake2b(body, digest_size=16).hexdigest()}"'
-    response.headers["Content-Length"] = str(len(body))
-    response.headers["Cache-Control"] = _cache_control()
+def _pack(response: HttpResponse, encoding: str) -> None:
+    response.content = packed(response.content, encoding)
+    response.headers["Content-Length"] = str(len(response.content))
     if encoding:
         response.headers["Content-Encoding"] = encoding
     patch_vary_headers(response, ["Accept-Encoding"])
+
+
+def _page(response: HttpResponse, what: tuple[str, ...], since: Look) -> Page:
+    digest = blake2b(response.content, digest_size=16).hexdigest()
+    response.headers["ETag"] = f'"{digest}"'
+    response.headers["Cache-Control"] = _cache_control()
     headers = {name: text for name, text in response.headers.items() if name != HEADER}
-    return Page(what, since, headers, body)
+    return Page(what, since, headers, response.content)
 
 
 def _cache_control() -> str:

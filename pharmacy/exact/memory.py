@@ -15,7 +15,6 @@ OVERHEAD_BYTES = 2_000
 class Key(NamedTuple):
     """What a page was asked for by, as far as that makes it another page."""
 
-    host: str
     is_secure: bool
     path: str
     query: str

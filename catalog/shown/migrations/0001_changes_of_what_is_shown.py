@@ -11,7 +11,8 @@ CREATE TABLE shown_change (
 CREATE INDEX shown_change_by_time ON shown_change (at)
 """
 NOTE = """
-CREATE FUNCTION shown_note(changed text[]) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION shown_note(changed text[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO shown_change (what) SELECT DISTINCT unnest(changed) ON CONFLICT DO NOTHING
 $$
 """
@@ -26,7 +27,8 @@ OF_THE_SITE = (
     "substances_interaction",
 )
 SITE = """
-CREATE FUNCTION shown_by_the_site() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION shown_by_the_site() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM shown_note('{site}');
     RETURN NULL;
@@ -34,6 +36,11 @@ END $$
 """
 FOLLOW_SITE = """
 CREATE TRIGGER shown_follows AFTER INSERT OR UPDATE OR DELETE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION shown_by_the_site()
+"""
+# What lists and medicines show is part of what the site does.
+FOLLOW_TRUNCATE = """
+CREATE TRIGGER shown_follows_truncate AFTER TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION shown_by_the_site()
 """
 
@@ -60,7 +67,7 @@ OF_MEDICINES = {
     ),
     # A text that no pharmacist stands for any more keeps its medicine off a live shop's lists.
     "catalogue_monographsection": (
-        "row.medicine_id AS product, row.kind, row.title, row.body, row.position",
+        "row.medicine_id AS product, row.id, row.kind, row.title, row.body, row.position",
         True,
     ),
     "leaflets_monographreview": (
@@ -74,48 +81,53 @@ OF_MEDICINES = {
     ),
     "reductions_reduction": ("row.pack_id AS product, row.begins_at, row.ends_at", False),
     "substances_substance_medicines": ("row.product_id AS product, row.substance_id", False),
+    # What a former price is read from.
+    "partner_pricefrom": (
+        "row.pack_id AS product, row.since, row.price, row.strength, row.units, row.on_sale",
+        False,
+    ),
 }
-ADDRESSES = """
-    SELECT coalesce(medicine.slug, own.slug) FROM changed
+MEDICINES = """
+    SELECT coalesce(own.parent_id, own.id) FROM changed
     JOIN catalogue_product own ON own.id = changed.product
-    LEFT JOIN catalogue_product medicine ON medicine.id = own.parent_id
 """
-# A medicine that is gone, or had another address, is on no other row.
+# A medicine that is gone is on no other row.
 PRODUCT_COLUMNS = """
     row.parent_id, row.id, row.is_public, row.title, row.slug, row.structure, row.legal_class,
     row.headline, row.summary, row.introduction, row.generic_name, row.also_known_as, row.form,
     row.unit, row.max_units_per_order, row.max_units_per_period, row.period_days, row.minimum_age,
     row.dosage_id, row.units
 """
-PRODUCT_ADDRESSES = """
-    SELECT changed.slug FROM changed WHERE changed.parent_id IS NULL
-    UNION ALL
-    SELECT medicine.slug FROM changed
-    JOIN catalogue_product medicine ON medicine.id = changed.parent_id
+PRODUCT_MEDICINES = "SELECT coalesce(changed.parent_id, changed.id) FROM changed"
+# Who sells of a dosage while a pack of it comes or changes its size goes first, or waits and finds
+# it: else neither would see that the other makes the pack available or takes it away.
+AFTER_SALES = """
+    PERFORM FROM catalogue_dosage WHERE id IN (SELECT dosage_id FROM {rows}) ORDER BY id FOR SHARE;
 """
 SHOWN = """
-CREATE FUNCTION shown_by_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION shown_by_{table}() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    addresses text[];
+    medicines text[];
 BEGIN
     -- Only the statement that is run needs its tables to be there.
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'INSERT' THEN{wait}
         WITH changed AS (SELECT {columns} FROM after AS row)
-        SELECT array_agg(DISTINCT 'medicine ' || slug) INTO addresses
-        FROM ({addresses}) AS found (slug);
+        SELECT array_agg(DISTINCT 'medicine ' || id) INTO medicines
+        FROM ({medicines}) AS found (id);
     ELSIF TG_OP = 'DELETE' THEN
         WITH changed AS (SELECT {columns} FROM before AS row)
-        SELECT array_agg(DISTINCT 'medicine ' || slug) INTO addresses
-        FROM ({addresses}) AS found (slug);
-    ELSE
+        SELECT array_agg(DISTINCT 'medicine ' || id) INTO medicines
+        FROM ({medicines}) AS found (id);
+    ELSE{wait}
         WITH was AS MATERIALIZED (SELECT {columns} FROM before AS row),
         becomes AS MATERIALIZED (SELECT {columns} FROM after AS row),
         changed AS ((TABLE was EXCEPT TABLE becomes) UNION ALL (TABLE becomes EXCEPT TABLE was))
-        SELECT array_agg(DISTINCT 'medicine ' || slug) INTO addresses
-        FROM ({addresses}) AS found (slug);
+        SELECT array_agg(DISTINCT 'medicine ' || id) INTO medicines
+        FROM ({medicines}) AS found (id);
     END IF;
-    IF addresses IS NOT NULL THEN
-        PERFORM shown_note(addresses{lists});
+    IF medicines IS NOT NULL THEN
+        PERFORM shown_note(medicines{lists});
     END IF;
     RETURN NULL;
 END $$
@@ -131,12 +143,13 @@ CREATE TRIGGER shown_follows_{event} AFTER {event} ON {table} REFERENCING {trans
 """
 
 
-def followed(table, columns, lists, addresses=ADDRESSES):
+def followed(table, columns, lists, medicines=MEDICINES, wait=""):
     """The operations after which every change of a table's rows that shows is noted."""
     values = {
         "table": table,
         "columns": columns,
-        "addresses": addresses,
+        "medicines": medicines,
+        "wait": wait,
         "lists": " || '{lists}'::text[]" if lists else "",
     }
     yield migrations.RunSQL(SHOWN.format(**values), f"DROP FUNCTION shown_by_{table}()")
@@ -145,6 +158,9 @@ def followed(table, columns, lists, addresses=ADDRESSES):
             FOLLOW.format(event=event, transition=transition, **values),
             f"DROP TRIGGER shown_follows_{event} ON {table}",
         )
+    yield migrations.RunSQL(
+        FOLLOW_TRUNCATE.format(table=table), f"DROP TRIGGER shown_follows_truncate ON {table}"
+    )
 
 
 class Migration(migrations.Migration):
@@ -169,7 +185,20 @@ class Migration(migrations.Migration):
             )
             for table in OF_THE_SITE
         ),
-        *followed("catalogue_product", PRODUCT_COLUMNS, True, PRODUCT_ADDRESSES),
+        *(
+            migrations.RunSQL(
+                FOLLOW_TRUNCATE.format(table=table),
+                f"DROP TRIGGER shown_follows_truncate ON {table}",
+            )
+            for table in OF_THE_SITE
+        ),
+        *followed(
+            "catalogue_product",
+            PRODUCT_COLUMNS,
+            True,
+            PRODUCT_MEDICINES,
+            wait=AFTER_SALES.format(rows="after"),
+        ),
         *(
             operation
             for table, (columns, lists) in OF_MEDICINES.items()

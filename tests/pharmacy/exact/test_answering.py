@@ -132,6 +132,29 @@ def test_a_change_while_a_page_is_made_is_not_missed(client, monkeypatch):
     assert b"$67.00" in client.get(PAGE).content
 
 
+def test_a_sale_that_began_before_its_medicine_was_renamed_is_not_missed(client):
+    with elsewhere() as process:
+        process.changes("UPDATE catalogue_dosage SET units_reserved = 1000 WHERE label = '10mg'")
+        Product.objects.medicines().update(slug="lioresal")
+        before = client.get("/medicines/lioresal/").content
+        assert is_kept(client, "/medicines/lioresal/")
+        process.commits()
+    assert client.get("/medicines/lioresal/").content != before
+
+
+def test_a_page_that_looked_at_its_visitor_is_not_kept(client, monkeypatch):
+    render = views.render
+
+    def personal(*args):
+        response = render(*args)
+        response["Vary"] = "Cookie"
+        return response
+
+    monkeypatch.setattr(views, "render", personal)
+    client.get("/medicines/")
+    assert not is_kept(client, "/medicines/")
+
+
 def test_a_change_somebody_thinks_better_of_leaves_a_page_alone(client):
     client.get(PAGE)
     with elsewhere() as process:

@@ -7,7 +7,7 @@ from pharmacy.exact.memory import OVERHEAD_BYTES, Key, Memory, Page
 
 
 def key(path):
-    return Key("shop.example", True, path, "", "br")
+    return Key(True, path, "", "br")
 
 
 def page(size):

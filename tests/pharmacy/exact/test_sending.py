@@ -39,6 +39,12 @@ def test_a_page_is_packed_once_as_the_browser_takes_it(client, accepted, encodin
     assert (first.headers["ETag"] == plain.headers["ETag"]) == (not encoding)
 
 
+def test_what_is_not_there_is_packed_too(client):
+    answer = client.get("/medicines/none/", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 404
+    assert b"This page is not on our shelf." in gzip.decompress(answer.content)
+
+
 @pytest.mark.parametrize("seen", ['"other", {etag}', "W/{etag}", "*"])
 def test_who_has_the_page_is_told_so_in_a_few_bytes(client, seen):
     first = client.get(PAGE)
