@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
-from oscar import INSTALLED_APPS as OSCAR_APPS
 from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
-from pharmacy.forks import FORKS
+from pharmacy.forks import INSTALLED_APPS as INSTALLED_APPS
 from pharmacy.logs import LOGGING as LOGGING
 from pharmacy.refusals import refuse_what_must_not_run
 from pharmacy.sign_in import *  # noqa: F403
@@ -188,35 +187,6 @@ MEDIA_URL = "/media/"
 
 # --- Apps -----------------------------------------------------------------------------------
 
-INSTALLED_APPS = [
-    # Before any model: they see each one being made.
-    "pgtrigger",
-    "pghistory",
-    "pharmacy",
-    "catalog.shopfacts",
-    "catalog.shown",
-    "catalog.texts",
-    "catalog.substances",
-    "catalog.leaflets",
-    "catalog.lots",
-    "catalog.prices",
-    "catalog.reductions",
-    "catalog.pictures",
-    "checkout.accounts",
-    "checkout.prescriptions",
-    "checkout.waiting",
-    # Haystack is left out: search is PostgreSQL's.
-    *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
-    "django.contrib.postgres",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "django_htmx",
-    "template_partials",
-    "csp",
-    # Last: it knows the models of all the others.
-    "pharmacy.history",
-]
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_JSON_ENCODER = "pharmacy.history.acting.ContextEncoder"
 # Oscar's search module reads it at import; no backend is ever asked.
