@@ -32,14 +32,11 @@ class Prepared:
     def rows(self, **values: object) -> Iterator[tuple[Any, ...]]:
         """As the queryset built with these values would give them. One query."""
         written = _written(self)
-        asked = [values[x.name] if isinstance(x, Place) else x for x in written.values]
+        asked: list[Any] = [values[x.name] if isinstance(x, Place) else x for x in written.values]
         with connection.cursor() as cursor:
             cursor.execute(written.sql, asked)
             found = cursor.fetchall()
-        rows: Iterator[tuple[Any, ...]] = written.compiler.results_iter(
-            [found], tuple_expected=True
-        )
-        return rows
+        return map(tuple, written.compiler.results_iter([found]))
 
 
 class Place(NamedTuple):

@@ -1,6 +1,6 @@
-"""Which apps there are, and for which of others ours stand in under the label of the one replaced."""
+"""Which apps there are, and for which of others ours stand in, each under the other's label."""
 
-from oscar import INSTALLED_APPS as OSCAR_APPS
+from oscar import INSTALLED_APPS as OSCAR_APPS  # type: ignore[import-untyped]
 
 FORKS = {
     "django.contrib.admin": "pharmacy.admin_site.StaffAdminConfig",

@@ -7,7 +7,7 @@ change that began earlier and was committed later is not in that snapshot, so it
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -66,7 +66,11 @@ def unchanged(what: tuple[str, ...], since: Look, *, now: datetime) -> bool:
     if now >= since.until:
         return False
     with connection.cursor() as cursor:
-        asked = {"what": list(what), "snapshot": since.snapshot, "where": since.where}
+        asked: dict[str, Any] = {
+            "what": list(what),
+            "snapshot": since.snapshot,
+            "where": since.where,
+        }
         cursor.execute(UNCHANGED, asked)
         return bool(cursor.fetchone()[0])
 

@@ -25,7 +25,7 @@ def part(name: str, **values: Hashable) -> SafeString:
 
 @lru_cache(maxsize=MOST_PARTS)
 def _filled(name: str, language: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
-    return get_template(name).render(dict(values))
+    return SafeString(get_template(name).render(dict(values)))
 
 
 def forget_parts() -> None:

@@ -49,15 +49,18 @@ class ExactPages:
         if not what:
             return self.get_response(request)
         try:
-            page = self._kept(key)
-            if page is None:
-                with self._locks[hash(key) % LOCKS]:
-                    page = self._kept(key) or self._made(request, key, what)
+            return self._answered(request, key, what)
         except Unknown:
             # The view meets the same, and answers it in its own words.
             log.warning("Nobody knows whether a page is fresh: it is made anew.", exc_info=True)
             return self.get_response(request)
-        return page if isinstance(page, HttpResponse) else _answer(request, page)
+
+    def _answered(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
+        if page := self._kept(key):
+            return _answer(request, page)
+        with self._locks[hash(key) % LOCKS]:
+            page = self._kept(key)
+            return _answer(request, page) if page else self._made(request, key, what)
 
     def _what(self, key: Key) -> tuple[str, ...]:
         page = self.memory.get(key)

@@ -2,7 +2,7 @@
 
 import gzip
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 # Packed once, sent often; above these each level costs more than it saves.
 BROTLI_QUALITY, GZIP_LEVEL = 6, 6
@@ -16,7 +16,7 @@ def chosen(accepted: str) -> str:
 
 def packed(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
-        return brotli.compress(body, quality=BROTLI_QUALITY)
+        return bytes(brotli.compress(body, quality=BROTLI_QUALITY))
     if encoding == "gzip":
         # Without a time, so that the same page is the same bytes.
         return gzip.compress(body, GZIP_LEVEL, mtime=0)
