@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.forms import NeedForm
+from catalog.forms import NeedForm, blank_form
 from catalog.pack_advisor import Advice, PackSet, advise
 from catalog.pages import DosageTable, MedicinePage, PackRow
 from catalog.units import Unit, count, pack_label
@@ -79,7 +79,7 @@ def advised(page: MedicinePage, asked: Mapping[str, str]) -> Advised | None:
         return None
     unit, dosage = page.medicine.unit, next(dosage for dosage in page.dosages if dosage.checked)
     if not any(name in asked for name in NeedForm.base_fields):
-        return Advised(unit, dosage, NeedForm(unit))
+        return Advised(unit, dosage, blank_form(unit))
     form = NeedForm(unit, asked)
     problem = _why_not(page, dosage, form.need) if form.is_valid() else ""
     if problem:

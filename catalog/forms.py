@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalog.pack_advisor import MOST_UNITS
 from catalog.substances.sizes import COUNTED
@@ -101,6 +102,16 @@ class NeedForm(forms.Form):
         elif per_day and days and per_day * days > MOST_UNITS:
             words = _("That is more than %(most)s in all: ask us.")
             self.add_error("days", words % {"most": MOST_UNITS})
+
+
+def blank_form(unit: Unit) -> NeedForm:
+    """Nobody has said anything: the same form each time, so that it has to be shown only once."""
+    return _blank_form(unit, get_language())
+
+
+@lru_cache
+def _blank_form(unit: Unit, _language: str | None) -> NeedForm:
+    return NeedForm(unit)
 
 
 def _rounded_up(units: Decimal) -> int:

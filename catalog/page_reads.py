@@ -23,6 +23,7 @@ from catalog.pages import (
     MedicinePage,
     MedicineRow,
     MedicineSummary,
+    Monograph,
     SectionHtml,
 )
 from catalog.pictures.links import PictureShown
@@ -47,13 +48,10 @@ def medicine_page(
     dosages = _with_checked(dosages_of(shown).get(product.pk, ()), dosage)
     return MedicinePage(
         medicine=_summary(product),
-        introduction_html=rendered(product.introduction),
         dosages=with_former_prices(dosages, product.reduced),
-        keeps_packs_back=len(shown) < len(packs),
-        sections=_sections(product),
         limits=_limits(product),
-        leaflets=_leaflets(product),
-        review=_review(product),
+        monograph=_monograph(product),
+        keeps_packs_back=len(shown) < len(packs),
     )
 
 
@@ -132,6 +130,16 @@ def _with_checked(dosages: tuple[DosageTable, ...], wanted: str) -> tuple[Dosage
     checked = keys.index(key) if key in keys else next(in_stock, 0)
     return tuple(
         replace(dosage, checked=position == checked) for position, dosage in enumerate(dosages)
+    )
+
+
+def _monograph(product: MedicineRead) -> Monograph:
+    return Monograph(
+        name=product.title,
+        introduction_html=rendered(product.introduction),
+        sections=_sections(product),
+        leaflets=_leaflets(product),
+        review=_review(product),
     )
 
 

@@ -196,22 +196,17 @@ class MedicineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MedicinePage:
-    """`keeps_packs_back`: some may be seen only after a consultation."""
+class Monograph:
+    """What to know about a medicine, who stands for it, and where to read more."""
 
-    medicine: MedicineSummary
+    name: str  # of the medicine
     introduction_html: str
-    dosages: tuple[DosageTable, ...]
     sections: tuple[SectionHtml, ...]
-    limits: Limits
-    keeps_packs_back: bool = False
     leaflets: tuple[LeafletLink, ...] = ()
     review: ReviewShown | None = None
 
-    @property
-    def sold_out(self) -> bool:
-        """Whether nothing of it can be bought today."""
-        return all(dosage.sold_out for dosage in self.dosages)
+    def __bool__(self) -> bool:
+        return bool(self.sections or self.introduction_html or self.leaflets)
 
     @property
     def sections_first(self) -> list[SectionHtml]:
@@ -221,6 +216,22 @@ class MedicinePage:
     @property
     def sections_after(self) -> list[SectionHtml]:
         return [section for section in self.sections if not section.stands_first]
+
+
+@dataclass(frozen=True, slots=True)
+class MedicinePage:
+    """`keeps_packs_back`: some may be seen only after a consultation."""
+
+    medicine: MedicineSummary
+    dosages: tuple[DosageTable, ...]
+    limits: Limits
+    monograph: Monograph
+    keeps_packs_back: bool = False
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether nothing of it can be bought today."""
+        return all(dosage.sold_out for dosage in self.dosages)
 
 
 @dataclass(frozen=True, slots=True)

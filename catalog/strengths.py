@@ -6,10 +6,11 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils.formats import get_format
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import get_language, ngettext_lazy
 
 from catalog.units import NO_BREAK_SPACE
 
@@ -68,6 +69,12 @@ def strength_text(key: str) -> str:
 
     A key that is no strength is shown as it is.
     """
+    return _strength_text(key, get_language())
+
+
+# Named in every row of a page, and of few kinds.
+@lru_cache(maxsize=4096)
+def _strength_text(key: str, _language: str | None) -> str:
     known = _key_of(key)
     if known is None:
         return key

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from catalog.legal_class import LegalClass
 from catalog.pages import CategoryLink, DosageTable, MedicinePage, MedicineSummary, PackRow
-from catalog.shopfacts.models import ShopFacts
-from catalog.strengths import dosage_query
+from catalog.shopfacts.reads import Shop
 from catalog.texts.kinds import TextKind
 from catalog.units import count
 
 Thing = dict[str, Any]
 # Ends no script element and opens no entity, whatever a text holds.
-SAFE_IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+SAFE_IN_SCRIPT = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 PRESCRIPTION_STATUS = {
     LegalClass.POM: "https://schema.org/PrescriptionOnly",
     LegalClass.P: "https://schema.org/OTC",
@@ -31,7 +30,7 @@ PIECE = "C62"
 SEARCHED = "{search_term_string}"
 
 
-def medicine_data(page: MedicinePage, shop: ShopFacts) -> str:
+def medicine_data(page: MedicinePage, shop: Shop) -> str:
     """The medicine, its breadcrumb, and an offer for each pack that may be sold here at all."""
     rows = [(dosage, row) for dosage in page.dosages for row in dosage.rows if row.for_sale]
     offered = [_product(page.medicine, rows), _seller(shop)] if rows else []
@@ -46,12 +45,12 @@ def medicines_data() -> str:
     return _written(_breadcrumb(_home(), _medicines()))
 
 
-def home_data(shop: ShopFacts) -> str:
+def home_data(shop: Shop) -> str:
     """The site with its search, and who sells."""
     return _written(_site(shop), _pharmacy(shop))
 
 
-def contact_data(shop: ShopFacts) -> str:
+def contact_data(shop: Shop) -> str:
     return _written(_breadcrumb(_home(), (_("Contact"), reverse("contact"))), _pharmacy(shop))
 
 
@@ -61,18 +60,20 @@ def text_data(kind: TextKind) -> str:
 
 def _written(*things: Thing) -> str:
     """Safe inside a script element."""
-    data = {"@context": "https://schema.org", "@graph": things}
-    return json.dumps(data, ensure_ascii=False).translate(SAFE_IN_SCRIPT)
+    written = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    for sign, escaped in SAFE_IN_SCRIPT.items():
+        written = written.replace(sign, escaped)
+    return written
 
 
 def _drug(page: MedicinePage) -> Thing:
-    medicine = page.medicine
+    medicine, address = page.medicine, _address(page.medicine.url)
     other_names = [name.strip() for name in medicine.also_known_as.split(",")]
     return _filled(
         {
             "@type": "Drug",
-            "@id": f"{_address(medicine.url)}#drug",
-            "url": _address(medicine.url),
+            "@id": f"{address}#drug",
+            "url": address,
             "name": medicine.name,
             "alternateName": [name for name in other_names if name],
             "nonProprietaryName": medicine.generic_name,
@@ -89,11 +90,11 @@ def _drug(page: MedicinePage) -> Thing:
 
 
 def _product(medicine: MedicineSummary, rows: list[tuple[DosageTable, PackRow]]) -> Thing:
-    prices = [row.offer.price for _dosage, row in rows]
+    address, prices = _address(medicine.url), [row.offer.price for _dosage, row in rows]
     return {
         "@type": "Product",
-        "@id": f"{_address(medicine.url)}#product",
-        "url": _address(medicine.url),
+        "@id": f"{address}#product",
+        "url": address,
         "name": medicine.name,
         "description": medicine.summary or medicine.headline or medicine.name,
         **_pictured(medicine),
@@ -103,18 +104,18 @@ def _product(medicine: MedicineSummary, rows: list[tuple[DosageTable, PackRow]])
             "lowPrice": str(min(prices)),
             "highPrice": str(max(prices)),
             "offerCount": len(rows),
-            "offers": [_offer(medicine, dosage, row) for dosage, row in rows],
+            "offers": [_offer(medicine, address, dosage, row) for dosage, row in rows],
         },
     }
 
 
-def _offer(medicine: MedicineSummary, dosage: DosageTable, row: PackRow) -> Thing:
+def _offer(medicine: MedicineSummary, address: str, dosage: DosageTable, row: PackRow) -> Thing:
     availability = "InStock" if row.available else "OutOfStock"
     return _filled(
         {
             "@type": "Offer",
             "name": f"{medicine.name} {dosage.text}, {count(medicine.unit, row.offer.units)}",
-            "url": _address(medicine.url + dosage_query(dosage.key)),
+            "url": address + dosage.query,
             "price": str(row.offer.price),
             "priceCurrency": settings.SHOP_CURRENCY,
             "availability": f"https://schema.org/{availability}",
@@ -162,7 +163,7 @@ def _per_unit(medicine: MedicineSummary, row: PackRow) -> Thing:
     }
 
 
-def _site(shop: ShopFacts) -> Thing:
+def _site(shop: Shop) -> Thing:
     return {
         "@type": "WebSite",
         "@id": _address("/#site"),
@@ -180,7 +181,7 @@ def _site(shop: ShopFacts) -> Thing:
     }
 
 
-def _seller(shop: ShopFacts) -> Thing:
+def _seller(shop: Shop) -> Thing:
     """Who sells, by name; the home page says the rest of it."""
     return {
         "@type": "Pharmacy",
@@ -190,7 +191,7 @@ def _seller(shop: ShopFacts) -> Thing:
     }
 
 
-def _pharmacy(shop: ShopFacts) -> Thing:
+def _pharmacy(shop: Shop) -> Thing:
     """Who sells, as far as it is entered."""
     return _filled(
         _seller(shop)
@@ -207,7 +208,7 @@ def _pharmacy(shop: ShopFacts) -> Thing:
     )
 
 
-def _superintendent(shop: ShopFacts) -> Thing:
+def _superintendent(shop: Shop) -> Thing:
     if not shop.superintendent:
         return {}
     number = _registered(shop.superintendent_registration, shop.regulator)
@@ -216,7 +217,7 @@ def _superintendent(shop: ShopFacts) -> Thing:
     return _filled(person | {"identifier": number})
 
 
-def _complaints(shop: ShopFacts) -> Thing:
+def _complaints(shop: Shop) -> Thing:
     if not shop.complaints_email:
         return {}
     point = {"@type": "ContactPoint", "contactType": "complaints"}

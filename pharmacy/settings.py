@@ -114,6 +114,14 @@ PAGES_MB = env.number(
     least=0,
     most=4096,
 )
+# A page that is made anew is put together of parts that were made before, where they are the same.
+PARTS_MB = env.number(
+    "PARTS_MB",
+    "megabytes each web process keeps parts of pages in; 0: none is kept",
+    default=32,
+    least=0,
+    most=4096,
+)
 EDGE_SECONDS = env.number(
     "EDGE_SECONDS",
     "seconds a proxy or CDN before the shop may answer public pages without asking it; 0: never",

@@ -20,6 +20,7 @@ for name in (
     "CLAMD_URL",
     "RECORDS_YEARS",
     "PAGES_MB",
+    "PARTS_MB",
     "EDGE_SECONDS",
 ):
     os.environ.pop(name, None)

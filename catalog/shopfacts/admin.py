@@ -97,7 +97,7 @@ class ShopFactsAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         shown = shop_with_texts()
         context = {
-            "missing": missing(shown, shown.kinds),
+            "missing": missing(shown),
             "title": _("The shop's own facts"),
             "subtitle": None,
             "show_save_and_continue": False,

@@ -1,10 +1,8 @@
 """What regulators ask an online pharmacy to show of itself, and what of it is not entered yet."""
 
-from collections.abc import Collection
-
 from django.utils.translation import gettext_lazy as _
 
-from catalog.shopfacts.models import ShopFacts
+from catalog.shopfacts.reads import Shop
 from catalog.texts.kinds import TextKind
 
 # Of the General Pharmaceutical Council's "Guidance for registered pharmacies providing pharmacy
@@ -27,10 +25,10 @@ TEXTS = {
 }
 
 
-def missing(facts: ShopFacts, texts: Collection[str]) -> list[str]:
-    """Each thing asked for and not there, in words; `texts` are the kinds shoppers may read."""
-    words = [word for fact, word in FACTS.items() if not getattr(facts, fact)]
-    if not facts.complaints_email and not facts.complaints_address:
+def missing(shop: Shop) -> list[str]:
+    """Each thing asked for and not there, in words."""
+    words = [word for fact, word in FACTS.items() if not getattr(shop, fact)]
+    if not shop.complaints_email and not shop.complaints_address:
         words.append(_("where complaints go"))
-    words += [word for kind, word in TEXTS.items() if kind not in texts]
+    words += [word for kind, word in TEXTS.items() if kind not in shop.kinds]
     return [str(word) for word in words]

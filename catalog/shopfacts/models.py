@@ -1,14 +1,9 @@
 """Who sells: facts regulators ask for and shoppers look for, one row."""
 
-from collections.abc import Collection
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-
-from catalog.texts.kinds import TextKind, TextLink, text_links
 
 dialled = RegexValidator(
     r"^\+?[0-9(][0-9 ()./-]{2,}$",
@@ -69,9 +64,6 @@ class ShopFacts(models.Model):
         help_text=_("In percent, included in every price; a category may have its own."),
     )
 
-    # Of the texts shoppers may read, where `shop_with_texts` has read the facts.
-    kinds: Collection[str] = ()
-
     class Meta:
         verbose_name = verbose_name_plural = _("shop's own facts")
         constraints = [
@@ -84,21 +76,6 @@ class ShopFacts(models.Model):
 
     def __str__(self):
         return self.name
-
-    @cached_property
-    def texts(self) -> tuple[TextLink, ...]:
-        """Links to the shop's own texts."""
-        return text_links(self.kinds)
-
-    @property
-    def complaints_text(self) -> TextLink | None:
-        """How complaints are handled, where that is written down."""
-        url = TextKind.COMPLAINTS.url
-        return next((text for text in self.texts if text.url == url), None)
-
-    @property
-    def takes_complaints(self) -> bool:
-        return bool(self.complaints_email or self.complaints_address or self.complaints_text)
 
 
 def shop_facts() -> ShopFacts:

@@ -1,17 +1,30 @@
 """Parts of a page that many pages, or the same page again, show with the same values."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from pharmacy.memory import Memory
+
+Key = tuple[str, str | None, tuple[Hashable, ...]]
+
 register = template.Library()
 
-# Rows of packs and of lists, about 2 KB each with what they were made of.
-MOST_PARTS = 8192
+# What a part costs beside its own text: the values it was made of, of about the same length, and
+# Python's objects.
+OVERHEAD_BYTES = 1_000
+
+
+def weight(_key: Key, filled: SafeString) -> int:
+    """In bytes, of letters that take one."""
+    return 2 * len(filled) + OVERHEAD_BYTES
+
+
+_parts: Memory[Key, SafeString] = Memory(settings.PARTS_MB * 1_000_000, weight)
 
 
 @register.simple_tag
@@ -20,14 +33,14 @@ def part(name: str, **values: Hashable) -> SafeString:
 
     What it was filled with before is found by the values themselves, so it can never be old.
     """
-    return _filled(name, get_language(), tuple(values.items()))
-
-
-@lru_cache(maxsize=MOST_PARTS)
-def _filled(name: str, language: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
-    return SafeString(get_template(name).render(dict(values)))
+    key = (name, get_language(), tuple(values.items()))
+    filled = _parts.get(key)
+    if filled is None:
+        filled = SafeString(get_template(name).render(values))
+        _parts.put(key, filled)
+    return filled
 
 
 def forget_parts() -> None:
     """Where a setting changes what templates say, as in tests."""
-    _filled.cache_clear()
+    _parts.clear()

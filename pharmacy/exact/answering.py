@@ -18,8 +18,9 @@ from django.utils.http import parse_etags
 from catalog.shown.changes import Look, look, unchanged
 from pharmacy.closing import is_closed
 from pharmacy.exact.encoding import chosen, packed
-from pharmacy.exact.memory import Key, Memory, Page
+from pharmacy.exact.pages import Key, Page, weight
 from pharmacy.history.acting import HEADER
+from pharmacy.memory import Memory
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,7 @@ class ExactPages:
         if not settings.PAGES_MB:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.memory = Memory(settings.PAGES_MB * 1_000_000)
+        self.memory: Memory[Key, Page] = Memory(settings.PAGES_MB * 1_000_000, weight)
         self._locks = [Lock() for _ in range(LOCKS)]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

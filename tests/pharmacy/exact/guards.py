@@ -85,10 +85,10 @@ FRESHNESS_GUARDS = (
     ),
     Guard(
         "kept pages take no more room than there is",
-        "pharmacy/exact/memory.py",
+        "pharmacy/memory.py",
         "while self._bytes > self._most_bytes:",
         "while False:",
-        "tests/pharmacy/exact/test_memory.py::test_the_least_used_goes_first",
+        "tests/pharmacy/test_memory.py::test_the_least_used_goes_first",
     ),
     Guard(
         "a pack out of stock changes its page",
