@@ -23,8 +23,8 @@ class Sums:
 
 
 def sums_from(cart: Cart) -> Sums:
-    """The least a cart costs, while nobody knows where it goes. One query."""
-    delivery = cheapest(cart.goods_total)
+    """The least a cart costs, while nobody knows where it goes. One query, none for no packs."""
+    delivery = cheapest(cart.goods_total) if cart.lines else None
     if delivery is None:
         return Sums(cart, totals_of(cart, NOTHING, NOTHING))
     totals = totals_of(cart, delivery.price, NOTHING)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from catalog.partner.models import StockRecord
+from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart, read_pack
 from checkout.basket.models import Basket, Line
 from checkout.basket.rules import MOST_PACKS, refusal_of
@@ -25,6 +26,13 @@ class CartRefusal(Exception):
         self.pack_id = pack_id
 
 
+class Filled(NamedTuple):
+    """A cart after a change, as the rules were asked about it."""
+
+    basket: Basket
+    cart: Cart
+
+
 class _Today(NamedTuple):
     """A pack as it is sold today; `dosage` is the dosage's label."""
 
@@ -36,7 +44,7 @@ class _Today(NamedTuple):
 
 def add_pack(
     *, basket_id: int | None, pack_id: int, quantity: int, owner_id: int | None = None
-) -> Basket:
+) -> Filled:
     """Put `quantity` (1 or more) of a pack into the cart; a new cart where there is no open one.
 
     `owner_id` is the account that is signed in. Raises CartRefusal.
@@ -47,14 +55,13 @@ def add_pack(
 @transaction.atomic
 def add_packs(
     *, basket_id: int | None, packs: Mapping[int, int], owner_id: int | None = None
-) -> Basket:
+) -> Filled:
     """Put packs into the cart, by id how many (1 or more), all of them or none.
 
     `owner_id` is the account that is signed in. Raises CartRefusal.
     """
     basket = cart_to_fill(basket_id, owner_id)
-    _add(basket, packs)
-    return basket
+    return Filled(basket, _add(basket, packs))
 
 
 @transaction.atomic
@@ -76,26 +83,33 @@ def swap(*, basket_id: int | None, dosage_id: int, saving: Decimal) -> Swap:
 
 
 @transaction.atomic
-def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Basket | None:
+def set_quantity(*, basket_id: int | None, pack_id: int, quantity: int) -> Filled | None:
     """Have `quantity` (0 or more) of a pack that is in the cart; 0 takes it out.
 
     Fewer is always possible. Raises CartRefusal. Taking out what is not there changes nothing.
+    None where there is no cart.
     """
     basket = locked_cart(basket_id)
     line = basket and basket.lines.filter(product_id=pack_id).first()
     if line is None and quantity:
         raise CartRefusal(_gone_words(pack_id), pack_id)
-    if line is None:
-        return basket
+    if basket is None:
+        return None
+    cart = _set_quantity(line, quantity) if line else None
+    return Filled(basket, cart or read_cart(basket.pk))
+
+
+def _set_quantity(line: Any, quantity: int) -> Cart | None:
+    """The cart as the rules were asked about it, where they were."""
     more = quantity > line.quantity
     line.quantity = quantity
-    if not quantity:
-        line.delete()
-    elif more:
-        save_checked(line)
-    else:
+    if more:
+        return save_checked(line)
+    if quantity:
         line.save(update_fields=["quantity", "date_updated"])
-    return basket
+    else:
+        line.delete()
+    return None
 
 
 @transaction.atomic
@@ -149,7 +163,7 @@ def _new_line(basket: Basket, pack_id: int, today: _Today) -> Any:
     )
 
 
-def _add(basket: Basket, packs: Mapping[int, int]) -> None:
+def _add(basket: Basket, packs: Mapping[int, int]) -> Cart:
     """Save all, then ask the rules about the cart as it would be; a refusal undoes the saving."""
     for pack_id, quantity in packs.items():
         today = _today(pack_id)
@@ -157,16 +171,16 @@ def _add(basket: Basket, packs: Mapping[int, int]) -> None:
         line = line or _new_line(basket, pack_id, today)
         line.quantity += quantity
         _save_within_bounds(line)
-    _refuse(basket, packs)
+    return _allowed(basket, packs)
 
 
-def save_checked(line: Any) -> None:
-    """Save, then ask the rules about the cart as it would be.
+def save_checked(line: Any) -> Cart:
+    """Save, then ask the rules about the cart as it would be, which is answered.
 
     Raises CartRefusal, which undoes the saving with the transaction around it.
     """
     _save_within_bounds(line)
-    _refuse(line.basket, [line.product_id])
+    return _allowed(line.basket, [line.product_id])
 
 
 def _save_within_bounds(line: Any) -> None:
@@ -176,13 +190,14 @@ def _save_within_bounds(line: Any) -> None:
     line.save()
 
 
-def _refuse(basket: Basket, pack_ids: Iterable[int]) -> None:
-    """Raise CartRefusal for the first of these packs that may not be in the cart as it is."""
+def _allowed(basket: Basket, pack_ids: Iterable[int]) -> Cart:
+    """The cart. Raises CartRefusal for the first of these packs that may not be in it as it is."""
     cart = read_cart(basket.pk)
     for pack_id in pack_ids:
         problem = refusal_of(cart, pack_id)
         if problem:
             raise CartRefusal(problem.message, problem.pack_id)
+    return cart
 
 
 def _gone_words(pack_id: int) -> str:

@@ -1,18 +1,18 @@
 """Reads a cart, in a number of queries that no number of lines changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from catalog.legal_class import stricter_of
 from catalog.models import Product
 from catalog.partner.models import StockRecord
+from catalog.prepared import Prepared
 from catalog.pricing import PackOffer, price_table
 from catalog.shopfacts.models import ShopFacts
 from catalog.substances.reads import contained_in, interactions_among
@@ -43,17 +43,22 @@ COLUMNS = {
     "period_days": F("product__parent__period_days"),
     "minimum_age": F("product__parent__minimum_age"),
 }
+ANNOTATED = ("tax_rate", "medicine_shown", "substances", "sisters")
+Row = Mapping[str, Any]
 
 
 def read_cart(basket_id: int | None) -> Cart:
-    """What is in an open cart, at today's prices, in two queries.
+    """What is in an open cart, at today's prices, in one query.
 
     Empty for None, for a cart that does not exist, and for one that was ordered.
     """
-    rows = list(_rows(basket_id)) if basket_id is not None else []
+    if basket_id is None:
+        return Cart()
+    columns = (*AS_KEPT, *ANNOTATED, *COLUMNS)
+    rows = [dict(zip(columns, row, strict=True)) for row in _ROWS.rows(basket_id=basket_id)]
     if not rows:
         return Cart()
-    on_sale = tuple(_on_sale(row["dosage_id"] for row in rows))
+    on_sale = tuple(_on_sale({row["dosage_id"]: row["sisters"] for row in rows}))
     offers = {pack.pack_id: pack.offer for pack in on_sale}
     return Cart(basket_id, tuple(_line(row, offers) for row in rows), on_sale)
 
@@ -92,7 +97,7 @@ def read_pack(pack_id: int | None) -> PackShown | None:
     return PackShown(pack.pk, str(pack), label, row.price, pack.get_absolute_url())
 
 
-def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
+def _rows(basket_id: int) -> QuerySet[Line, Row]:
     lines = Line.objects.filter(basket_id=basket_id, basket__status=Basket.OPEN)
     return (
         lines.order_by("date_created", "pk")
@@ -100,9 +105,13 @@ def _rows(basket_id: int) -> QuerySet[Line, dict[str, Any]]:
             tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)),
             medicine_shown=_medicine_is_shown(),
             substances=contained_in("product__parent_id"),
+            sisters=_sisters_on_sale(),
         )
-        .values(*AS_KEPT, "tax_rate", "medicine_shown", "substances", **COLUMNS)
+        .values(*AS_KEPT, *ANNOTATED, **COLUMNS)
     )
+
+
+_ROWS = Prepared(_rows, basket_id=-1)
 
 
 def _medicine_is_shown() -> Exists:
@@ -121,28 +130,31 @@ def _shop_tax_rate() -> Subquery:
     return Subquery(ShopFacts.objects.values("tax_rate")[:1])
 
 
-def _on_sale(dosage_ids: Iterable[int]) -> Iterator[PackOnSale]:
-    """Every pack on sale of these dosages, judged beside its sisters."""
-    packs = (
-        StockRecord.objects.on_sale()
-        .filter(product__dosage_id__in=set(dosage_ids))
-        .values_list(
-            "product__dosage_id",
-            "product_id",
-            "product__units",
-            "price",
-            "product__parent__legal_class",
-            "product__legal_class",
-        )
+def _sisters_on_sale() -> ArraySubquery:
+    """Every pack on sale of the line's dosage, smallest first; prices as text, to stay exact."""
+    of_the_dosage = StockRecord.objects.on_sale().filter(
+        product__dosage_id=OuterRef("product__dosage_id")
     )
-    for dosage_id, rows in groupby(packs, key=itemgetter(0)):
-        sisters = list(rows)
-        table = price_table((units, price) for _, _, units, price, *_ in sisters)
-        for (_, pack_id, _, _, *classes), offer in zip(sisters, table, strict=True):
-            yield PackOnSale(pack_id, dosage_id, offer, stricter_of(*classes))
+    sister = JSONObject(
+        pack_id="product_id",
+        units="product__units",
+        price=Cast("price", TextField()),
+        medicine_class="product__parent__legal_class",
+        pack_class="product__legal_class",
+    )
+    return ArraySubquery(of_the_dosage.values(sister=sister))
 
 
-def _line(row: dict[str, Any], offers: dict[int, PackOffer]) -> CartLine:
+def _on_sale(by_dosage: Mapping[int, Sequence[Row]]) -> Iterator[PackOnSale]:
+    """Each judged beside its sisters."""
+    for dosage_id, sisters in by_dosage.items():
+        table = price_table((one["units"], Decimal(one["price"])) for one in sisters)
+        for one, offer in zip(sisters, table, strict=True):
+            legal_class = stricter_of(one["medicine_class"], one["pack_class"])
+            yield PackOnSale(one["pack_id"], dosage_id, offer, legal_class)
+
+
+def _line(row: Row, offers: dict[int, PackOffer]) -> CartLine:
     alone = PackOffer(row["units"], row["price"])
     return CartLine(
         pack_id=row["pack_id"],

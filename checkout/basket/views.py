@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from checkout.basket import actions, answers
-from checkout.basket.actions import CartRefusal
-from checkout.basket.cart_reads import read_cart
+from checkout.basket.actions import CartRefusal, Filled
+from checkout.basket.cart import Cart
 from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.basket.forms import AddForm, AddSetForm, SetForm, SwapForm
-from checkout.basket.models import Basket
 from checkout.consultation.begun import why_not_yet
 from checkout.personal import personal
 from checkout.same_origin import same_origin
@@ -95,7 +94,7 @@ def clear(request: HttpRequest) -> HttpResponse:
 def _change(
     request: HttpRequest,
     form: SetForm,
-    action: Callable[..., Basket | None],
+    action: Callable[..., Filled | None],
     *,
     added: bool,
 ) -> HttpResponse:
@@ -109,18 +108,18 @@ def _change(
 def _changed(
     request: HttpRequest,
     pack_ids: list[int],
-    action: Callable[..., Basket | None],
+    action: Callable[..., Filled | None],
     *,
     added: bool,
 ) -> HttpResponse:
     try:
         if added and (problem := why_not_yet(request, pack_ids)):
             raise CartRefusal(problem, pack_ids[0])
-        basket = action(basket_id=signed_basket_id(request))
+        filled = action(basket_id=signed_basket_id(request))
     except CartRefusal as refusal:
         return answers.refused(request, refusal)
-    own = read_cart(basket.pk if basket else None)
+    own = filled.cart if filled else Cart()
     response = answers.changed(request, own, pack_ids, added=added)
-    if basket and own.lines:
-        remember(response, basket)
+    if filled and own.lines:
+        remember(response, filled.basket)
     return response

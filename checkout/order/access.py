@@ -50,7 +50,8 @@ def order_for(
     request: HttpRequest, number: str, *, may: Callable[[HttpRequest, Order], bool] = may_see
 ) -> Order:
     """The order, for whoever may see it. Raises Http404 for anybody else and for no order alike."""
-    order = Order.objects.select_related("patient").filter(number=number).first()
+    orders = Order.objects.select_related("patient", "shipping_address__country")
+    order = orders.filter(number=number).first()
     if order is None or not may(request, order):
         raise Http404("There is no such order, or its link has expired.")
     return order

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from catalog.moments import written_out
-from catalog.shopfacts.models import shop_facts
+from catalog.shopfacts.reads import shop_with_texts
 from checkout.order.bill import Bill
 from checkout.order.models import Order
 from checkout.order.payment_view import payment_view
@@ -25,7 +25,7 @@ SOON = timedelta(minutes=10)
 
 
 def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[str, Any]:
-    """The context of templates/checkout/order.html: order, bill, paid, timeline, payment, leaflets.
+    """The context of templates/checkout/order.html: the order with all that is shown of it.
 
     `returned`: the shopper came back from the payment page minutes ago.
     """
@@ -36,7 +36,7 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
     }
     attempts, bill = attempts_of(order), bill_of(order, reasons_of(order))
     standing = _standing(order, attempts, bill, moved_at, now=now, returned=returned)
-    address = order.shipping_address
+    address, shop = order.shipping_address, shop_with_texts()
     return {
         "order": order,
         "bill": bill,
@@ -45,12 +45,13 @@ def order_page(order: Order, *, now: datetime, returned: bool = False) -> dict[s
             order.date_placed,
             moved_at,
             needs_pharmacist=standing.needs_pharmacist,
-            pharmacist=shop_facts().superintendent,
+            pharmacist=shop.superintendent,
             follows=_follows(order),
             sent_with=sent_with(order),
         ),
         "payment": payment_view(standing, name=address.first_name if address else ""),
         "leaflets": leaflets_with(order),
+        "shop": shop,
     }
 
 

@@ -74,9 +74,8 @@ def a_cart(packs: dict) -> int:
     """The id of a new cart with these packs, `{pack: quantity}`."""
     basket_id = None
     for pack, quantity in packs.items():
-        basket_id = cart_actions.add_pack(
-            basket_id=basket_id, pack_id=pack.pk, quantity=quantity
-        ).pk
+        filled = cart_actions.add_pack(basket_id=basket_id, pack_id=pack.pk, quantity=quantity)
+        basket_id = filled.basket.pk
     if basket_id and read_cart(basket_id).needs_patient:
         tell(basket_id)
     return basket_id

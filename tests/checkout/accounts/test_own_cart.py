@@ -19,8 +19,8 @@ COOKIE = settings.OSCAR_BASKET_COOKIE_OPEN
 
 def test_an_account_fills_no_cart_but_its_own_whatever_names_another():
     account, guests = an_account(), Basket.objects.create()
-    basket = add_pack(basket_id=guests.pk, pack_id=a_pack().pk, quantity=1, owner_id=account.pk)
-    assert basket.owner == account
+    filled = add_pack(basket_id=guests.pk, pack_id=a_pack().pk, quantity=1, owner_id=account.pk)
+    assert filled.basket.owner == account
     assert not guests.lines.exists()
 
 

@@ -43,7 +43,7 @@ def test_more_addresses_ask_no_more(visitor):
     assert questions_for(visitor, "account-addresses") == few <= 5
 
 
-@pytest.mark.parametrize(("shown", "most"), [({}, 3), ({"packs": "1"}, 4)])
+@pytest.mark.parametrize(("shown", "most"), [({}, 2), ({"packs": "1"}, 3)])
 def test_what_public_pages_fetch_asks_once_more_than_a_guests(visitor, shown, most):
     """For the session. Beside the cart's panel, where packs are, stands what delivery costs."""
     guest = Visitor()

@@ -23,7 +23,7 @@ def packs_in(basket_id) -> dict[int, int]:
 
 
 def add(pack, quantity=1, basket_id=None) -> int:
-    return add_pack(basket_id=basket_id, pack_id=pack.pk, quantity=quantity).pk
+    return add_pack(basket_id=basket_id, pack_id=pack.pk, quantity=quantity).basket.pk
 
 
 def refusal_of_adding(pack, quantity=1, basket_id=None) -> str:

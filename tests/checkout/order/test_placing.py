@@ -94,8 +94,8 @@ def test_ordering_the_same_cart_twice_is_one_order():
 
 def test_the_cart_of_an_order_is_never_opened_again():
     order = a_placed_order({a_pack(): 1})
-    basket = cart_actions.add_pack(basket_id=order.basket_id, pack_id=a_pack().pk, quantity=1)
-    assert basket.pk != order.basket_id
+    filled = cart_actions.add_pack(basket_id=order.basket_id, pack_id=a_pack().pk, quantity=1)
+    assert filled.basket.pk != order.basket_id
     assert Basket.objects.get(pk=order.basket_id).status == Basket.SUBMITTED
 
 
