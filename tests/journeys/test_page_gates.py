@@ -213,6 +213,18 @@ def test_adding_a_pack_moves_nothing(visit, width):
     assert page.evaluate("shifts") <= 0.02
 
 
+def test_what_is_ones_own_is_asked_for_only_where_there_is_something(visit):
+    page, asked = visit(BACLOFEN), []
+    page.on("request", lambda request: asked.append(request.url.partition("/cart/")[2]))
+
+    page.reload(wait_until="networkidle")
+    assert "personal/?packs=1" not in asked
+    shown_packs(page).first.get_by_role("button").click()
+    expect(page.locator("#cart-count")).to_contain_text("1")
+    page.reload(wait_until="networkidle")
+    assert asked.count("personal/?packs=1") == 1
+
+
 def test_a_dosage_in_the_address_is_the_one_chosen(visit):
     page = visit(f"{BACLOFEN}?dosage=25mg")
 
