@@ -26,11 +26,15 @@ class Compression(GZipMiddleware):
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: no page may use a device or a topic of interest."""
+    """Middleware: no page may use a device or a topic of interest.
+
+    And none is kept by a cache that many share, unless it says so.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

@@ -19,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(no_cache=True)
+@cache_control(private=True, no_cache=True)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """They name prices, and a price is another from the moment it is set: nobody keeps them."""
     found = reads.suggestions(request.GET.get("q", ""))

@@ -1,4 +1,4 @@
-"""Data folders, and servers that were used before."""
+"""Data folders, servers that were used before, and a shop with one of everything."""
 
 import tempfile
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pharmacy.embedded_postgres.servers import Clusters, remove
+from tests.pharmacy.things import one_of_everything
 
 
 @pytest.fixture
@@ -48,3 +49,8 @@ def shop_dir(data_dir, used_before):
     """The data folder of a shop that was used before and does not run."""
     used_before(data_dir)
     return data_dir
+
+
+@pytest.fixture
+def things(db):
+    return one_of_everything()

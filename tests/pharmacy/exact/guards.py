@@ -8,6 +8,7 @@ FRESH = (
     "test_no_page_is_ever_older_than_what_was_committed_before_it_was_asked_for"
 )
 ANSWERED = "tests/pharmacy/exact/test_answering.py"
+EDGE = "tests/pharmacy/exact/test_edge.py"
 NOTED = "tests/catalog/shown/test_changes.py"
 NOTES = "catalog/shown/migrations/0001_changes_of_what_is_shown.py"
 
@@ -103,6 +104,20 @@ FRESHNESS_GUARDS = (
         ' or has_vary_header(response, "Cookie")',
         "",
         f"{ANSWERED}::test_a_page_that_looked_at_its_visitor_is_not_kept",
+    ),
+    Guard(
+        "what says nothing of caches is kept by none that many share",
+        "pharmacy/middleware.py",
+        '        response.headers.setdefault("Cache-Control", "private, no-cache")\n',
+        "",
+        f"{EDGE}::test_no_cache_that_many_share_ever_keeps_what_is_somebodys_own",
+    ),
+    Guard(
+        "what the shop lets others keep names no request",
+        ANSWERING,
+        "if not settings.EDGE_SECONDS:",
+        "if True:",
+        f"{EDGE}::test_every_page_that_is_the_same_for_everybody_may_be_kept_so_long",
     ),
     Guard(
         "a pack that comes or changes its size goes one by one with sales of its dosage",
