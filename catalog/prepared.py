@@ -1,19 +1,27 @@
-"""Querysets whose SQL is written once by each process, for what pages read all the time.
+"""Querysets whose SQL is written and planned once, for what pages read all the time.
 
-Django writes the SQL of a queryset anew whenever it is read, and for the few of a page that takes
-longer than PostgreSQL needs to answer them.
+Django writes the SQL of a queryset anew whenever it is read, and PostgreSQL plans it anew: for the
+few of a page either takes longer than to find the rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import NotSupportedError, connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+# What the statements are called that connections have planned; all of them only read.
+PREFIX = "shop_"
+
 
 class Written(NamedTuple):
+    """`name` is what connections know the statement by: that of its SQL, whatever wrote it."""
+
+    name: str
     sql: str
     values: tuple[Any, ...]
     compiler: SQLCompiler
@@ -33,9 +41,15 @@ class Prepared:
         """As the queryset built with these values would give them. One query."""
         written = _written(self)
         asked: list[Any] = [values[x.name] if isinstance(x, Place) else x for x in written.values]
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, asked)
-            found = cursor.fetchall()
+        try:
+            found = _found(written, asked)
+        except NotSupportedError:
+            # A column has another type since it was planned, as while a new version is deployed.
+            if connection.in_atomic_block:
+                connection.close_at = 0  # once the request is over
+                raise
+            connection.close()
+            found = _found(written, asked)
         return map(tuple, written.compiler.results_iter([found]))
 
 
@@ -53,7 +67,8 @@ def _written(prepared: Prepared) -> Written:
     missing = prepared.stand_ins.keys() - {x.name for x in places if isinstance(x, Place)}
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
-    return Written(sql, places, compiler)
+    name = f"{PREFIX}{blake2b(sql.encode(), digest_size=8).hexdigest()}"
+    return Written(name, sql, places, compiler)
 
 
 def _place(value: Any, stand_ins: dict[str, object]) -> Any:
@@ -61,6 +76,30 @@ def _place(value: Any, stand_ins: dict[str, object]) -> Any:
         if type(value) is type(stand_in) and value == stand_in:
             return Place(name)
     return value
+
+
+# Which statements each connection has planned; it forgets them when it ends.
+_planned: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def _found(written: Written, asked: list[Any]) -> list[Sequence[Any]]:
+    _plan(written)
+    places = ", ".join(["%s"] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXECUTE {written.name}({places})", asked)
+        return list(cursor.fetchall())
+
+
+def _plan(written: Written) -> None:
+    """Once a connection, and no query of a page's: PostgreSQL keeps it whatever is rolled back."""
+    connection.ensure_connection()
+    planned = _planned.setdefault(connection.connection, set())
+    if written.name in planned:
+        return
+    numbered = written.sql % tuple(f"${number}" for number in range(1, len(written.values) + 1))
+    with connection.connection.cursor() as cursor:
+        cursor.execute(f"PREPARE {written.name} AS {numbered}")
+    planned.add(written.name)
 
 
 def forget_prepared() -> None:

@@ -12,10 +12,15 @@ from contextvars import ContextVar
 from typing import Any
 
 import pghistory
+import pghistory.runtime
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import LazyObject, empty
 
+from catalog.prepared import PREFIX
+
+# It takes what begins with SELECT for a read; what is planned beforehand does not, and only reads.
+pghistory.runtime.IGNORED_SQL_PREFIXES += (f"execute {PREFIX}",)
 HEADER = "X-Request-Id"
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 

@@ -1,0 +1,96 @@
+"""What pages read all the time is written by Django once, and planned by PostgreSQL once."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import NotSupportedError, connection, transaction
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from catalog.models import Category
+from catalog.prepared import Prepared
+from tests.factories import a_category
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def named(name):
+    return Category.objects.filter(name=name).values_list("slug", F("tax_rate"))
+
+
+@pytest.fixture
+def categories():
+    a_category("Eyes")
+    a_category("Ears")
+    return Prepared(named, name="(a name)")
+
+
+def plans():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [
+            statement for (statement,) in cursor.fetchall() if "catalogue_category" in statement
+        ]
+
+
+def test_it_answers_as_the_queryset_does_whatever_it_is_asked_with(categories):
+    for name in ("Eyes", "Ears", "Nose", "50 % 'off'; --"):
+        assert list(categories.rows(name=name)) == list(named(name))
+
+
+def test_it_is_written_and_planned_once_and_asks_once_each_time(categories):
+    connection.close()
+    for name in ("Eyes", "Ears"):
+        with CaptureQueriesContext(connection) as asked:
+            assert len(list(categories.rows(name=name))) == 1
+        assert len(asked) == 1
+    assert len(plans()) == 1
+
+
+def test_another_connection_plans_it_for_itself(categories):
+    list(categories.rows(name="Eyes"))
+    connection.close()
+    assert len(list(categories.rows(name="Ears"))) == 1
+
+
+def test_what_is_rolled_back_takes_no_plan_with_it(categories):
+    connection.close()
+    with transaction.atomic():
+        list(categories.rows(name="Eyes"))
+        transaction.set_rollback(True)
+    assert len(list(categories.rows(name="Ears"))) == 1
+
+
+def test_a_column_of_another_type_is_planned_anew(categories):
+    list(categories.rows(name="Eyes"))
+    with another_type():
+        assert len(list(categories.rows(name="Eyes"))) == 1
+
+
+def test_within_a_transaction_it_is_so_from_the_next_request_on(categories):
+    list(categories.rows(name="Eyes"))
+    with another_type():
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            list(categories.rows(name="Eyes"))
+        connection.close_if_unusable_or_obsolete()
+        with transaction.atomic():
+            assert len(list(categories.rows(name="Eyes"))) == 1
+
+
+@contextmanager
+def another_type():
+    """The tax rate has a type of its own within the block."""
+    alter("numeric(6, 3)")
+    yield
+    alter("numeric(5, 2)")
+
+
+def alter(kind):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE catalogue_category ALTER COLUMN tax_rate TYPE {kind}")
+
+
+def test_a_query_that_asks_by_nothing_that_is_given_is_refused():
+    by_nothing = Prepared(lambda name: Category.objects.values_list("slug"), name="(a name)")
+    with pytest.raises(ValueError, match="does not ask by"):
+        by_nothing.rows(name="Eyes")
