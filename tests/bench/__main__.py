@@ -31,7 +31,7 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench import advice, desk, sheets
+    from tests.bench import advice, desk, ratios, sheets
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
@@ -39,7 +39,11 @@ def measure(chosen: Plan, folder: Path) -> int:
         statements = statements_of(contestants)
         samples = contest(contestants, chosen)
         sales = order_contest(sellers, chosen)
-        tables = (table(samples, statements, chosen), order_table(sales, sellers))
+        tables = (
+            table(samples, statements, chosen),
+            ratios.sentences(samples),
+            order_table(sales, sellers),
+        )
         said = (
             advice.sentence(advice.thinking_ms()),
             desk.sentence(desk.desk_pages()),

@@ -8,17 +8,26 @@ from pathlib import Path
 
 from catalog.demo.content import medicines
 from catalog.money import price
-from tests.bench.contestants.bare import BareDjango
+from tests.bench.contestants.bare import BareDjango, BareDjangoThatReads, BareWsgi
 from tests.bench.contestants.contestant import Contestant, Unfit
 from tests.bench.contestants.forgetful import Forgetful
 from tests.bench.contestants.nginx import Nginx
+from tests.bench.contestants.oscar import StockOscar
 from tests.bench.contestants.shop import Shop
 from tests.bench.measures import Measure, Walk
 from tests.bench.plan import Plan
 from tests.bench.telling import tell
 from tests.bench.turns import Samples, Statements, Turn
 
-PEERS: tuple[type[Contestant], ...] = (Forgetful, BareDjango, Nginx)
+# In the order of the table.
+PEERS: tuple[type[Contestant], ...] = (
+    Forgetful,
+    StockOscar,
+    BareDjangoThatReads,
+    BareDjango,
+    BareWsgi,
+    Nginx,
+)
 
 
 @contextmanager
@@ -27,12 +36,14 @@ def everybody(folder: Path) -> Iterator[list[Contestant]]:
     with ExitStack() as stack:
         shop = Shop(folder)
         stack.enter_context(shop.running())
+        shop.wait_until_open()
         page = shop.medicine_page()
         peers = [peer(folder) for peer in PEERS if peer.is_here()]
         for peer in peers:
             peer.prepare(page)
             stack.enter_context(peer.running())
         for contestant in (shop, *peers):
+            contestant.wait_until_open()
             check_page(contestant, page)
         yield [shop, *peers]
 

@@ -31,6 +31,8 @@ class Contestant(ABC):
     # Whether it has to answer the very bytes of the shop, not only the same prices.
     same_bytes = False
     uses_database = True
+    # The address of Baclofen's page.
+    medicine = MEDICINE
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
@@ -72,12 +74,26 @@ class Contestant(ABC):
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Open within the block. Raises Unfit."""
+        """Its processes run within the block, and open soon."""
         self._server = self._logged(self.command())
         children = [*map(self._logged, self.beside()), self._server]
         with processes.running(list(children), os.environ | self.environment()):
-            self._wait_until_open()
             yield
+
+    def wait_until_open(self) -> None:
+        """Raises Unfit."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and not self._server.died():
+            try:
+                self.medicine_page()
+            except urllib.error.HTTPError as error:
+                reason = f"{self.medicine} answers {error.code}"
+                raise Unfit(f"{self.name}: {reason}.\n{self.last_words()}") from error
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
 
     def cpu_seconds(self) -> float:
         running = self._server.running
@@ -85,7 +101,7 @@ class Contestant(ABC):
 
     def medicine_page(self) -> bytes:
         """The page the comparison is made with. Raises OSError."""
-        with urllib.request.urlopen(f"{self.origin}{MEDICINE}", timeout=30) as answer:
+        with urllib.request.urlopen(f"{self.origin}{self.medicine}", timeout=30) as answer:
             return bytes(answer.read())
 
     def last_words(self) -> str:
@@ -94,20 +110,6 @@ class Contestant(ABC):
 
     def _logged(self, command: list[str]) -> LoggedProcess:
         return LoggedProcess(self.name, command, log=self.folder / "log")
-
-    def _wait_until_open(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and not self._server.died():
-            try:
-                self.medicine_page()
-            except urllib.error.HTTPError as error:
-                reason = f"{MEDICINE} answers {error.code}"
-                raise Unfit(f"{self.name}: {reason}.\n{self.last_words()}") from error
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
 
 
 def looking_at(measure: Measure, path: str, *, compressed: bool = False) -> Walk:
