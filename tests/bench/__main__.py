@@ -35,9 +35,12 @@ def measure(chosen: Plan, folder: Path) -> int:
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
-    with everybody(folder) as contestants, everybody_who_sells(contestants, chosen) as sellers:
-        statements = statements_of(contestants)
+    with (
+        everybody(folder, chosen) as contestants,
+        everybody_who_sells(contestants, chosen) as sellers,
+    ):
         samples = contest(contestants, chosen)
+        statements = statements_of(contestants)
         sales = order_contest(sellers, chosen)
         tables = (
             table(samples, statements, chosen),
@@ -46,7 +49,7 @@ def measure(chosen: Plan, folder: Path) -> int:
         )
         said = (
             advice.sentence(advice.thinking_ms()),
-            desk.sentence(desk.desk_pages()),
+            desk.sentence(desk.desk_pages(chosen.answers)),
             # Last, because the shop is another one then.
             sheets.sentences(sheets.prices_measured(chosen.prices)),
         )

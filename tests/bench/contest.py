@@ -31,14 +31,14 @@ PEERS: tuple[type[Contestant], ...] = (
 
 
 @contextmanager
-def everybody(folder: Path) -> Iterator[list[Contestant]]:
+def everybody(folder: Path, plan: Plan) -> Iterator[list[Contestant]]:
     """The shop and each peer this machine can run, all open. Raises Unfit."""
     with ExitStack() as stack:
-        shop = Shop(folder)
+        shop = Shop(folder, plan.workers)
         stack.enter_context(shop.running())
         shop.wait_until_open()
         page = shop.medicine_page()
-        peers = [peer(folder) for peer in PEERS if peer.is_here()]
+        peers = [peer(folder, plan.workers) for peer in PEERS if peer.is_here()]
         for peer in peers:
             peer.prepare(page)
             stack.enter_context(peer.running())
@@ -65,9 +65,9 @@ def baclofens_prices() -> list[str]:
 
 
 def contest(contestants: list[Contestant], plan: Plan) -> Samples:
-    """What everybody did in each round, after a round that warms up and shows only in errors."""
+    """What everybody did in each round, after one that warms up and shows only in errors."""
     samples: Samples = defaultdict(list)
-    for number in range(plan.rounds + 1):
+    for number in range(0 if plan.warm_up_seconds else 1, plan.rounds + 1):
         seconds = plan.seconds if number else plan.warm_up_seconds
         tell(f"Round {number} of {plan.rounds}" if number else "Warming up")
         for contestant, walk in turns_of(contestants, backwards=number % 2 == 0):

@@ -1,6 +1,5 @@
 """The least a page costs: the shop's bytes from memory, by the same server, with less and less."""
 
-from pharmacy.management.commands.run_shop import web_server
 from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
 from tests.bench.measures import Measure, Walk
 
@@ -16,7 +15,7 @@ class Bare(Contestant):
         (self.folder / "page.html").write_bytes(shops_page)
 
     def command(self) -> list[str]:
-        return web_server(f"tests.bench.contestants.{self.site}:application", self.port)
+        return self.web_server(f"tests.bench.contestants.{self.site}:application")
 
     def environment(self) -> dict[str, str]:
         return {"BENCH_PAGE": str(self.folder / "page.html")}

@@ -19,7 +19,7 @@ DATABASE = environ.Env.db_url_config(os.environ["DATABASE_URL"]) | {"CONN_MAX_AG
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The read alone is wanted: nothing is made anew here, whatever its answer."""
-    unchanged(SHOWN, SINCE, now=timezone.now())
+    unchanged(SHOWN, SINCE, now=NOW)
     return HttpResponse(PAGE, headers={"Content-Length": str(len(PAGE))})
 
 
@@ -34,4 +34,5 @@ settings.configure(
 application = get_wsgi_application()
 # What the page of a medicine shows.
 SHOWN = (SITE, "medicine 1")
-SINCE = look(timezone.now())
+NOW = timezone.now()
+SINCE = look(NOW)

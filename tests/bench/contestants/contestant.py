@@ -34,8 +34,10 @@ class Contestant(ABC):
     # The address of Baclofen's page.
     medicine = MEDICINE
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int) -> None:
+        """`workers` are the processes of its web server."""
         self.port = free_port()
+        self.workers = workers
         self.folder = folder / type(self).__name__
         self.folder.mkdir()
         self._server = self._logged([])
@@ -94,6 +96,13 @@ class Contestant(ABC):
             else:
                 return
         raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
+
+    def web_server(self, application: str) -> list[str]:
+        """The command of the one everybody has, as of `make run`."""
+        # This knows the models, which can be imported on the stage only.
+        from pharmacy.management.commands.run_shop import web_server
+
+        return web_server(application, self.port, workers=self.workers)
 
     def cpu_seconds(self) -> float:
         running = self._server.running

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from pharmacy.management.commands.run_shop import web_server
 from tests.bench.contestants.contestant import Contestant
 from tests.bench.contestants.looks import looks
 from tests.bench.inside import statements_of_walks
@@ -17,7 +16,7 @@ class Forgetful(Contestant):
     same_bytes = True
 
     def command(self) -> list[str]:
-        return web_server("pharmacy.wsgi:application", self.port)
+        return self.web_server("pharmacy.wsgi:application")
 
     def environment(self) -> dict[str, str]:
         return {"PAGES_MB": "0"}

@@ -5,13 +5,13 @@ a medicine names one price, so the one template that is changed adds the price o
 no home page: there it shows the list.
 """
 
+import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from catalog.demo.content import medicines
-from pharmacy.management.commands.run_shop import web_server
 from tests.bench.contestants.contestant import Contestant, looking_at
 from tests.bench.contestants.oscar_database import oscars_environment
 from tests.bench.measures import Measure, Walk
@@ -20,8 +20,8 @@ from tests.bench.measures import Measure, Walk
 class StockOscar(Contestant):
     name = "Stock Oscar, tuned"
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, workers: int) -> None:
+        super().__init__(folder, workers)
         number = 1 + [medicine.slug for medicine in medicines()].index("baclofen")
         self.medicine = f"/catalogue/baclofen_{number}/"
         self._pages = {Measure.MEDICINE: self.medicine, Measure.MEDICINES: "/catalogue/"}
@@ -33,7 +33,9 @@ class StockOscar(Contestant):
             yield
 
     def command(self) -> list[str]:
-        return web_server("tests.bench.contestants.oscar_site:application", self.port)
+        """Filled first, while the others open."""
+        fill = [sys.executable, "-m", "tests.bench.contestants.oscar_fill"]
+        return [*fill, *self.web_server("tests.bench.contestants.oscar_site:application")]
 
     def environment(self) -> dict[str, str]:
         return self._environment

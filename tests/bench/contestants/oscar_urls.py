@@ -8,13 +8,12 @@ from tests.bench.inside import Inside, run_now
 
 
 def statements(request: HttpRequest) -> HttpResponse:
-    """Of the page `?of=`, whose caches are full."""
+    """Of the page `?of=`, which somebody has asked for before: its caches are full."""
     from tests.bench.contestants.oscar_site import application
 
     inside = Inside(application, f"http://{request.get_host()}")
-    for _ in range(2):
-        run_now(inside("GET", request.GET["of"], {}, b""))
-    return HttpResponse(inside.statements[-1])
+    run_now(inside("GET", request.GET["of"], {}, b""))
+    return HttpResponse(sum(inside.statements))
 
 
 urlpatterns = [
