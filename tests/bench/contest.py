@@ -45,6 +45,7 @@ def everybody(folder: Path, plan: Plan) -> Iterator[list[Contestant]]:
         for contestant in (shop, *peers):
             contestant.wait_until_open()
             check_page(contestant, page)
+            check_list(contestant)
         yield [shop, *peers]
 
 
@@ -57,6 +58,16 @@ def check_page(contestant: Contestant, shops_page: bytes) -> None:
             raise Unfit(f"{contestant.name}: {wanted} is missing on the page of Baclofen.")
     if contestant.same_bytes and page != shops_page:
         raise Unfit(f"{contestant.name} answers other bytes than the shop.")
+
+
+def check_list(contestant: Contestant) -> None:
+    """Raises Unfit unless its list, where it has one, names every medicine."""
+    if not contestant.medicines:
+        return
+    text = html.unescape(contestant.page(contestant.medicines).decode())
+    for medicine in medicines():
+        if medicine.name not in text:
+            raise Unfit(f"{contestant.name}: {medicine.name} is missing in its list.")
 
 
 def baclofens_prices() -> list[str]:

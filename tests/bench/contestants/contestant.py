@@ -16,7 +16,8 @@ from tests.outside.addresses import HOST, free_port
 from tests.outside.processes import LoggedProcess
 from tests.outside.visitor import Visitor
 
-MEDICINE = "/medicines/baclofen/"
+MEDICINES = "/medicines/"
+MEDICINE = f"{MEDICINES}baclofen/"
 START_SECONDS = 60
 
 
@@ -31,8 +32,9 @@ class Contestant(ABC):
     # Whether it has to answer the very bytes of the shop, not only the same prices.
     same_bytes = False
     uses_database = True
-    # The address of Baclofen's page.
+    # The addresses of Baclofen's page and, where it has one, of the list of medicines.
     medicine = MEDICINE
+    medicines = ""
 
     def __init__(self, folder: Path, workers: int) -> None:
         """`workers` are the processes of its web server."""
@@ -110,7 +112,11 @@ class Contestant(ABC):
 
     def medicine_page(self) -> bytes:
         """The page the comparison is made with. Raises OSError."""
-        with urllib.request.urlopen(f"{self.origin}{self.medicine}", timeout=30) as answer:
+        return self.page(self.medicine)
+
+    def page(self, path: str) -> bytes:
+        """Raises OSError."""
+        with urllib.request.urlopen(f"{self.origin}{path}", timeout=30) as answer:
             return bytes(answer.read())
 
     def last_words(self) -> str:

@@ -6,7 +6,6 @@ no home page: there it shows the list.
 """
 
 import sys
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,13 @@ from tests.bench.measures import Measure, Walk
 
 class StockOscar(Contestant):
     name = "Stock Oscar, tuned"
+    medicines = "/catalogue/"
 
     def __init__(self, folder: Path, workers: int) -> None:
         super().__init__(folder, workers)
         number = 1 + [medicine.slug for medicine in medicines()].index("baclofen")
         self.medicine = f"/catalogue/baclofen_{number}/"
-        self._pages = {Measure.MEDICINE: self.medicine, Measure.MEDICINES: "/catalogue/"}
+        self._pages = {Measure.MEDICINE: self.medicine, Measure.MEDICINES: self.medicines}
         self._environment: dict[str, str] = {}
 
     @contextmanager
@@ -47,5 +47,4 @@ class StockOscar(Contestant):
         return {measure: (self._statements_of(path),) for measure, path in self._pages.items()}
 
     def _statements_of(self, path: str) -> int:
-        with urllib.request.urlopen(f"{self.origin}/statements/?of={path}", timeout=30) as answer:
-            return int(answer.read())
+        return int(self.page(f"/statements/?of={path}"))

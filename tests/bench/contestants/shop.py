@@ -9,7 +9,7 @@ from django.conf import settings
 from catalog.legal_class import LegalClass
 from catalog.partner.models import StockRecord
 from pharmacy.wsgi import application
-from tests.bench.contestants.contestant import Contestant
+from tests.bench.contestants.contestant import MEDICINES, Contestant
 from tests.bench.contestants.looks import looks
 from tests.bench.inside import statements_of_walks
 from tests.bench.measures import Measure, Step, Walk
@@ -22,6 +22,7 @@ LINES = 20
 
 class Shop(Contestant):
     name = "This shop"
+    medicines = MEDICINES
 
     def __init__(self, folder: Path, workers: int) -> None:
         super().__init__(folder, workers)
