@@ -74,7 +74,7 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     assert {cells[3] for cells in peers.values()} == {shop[Measure.MEDICINE][3]}, "the same bytes"
     assert oscar[4] == "28"
     assert int(rows[Measure.MEDICINES, "Stock Oscar, tuned"][4]) > len(medicines())
-    assert re.search(r"a kept page is answered [\d.,]+ times \(Medicine page\) and", run.stdout)
+    assert re.search(r"a kept page is answered [\d.,]+ times as often for 1/", run.stdout)
     assert {cells[5] for cells in rows.values()} == {"0"}, "errors"
     assert [(*row[:3], *row[6:]) for row in orders] == [
         (shelf, "2", seller, statements, "0")

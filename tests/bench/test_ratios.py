@@ -25,8 +25,11 @@ def test_each_ratio_is_of_the_two_turns_of_a_round():
         (Measure.MEDICINE, "Bare Django view, one read"): [a_sample(4000), a_sample(4000)],
     }
     text = sentences(samples)
-    assert "a kept page is answered 50.0 (40.0-60.0) times (Medicine page) as often" in text
-    assert "made anew takes 1/5.00 (4.00-6.00) (Medicine page) of its CPU" in text
+    assert (
+        "a kept page is answered 50.0 (40.0-60.0) times as often for 1/170 (160-180) of the CPU"
+        " (Medicine page);"
+    ) in text
+    assert "made anew takes 1/5.00 (4.00-6.00) (Medicine page) of the CPU" in text
     assert "a kept page is answered 0.62 (0.50-0.75) times as often" in text
 
 
