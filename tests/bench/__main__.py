@@ -31,18 +31,25 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench import advice, desk, sheets
+    from tests.bench import advice, desk, ratios, sheets
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
-    with everybody(folder) as contestants, everybody_who_sells(contestants, chosen) as sellers:
-        statements = statements_of(contestants)
+    with (
+        everybody(folder, chosen) as contestants,
+        everybody_who_sells(contestants, chosen) as sellers,
+    ):
         samples = contest(contestants, chosen)
+        statements = statements_of(contestants)
         sales = order_contest(sellers, chosen)
-        tables = (table(samples, statements, chosen), order_table(sales, sellers))
+        tables = (
+            table(samples, statements, chosen),
+            ratios.sentences(samples),
+            order_table(sales, sellers),
+        )
         said = (
             advice.sentence(advice.thinking_ms()),
-            desk.sentence(desk.desk_pages()),
+            desk.sentence(desk.desk_pages(chosen.answers)),
             # Last, because the shop is another one then.
             sheets.sentences(sheets.prices_measured(chosen.prices)),
         )

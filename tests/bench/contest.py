@@ -8,32 +8,44 @@ from pathlib import Path
 
 from catalog.demo.content import medicines
 from catalog.money import price
-from tests.bench.contestants.bare import BareDjango
+from tests.bench.contestants.bare import BareDjango, BareDjangoThatReads, BareWsgi
 from tests.bench.contestants.contestant import Contestant, Unfit
 from tests.bench.contestants.forgetful import Forgetful
 from tests.bench.contestants.nginx import Nginx
+from tests.bench.contestants.oscar import StockOscar
 from tests.bench.contestants.shop import Shop
 from tests.bench.measures import Measure, Walk
 from tests.bench.plan import Plan
 from tests.bench.telling import tell
 from tests.bench.turns import Samples, Statements, Turn
 
-PEERS: tuple[type[Contestant], ...] = (Forgetful, BareDjango, Nginx)
+# In the order of the table.
+PEERS: tuple[type[Contestant], ...] = (
+    Forgetful,
+    StockOscar,
+    BareDjangoThatReads,
+    BareDjango,
+    BareWsgi,
+    Nginx,
+)
 
 
 @contextmanager
-def everybody(folder: Path) -> Iterator[list[Contestant]]:
+def everybody(folder: Path, plan: Plan) -> Iterator[list[Contestant]]:
     """The shop and each peer this machine can run, all open. Raises Unfit."""
     with ExitStack() as stack:
-        shop = Shop(folder)
+        shop = Shop(folder, plan.workers)
         stack.enter_context(shop.running())
+        shop.wait_until_open()
         page = shop.medicine_page()
-        peers = [peer(folder) for peer in PEERS if peer.is_here()]
+        peers = [peer(folder, plan.workers) for peer in PEERS if peer.is_here()]
         for peer in peers:
             peer.prepare(page)
             stack.enter_context(peer.running())
         for contestant in (shop, *peers):
+            contestant.wait_until_open()
             check_page(contestant, page)
+            check_list(contestant)
         yield [shop, *peers]
 
 
@@ -48,15 +60,25 @@ def check_page(contestant: Contestant, shops_page: bytes) -> None:
         raise Unfit(f"{contestant.name} answers other bytes than the shop.")
 
 
+def check_list(contestant: Contestant) -> None:
+    """Raises Unfit unless its list, where it has one, names every medicine."""
+    if not contestant.medicines:
+        return
+    text = html.unescape(contestant.page(contestant.medicines).decode())
+    for medicine in medicines():
+        if medicine.name not in text:
+            raise Unfit(f"{contestant.name}: {medicine.name} is missing in its list.")
+
+
 def baclofens_prices() -> list[str]:
     (baclofen,) = (medicine for medicine in medicines() if medicine.slug == "baclofen")
     return [price(pack.price) for dosage in baclofen.dosages for pack in dosage.packs]
 
 
 def contest(contestants: list[Contestant], plan: Plan) -> Samples:
-    """What everybody did in each round, after a round that warms up and shows only in errors."""
+    """What everybody did in each round, after one that warms up and shows only in errors."""
     samples: Samples = defaultdict(list)
-    for number in range(plan.rounds + 1):
+    for number in range(0 if plan.warm_up_seconds else 1, plan.rounds + 1):
         seconds = plan.seconds if number else plan.warm_up_seconds
         tell(f"Round {number} of {plan.rounds}" if number else "Warming up")
         for contestant, walk in turns_of(contestants, backwards=number % 2 == 0):

@@ -14,7 +14,6 @@ from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 MOST_QUERIES = 25
 SIZES = ((1, 1), (5, 10))
-ANSWERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,15 @@ class DeskPage:
     took: tuple[float, ...]
 
 
-def desk_pages() -> list[DeskPage]:
-    """Each size, opened by a superuser once for the caches and then ANSWERS times."""
+def desk_pages(answers: int) -> list[DeskPage]:
+    """Each size, opened by a superuser once for the caches and then so many times."""
     with transaction.atomic():
         client = Client(SERVER_NAME="localhost")
         owner = a_user("bench@example.com")
         owner.is_staff = owner.is_superuser = True
         owner.save()
         client.force_login(owner)
-        pages = [_page(client, dosages, packs) for dosages, packs in SIZES]
+        pages = [_page(client, size, answers) for size in SIZES]
         transaction.set_rollback(True)
     return pages
 
@@ -49,18 +48,19 @@ def sentence(pages: list[DeskPage]) -> str:
     return f"The medicine page in admin takes {sizes}; the limit is {MOST_QUERIES} queries."
 
 
-def _page(client: Client, dosages: int, packs: int) -> DeskPage:
+def _page(client: Client, size: tuple[int, int], answers: int) -> DeskPage:
+    dosages, packs = size
     medicine = a_medicine(f"Of {dosages} x {packs}")
     for number in range(dosages):
         dosage = a_dosage(medicine, f"{number + 1}mg")
-        for size in range(packs):
-            a_pack(dosage, 10 * (size + 1), f"{5 + size}.00")
+        for place in range(packs):
+            a_pack(dosage, 10 * (place + 1), f"{5 + place}.00")
     url = reverse("admin:catalogue_medicine_change", args=[medicine.pk])
     _open(client, url)
     with CaptureQueriesContext(connection) as asked:
         _open(client, url)
     queries = len(asked)  # the next request forgets them
-    took = tuple(_open(client, url) for _ in range(ANSWERS))
+    took = tuple(_open(client, url) for _ in range(answers))
     return DeskPage(dosages, packs, queries, took)
 
 

@@ -2,32 +2,53 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tests.readme import PROJECT
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`seconds` is what one measure of one contestant takes in one round."""
+    """How much of everything.
 
-    rounds: int
-    seconds: float
-    connections: int
-    buyers: tuple[int, ...]
-    prices: int
+    `seconds` is what one measure of one contestant takes in one round, `answers` how often what
+    needs no server is done, `dosages` how many different ones are wanted, and `workers` how many
+    processes each web server has.
+    """
+
     data: Path
     write: bool
+    rounds: int = 3
+    seconds: float = 3.0
+    warm_up_seconds: float = 0.5
+    connections: int = 8
+    buyers: tuple[int, ...] = (1, 4, 16)
+    prices: int = 50_000
+    answers: int = 10
+    dosages: int = 20
+    workers: int = 2
 
-    @property
-    def warm_up_seconds(self) -> float:
-        return min(self.seconds, 0.5)
+
+QUICK: dict[str, Any] = {
+    "rounds": 1,
+    "seconds": 0.05,
+    "warm_up_seconds": 0,
+    "connections": 1,
+    "buyers": (2,),
+    "prices": 300,
+    "answers": 2,
+    "dosages": 3,
+    "workers": 1,
+}
 
 
 def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short round, under 20 seconds")
+    parser.add_argument(
+        "--quick", action="store_true", help="show only that it works: little of all, no warm-up"
+    )
     parser.add_argument("--rounds", type=int, help="how often everybody has a turn (3)")
     parser.add_argument("--seconds", type=float, help="how long one measure takes (3)")
     parser.add_argument("--connections", type=int, help="how many at once (8)")
@@ -43,14 +64,13 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     )
     parser.add_argument("--write", action="store_true", help="also write the table to README.md")
     given = parser.parse_args(arguments)
-    rounds, seconds, connections = (1, 0.3, 2) if given.quick else (3, 3.0, 8)
-    buyers = (1, 4) if given.quick else (1, 4, 16)
-    return Plan(
-        rounds=given.rounds or rounds,
-        seconds=given.seconds or seconds,
-        connections=given.connections or connections,
-        buyers=tuple(given.buyers or buyers),
-        prices=given.prices or (1_000 if given.quick else 50_000),
-        data=given.data.resolve(),
-        write=given.write,
-    )
+    asked = {
+        "rounds": given.rounds,
+        "seconds": given.seconds,
+        "connections": given.connections,
+        "buyers": tuple(given.buyers or ()),
+        "prices": given.prices,
+    }
+    asked = {name: value for name, value in asked.items() if value}
+    basis = Plan(data=given.data.resolve(), write=given.write)
+    return replace(basis, **(QUICK if given.quick else {}) | asked)

@@ -15,7 +15,7 @@ from tests.bench.plan import Plan
 def everybody_who_sells(contestants: Iterable[Contestant], plan: Plan) -> Iterator[list[Seller]]:
     """While the shop among the contestants is open."""
     (shop,) = (contestant for contestant in contestants if isinstance(contestant, Shop))
-    orders = ShopOrders(shop)
+    orders = ShopOrders(shop, plan.dosages)
     floor = PlainSql(orders, max(plan.buyers))
     with floor.running():
         yield [orders, floor]

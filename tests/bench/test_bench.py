@@ -8,12 +8,11 @@ import sys
 
 from django.conf import settings
 
+from catalog.demo.content import medicines
 from tests.bench.measures import Measure
 from tests.bench.orders import Shelf
 from tests.database import address_for_others
 
-SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "2"]
-SHORT += ["--prices", "300"]
 # Of each request in turn.
 STATEMENTS = {
     Measure.MEDICINE: "1",
@@ -34,6 +33,14 @@ NOTHING_KEPT = {
     Measure.HOME: "3",
 }
 WHOLE_ORDER = "102"
+PEERS = (
+    "This shop",
+    "This shop, nothing kept",
+    "Stock Oscar, tuned",
+    "Bare Django view, one read",
+    "Bare Django view",
+    "WSGI alone",
+)
 
 
 def tables_of(text):
@@ -44,7 +51,7 @@ def tables_of(text):
 
 def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     run = subprocess.run(
-        [sys.executable, "-m", "tests.bench", *SHORT, "--data", str(settings.DATA_DIR)],
+        [sys.executable, "-m", "tests.bench", "--quick", "--data", str(settings.DATA_DIR)],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": address_for_others()},  # which has the template
         capture_output=True,
@@ -62,10 +69,12 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         measure: cells[4] for (measure, name), cells in rows.items() if "nothing kept" in name
     } == NOTHING_KEPT
     peers = {name: cells for (m, name), cells in rows.items() if m == Measure.MEDICINE}
-    assert set(peers) == {"This shop", "This shop, nothing kept", "Bare Django view"} | (
-        {"nginx, a file"} if shutil.which("nginx") else set()
-    )
+    assert set(peers) == {*PEERS, *({"nginx, a file"} if shutil.which("nginx") else ())}
+    oscar = peers.pop("Stock Oscar, tuned")
     assert {cells[3] for cells in peers.values()} == {shop[Measure.MEDICINE][3]}, "the same bytes"
+    assert oscar[4] == "28"
+    assert int(rows[Measure.MEDICINES, "Stock Oscar, tuned"][4]) > len(medicines())
+    assert re.search(r"a kept page is answered [\d.,]+ times as often for 1/", run.stdout)
     assert {cells[5] for cells in rows.values()} == {"0"}, "errors"
     assert [(*row[:3], *row[6:]) for row in orders] == [
         (shelf, "2", seller, statements, "0")

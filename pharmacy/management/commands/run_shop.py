@@ -85,12 +85,12 @@ def payment_sandbox() -> list[str]:
     ]
 
 
-def web_server(application: str, port: int) -> list[str]:
+def web_server(application: str, port: int, *, workers: int = 2) -> list[str]:
     """The command that serves a WSGI application, for `make bench` that of a peer too."""
     return [
         *[sys.executable, "-m", "granian", "--interface", "wsgi"],
         *["--host", "127.0.0.1", "--port", str(port)],
-        *["--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers"],
+        *["--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers"],
         *["--log-level", "warning"],
         application,
     ]

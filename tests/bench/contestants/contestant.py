@@ -16,7 +16,8 @@ from tests.outside.addresses import HOST, free_port
 from tests.outside.processes import LoggedProcess
 from tests.outside.visitor import Visitor
 
-MEDICINE = "/medicines/baclofen/"
+MEDICINES = "/medicines/"
+MEDICINE = f"{MEDICINES}baclofen/"
 START_SECONDS = 60
 
 
@@ -31,9 +32,14 @@ class Contestant(ABC):
     # Whether it has to answer the very bytes of the shop, not only the same prices.
     same_bytes = False
     uses_database = True
+    # The addresses of Baclofen's page and, where it has one, of the list of medicines.
+    medicine = MEDICINE
+    medicines = ""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int) -> None:
+        """`workers` are the processes of its web server."""
         self.port = free_port()
+        self.workers = workers
         self.folder = folder / type(self).__name__
         self.folder.mkdir()
         self._server = self._logged([])
@@ -72,12 +78,33 @@ class Contestant(ABC):
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Open within the block. Raises Unfit."""
+        """Its processes run within the block, and open soon."""
         self._server = self._logged(self.command())
         children = [*map(self._logged, self.beside()), self._server]
         with processes.running(list(children), os.environ | self.environment()):
-            self._wait_until_open()
             yield
+
+    def wait_until_open(self) -> None:
+        """Raises Unfit."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and not self._server.died():
+            try:
+                self.medicine_page()
+            except urllib.error.HTTPError as error:
+                reason = f"{self.medicine} answers {error.code}"
+                raise Unfit(f"{self.name}: {reason}.\n{self.last_words()}") from error
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
+
+    def web_server(self, application: str) -> list[str]:
+        """The command of the one everybody has, as of `make run`."""
+        # This knows the models, which can be imported on the stage only.
+        from pharmacy.management.commands.run_shop import web_server
+
+        return web_server(application, self.port, workers=self.workers)
 
     def cpu_seconds(self) -> float:
         running = self._server.running
@@ -85,7 +112,11 @@ class Contestant(ABC):
 
     def medicine_page(self) -> bytes:
         """The page the comparison is made with. Raises OSError."""
-        with urllib.request.urlopen(f"{self.origin}{MEDICINE}", timeout=30) as answer:
+        return self.page(self.medicine)
+
+    def page(self, path: str) -> bytes:
+        """Raises OSError."""
+        with urllib.request.urlopen(f"{self.origin}{path}", timeout=30) as answer:
             return bytes(answer.read())
 
     def last_words(self) -> str:
@@ -94,20 +125,6 @@ class Contestant(ABC):
 
     def _logged(self, command: list[str]) -> LoggedProcess:
         return LoggedProcess(self.name, command, log=self.folder / "log")
-
-    def _wait_until_open(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and not self._server.died():
-            try:
-                self.medicine_page()
-            except urllib.error.HTTPError as error:
-                reason = f"{MEDICINE} answers {error.code}"
-                raise Unfit(f"{self.name}: {reason}.\n{self.last_words()}") from error
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
 
 
 def looking_at(measure: Measure, path: str, *, compressed: bool = False) -> Walk:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from pharmacy.management.commands.run_shop import web_server
-from tests.bench.contestants.contestant import Contestant
+from tests.bench.contestants.contestant import MEDICINES, Contestant
 from tests.bench.contestants.looks import looks
 from tests.bench.inside import statements_of_walks
 from tests.bench.measures import Measure, Walk
@@ -15,9 +14,10 @@ from tests.bench.measures import Measure, Walk
 class Forgetful(Contestant):
     name = "This shop, nothing kept"
     same_bytes = True
+    medicines = MEDICINES
 
     def command(self) -> list[str]:
-        return web_server("pharmacy.wsgi:application", self.port)
+        return self.web_server("pharmacy.wsgi:application")
 
     def environment(self) -> dict[str, str]:
         return {"PAGES_MB": "0"}

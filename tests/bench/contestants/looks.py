@@ -1,6 +1,6 @@
 """The pages that are the same for everybody, and what everybody else is compared by."""
 
-from tests.bench.contestants.contestant import MEDICINE, looking_at
+from tests.bench.contestants.contestant import MEDICINE, MEDICINES, looking_at
 from tests.bench.measures import Measure, Walk
 
 
@@ -9,6 +9,6 @@ def looks() -> list[Walk]:
     return [
         looking_at(Measure.MEDICINE, MEDICINE),
         looking_at(Measure.COMPRESSED, MEDICINE, compressed=True),
-        looking_at(Measure.MEDICINES, "/medicines/"),
+        looking_at(Measure.MEDICINES, MEDICINES),
         looking_at(Measure.HOME, "/"),
     ]

@@ -8,9 +8,8 @@ from django.conf import settings
 
 from catalog.legal_class import LegalClass
 from catalog.partner.models import StockRecord
-from pharmacy.management.commands.run_shop import web_server
 from pharmacy.wsgi import application
-from tests.bench.contestants.contestant import Contestant
+from tests.bench.contestants.contestant import MEDICINES, Contestant
 from tests.bench.contestants.looks import looks
 from tests.bench.inside import statements_of_walks
 from tests.bench.measures import Measure, Step, Walk
@@ -23,14 +22,15 @@ LINES = 20
 
 class Shop(Contestant):
     name = "This shop"
+    medicines = MEDICINES
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, workers: int) -> None:
+        super().__init__(folder, workers)
         self.port = settings.PORT
         self.packs = packs_of_different_medicines(LINES)
 
     def command(self) -> list[str]:
-        return web_server("pharmacy.wsgi:application", self.port)
+        return self.web_server("pharmacy.wsgi:application")
 
     def beside(self) -> list[list[str]]:
         port = urlsplit(settings.STRIPE_API_BASE).port or 0

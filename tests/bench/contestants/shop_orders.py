@@ -18,9 +18,11 @@ from tests.outside.visitor import Visitor
 class ShopOrders:
     """Sells in a shop that is open already."""
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: Shop, dosages: int) -> None:
+        """`dosages` are how many different ones its buyers want."""
         self.name = shop.name
         self._shop = shop
+        self._dosages = dosages
         self.statements = self._counted()
 
     def sold(self, shelf: Shelf, buyers: int, seconds: float) -> Sale:
@@ -30,7 +32,7 @@ class ShopOrders:
         return Sale(load.visitors, load.seconds, sample.server_cpu, sample.postgres_cpu, load.wrong)
 
     def packs(self, shelf: Shelf) -> list[int]:
-        return self._shop.packs if shelf == Shelf.MANY else self._shop.packs[:1]
+        return self._shop.packs[: self._dosages if shelf == Shelf.MANY else 1]
 
     def example(self, pack: int) -> str:
         """The number of an order of one pack, placed in this process and not paid."""
