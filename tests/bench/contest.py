@@ -10,8 +10,8 @@ from catalog.demo.content import medicines
 from catalog.money import price
 from tests.bench.contestants.bare import BareDjango, BareDjangoThatReads, BareWsgi
 from tests.bench.contestants.contestant import Contestant, Unfit
-from tests.bench.contestants.forgetful import Forgetful
-from tests.bench.contestants.nginx import Nginx
+from tests.bench.contestants.forgetful import Blank, Forgetful
+from tests.bench.contestants.nginx import Edge, Nginx
 from tests.bench.contestants.oscar import StockOscar
 from tests.bench.contestants.shop import Shop
 from tests.bench.measures import Measure, Walk
@@ -22,10 +22,12 @@ from tests.bench.turns import Samples, Statements, Turn
 # In the order of the table.
 PEERS: tuple[type[Contestant], ...] = (
     Forgetful,
+    Blank,
     StockOscar,
     BareDjangoThatReads,
     BareDjango,
     BareWsgi,
+    Edge,
     Nginx,
 )
 

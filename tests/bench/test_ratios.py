@@ -25,12 +25,28 @@ def test_each_ratio_is_of_the_two_turns_of_a_round():
         (Measure.MEDICINE, "Bare Django view, one read"): [a_sample(4000), a_sample(4000)],
     }
     text = sentences(samples)
+    assert "Edge" not in text
     assert (
         "a kept page is answered 50.0 (40.0-60.0) times as often for 1/170 (160-180) of the CPU"
         " (Medicine page);"
     ) in text
     assert "made anew takes 1/5.00 (4.00-6.00) (Medicine page) of the CPU" in text
     assert "a kept page is answered 0.62 (0.50-0.75) times as often" in text
+
+
+def test_where_there_is_nginx_it_is_told_what_it_answers_by_itself():
+    samples = {
+        (Measure.MEDICINE, name): [a_sample(requests)]
+        for name, requests in {
+            "This shop": 10,
+            "This shop, nothing kept": 10,
+            "Stock Oscar, tuned": 10,
+            "Bare Django view, one read": 10,
+            "nginx before this shop (Edge)": 17_000,
+            "nginx, a file": 20_000,
+        }.items()
+    }
+    assert "nginx before the shop answers 0.85 times as often as with a file" in sentences(samples)
 
 
 def test_where_a_turn_was_too_short_or_went_wrong_there_are_sentences_all_the_same():

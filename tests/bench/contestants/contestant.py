@@ -99,12 +99,12 @@ class Contestant(ABC):
                 return
         raise Unfit(f"{self.name} did not start.\n{self.last_words()}")
 
-    def web_server(self, application: str) -> list[str]:
-        """The command of the one everybody has, as of `make run`."""
+    def web_server(self, application: str, port: int = 0) -> list[str]:
+        """The command of the one everybody has, as of `make run`; at our own port for 0."""
         # This knows the models, which can be imported on the stage only.
         from pharmacy.management.commands.run_shop import web_server
 
-        return web_server(application, self.port, workers=self.workers)
+        return web_server(application, port or self.port, workers=self.workers)
 
     def cpu_seconds(self) -> float:
         running = self._server.running

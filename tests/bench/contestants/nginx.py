@@ -1,11 +1,16 @@
-"""The shop's bytes as a file of nginx: nothing that makes pages comes near it."""
+"""nginx with the shop's bytes as a file, which nothing comes near, and nginx before the shop."""
 
 import os
+import re
 import shutil
+import urllib.error
+from pathlib import Path
+
+from django.conf import settings
 
 from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
 from tests.bench.measures import Measure, Walk
-from tests.outside.addresses import HOST
+from tests.outside.addresses import HOST, free_port
 
 CONFIGURATION = """\
 {user}
@@ -25,35 +30,87 @@ http {{
     fastcgi_temp_path fastcgi;
     uwsgi_temp_path uwsgi;
     scgi_temp_path scgi;
-    server {{
-        listen {host}:{port};
-        root pages;
-        index page.html;
-    }}
+{serves}
 }}
 """
+A_FILE = """\
+server {{
+    listen {host}:{port};
+    root pages;
+    index page.html;
+}}
+"""
+THE_SHOPS_OWN = Path("pharmacy/nginx.conf")
+# Longer than any run.
+EDGE_SECONDS = 3600
 
 
-class Nginx(Contestant):
-    name = "nginx, a file"
+class _Nginx(Contestant):
     same_bytes = True
-    uses_database = False
 
     @classmethod
     def is_here(cls) -> bool:
         return shutil.which("nginx") is not None
 
     def prepare(self, shops_page: bytes) -> None:
-        pages = self.folder / "pages" / MEDICINE.strip("/")
-        pages.mkdir(parents=True)
-        (pages / "page.html").write_bytes(shops_page)
         # Started by root it would serve as another account, which may not read our folder.
         user = "user root;" if os.geteuid() == 0 else ""
-        text = CONFIGURATION.format(user=user, host=HOST, port=self.port)
+        text = CONFIGURATION.format(user=user, serves=self.serves())
         (self.folder / "nginx.conf").write_text(text)
+
+    def serves(self) -> str:
+        """What stands in its `http` block."""
+        raise NotImplementedError
 
     def command(self) -> list[str]:
         return ["nginx", "-p", str(self.folder), "-c", "nginx.conf", "-e", "stderr"]
 
     def walks(self) -> list[Walk]:
         return [looking_at(Measure.MEDICINE, MEDICINE)]
+
+
+class Nginx(_Nginx):
+    name = "nginx, a file"
+    uses_database = False
+
+    def prepare(self, shops_page: bytes) -> None:
+        super().prepare(shops_page)
+        pages = self.folder / "pages" / MEDICINE.strip("/")
+        pages.mkdir(parents=True)
+        (pages / "page.html").write_bytes(shops_page)
+
+    def serves(self) -> str:
+        return A_FILE.format(host=HOST, port=self.port)
+
+
+class Edge(_Nginx):
+    """As the README has it, but for certificates; the shop's own CPU is in no column."""
+
+    name = "nginx before this shop (Edge)"
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        super().__init__(folder, workers)
+        self.shops_port = free_port()
+
+    def serves(self) -> str:
+        text = (settings.BASE_DIR / THE_SHOPS_OWN).read_text()
+        [secure] = re.findall(r"(?ms)^server \{\n    listen 443.*?^\}\n", text)
+        text = text[: text.index("server {\n    listen 80")] + secure
+        text = text.replace("127.0.0.1:8000", f"{HOST}:{self.shops_port}")
+        text = text.replace("listen 443 ssl http2", f"listen {HOST}:{self.port}")
+        text = text.replace("/var/cache/nginx/shop", "cache")
+        return re.sub(r"    ssl_.*\n", "", text)
+
+    def beside(self) -> list[list[str]]:
+        return [self.web_server("pharmacy.wsgi:application", self.shops_port)]
+
+    def environment(self) -> dict[str, str]:
+        return {"EDGE_SECONDS": str(EDGE_SECONDS), "PROXIES": "1"}
+
+    def page(self, path: str) -> bytes:
+        try:
+            return super().page(path)
+        except urllib.error.HTTPError as error:
+            if error.code == 502:
+                raise ConnectionRefusedError("The shop behind it does not answer yet.") from error
+            raise
