@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from pharmacy.memory import Memory
+from catalog.memory import Memory
 
 Key = tuple[str, str | None, tuple[Hashable, ...]]
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 
+from catalog.memory import Memory
 from catalog.shown.changes import Look, look, unchanged
 from pharmacy.closing import is_closed
 from pharmacy.exact.encoding import chosen, packed
 from pharmacy.exact.pages import Key, Page, weight
 from pharmacy.history.acting import HEADER
-from pharmacy.memory import Memory
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]

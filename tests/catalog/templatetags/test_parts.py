@@ -3,8 +3,8 @@
 import pytest
 from django.template import engines
 
+from catalog.memory import Memory
 from catalog.templatetags import parts
-from pharmacy.memory import Memory
 from tests.pharmacy.language.marking import mark_every_message, marked
 
 PHONE = '{% load parts %}{% part "_contact.html" shop=shop %}'

@@ -86,10 +86,10 @@ FRESHNESS_GUARDS = (
     ),
     Guard(
         "kept pages take no more room than there is",
-        "pharmacy/memory.py",
+        "catalog/memory.py",
         "while self._bytes > self._most_bytes:",
         "while False:",
-        "tests/pharmacy/test_memory.py::test_the_least_used_goes_first",
+        "tests/catalog/test_memory.py::test_the_least_used_goes_first",
     ),
     Guard(
         "a pack out of stock changes its page",

@@ -1,6 +1,6 @@
 """What a process keeps takes no more room than there is; the least used goes first."""
 
-from pharmacy.memory import Memory
+from catalog.memory import Memory
 
 
 def memory(most_bytes):
