@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: run test lint lock stop bench gates screenshots guards soak chaos clean
+.PHONY: run test lint lock stop bench servers gates screenshots guards soak chaos clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.shop
@@ -18,6 +18,10 @@ test: $(VENV)/.tests
 # Measures the shop beside its peers and writes the tables into the README. Takes seven minutes.
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
+
+# Measures the shop under other web servers and numbers of threads. Takes four minutes.
+servers: $(VENV)/.tests
+	@$(BIN)/python -m tests.bench.servers --write
 
 # Measures every page the browser tests walk through and writes the table into the README.
 gates: $(VENV)/.tests

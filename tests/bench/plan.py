@@ -14,8 +14,8 @@ class Plan:
     """How much of everything.
 
     `seconds` is what one measure of one contestant takes in one round, `answers` how often what
-    needs no server is done, `dosages` how many different ones are wanted, and `workers` how many
-    processes each web server has.
+    needs no server is done, `dosages` how many different ones are wanted, `workers` how many
+    processes each web server has, and `servers` how many of them are compared.
     """
 
     data: Path
@@ -29,6 +29,7 @@ class Plan:
     answers: int = 10
     dosages: int = 20
     workers: int = 2
+    servers: int = 99
 
 
 QUICK: dict[str, Any] = {
@@ -41,6 +42,7 @@ QUICK: dict[str, Any] = {
     "answers": 2,
     "dosages": 3,
     "workers": 1,
+    "servers": 1,
 }
 
 

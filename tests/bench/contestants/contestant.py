@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from pharmacy import processes
 from tests.bench import cpu
 from tests.bench.measures import Measure, Step, Walk
@@ -109,6 +111,12 @@ class Contestant(ABC):
     def cpu_seconds(self) -> float:
         running = self._server.running
         return cpu.seconds_of([running.pid]) if running else 0
+
+    def processes(self) -> list[psutil.Process]:
+        """Those of its server."""
+        running = self._server.running
+        root = psutil.Process(running.pid) if running else None
+        return [root, *root.children(recursive=True)] if root else []
 
     def medicine_page(self) -> bytes:
         """The page the comparison is made with. Raises OSError."""
