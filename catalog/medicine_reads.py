@@ -5,24 +5,26 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import JSONObject
 
 from catalog.leaflets.models import Leaflet, MonographReview
 from catalog.models import MonographSection, Product
+from catalog.monograph import mark_of_column
 from catalog.prepared import Prepared
 from catalog.reductions.models import Reduction
 from catalog.substances.reads import contained_in
 
 
 class SectionRead(NamedTuple):
-    """A section of a monograph, as staff wrote it."""
+    """A section of a monograph, as staff wrote it; or, where that is kept, as HTML alone."""
 
     pk: int
     kind: str
     title: str
-    body: str
     position: int
+    body: str = ""
+    html: str = ""
 
 
 class MedicineRead(NamedTuple):
@@ -77,7 +79,13 @@ def _medicines(slug: str, now: datetime) -> QuerySet[Product]:
 
 
 def _monograph() -> ArraySubquery:
-    section = JSONObject(**{name: name for name in SectionRead._fields})
+    is_kept = Q(html_of=mark_of_column("body"))
+    nothing = Value("", TextField())
+    texts = {
+        "body": Case(When(is_kept, then=nothing), default="body"),
+        "html": Case(When(is_kept, then="html"), default=nothing),
+    }
+    section = JSONObject(pk="pk", kind="kind", title="title", position="position", **texts)
     of_the_medicine = MonographSection.objects.filter(medicine=OuterRef("pk"))
     return ArraySubquery(of_the_medicine.values(section=section))
 

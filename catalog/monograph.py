@@ -1,8 +1,12 @@
 """The order and the words in which a page shows a monograph's sections."""
 
 from functools import lru_cache
+from hashlib import md5
+from importlib.metadata import version
 from typing import NamedTuple
 
+from django.db.models import TextField, Value
+from django.db.models.functions import MD5, Concat
 from django.utils.translation import gettext_lazy as _
 
 from catalog.markdown import safe_markdown
@@ -51,6 +55,20 @@ SHOPPERS_TITLES = {
 }
 
 _markdown = safe_markdown("heading", "lheading")
+
+
+# What writes a text to HTML. An HTML that another one wrote is not shown any more.
+_WRITER = f"markdown-it-py {version('markdown-it-py')}, 1: "
+
+
+def mark_of(markdown: str) -> str:
+    """What an HTML kept beside its text is known by: of this text, by this writer."""
+    return md5(f"{_WRITER}{markdown}".encode(), usedforsecurity=False).hexdigest()
+
+
+def mark_of_column(name: str) -> MD5:
+    """The same of a text in the database."""
+    return MD5(Concat(Value(_WRITER, TextField()), name))
 
 
 @lru_cache(maxsize=2048)

@@ -166,7 +166,8 @@ def _sections(product: MedicineRead) -> tuple[SectionHtml, ...]:
 def sections_of(medicine_id: int) -> tuple[SectionHtml, ...]:
     """A medicine's monograph as its page shows it."""
     sections = MonographSection.objects.filter(medicine_id=medicine_id)
-    return shown_sections(SectionRead(*row) for row in sections.values_list(*SectionRead._fields))
+    columns = ("pk", "kind", "title", "position", "body")
+    return shown_sections(SectionRead(*row) for row in sections.values_list(*columns))
 
 
 def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
@@ -176,7 +177,7 @@ def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
         SectionHtml(
             kind=section.kind,
             title=shoppers_title(section.kind, section.title),
-            html=rendered(section.body),
+            html=section.html or rendered(section.body),
             anchor=f"{section.kind.replace('_', '-')}-{section.pk}",
         )
         for section in ordered

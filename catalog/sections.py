@@ -1,10 +1,14 @@
 """The monograph of a medicine, section by section."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
+from catalog.monograph import mark_of, rendered
 
 
 class SectionKind(models.TextChoices):
@@ -34,6 +38,9 @@ class MonographSection(models.Model):
     title = models.CharField(max_length=255)
     body = models.TextField(help_text=_("Markdown; HTML is shown as text."))
     position = models.PositiveSmallIntegerField(default=0)
+    # Written once, when the section is saved; of which text, says its mark.
+    html = models.TextField(db_default="", editable=False)
+    html_of = models.CharField(max_length=32, db_default="", editable=False)
 
     class Meta:
         app_label = "catalogue"
@@ -51,3 +58,13 @@ class MonographSection(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.write_html()
+        if update_fields is not None:
+            update_fields = {*update_fields, "html", "html_of"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def write_html(self) -> None:
+        """So that no page has to; to be called where rows are written without `save`."""
+        self.html, self.html_of = rendered(self.body), mark_of(self.body)

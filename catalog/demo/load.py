@@ -167,13 +167,15 @@ def _sections(products: Iterable[tuple[DemoMedicine, Product]]) -> Iterator[Mono
     for medicine, product in products:
         sections = sections_of(medicine, rows_of(medicine.slug))
         for position, section in enumerate(sections):
-            yield MonographSection(
+            row = MonographSection(
                 medicine=product,
                 kind=section.kind,
                 title=str(SectionKind(section.kind).label),
                 body=unbroken(section.body),
                 position=position,
             )
+            row.write_html()
+            yield row
 
 
 def _add_dosages(

@@ -106,6 +106,28 @@ FRESHNESS_GUARDS = (
         f"{ANSWERED}::test_a_page_that_looked_at_its_visitor_is_not_kept",
     ),
     Guard(
+        "the HTML of a section is shown only while it is of its text",
+        "catalog/medicine_reads.py",
+        'is_kept = Q(html_of=mark_of_column("body"))',
+        'is_kept = Q(html_of__gt="")',
+        "tests/catalog/test_kept_html.py::"
+        "test_a_text_that_was_changed_by_sql_is_never_shown_as_it_was",
+    ),
+    Guard(
+        "a part is found by the values it shows",
+        "catalog/templatetags/parts.py",
+        "key = (name, get_language(), tuple(values.items()))",
+        "key = (name, get_language(), tuple(values))",
+        "tests/catalog/templatetags/test_parts.py::test_other_values_are_shown_as_they_are",
+    ),
+    Guard(
+        "a plan of another type of column is made anew",
+        "catalog/prepared.py",
+        "        except NotSupportedError:\n",
+        "        except NotImplementedError:\n",
+        "tests/catalog/test_prepared.py::test_a_column_of_another_type_is_planned_anew",
+    ),
+    Guard(
         "what says nothing of caches is kept by none that many share",
         "pharmacy/middleware.py",
         '        response.headers.setdefault("Cache-Control", "private, no-cache")\n',
