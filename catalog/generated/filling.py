@@ -15,6 +15,7 @@ from catalog.generated.medicines import GeneratedMedicine, generated
 from catalog.lots.models import Lot
 from catalog.models import Dosage, Product, ProductCategory, ProductClass
 from catalog.partner.models import Partner, PriceFrom, StockRecord
+from catalog.places.folding import fold_next_tallies
 
 # Medicines of one transaction.
 AT_ONCE = 1_000
@@ -39,7 +40,9 @@ def fill(medicines: int, *, now: datetime) -> Iterator[int]:
         with transaction.atomic():
             _Batch([generated(each) for each in numbers], categories, now).copy()
         yield numbers.stop
-    _run("ANALYZE")
+    while fold_next_tallies(now):
+        pass
+    _run("VACUUM (ANALYZE)")
 
 
 class _Batch:

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Exists
+
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
 from catalog.search.models import Entry, Spelling
 from catalog.search.words import Words
+
+# For fewer PostgreSQL would go through all names, where it believes that many have a word.
+FEW = 100
 
 
 class Found(NamedTuple):
@@ -36,10 +41,13 @@ def closest(words: Words, most: int) -> list[int]:
     if not words:
         return []
     public, text = Place.objects.of(ALL), words.text
-    begun = Entry.objects.of(public).called(text).by_name()[:most]
-    named = Entry.objects.of(public).named(words).by_name()[:most]
-    found = Entry.objects.of(public).having(words).by_name()[:most]
+    begun = Entry.objects.of(public).called(text).by_name()
     other = Spelling.objects.of(public).names_begun(text)[:most]
+    begun, is_full = begun[:most], Exists(begun[most - 1 :])
+    # What only has the words comes behind all those, and is not looked for where they are enough.
+    entries, some = Entry.objects.of(public).filter(~is_full), max(most, FEW)
+    named = entries.named(words).by_name()[:some]
+    found = entries.having(words).by_name()[:some]
     any_of_them = begun.values("pk").union(
         named.values("pk"), found.values("pk"), other.values("medicine_id")
     )

@@ -80,7 +80,7 @@ class Spelling(models.Model):
 
 
 class Spelt(models.Model):
-    """What any medicine has as a spelling, once or more: what may have been meant.
+    """A spelling of one or two words, once or more for all medicines: what may have been meant.
 
     A text that no medicine has any more stays: whether one has it is asked of the few that are
     like what was typed.

@@ -20,10 +20,11 @@ SPELLINGS = r"""    DELETE FROM search_spelling WHERE medicine_id = ANY (medicin
     WHERE entry.medicine_id = ANY (medicines) AND length(spelt.text) BETWEEN 4 AND 100
     GROUP BY entry.medicine_id, spelt.text;
 
-    -- Not unique, or two who write the same new word would wait for each other.
+    -- Not unique, or two who write the same new word would wait for each other. Of long names the
+    -- words are enough: among 100,000 of them nearly every word is a little like what was typed.
     INSERT INTO search_spelt (text)
     SELECT DISTINCT spelling.text FROM search_spelling spelling
-    WHERE spelling.medicine_id = ANY (medicines)
+    WHERE spelling.medicine_id = ANY (medicines) AND spelling.text NOT LIKE '% % %'
     AND NOT EXISTS (SELECT FROM search_spelt known WHERE known.text = spelling.text);
 END $$
 """

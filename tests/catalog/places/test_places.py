@@ -152,7 +152,7 @@ def test_an_order_and_staff_over_one_medicine_do_not_wait_in_a_circle():
         finally:
             connection.close()
 
-    with transaction.atomic(), ThreadPoolExecutor(1) as elsewhere:
+    with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
         set_price(pack, "50.00")
         elsewhere.submit(order).result(LONG)
         Dosage.objects.filter(pk=dosage.pk).update(position=1)
