@@ -52,7 +52,7 @@ def search_page(wanted: Wanted) -> SearchPage:
     page = SearchPage(wanted.search, _found(words, wanted))
     if page.finds or not wanted.search:
         return page
-    known = _known_names_like(words)
+    known = known_names_like(words)
     instead = corrected(words, known)
     found = _found(words_of(instead), wanted) if instead else page.found
     if not found.counts.medicines:
@@ -71,7 +71,7 @@ def suggestions(typed: str) -> Suggestions:
     found = _suggested(words)
     if found.suggestions:
         return found
-    instead = corrected(words, _known_names_like(words))
+    instead = corrected(words, known_names_like(words))
     return _suggested(words_of(instead)) if instead else found
 
 
@@ -140,7 +140,8 @@ def _categories_called(words: Words) -> list[int]:
     return [pk for pk, name in named if words.are_in(name)]
 
 
-def _known_names_like(words: Words) -> list[Alike]:
+def known_names_like(words: Words) -> list[Alike]:
+    """What the parts of what was typed may be meant for. One query, or none."""
     parts = to_correct(words)
     if not parts:
         return []

@@ -17,6 +17,7 @@ class Plan:
     connections: int
     buyers: tuple[int, ...]
     prices: int
+    sizes: tuple[int, int]
     data: Path
     write: bool
 
@@ -36,6 +37,9 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     )
     parser.add_argument("--prices", type=int, help="how many in one sheet (50,000)")
     parser.add_argument(
+        "--medicines", type=int, help="in a large shop (5,000; 100,000 take ten minutes to make)"
+    )
+    parser.add_argument(
         "--data",
         type=Path,
         default=PROJECT / ".data" / "bench",
@@ -45,11 +49,13 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     given = parser.parse_args(arguments)
     rounds, seconds, connections = (1, 0.3, 2) if given.quick else (3, 3.0, 8)
     buyers = (1, 4) if given.quick else (1, 4, 16)
+    most = given.medicines or (100 if given.quick else 5_000)
     return Plan(
         rounds=given.rounds or rounds,
         seconds=given.seconds or seconds,
         connections=given.connections or connections,
         buyers=tuple(given.buyers or buyers),
+        sizes=(min(1_000, most // 2), most),
         prices=given.prices or (1_000 if given.quick else 50_000),
         data=given.data.resolve(),
         write=given.write,

@@ -13,7 +13,7 @@ from tests.bench.orders import Shelf
 from tests.database import address_for_others
 
 SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "1", "--buyers", "2"]
-SHORT += ["--prices", "300"]
+SHORT += ["--prices", "300", "--medicines", "200"]
 # Of each request in turn.
 STATEMENTS = {
     Measure.MEDICINE: "1",
@@ -52,7 +52,7 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         timeout=300,
     )
     assert run.returncode == 0, run.stderr
-    pages, orders = tables_of(run.stdout)
+    pages, orders, sizes = tables_of(run.stdout)
     rows = {(measure, name): others for measure, name, *others in pages}
 
     shop = {measure: cells for (measure, name), cells in rows.items() if name == "This shop"}
@@ -72,6 +72,8 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         for shelf in Shelf
         for seller, statements in (("This shop", WHOLE_ORDER), ("Plain SQL", "9"))
     ]
+    assert len(sizes) == 13
+    assert all(float(number.replace(",", "")) > 0 for row in sizes for number in row[1:])
     desk = re.search(
         r"medicine page in admin takes (\d+) queries and [\d.]+ ms of CPU for 1 x 1 packs"
         r" and (\d+) queries and [\d.]+ ms of CPU for 5 x 10 packs",
