@@ -30,7 +30,7 @@ STATEMENTS = {
 NOTHING_KEPT = {
     Measure.MEDICINE: "3",
     Measure.COMPRESSED: "3",
-    Measure.MEDICINES: "6",
+    Measure.MEDICINES: "7",
     Measure.HOME: "3",
 }
 WHOLE_ORDER = "102"

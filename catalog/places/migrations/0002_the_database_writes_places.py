@@ -32,7 +32,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         FROM catalogue_product pack
         JOIN catalogue_dosage dosage ON dosage.id = pack.dosage_id
         LEFT JOIN partner_stockrecord stock ON stock.product_id = pack.id
-        CROSS JOIN LATERAL (SELECT stock.price / pack.units) AS exact (price)
+        CROSS JOIN LATERAL (SELECT stock.price / nullif(pack.units, 0)) AS exact (price)
         CROSS JOIN LATERAL (
             SELECT round(exact.price, CASE WHEN exact.price < 0.1 THEN 3 ELSE 2 END)
         ) AS shown (price)
