@@ -80,24 +80,31 @@ TESTS: Mapping[str, Callable[[Filter, Group], bool]] = {
 class Counts:
     """How many medicines a list holds, how many stay, and what each choice would show.
 
-    Of each choice: given all that is chosen of the other kinds.
+    Of each choice: given all that is chosen of the other kinds; None of too many to be counted.
     """
 
     medicines: int
     staying: int
-    forms: Mapping[str, int]
-    prescription: Mapping[Prescription, int]
-    in_stock: int
+    forms: Mapping[str, int | None]
+    prescription: Mapping[Prescription, int | None]
+    in_stock: int | None
+    is_cut: bool = False  # more stay than were counted
 
 
-def counted(groups: Iterable[Group], chosen: Filter) -> Counts:
-    """The forms that most medicines of the list have come first, whatever is chosen."""
+def counted(
+    groups: Iterable[Group], chosen: Filter, whole: Iterable[Group] | None = None
+) -> Counts:
+    """The forms that most medicines of the list have come first, whatever is chosen.
+
+    `groups` are those of the `whole` list, or what its bounds of the price leave of them.
+    """
     groups = list(groups)
     known: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     prescription: Counter[str] = Counter()
-    for group in groups:
+    for group in groups if whole is None else whole:
         known[group.form] += group.medicines
+    for group in groups:
         forms[group.form] += _left(group, chosen, "form")
         prescription[group.prescription] += _left(group, chosen, "prescription")
     in_order = sorted(filter(None, known), key=lambda form: (-known[form], form))
@@ -112,5 +119,9 @@ def counted(groups: Iterable[Group], chosen: Filter) -> Counts:
 
 def _left(group: Group, chosen: Filter, but: str = "") -> int:
     """How many of a group stay, whatever is chosen of one kind."""
-    stays = all(test(chosen, group) for kind, test in TESTS.items() if kind != but)
-    return group.medicines if stays else 0
+    return group.medicines if stays(group, chosen, but) else 0
+
+
+def stays(group: Group, chosen: Filter, but: str = "") -> bool:
+    """Whether a filter lets a group stay, whatever is chosen of one kind."""
+    return all(test(chosen, group) for kind, test in TESTS.items() if kind != but)

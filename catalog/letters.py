@@ -21,16 +21,16 @@ def letter_of(first: str) -> str:
 
 
 def letter_links(
-    firsts: Iterable[tuple[str, int]], a_page: int, address: Callable[[int], str]
+    firsts: Iterable[str], ends: str | None, address: Callable[[str], str]
 ) -> tuple[LetterLink, ...]:
-    """The letters of a list, each once, in the order of `firsts`.
+    """The letters of a list, each once, in the order of `firsts`, the first signs of its names.
 
-    Those are the first signs of its names, each with how many names begin with it. A page of the
-    list holds `a_page` names and has an `address` by its number.
+    The first page `ends` with a name of this sign, or with the list. What begins there is found
+    by its `address` of "", else by that of the sign.
     """
-    before, links = 0, dict[str, LetterLink]()
-    for first, names in firsts:
-        letter, page = letter_of(first), before // a_page + 1
-        links.setdefault(letter, LetterLink(letter, f"{address(page)}#l-{letter}"))
-        before += names
+    links = dict[str, LetterLink]()
+    for first in firsts:
+        letter, is_on_the_first = letter_of(first), ends is None or first <= ends
+        there = address("" if is_on_the_first else first)
+        links.setdefault(letter, LetterLink(letter, f"{there}#l-{letter}"))
     return tuple(links.values())

@@ -1,27 +1,27 @@
 """Reads a list of medicines in a number of queries that no amount of data changes."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import Count, QuerySet
-
-from catalog.filters import Group, Sort, counted
+from catalog.filters import Sort
 from catalog.letters import LetterLink, letter_links
 from catalog.lists import A_PAGE, MedicineList
 from catalog.models import Category, Product
 from catalog.page_reads import categories_on_the_site, in_menus, medicine_rows
-from catalog.querysets import REVIEWED_CLASSES
+from catalog.places.cursor import AFTER, Cursor
+from catalog.places.models import ALL, Place, Tally
+from catalog.places.reads import counts_of, cut, firsts
 from catalog.wanted import Wanted
 
 
 def medicine_list(wanted: Wanted) -> MedicineList:
     """The published medicines."""
-    products = Product.objects.published()
-    page = listed(products, wanted)
+    page = _list(ALL, wanted)
     by_name = page.wanted.sort == Sort.NAME
     return replace(
         page,
-        letters=_letters(products, page.wanted) if by_name else (),
+        letters=_letters(page.wanted) if by_name else (),
         categories=in_menus(categories_on_the_site()),
     )
 
@@ -35,47 +35,44 @@ def category_list(slug: str, wanted: Wanted) -> MedicineList:
     category = next((link for link in categories if link.slug == slug), None)
     if category is None:
         raise Category.DoesNotExist(slug)
-    page = listed(Product.objects.published().filter(categories__slug=slug), wanted)
-    return replace(page, categories=in_menus(categories), category=category)
+    return replace(_list(category.pk, wanted), categories=in_menus(categories), category=category)
 
 
-def listed(
-    products: QuerySet, wanted: Wanted, why: Callable[[Product], str] = lambda _product: ""
-) -> MedicineList:
-    """One page of these medicines, narrowed and sorted as wanted.
-
-    The best match is the order they come in. `why` tells of one of them why it is here.
-    """
-    products = products.with_offer()
-    groups = _groups(products)
+def _list(list_id: int, wanted: Wanted) -> MedicineList:
+    """One page of a list, narrowed and sorted as wanted."""
+    groups = Tally.objects.groups(list_id)
     wanted = wanted.known({group.form for group in groups})
-    page = MedicineList(rows=(), counts=counted(groups, wanted.filter), wanted=wanted)
-    first = (page.page - 1) * A_PAGE
-    staying = _sorted(products, wanted) if page.counts.staying else products.none()
-    shown = staying.with_category().with_pictures(1).with_first()[first : first + A_PAGE]
-    return replace(
-        page,
-        rows=medicine_rows(shown, why),
-        firsts=tuple(product.first for product in shown),
+    counts = counts_of(list_id, groups, wanted.filter)
+    staying = Place.objects.of(list_id).staying(wanted.filter)
+    shown = cut(staying if counts.staying else staying.none(), wanted, A_PAGE)
+    signs = dict(zip(shown.medicine_ids, shown.firsts, strict=True))
+    products = in_order(signs)
+    return MedicineList(
+        rows=medicine_rows(products),
+        counts=counts,
+        wanted=wanted,
+        firsts=tuple(signs[product.pk] for product in products),
+        own=shown.own,
+        previous=_address(wanted, shown.previous),
+        next=_address(wanted, shown.next),
     )
 
 
-def _groups(products: QuerySet) -> list[Group]:
-    alike = products.order_by().values_list("form", "legal_class", "unit_price", "in_stock")
-    return [
-        Group(form, legal_class in REVIEWED_CLASSES, unit_price, in_stock, medicines)
-        for form, legal_class, unit_price, in_stock, medicines in alike.annotate(
-            medicines=Count("pk")
-        )
-    ]
+def in_order(medicine_ids: Iterable[int], of: Any = Product.objects) -> list[Product]:
+    """With what a row shows beside its packs; without those that have gone just now."""
+    medicine_ids = list(medicine_ids)
+    products = of.filter(pk__in=medicine_ids).order_by().with_category().with_pictures(1)
+    by_id = {product.pk: product for product in products}
+    return [by_id[each] for each in medicine_ids if each in by_id]
 
 
-def _sorted(products: QuerySet, wanted: Wanted) -> QuerySet:
-    staying = products.staying(wanted.filter)
-    orders = {Sort.NAME: staying.by_name, Sort.PRICE: staying.by_price}
-    return orders.get(wanted.sort, staying.all)()
+def _address(wanted: Wanted, cursor: Cursor | None) -> str:
+    return wanted.address(wanted.filter, cursor=cursor) if cursor else ""
 
 
-def _letters(products: QuerySet, wanted: Wanted) -> tuple[LetterLink, ...]:
-    staying = products.with_offer().staying(wanted.filter)
-    return letter_links(staying.firsts(), A_PAGE, lambda page: wanted.address(wanted.filter, page))
+def _letters(wanted: Wanted) -> tuple[LetterLink, ...]:
+    staying = Place.objects.of(ALL).staying(wanted.filter)
+    return letter_links(
+        *firsts(staying, A_PAGE),
+        lambda sign: wanted.address(wanted.filter, cursor=Cursor(AFTER, sign) if sign else None),
+    )

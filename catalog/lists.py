@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from catalog.filters import Counts, Filter, Prescription, Sort
 from catalog.letters import LetterLink, letter_of
 from catalog.money import price
 from catalog.pages import CategoryLink, MedicineRow
+from catalog.places.cursor import Cursor
 from catalog.search.words import Words
 from catalog.wanted import Wanted, sorts_of
 
@@ -20,13 +20,16 @@ A_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A box to check, of its `name` the one with this number; `medicines`: what it would show."""
+    """A box to check, of its `name` the one with this number.
+
+    `medicines`: what it would show; None where those are too many to be counted.
+    """
 
     name: str
     number: int
     value: str
     label: str
-    medicines: int
+    medicines: int | None
     checked: bool
 
     @property
@@ -53,7 +56,7 @@ class MedicineList:
     """Medicines of the shop, of one category or of a search; `rows` are those of one page.
 
     `firsts` are the signs their names begin with, row by row; `letters` stand over a list from A
-    to Z.
+    to Z. `previous` and `next` are the addresses of the pages beside it, "" where there is none.
     """
 
     rows: tuple[MedicineRow, ...]
@@ -65,6 +68,11 @@ class MedicineList:
     category: CategoryLink | None = None
     words: Words = Words()  # that were searched for
     is_cut: bool = False  # a search finds more than these
+    own: Cursor | None = None  # where its page begins; None of the first
+    previous: str = ""
+    next: str = ""
+    page: int = 1  # of what a search finds, and of how many
+    pages: int = 1
 
     @property
     def groups(self) -> list[LetterGroup]:
@@ -120,33 +128,10 @@ class MedicineList:
         return self.wanted.address(Filter())
 
     @property
-    def page(self) -> int:
-        """The one shown: the last one instead of one behind it."""
-        return min(self.wanted.page, self.pages)
-
-    @property
-    def pages(self) -> int:
-        return max(1, ceil(self.counts.staying / A_PAGE))
-
-    @property
     def own_query(self) -> str:
-        """What search engines know this page by: its number, where it shows what no other does."""
+        """What search engines know this page by, where it shows what no other does."""
         is_whole = not self.wanted.filter and self.wanted.sort == self.wanted.usual
-        return self.wanted.address(Filter(), self.page) if is_whole and self.page > 1 else ""
-
-    @property
-    def previous(self) -> str:
-        """The address of the page before; "" on the first one."""
-        return self._address_of(self.page - 1)
-
-    @property
-    def next(self) -> str:
-        """The address of the page after; "" on the last one."""
-        return self._address_of(self.page + 1)
-
-    def _address_of(self, page: int) -> str:
-        there = 1 <= page <= self.pages
-        return self.wanted.address(self.wanted.filter, page) if there else ""
+        return self.wanted.address(Filter(), cursor=self.own) if is_whole and self.own else ""
 
 
 def _each_left_out(chosen: Filter) -> Iterator[tuple[str, Filter]]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
+from catalog.filters import Filter
 from catalog.leaflets.links import LeafletLink, ReviewShown
 from catalog.legal_class import LegalClass
 from catalog.letters import LetterLink, letter_links
@@ -27,11 +27,15 @@ from catalog.pages import (
     SectionHtml,
 )
 from catalog.pictures.links import PictureShown
+from catalog.places.cursor import AFTER, Cursor
+from catalog.places.models import ALL, Place, Tally
+from catalog.places.reads import firsts
 from catalog.promotion import may_be_promoted
 from catalog.reductions.reads import with_former_prices
 from catalog.strengths import strength_key
 from catalog.substances.rules import Contained
 from catalog.units import Unit
+from catalog.wanted import Wanted
 
 
 def medicine_page(
@@ -62,10 +66,13 @@ def home_page() -> HomePage:
 
 def letters() -> tuple[LetterLink, ...]:
     """Those under which there are medicines, leading to the list from A to Z."""
-    address, firsts = reverse("medicines"), Product.objects.published().firsts()
-    return letter_links(
-        firsts, A_PAGE, lambda page: f"{address}?page={page}" if page > 1 else address
-    )
+    address = reverse("medicines")
+
+    def there(sign: str) -> str:
+        page = Wanted().address(Filter(), cursor=Cursor(AFTER, sign)) if sign else ""
+        return f"{address}{page}"
+
+    return letter_links(*firsts(Place.objects.of(ALL), A_PAGE), there)
 
 
 def medicine_rows(
@@ -186,15 +193,15 @@ def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
 
 def categories_on_the_site(only: Collection[int] | None = None) -> tuple[CategoryLink, ...]:
     """In tree order, each with how many medicines shoppers find in it; of `only` these ids."""
-    published = Q(product__in=Product.objects.published().order_by().values("pk"))
     wanted = Category.objects.filter(**({} if only is None else {"pk__in": only}))
     categories = (
         wanted.filter(is_public=True)
-        .annotate(medicines=Count("product", filter=published))
+        .annotate(medicines=Tally.objects.of_outer_category())
         .order_by("path")
     )
     return tuple(
-        CategoryLink(category.name, category.slug, category.medicines) for category in categories
+        CategoryLink(category.name, category.slug, category.medicines or 0, category.pk)
+        for category in categories
     )
 
 

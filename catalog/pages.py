@@ -108,6 +108,7 @@ class CategoryLink:
     name: str
     slug: str
     medicines: int = 0
+    pk: int = 0
 
     @property
     def url(self) -> str:

@@ -1,12 +1,9 @@
 """Every read of the catalogue worth a name."""
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     Max,
@@ -19,29 +16,20 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, JSONObject, Left, Round, Upper
-from django.db.models.lookups import LessThan
+from django.db.models.functions import Cast, JSONObject, Upper
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
-from catalog.filters import Filter, Prescription
 from catalog.leaflets.models import MonographReview
 from catalog.legal_class import LegalClass, stricter_than
 from catalog.pictures.models import Picture
-from catalog.search.querysets import closeness, has_words
-from catalog.search.words import Words
 
 # Whose text a pharmacist has to stand for.
 REVIEWED_CLASSES = stricter_than(LegalClass.P)
-NEEDS_PRESCRIPTION = Q(legal_class__in=REVIEWED_CLASSES)
 CONTROLLED = Q(legal_class=LegalClass.CD)
 # From A to Z, by the name as search folds it.
 BY_NAME = ("search_entry__name", "pk")
 # Names on either side of one there is not.
 BESIDE = 2
-# Of a pack, as pricing.py rounds it.
-RATE = F("stockrecords__price") / F("units")
-DECIMALS = Case(When(LessThan(RATE, Decimal("0.1")), then=3), default=2)
-SHOWN_UNIT_PRICE = Round(RATE, DECIMALS)
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -93,61 +81,12 @@ class ProductQuerySet(OscarProductQuerySet):
         """Adds `shown_pictures`, the first as {address, alt}."""
         return self.annotate(shown_pictures=Picture.objects.as_shown(most))
 
-    def by_name(self):
-        """In the order of a list from A to Z."""
-        return self.order_by(*BY_NAME)
-
-    def with_first(self):
-        """Adds `first`: the sign its name begins with in that list."""
-        return self.annotate(first=Left("search_entry__name", 1))
-
-    def firsts(self):
-        """The signs names begin with, in that order, each with how many do."""
-        firsts = self.order_by().with_first().values_list("first")
-        return firsts.annotate(medicines=Count("pk")).order_by("first")
-
     def names_beside(self, name: str):
         """The names between which one, as search folds it, would stand in that list."""
         titles = self.values_list("title", flat=True)
-        after = titles.filter(search_entry__name__gte=name).by_name()[:BESIDE]
-        before = titles.filter(search_entry__name__lt=name).by_name().reverse()[:BESIDE]
+        after = titles.filter(search_entry__name__gte=name).order_by(*BY_NAME)[:BESIDE]
+        before = titles.filter(search_entry__name__lt=name).order_by(*BY_NAME).reverse()[:BESIDE]
         return after.union(before).order_by("title")
-
-    def by_price(self):
-        """Of `with_offer`: the cheapest unit first, last what shows none."""
-        return self.order_by(F("unit_price").asc(nulls_last=True), *BY_NAME)
-
-    def matching(self, words: Words):
-        """What the words are found in, the closest first."""
-        return self.filter(has_words(words)).by_closeness(words)
-
-    def by_closeness(self, words: Words):
-        """Of what they are found in: the closest first."""
-        return self.order_by(closeness(words), *BY_NAME)
-
-    def with_offer(self):
-        """Adds `unit_price` and `in_stock`: whether a shopper can buy any of it today.
-
-        The price is the lowest per unit, as it is shown; None where nothing can be bought, or
-        nothing of it may be promoted.
-        """
-        packs = self.model.objects.of_outer_medicine().in_stock()
-        prices = packs.promoted().order_by().values("parent")
-        lowest = prices.annotate(lowest=Min(SHOWN_UNIT_PRICE)).values("lowest")
-        return self.annotate(
-            unit_price=Case(When(~CONTROLLED, then=Subquery(lowest))),
-            in_stock=~CONTROLLED & Exists(packs),
-        )
-
-    def of_outer_medicine(self):
-        """The packs of the medicine of an outer query."""
-        return self.packs().filter(parent=OuterRef("pk"))
-
-    def promoted(self):
-        """Of packs: those whose price public pages may show (promotion.py)."""
-        if not settings.SHOP_HIDE_POM_PROMOTION:
-            return self
-        return self.exclude(Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM))
 
     def buyable(self):
         """Of packs: those in stock whose medicine may be sold at all."""
@@ -157,22 +96,6 @@ class ProductQuerySet(OscarProductQuerySet):
         """Of packs: those on sale that their pool still holds, and whose own class may be sold."""
         free = F("dosage__units_on_hand") - F("dosage__units_reserved")
         return self.filter(~CONTROLLED, is_public=True, units__lte=free)
-
-    def staying(self, chosen: Filter):
-        """Of `with_offer`: what a filter lets stay."""
-        kept = self
-        if chosen.forms:
-            kept = kept.filter(form__in=chosen.forms)
-        if len(chosen.prescription) == 1:
-            needed = Prescription.NEEDED in chosen.prescription
-            kept = kept.filter(NEEDS_PRESCRIPTION if needed else ~NEEDS_PRESCRIPTION)
-        if chosen.in_stock:
-            kept = kept.filter(in_stock=True)
-        if chosen.least is not None:
-            kept = kept.filter(unit_price__gte=chosen.least)
-        if chosen.most is not None:
-            kept = kept.filter(unit_price__lte=chosen.most)
-        return kept
 
 
 class DosageQuerySet(QuerySet):

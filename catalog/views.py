@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -30,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @shows(LISTS, by=CHOSEN)
 @require_safe
 def medicines(request: HttpRequest) -> HttpResponse:
+    if "page" in request.GET:
+        return _from_the_beginning(request)
     page = list_reads.medicine_list(wanted_in(request.GET))
     context = {"page": page, "structured_data": medicines_data()}
     return render(request, "catalog/medicines.html", context)
@@ -38,6 +40,8 @@ def medicines(request: HttpRequest) -> HttpResponse:
 @shows(LISTS, by=CHOSEN)
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
+    if "page" in request.GET:
+        return _from_the_beginning(request)
     wanted = wanted_in(request.GET)
     page = _found(list_reads.category_list, slug, _("There is no such category."), wanted)
     context = {"page": page, "structured_data": category_data(page.category)}
@@ -58,6 +62,13 @@ def medicine(request: HttpRequest, slug: str) -> HttpResponse:
         "advised": advised(page, request.GET),
     }
     return also_shows(render(request, "catalog/medicine.html", context), page.medicine.pk)
+
+
+def _from_the_beginning(request: HttpRequest) -> HttpResponse:
+    """Pages of a list have no numbers any more: bookmarks and search engines may know some."""
+    rest = request.GET.copy()
+    del rest["page"]
+    return redirect(f"{request.path}?{rest.urlencode()}".rstrip("?"), permanent=True)
 
 
 def _found(read: Callable[..., Any], slug: str, otherwise: str, *args: Any) -> Any:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from catalog.filters import Filter, Prescription, Sort
 from catalog.money import currency_symbol, price
+from catalog.places.cursor import Cursor, cursor_in
 from catalog.search.words import cleaned
 
 # What is chosen in a list; what is typed has more answers than can be kept.
-CHOSEN = ("form", "rx", "stock", "sort", "page")
+CHOSEN = ("form", "rx", "stock", "sort", "after", "before")
 # A search engine may ask for any page; none has so many digits.
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 # "12,964.00": a comma before three digits parts thousands, as in a strength.
@@ -38,7 +39,8 @@ class Wanted:
 
     filter: Filter = Filter()
     sort: Sort = Sort.NAME
-    page: int = 1
+    page: int = 1  # of what a search finds
+    cursor: Cursor | None = None  # where a page of any other list begins or ends
     search: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -55,11 +57,14 @@ class Wanted:
             self, filter=self.filter.of_forms(forms), problems={**self.problems, **problems}
         )
 
-    def address(self, chosen: Filter, page: int = 1) -> str:
+    def address(self, chosen: Filter, page: int = 1, cursor: Cursor | None = None) -> str:
         """The query of the same list narrowed otherwise or on another page; never empty."""
-        return "?" + urlencode(self._pairs(chosen, page))
+        pairs = self._pairs(chosen)
+        pairs += [("page", str(page))] if page > 1 else []
+        pairs += [(cursor.side, cursor.text)] if cursor else []
+        return "?" + urlencode(pairs)
 
-    def _pairs(self, chosen: Filter, page: int) -> list[tuple[str, str]]:
+    def _pairs(self, chosen: Filter) -> list[tuple[str, str]]:
         pairs = [("q", self.search)] if self.search else []
         pairs += [("form", form) for form in sorted(chosen.forms)]
         pairs += [("rx", choice) for choice in sorted(chosen.prescription)]
@@ -69,15 +74,14 @@ class Wanted:
             for name, bound in (("min", chosen.least), ("max", chosen.most))
             if bound is not None
         ]
-        pairs += [("sort", self.sort.value)] if self.sort != self.usual else []
-        return [*pairs, ("page", str(page))] if page > 1 else pairs
+        return [*pairs, ("sort", self.sort.value)] if self.sort != self.usual else pairs
 
 
 def wanted_in(address: Address, *, usual: Sort = Sort.NAME, search: str = "") -> Wanted:
     """What an address asks of a list that is otherwise in its `usual` order."""
     typed = {name: cleaned(address.get(name, "")) for name in ("min", "max")}
     bounds, problems = _bounds(typed)
-    page = address.get("page", "")
+    page, sort = address.get("page", ""), _sort(address.get("sort", ""), usual)
     return Wanted(
         filter=Filter(
             forms=frozenset(filter(None, map(cleaned, address.getlist("form")))),
@@ -86,8 +90,9 @@ def wanted_in(address: Address, *, usual: Sort = Sort.NAME, search: str = "") ->
             least=bounds.get("min"),
             most=bounds.get("max"),
         ),
-        sort=_sort(address.get("sort", ""), usual),
+        sort=sort,
         page=int(page) if _PAGE.fullmatch(page) else 1,
+        cursor=cursor_in(address, sort),
         search=search,
         typed=typed,
         problems=problems,

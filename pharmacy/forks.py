@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "catalog.prices",
     "catalog.reductions",
     "catalog.pictures",
+    "catalog.places",
     "checkout.accounts",
     "checkout.prescriptions",
     "checkout.waiting",

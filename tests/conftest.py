@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.dispatch import receiver
 from django.test import TransactionTestCase
 from django.test.signals import setting_changed
@@ -22,6 +23,16 @@ hypothesis_settings.load_profile("shop")
 def forget_what_settings_decide(**_):
     forget_prepared()
     forget_parts()
+
+
+@pytest.fixture(autouse=True)
+def lists_are_written_at_once(request, _django_db_marker):
+    """Where a test is one transaction that never ends: else they are when it does."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS places_are_written IMMEDIATE")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from tests.catalog.importing.guards import PAGES_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
 from tests.catalog.lots.guards import LOTS_GUARDS
 from tests.catalog.pictures.guards import PICTURES_GUARDS
+from tests.catalog.places.guards import PLACES_GUARDS
 from tests.catalog.prices.guards import PRICES_GUARDS
 from tests.catalog.prices.schedule_guards import SCHEDULES_GUARDS
 from tests.catalog.prices.sheet_guards import SHEETS_GUARDS
@@ -57,6 +58,7 @@ GUARDS = (
     *FURNITURES_GUARDS,
     *FINDINGS_GUARDS,
     *PICTURES_GUARDS,
+    *PLACES_GUARDS,
     *ORDERING_GUARDS,
     *SIGN_INS_GUARDS,
     *ACCOUNTS_GUARDS,

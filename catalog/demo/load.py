@@ -50,12 +50,12 @@ def load_demo() -> int:
         raise DemoRefused(
             "The demo is for SHOP_MODE=demo: a live shop sells its own medicines only."
         )
-    category_ids = _category_ids()
+    ids_of_categories = category_ids()
     taken = set(Product.objects.medicines().values_list("slug", flat=True))
     new = [medicine for medicine in medicines() if medicine.slug not in taken]
     products = _add_medicines(new)
     ProductCategory.objects.bulk_create(
-        ProductCategory(product=product, category_id=category_ids[slug])
+        ProductCategory(product=product, category_id=ids_of_categories[slug])
         for medicine, product in products
         for slug in medicine.categories
     )
@@ -125,7 +125,8 @@ def _take_out(dosage: Dosage, units: int) -> int:
     return units - left
 
 
-def _category_ids() -> dict[str, int]:
+def category_ids() -> dict[str, int]:
+    """Of every category by its slug, with those of the demo, which are added where missing."""
     ids = dict(Category.objects.values_list("slug", "pk"))
     for category in categories():
         if category.slug not in ids:

@@ -5,31 +5,56 @@ from datetime import datetime
 from itertools import chain
 
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, Now
 from django.urls import reverse
 
 from catalog.found.sitemap import MOST_IN_A_PART, Entry
 from catalog.leaflets.models import Leaflet
-from catalog.models import Category, Product
+from catalog.models import Product
+from catalog.page_reads import categories_on_the_site, in_menus
 from catalog.partner.models import StockRecord
 from catalog.pictures.models import Picture
+from catalog.places.models import ALL, Place
 from catalog.reductions.models import Reduction
 from catalog.texts.models import Text
+
+# Of medicines in one query, so that memory stays flat.
+AT_ONCE = 1_000
+# From one part to the next by the index of ids, however many medicines are in it.
+PARTS = """
+    WITH RECURSIVE parts (part) AS (
+        (SELECT medicine_id / {most} FROM ({rows}) AS one ORDER BY medicine_id LIMIT 1)
+        UNION ALL
+        SELECT (
+            SELECT medicine_id / {most} FROM ({rows}) AS next
+            WHERE medicine_id >= (part + 1) * {most} ORDER BY medicine_id LIMIT 1
+        )
+        FROM parts WHERE part IS NOT NULL
+    )
+    SELECT part FROM parts WHERE part IS NOT NULL
+"""
 
 
 def medicine_parts() -> list[int]:
     """The numbers of the parts that medicines fall into, by their ids: a part never moves on."""
-    parts = Product.objects.published().annotate(part=F("pk") / MOST_IN_A_PART)
-    return list(parts.order_by("part").values_list("part", flat=True).distinct())
+    rows, asked = Place.objects.of(ALL).values("medicine_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS.format(rows=rows, most=MOST_IN_A_PART), [*asked, *asked])
+        return [part for (part,) in cursor.fetchall()]
 
 
 def medicines_of(part: int) -> Iterator[Entry]:
-    """Those of one part; none for a part that is not there."""
+    """Those of one part, some at a time; none for a part that is not there."""
     first = part * MOST_IN_A_PART
-    medicines = Product.objects.published().filter(pk__gte=first, pk__lt=first + MOST_IN_A_PART)
-    rows = _with_changed(medicines).order_by("pk").values_list("slug", "changed")
-    return (_entry("medicine", slug, changed=changed) for slug, changed in rows.iterator())
+    medicines = _with_changed(Product.objects.published().filter(pk__lt=first + MOST_IN_A_PART))
+    rows = medicines.order_by("pk").values_list("pk", "slug", "changed")
+    while some := list(rows.filter(pk__gte=first)[:AT_ONCE]):
+        yield from (_entry("medicine", slug, changed=changed) for _pk, slug, changed in some)
+        if len(some) < AT_ONCE:
+            return
+        first = some[-1][0] + 1
 
 
 def pages() -> Iterator[Entry]:
@@ -65,10 +90,8 @@ def _last(rows: QuerySet, of: str, column: str) -> Subquery:
 
 
 def _categories() -> Iterator[Entry]:
-    published = Product.objects.published().order_by()
-    shown = Category.objects.filter(is_public=True, product__in=published).distinct()
-    for slug in shown.order_by("path").values_list("slug", flat=True):
-        yield _entry("category", slug)
+    for category in in_menus(categories_on_the_site()):
+        yield _entry("category", category.slug)
 
 
 def _texts() -> Iterator[Entry]:

@@ -4,8 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
-from catalog.search.querysets import SpellingQuerySet
+from catalog.search.querysets import EntryQuerySet, NamesWords, SpellingQuerySet, SpeltQuerySet
 
 
 class Entry(models.Model):
@@ -29,11 +30,15 @@ class Entry(models.Model):
     # A: the name. B: other names. C: categories and form. D: headline and summary.
     document = SearchVectorField()
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(name="entry_by_name", fields=["name"]),
+            models.Index(name="entry_by_name", fields=["name", "medicine"]),
             GinIndex(name="entry_by_words", fields=["document"]),
+            # A word that every text has may be in few names.
+            GinIndex(NamesWords("document"), name="entry_by_words_of_names"),
         ]
 
     def __str__(self):
@@ -41,7 +46,7 @@ class Entry(models.Model):
 
 
 class Spelling(models.Model):
-    """A name of a medicine or its category, or a word of one, folded: what may have been meant."""
+    """A name of a medicine or its category, or a word of one, folded."""
 
     medicine = models.ForeignKey(
         "catalogue.Product",
@@ -49,7 +54,8 @@ class Spelling(models.Model):
         db_constraint=False,
         related_name="+",
     )
-    text = models.TextField()
+    text = models.TextField(db_collation="C")
+    is_name = models.BooleanField(help_text="A whole one of the medicine's own.")
 
     objects = SpellingQuerySet.as_manager()
 
@@ -61,7 +67,34 @@ class Spelling(models.Model):
             )
         ]
         indexes = [
-            GinIndex(name="spelling_by_trigrams", fields=["text"], opclasses=["gin_trgm_ops"])
+            models.Index(name="spelling_by_text", fields=["text", "medicine"]),
+            models.Index(
+                name="spelling_that_is_a_name",
+                fields=["text", "medicine"],
+                condition=Q(is_name=True),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Spelt(models.Model):
+    """A spelling of one or two words, once or more for all medicines: what may have been meant.
+
+    A text that no medicine has any more stays: whether one has it is asked of the few that are
+    like what was typed.
+    """
+
+    text = models.TextField(db_collation="C")
+
+    objects = SpeltQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(name="spelt_by_text", fields=["text"]),
+            GinIndex(name="spelt_by_trigrams", fields=["text"], opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self):

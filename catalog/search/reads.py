@@ -1,12 +1,14 @@
 """Reads what a search finds, in a number of queries that no amount of data changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from django.db import connection
-from django.db.models import QuerySet
 
-from catalog.list_reads import listed
-from catalog.lists import MedicineList
+from catalog.filters import counted
+from catalog.list_reads import in_order
+from catalog.lists import A_PAGE, MedicineList
 from catalog.models import Category, Product
 from catalog.page_reads import (
     categories_on_the_site,
@@ -15,7 +17,9 @@ from catalog.page_reads import (
     medicine_rows,
     shown_headline,
 )
-from catalog.search.models import Spelling
+from catalog.places.models import ALL, Place
+from catalog.search.finding import closest, found_of, narrowed
+from catalog.search.models import Spelling, Spelt
 from catalog.search.pages import (
     LEAST_TYPED,
     MOST,
@@ -48,7 +52,7 @@ def search_page(wanted: Wanted) -> SearchPage:
     page = SearchPage(wanted.search, _found(words, wanted))
     if page.finds or not wanted.search:
         return page
-    known = _known_names_like(words)
+    known = known_names_like(words)
     instead = corrected(words, known)
     found = _found(words_of(instead), wanted) if instead else page.found
     if not found.counts.medicines:
@@ -67,7 +71,7 @@ def suggestions(typed: str) -> Suggestions:
     found = _suggested(words)
     if found.suggestions:
         return found
-    instead = corrected(words, _known_names_like(words))
+    instead = corrected(words, known_names_like(words))
     return _suggested(words_of(instead)) if instead else found
 
 
@@ -79,24 +83,32 @@ def words_of(typed: str) -> Words:
 
 
 def _found(words: Words, wanted: Wanted) -> MedicineList:
-    found = listed(_matching(words), wanted, lambda product: _why(words, product))
-    return replace(found, words=words, is_cut=_is_cut(words, found))
+    """At most MOST_FOUND: what is more is behind them, and they are few enough to be counted."""
+    medicine_ids = closest(words, MOST_FOUND + 1)
+    found = found_of(medicine_ids[:MOST_FOUND])
+    groups = [one.group for one in found]
+    wanted = wanted.known({group.form for group in groups})
+    counts = counted(groups, wanted.filter)
+    staying = narrowed(found, wanted.filter, wanted.sort)
+    pages = max(1, ceil(len(staying) / A_PAGE))
+    page = min(wanted.page, pages)
+    shown = [one.medicine_id for one in staying[(page - 1) * A_PAGE : page * A_PAGE]]
+    return MedicineList(
+        rows=medicine_rows(_with_entries(shown), lambda product: _why(words, product)),
+        counts=counts,
+        wanted=wanted,
+        words=words,
+        is_cut=len(medicine_ids) > MOST_FOUND,
+        previous=wanted.address(wanted.filter, page - 1) if page > 1 else "",
+        next=wanted.address(wanted.filter, page + 1) if page < pages else "",
+        page=page,
+        pages=pages,
+    )
 
 
-def _is_cut(words: Words, found: MedicineList) -> bool:
-    """Whether there are more; only of as many as are ever shown it has to be asked."""
-    if found.counts.medicines < MOST_FOUND:
-        return False
-    return Product.objects.published().matching(words).order_by()[MOST_FOUND:].exists()
-
-
-def _matching(words: Words) -> QuerySet:
-    published = Product.objects.published()
-    if not words:
-        return published.none()
-    closest = published.matching(words).values("pk")[:MOST_FOUND]
-    entries = published.select_related("search_entry").defer("search_entry__document")
-    return entries.filter(pk__in=closest).by_closeness(words)
+def _with_entries(medicine_ids: Sequence[int]) -> list[Product]:
+    entries = Product.objects.select_related("search_entry").defer("search_entry__document")
+    return in_order(medicine_ids, entries)
 
 
 def _why(words: Words, product: Product) -> str:
@@ -112,7 +124,7 @@ def _why(words: Words, product: Product) -> str:
 
 def _suggested(words: Words) -> Suggestions:
     categories = in_menus(categories_on_the_site(_categories_called(words)))[:MOST_CATEGORIES]
-    products = list(_matching(words).with_category().with_pictures(1)[: MOST - len(categories)])
+    products = _with_entries(closest(words, MOST)[: MOST - len(categories)])
     medicines = [
         suggested_medicine(
             row, other_name_of(words, product.title, product.search_entry.other_names)
@@ -128,8 +140,10 @@ def _categories_called(words: Words) -> list[int]:
     return [pk for pk, name in named if words.are_in(name)]
 
 
-def _known_names_like(words: Words) -> list[Alike]:
+def known_names_like(words: Words) -> list[Alike]:
+    """What the parts of what was typed may be meant for. One query, or none."""
     parts = to_correct(words)
     if not parts:
         return []
-    return [Alike(*row) for row in Spelling.objects.like_one_of(parts, Product.objects.published())]
+    known = Spelling.objects.of(Place.objects.of(ALL))
+    return [Alike(*row) for row in Spelt.objects.like_one_of(parts, known)]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from catalog.lots.actions import withdraw_next_expired
 from catalog.pictures.making import make_next_picture
+from catalog.places.folding import fold_next_tallies
 from catalog.prices.schedule.applying import apply_next_scheduled
 from catalog.shown.changes import forget_changes
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
@@ -132,6 +133,7 @@ DUTIES = (
     apply_next_scheduled,
     make_next_picture,
     forget_changes,
+    fold_next_tallies,
     expire_next,
     end_unanswered,
     warn_next,

@@ -31,7 +31,7 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench import advice, desk, ratios, sheets
+    from tests.bench import advice, desk, ratios, sheets, size
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
@@ -52,6 +52,7 @@ def measure(chosen: Plan, folder: Path) -> int:
             desk.sentence(desk.desk_pages(chosen.answers)),
             # Last, because the shop is another one then.
             sheets.sentences(sheets.prices_measured(chosen.prices)),
+            size.size_table(size.sizes_measured(chosen.sizes)),
         )
         text = "\n\n".join((*tables, *said))
         print(text)

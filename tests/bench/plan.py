@@ -15,7 +15,8 @@ class Plan:
 
     `seconds` is what one measure of one contestant takes in one round, `answers` how often what
     needs no server is done, `dosages` how many different ones are wanted, `workers` how many
-    processes each web server has, and `servers` how many of them are compared.
+    processes each web server has, and `servers` how many of them are compared. `sizes` are how many
+    medicines a small shop and a large one have.
     """
 
     data: Path
@@ -26,6 +27,7 @@ class Plan:
     connections: int = 8
     buyers: tuple[int, ...] = (1, 4, 16)
     prices: int = 50_000
+    sizes: tuple[int, int] = (1_000, 5_000)
     answers: int = 10
     dosages: int = 20
     workers: int = 2
@@ -39,6 +41,7 @@ QUICK: dict[str, Any] = {
     "connections": 1,
     "buyers": (2,),
     "prices": 300,
+    "sizes": (50, 100),
     "answers": 2,
     "dosages": 3,
     "workers": 1,
@@ -59,6 +62,9 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     )
     parser.add_argument("--prices", type=int, help="how many in one sheet (50,000)")
     parser.add_argument(
+        "--medicines", type=int, help="in a large shop (5,000; 100,000 take ten minutes to make)"
+    )
+    parser.add_argument(
         "--data",
         type=Path,
         default=PROJECT / ".data" / "bench",
@@ -72,7 +78,13 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
         "connections": given.connections,
         "buyers": tuple(given.buyers or ()),
         "prices": given.prices,
+        "sizes": _sizes(given.medicines),
     }
     asked = {name: value for name, value in asked.items() if value}
     basis = Plan(data=given.data.resolve(), write=given.write)
     return replace(basis, **(QUICK if given.quick else {}) | asked)
+
+
+def _sizes(medicines: int | None) -> tuple[int, int] | None:
+    """Of a small shop, and of a large one with so many."""
+    return (min(1_000, medicines // 2), medicines) if medicines else None

@@ -29,7 +29,7 @@ STATEMENTS = {
 NOTHING_KEPT = {
     Measure.MEDICINE: "3",
     Measure.COMPRESSED: "3",
-    Measure.MEDICINES: "6",
+    Measure.MEDICINES: "7",
     Measure.HOME: "3",
 }
 WHOLE_ORDER = "91"
@@ -61,7 +61,7 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         timeout=300,
     )
     assert run.returncode == 0, run.stderr
-    pages, orders = tables_of(run.stdout)
+    pages, orders, sizes = tables_of(run.stdout)
     rows = {(measure, name): others for measure, name, *others in pages}
 
     shop = {measure: cells for (measure, name), cells in rows.items() if name == "This shop"}
@@ -83,6 +83,8 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
         for shelf in Shelf
         for seller, statements in (("This shop", WHOLE_ORDER), ("Plain SQL", "9"))
     ]
+    assert len(sizes) == 13
+    assert all(float(number.replace(",", "")) > 0 for row in sizes for number in row[1:])
     desk = re.search(
         r"medicine page in admin takes (\d+) queries and [\d.]+ ms of CPU for 1 x 1 packs"
         r" and (\d+) queries and [\d.]+ ms of CPU for 5 x 10 packs",

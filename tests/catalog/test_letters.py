@@ -3,8 +3,8 @@
 from catalog.letters import letter_links, letter_of
 
 
-def address(page: int) -> str:
-    return f"?page={page}"
+def address(sign: str) -> str:
+    return f"?{sign}"
 
 
 def test_what_begins_with_no_letter_stands_first():
@@ -12,10 +12,15 @@ def test_what_begins_with_no_letter_stands_first():
 
 
 def test_each_letter_leads_to_the_page_it_begins_on():
-    links = letter_links([("5", 1), ("7", 2), ("a", 3), ("b", 4), ("z", 1)], 4, address)
+    links = letter_links(["5", "7", "a", "b", "z"], "a", address)
     assert [(link.letter, link.address) for link in links] == [
-        ("0-9", "?page=1#l-0-9"),
-        ("A", "?page=1#l-A"),
-        ("B", "?page=2#l-B"),
-        ("Z", "?page=3#l-Z"),
+        ("0-9", "?#l-0-9"),
+        ("A", "?#l-A"),
+        ("B", "?b#l-B"),
+        ("Z", "?z#l-Z"),
     ]
+
+
+def test_a_list_of_one_page_has_all_its_letters_there():
+    links = letter_links(["a", "z"], None, address)
+    assert [link.address for link in links] == ["?#l-A", "?#l-Z"]

@@ -54,7 +54,7 @@ def test_a_page_has_one_heading_and_a_title_and_description_of_its_own(pages):
 
 def test_a_page_has_one_address_whatever_is_asked_behind_it(pages):
     for page in pages:
-        asked = Page.at(f"{page.address}?dosage=25mg&page=2&utm_source=mail")
+        asked = Page.at(f"{page.address}?dosage=25mg&after=2&utm_source=mail")
         assert asked.canonical == page.canonical == f"https://rowan.example{page.address}"
 
 

@@ -3,7 +3,7 @@
 from tests.guard import Guard
 
 ROOM = "tests/catalog/search"
-READS, QUERIES = "catalog/search/reads.py", "catalog/search/querysets.py"
+READS = "catalog/search/reads.py"
 WRITTEN = "catalog/search/migrations/0005_medicines_are_found_by_what_is_written.py"
 FOLLOWING = f"{ROOM}/test_following.py"
 PROMOTION = "tests/pharmacy/test_promotion.py"
@@ -11,16 +11,16 @@ PROMOTION = "tests/pharmacy/test_promotion.py"
 FINDINGS_GUARDS = (
     Guard(
         "search finds only what is on the site",
-        READS,
-        "    published = Product.objects.published()\n",
-        "    published = Product.objects.medicines()\n",
-        f"{ROOM}/test_search.py::test_a_live_shop_finds_no_text_that_waits_for_its_review",
+        "catalog/search/finding.py",
+        "public, text = Place.objects.of(ALL), words.text",
+        "public, text = Place.objects.all(), words.text",
+        f"{ROOM}/test_suggestions.py::test_a_live_shop_suggests_no_text_that_waits_for_its_review",
     ),
     Guard(
         "no name is offered that is not on the site",
-        QUERIES,
-        'self.filter(medicine__in=medicines.order_by().values("pk"))',
-        "self",
+        READS,
+        "known = Spelling.objects.of(Place.objects.of(ALL))",
+        "known = Spelling.objects.all()",
         f"{ROOM}/test_search.py::"
         "test_a_medicine_that_is_not_on_the_site_is_neither_found_nor_suggested_as_meant",
     ),
@@ -85,27 +85,6 @@ FINDINGS_GUARDS = (
         ' "when": ""},\n',
         "",
         f"{FOLLOWING}::test_a_substance_is_found_by_every_name_it_gets",
-    ),
-    Guard(
-        "what nobody can buy sets no price of a list",
-        "catalog/querysets.py",
-        "of_outer_medicine().in_stock()",
-        "of_outer_medicine()",
-        "tests/catalog/test_lists.py::test_a_pack_no_pool_can_fill_or_nobody_may_buy_sets_no_price",
-    ),
-    Guard(
-        "what is in stock stays in the list where no price may be shown",
-        "catalog/querysets.py",
-        "in_stock=~CONTROLLED & Exists(packs)",
-        "in_stock=~CONTROLLED & Exists(packs.promoted())",
-        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
-    ),
-    Guard(
-        "a controlled medicine is never in stock",
-        "catalog/querysets.py",
-        "in_stock=~CONTROLLED & Exists(packs)",
-        "in_stock=Exists(packs)",
-        "tests/catalog/test_lists.py::test_what_shows_no_price_may_be_in_stock",
     ),
     Guard(
         "a form that is not in the list never reaches the database",

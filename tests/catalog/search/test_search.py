@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.models import Product
+from catalog.search.finding import closest
 from catalog.search.reads import words_of
 from tests.catalog.leaflets.papers import stand_for
 from tests.checkout.pages import text_of
@@ -84,7 +85,7 @@ def test_the_closest_stands_first():
 
 
 def ranked(typed: str) -> list[str]:
-    return [medicine.title for medicine in Product.objects.published().matching(words_of(typed))]
+    return [Product.objects.get(pk=pk).title for pk in closest(words_of(typed), 9)]
 
 
 def test_what_is_equally_close_stands_by_name(found):
@@ -246,7 +247,7 @@ def test_a_name_is_among_the_nearest_once_however_it_is_written(search):
 
 
 @pytest.mark.parametrize("medicines", [1, 8])
-@pytest.mark.parametrize(("typed", "queries"), [("medicine", 5), ("medicin", 5), ("mediccine", 8)])
+@pytest.mark.parametrize(("typed", "queries"), [("medicine", 6), ("medicin", 6), ("mediccine", 9)])
 def test_a_search_asks_the_database_as_often_whatever_it_finds(
     search, django_assert_num_queries, medicines, typed, queries
 ):

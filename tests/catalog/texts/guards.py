@@ -74,8 +74,8 @@ FURNITURES_GUARDS = (
     Guard(
         "what awaits its review is in no sitemap",
         "catalog/found/reads.py",
-        "    medicines = Product.objects.published().filter(",
-        "    medicines = Product.objects.medicines().filter(",
+        "_with_changed(Product.objects.published().filter(",
+        "_with_changed(Product.objects.medicines().filter(",
         f"{FOUND}/test_sitemap.py::"
         "test_a_live_shop_lists_no_sample_and_nothing_that_awaits_its_review",
     ),

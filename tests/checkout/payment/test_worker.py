@@ -127,6 +127,7 @@ INDEXES = {
     "make_next_picture": "picture_waits_for_its_sizes",
     "read_next_sheet": "sheets_to_read",
     "forget_changes": "shown_change_by_time",
+    "fold_next_tallies": "tallies_to_fold",
 }
 
 

@@ -1,0 +1,1 @@
+"""Where each medicine stands in the lists: written by the database, so that no list is sorted."""

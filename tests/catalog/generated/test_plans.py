@@ -1,0 +1,79 @@
+"""No page reads a table whole that grows with the shop: an index leads to what it shows."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.found.reads import medicine_parts
+from catalog.models import Category, Product
+
+pytestmark = pytest.mark.django_db
+# What grows with medicines and with what is sold.
+GROWS = re.compile(
+    r"Seq Scan on (catalogue_product\w*|catalogue_dosage|catalogue_monographsection|partner_\w+"
+    r"|places_place|search_\w+|order_\w+|basket_\w+|payment_\w+|shown_change|\w+event\w*)\b"
+)
+MEDICINE = "generated-77"
+
+
+def address(page: str) -> str:
+    return page.format(
+        slug=Product.objects.get(code=MEDICINE).slug,
+        category=Category.objects.order_by("path").first().slug,
+        part=medicine_parts()[0],
+    )
+
+
+def plans_of(queries: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    """What was read and how it would be of full tables: a small one is read whole by any plan.
+
+    Without what tells the history who asks, which comes before some.
+    """
+    for query in queries:
+        *_who_asks, sql = query["sql"].split("true);")
+        if sql.strip().startswith(("SELECT", "WITH", "(")):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off")
+                cursor.cursor.execute(f"EXPLAIN {sql}")
+                yield sql, "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/medicines/",
+        "/medicines/?after=0-m",
+        "/medicines/?before=0-m",
+        "/medicines/?sort=price",
+        "/medicines/?sort=price&after=0-0.50-a",
+        "/medicines/?form=Cream&stock=1&rx=needed",
+        "/medicines/?min=0.20&max=0.22",
+        "/categories/{category}/",
+        "/categories/{category}/?sort=price&stock=1",
+        "/medicines/{slug}/",
+        "/search/?q=abacavir+sulfate+tablets",
+        "/search/?q=hydrochlorde",
+        "/search/?q=invented",
+        "/search/?q=nothinglikeit",
+        "/search/suggestions/?q=hydro",
+        "/search/suggestions/?q=hydrochlorde",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/sitemap-medicines-{part}.xml",
+    ],
+)
+def test_no_page_reads_a_table_whole_that_grows(client, page):
+    page = address(page)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(page)
+        assert response.status_code == 200
+        if response.streaming:
+            b"".join(response.streaming_content)
+    plans = list(plans_of(asked))
+    assert plans
+    for sql, plan in plans:
+        assert not GROWS.search(plan), f"{sql}\n{plan}"
