@@ -82,8 +82,8 @@ def size_table(sizes: Sizes) -> str:
             "",
             f"The same pages of a shop with {few.medicines:,} and with {many.medicines:,} medicines"
             f" of 12 packs, nothing kept, in turns: medians of {ANSWERS} answers. The larger one"
-            f" was made in {sizes.built_seconds / 60:.1f} minutes. While all sitemaps are sent, memory"
-            f" grows by {few.peak_kb:,.0f} KB and {many.peak_kb:,.0f} KB.",
+            f" was made in {sizes.built_seconds / 60:.1f} minutes. While all sitemaps are sent,"
+            f" memory grows by {few.peak_kb:,.0f} KB and {many.peak_kb:,.0f} KB.",
         ]
     )
 
