@@ -61,7 +61,7 @@ def _list(list_id: int, wanted: Wanted) -> MedicineList:
 def in_order(medicine_ids: Iterable[int], of: Any = Product.objects) -> list[Product]:
     """With what a row shows beside its packs; without those that have gone just now."""
     medicine_ids = list(medicine_ids)
-    products = of.filter(pk__in=medicine_ids).order_by().with_category().with_pictures(1)
+    products = of.filter(pk__in=medicine_ids).order_by().with_category().with_pictures(1).with_row()
     by_id = {product.pk: product for product in products}
     return [by_id[each] for each in medicine_ids if each in by_id]
 

@@ -35,11 +35,6 @@ def everything(_legal_class: LegalClass) -> bool:
     return True
 
 
-def packs_of(medicine_ids: Iterable[int]) -> list[PackRead]:
-    """Medicine by medicine, dosage by dosage, smallest first. One query."""
-    return [_pack(row) for row in _packs(list(medicine_ids))]
-
-
 def packs_of_one(medicine_id: int) -> list[PackRead]:
     """Dosage by dosage, smallest first. One query, whose SQL is there already."""
     return [_pack(row) for row in _PACKS.rows(medicine_id=medicine_id)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from catalog.lists import A_PAGE
 from catalog.medicine_reads import MedicineRead, SectionRead, medicine_read
 from catalog.models import Category, MonographSection, Product
 from catalog.monograph import display_rank, rendered, shoppers_title
-from catalog.pack_reads import Shows, dosages_of, packs_of, packs_of_one
+from catalog.pack_reads import Shows, dosages_of, packs_of_one
 from catalog.pages import (
     CategoryLink,
     DosageTable,
@@ -29,10 +30,12 @@ from catalog.pages import (
 from catalog.pictures.links import PictureShown
 from catalog.places.cursor import AFTER, Cursor
 from catalog.places.models import ALL, Place, Tally
+from catalog.places.querysets import NO_PRICE
 from catalog.places.reads import firsts
+from catalog.pricing import CENT, THREE_DECIMALS_UNDER
 from catalog.promotion import may_be_promoted
 from catalog.reductions.reads import with_former_prices
-from catalog.strengths import strength_key
+from catalog.strengths import strength_key, strength_text
 from catalog.substances.rules import Contained
 from catalog.units import Unit
 from catalog.wanted import Wanted
@@ -78,19 +81,24 @@ def letters() -> tuple[LetterLink, ...]:
 def medicine_rows(
     products: Sequence[Product], why: Callable[[Product], str] = lambda _product: ""
 ) -> tuple[MedicineRow, ...]:
-    """The same medicines with their packs; `why` tells of one why it is in the list."""
-    packs = packs_of([product.pk for product in products])
-    dosages = dosages_of(pack for pack in packs if may_be_promoted(pack.legal_class))
-    kept_back = {pack.medicine_id for pack in packs if not may_be_promoted(pack.legal_class)}
+    """The same medicines, read `with_row`; `why` tells of one why it is in the list."""
     return tuple(
         MedicineRow(
             _summary(product),
-            dosages.get(product.pk, ()),
+            ", ".join(map(strength_text, product.labels)),
+            _shown_price(product.lowest),
             why(product),
-            keeps_packs_back=product.pk in kept_back,
+            keeps_packs_back=product.keeps_packs_back,
         )
         for product in products
     )
+
+
+def _shown_price(lowest: Decimal | None) -> Decimal | None:
+    """As pricing.py writes a price per unit; the database has three decimals of each."""
+    if lowest is None or lowest == NO_PRICE:
+        return None
+    return lowest if lowest < THREE_DECIMALS_UNDER else lowest.quantize(CENT)
 
 
 def _summary(product: Product | MedicineRead) -> MedicineSummary:

@@ -157,43 +157,34 @@ class MedicineSummary:
 
 @dataclass(frozen=True, slots=True)
 class MedicineRow:
-    """A medicine in a list; `dosages` may be empty while nothing is on sale.
+    """A medicine in a list; `dosages_text` names those on sale, "" while there are none.
 
+    `from_unit_price` is the lowest at which any of it can be bought today, None where nothing can.
     `keeps_packs_back`: some may be seen only after a consultation.
     """
 
     medicine: MedicineSummary
-    dosages: tuple[DosageTable, ...]
+    dosages_text: str
+    from_unit_price: Decimal | None
     why: str = ""  # it was found, where its name does not tell
     keeps_packs_back: bool = False
 
     @property
-    def from_unit_price(self) -> Decimal | None:
-        """The one place a list has its price from; None where nothing can be bought today."""
-        offers = (dosage.from_offer for dosage in self.dosages if not dosage.sold_out)
-        lowest = min(offers, key=attrgetter("rate"), default=None)
-        return lowest.unit_price if lowest else None
-
-    @property
     def from_price(self) -> str:
-        """The same as a shopper reads it, "" where there is none."""
+        """As a shopper reads it, "" where there is none."""
         lowest = self.from_unit_price
         return "" if lowest is None else price(lowest)
 
     @property
     def begins_with_consultation(self) -> bool:
         """Whether nothing is said here of its packs, not even that they are sold out."""
-        all_kept_back = self.keeps_packs_back and not self.dosages
+        all_kept_back = self.keeps_packs_back and not self.dosages_text
         return all_kept_back or self.medicine.begins_with_consultation
 
     @property
     def sold_out(self) -> bool:
         """Whether nothing of it can be bought today, and that may be said."""
-        return not self.begins_with_consultation and all(one.sold_out for one in self.dosages)
-
-    @property
-    def dosages_text(self) -> str:
-        return ", ".join(dosage.text for dosage in self.dosages)
+        return not self.begins_with_consultation and self.from_unit_price is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every read of the catalogue worth a name."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -22,6 +23,8 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 from catalog.leaflets.models import MonographReview
 from catalog.legal_class import LegalClass, stricter_than
 from catalog.pictures.models import Picture
+from catalog.places.models import ALL, Place
+from catalog.places.querysets import price_column
 
 # Whose text a pharmacist has to stand for.
 REVIEWED_CLASSES = stricter_than(LegalClass.P)
@@ -81,6 +84,23 @@ class ProductQuerySet(OscarProductQuerySet):
         """Adds `shown_pictures`, the first as {address, alt}."""
         return self.annotate(shown_pictures=Picture.objects.as_shown(most))
 
+    def with_row(self):
+        """Adds what a list says of a medicine's packs, of those it may speak of.
+
+        `labels` of the dosages on sale, and the `lowest` price per unit that can be bought;
+        `keeps_packs_back` where there are packs it may not speak of (promotion.py).
+        """
+        on_sale = self.model.objects.packs().filter(is_public=True, stockrecords__isnull=False)
+        of_the_dosage = on_sale.filter(dosage=OuterRef("pk")).exclude(_silent())
+        dosages = apps.get_model("catalogue.Dosage").objects.filter(medicine=OuterRef("pk"))
+        told = dosages.filter(Exists(of_the_dosage)).order_by("position", "pk")
+        places = Place.objects.filter(list_id=ALL, medicine=OuterRef("pk"))
+        return self.annotate(
+            labels=ArraySubquery(told.values("label")),
+            lowest=Subquery(places.values(price_column())[:1]),
+            keeps_packs_back=Exists(on_sale.filter(_silent(), parent=OuterRef("pk"))),
+        )
+
     def names_beside(self, name: str):
         """The names between which one, as search folds it, would stand in that list."""
         titles = self.values_list("title", flat=True)
@@ -96,6 +116,13 @@ class ProductQuerySet(OscarProductQuerySet):
         """Of packs: those on sale that their pool still holds, and whose own class may be sold."""
         free = F("dosage__units_on_hand") - F("dosage__units_reserved")
         return self.filter(~CONTROLLED, is_public=True, units__lte=free)
+
+
+def _silent() -> Q:
+    """Of packs: those a public page may not speak of (promotion.py)."""
+    if not settings.SHOP_HIDE_POM_PROMOTION:
+        return Q(pk__in=[])
+    return Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM)
 
 
 class DosageQuerySet(QuerySet):

@@ -29,7 +29,7 @@ STATEMENTS = {
 NOTHING_KEPT = {
     Measure.MEDICINE: "3",
     Measure.COMPRESSED: "3",
-    Measure.MEDICINES: "7",
+    Measure.MEDICINES: "6",
     Measure.HOME: "3",
 }
 WHOLE_ORDER = "91"

@@ -93,7 +93,7 @@ def test_suggestions_are_the_same_for_everybody_and_kept_by_nobody(client, admin
     baclofen()
     for visitor in (client, admin_client):
         response = visitor.get("/search/suggestions/?q=bacl")
-        assert response["Cache-Control"] == "no-cache"
+        assert set(response["Cache-Control"].split(", ")) == {"private", "no-cache"}
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
 
@@ -107,7 +107,7 @@ def test_a_live_shop_suggests_no_text_that_waits_for_its_review(suggested, setti
 
 
 @pytest.mark.parametrize("medicines", [1, 20])
-@pytest.mark.parametrize(("typed", "queries"), [("medicine", 5), ("mediccine", 9)])
+@pytest.mark.parametrize(("typed", "queries"), [("medicine", 4), ("mediccine", 8)])
 def test_suggestions_ask_the_database_as_often_whatever_there_is(
     suggested, django_assert_num_queries, medicines, typed, queries
 ):
