@@ -52,11 +52,12 @@ def measure(chosen: Plan, folder: Path) -> int:
             desk.sentence(desk.desk_pages(chosen.answers)),
             # Last, because the shop is another one then.
             sheets.sentences(sheets.prices_measured(chosen.prices)),
-            size.size_table(size.sizes_measured(chosen.sizes)),
         )
-        text = "\n\n".join((*tables, *said))
-        print(text)
         wrong = complaints(wrong_answers(samples) | wrong_orders(sales), contestants)
+    # A database is copied only while nobody else is in it.
+    sizes = size.size_table(size.sizes_measured(chosen.sizes))
+    text = "\n\n".join((*tables, *said, sizes))
+    print(text)
     if wrong:
         print(wrong, file=sys.stderr)
         return 1

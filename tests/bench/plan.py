@@ -41,7 +41,7 @@ QUICK: dict[str, Any] = {
     "connections": 1,
     "buyers": (2,),
     "prices": 300,
-    "sizes": (50, 100),
+    "sizes": (100, 200),
     "answers": 2,
     "dosages": 3,
     "workers": 1,

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def linked_on_the_page(client) -> list[str]:
     page = client.get("/medicines/baclofen/").context["page"]
-    return [link.url for link in page.leaflets]
+    return [link.url for link in page.monograph.leaflets]
 
 
 def test_each_dosage_has_its_leaflet_on_the_page(client, medicine):

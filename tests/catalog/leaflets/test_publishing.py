@@ -49,7 +49,7 @@ def test_what_the_demos_people_stood_for_counts_in_a_demo_only(
 ):
     Product.objects.filter(pk=medicine.pk).update(is_demo=is_demo_medicine)
     stand_for(medicine)
-    assert client.get("/medicines/baclofen/").context["page"].review
+    assert client.get("/medicines/baclofen/").context["page"].monograph.review
 
     settings.LIVE = True
 
@@ -107,6 +107,6 @@ def test_a_live_shop_asks_the_database_no_more_often(
             a_pack(a_dosage(medicine, f"{number + 1}mg"))
         stand_for(medicine)
 
-    for address, queries in (("/medicines/", 8), (medicine.get_absolute_url(), 4)):
+    for address, queries in (("/medicines/", 7), (medicine.get_absolute_url(), 4)):
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200

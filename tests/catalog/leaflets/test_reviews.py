@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 def shown_beneath(client) -> str:
     """The line of the review on the medicine's page, "" for none."""
-    review = client.get("/medicines/baclofen/").context["page"].review
+    review = client.get("/medicines/baclofen/").context["page"].monograph.review
     return f"{review.name}, {review.registration}, {review.on}" if review else ""
 
 

@@ -84,12 +84,12 @@ def test_the_demos_baclofen_has_a_reviewed_text_and_leaflets(client):
     run("load_demo")
     run("load_demo")
 
-    page = client.get("/medicines/baclofen/").context["page"]
-    assert (page.review.name, page.review.registration) == ("Tom Adeyemi", "2000002")
-    assert [link.dosage_key for link in page.leaflets] == ["10mg", "25mg"]
+    monograph = client.get("/medicines/baclofen/").context["page"].monograph
+    assert (monograph.review.name, monograph.review.registration) == ("Tom Adeyemi", "2000002")
+    assert [link.dosage_key for link in monograph.leaflets] == ["10mg", "25mg"]
     assert MonographReview.objects.count() == 1
     assert Leaflet.objects.count() == 2
-    for link in page.leaflets:
+    for link in monograph.leaflets:
         assert looked_through(client.get(link.url).content).pages == 1
 
 
