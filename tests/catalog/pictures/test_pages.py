@@ -127,7 +127,7 @@ def test_the_medicine_page_asks_no_more_for_pictures(
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/medicines/", 8), ("/categories/muscle-relaxants/", 7)]
+    ("address", "queries"), [("/medicines/", 7), ("/categories/muscle-relaxants/", 6)]
 )
 @pytest.mark.parametrize("medicines", [1, 8])
 def test_a_list_asks_no_more_for_pictures(
