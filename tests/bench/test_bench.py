@@ -1,17 +1,12 @@
 """A very short run of `make bench`: it measures everything and nothing answers wrongly."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-
-from django.conf import settings
 
 from catalog.demo.content import medicines
 from tests.bench.measures import Measure
 from tests.bench.orders import Shelf
-from tests.database import address_for_others
+from tests.bench.short_run import short_run
 
 # Of each request in turn.
 STATEMENTS = {
@@ -52,16 +47,8 @@ def tables_of(text):
 
 
 def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--quick", "--data", str(settings.DATA_DIR)],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": address_for_others()},  # which has the template
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert run.returncode == 0, run.stderr
-    pages, orders, sizes = tables_of(run.stdout)
+    printed = short_run("tests.bench")
+    pages, orders, sizes = tables_of(printed)
     rows = {(measure, name): others for measure, name, *others in pages}
 
     shop = {measure: cells for (measure, name), cells in rows.items() if name == "This shop"}
@@ -76,7 +63,7 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     assert {cells[3] for cells in peers.values()} == {shop[Measure.MEDICINE][3]}, "the same bytes"
     assert oscar[4] == "28"
     assert int(rows[Measure.MEDICINES, "Stock Oscar, tuned"][4]) > len(medicines())
-    assert re.search(r"a kept page is answered [\d.,]+ times as often for 1/", run.stdout)
+    assert re.search(r"a kept page is answered [\d.,]+ times as often for 1/", printed)
     assert {cells[5] for cells in rows.values()} == {"0"}, "errors"
     assert [(*row[:3], *row[6:]) for row in orders] == [
         (shelf, "2", seller, statements, "0")
@@ -88,11 +75,11 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     desk = re.search(
         r"medicine page in admin takes (\d+) queries and [\d.]+ ms of CPU for 1 x 1 packs"
         r" and (\d+) queries and [\d.]+ ms of CPU for 5 x 10 packs",
-        run.stdout,
+        printed,
     )
     assert desk
     assert 0 < int(desk[1]) == int(desk[2]) <= 25
-    assert re.search(r"The pack advisor thinks \d\.\d+ ms", run.stdout)
-    assert re.search(r"An import of 300 rows: read in [\d.]+ s, \d+ MB; applied in", run.stdout)
-    assert re.search(r"300 prices at once: previewed in [\d.]+ s, applied in", run.stdout)
-    assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", run.stdout)
+    assert re.search(r"The pack advisor thinks \d\.\d+ ms", printed)
+    assert re.search(r"An import of 300 rows: read in [\d.]+ s, \d+ MB; applied in", printed)
+    assert re.search(r"300 prices at once: previewed in [\d.]+ s, applied in", printed)
+    assert re.search(r"`make bench` of .+ on \d{4}-\d\d-\d\d: \d+ cores", printed)

@@ -1,26 +1,13 @@
 """What `make servers` prints is there for each server."""
 
-import os
 import re
-import subprocess
-import sys
 
-from django.conf import settings
-
-from tests.database import address_for_others
+from tests.bench.short_run import short_run
 
 
 def test_a_short_run_measures_a_server(django_db_setup):
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.bench.servers", "--quick", "--data", str(settings.DATA_DIR)],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": address_for_others()},  # which has the template
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert run.returncode == 0, run.stderr
-    [row] = re.findall(r"(?m)^\| gr.*$", run.stdout)
+    printed = short_run("tests.bench.servers")
+    [row] = re.findall(r"(?m)^\| gr.*$", printed)
     name, opened, kept, anew, first, afterwards, connections = row.strip("| ").split(" | ")
     assert name == "granian, 1 thread"
     assert float(opened.removesuffix(" s")) > 0
