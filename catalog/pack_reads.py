@@ -1,6 +1,6 @@
 """Reads the packs on sale, and sets them side by side."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -40,8 +40,8 @@ def packs_of_one(medicine_id: int) -> list[PackRead]:
     return [_pack(row) for row in _PACKS.rows(medicine_id=medicine_id)]
 
 
-def _packs(medicine_ids: Sequence[int]) -> QuerySet[StockRecord]:
-    packs = StockRecord.objects.on_sale().for_medicines(medicine_ids).with_pool()
+def _packs(medicine_id: int) -> QuerySet[StockRecord]:
+    packs = StockRecord.objects.on_sale().for_medicines([medicine_id]).with_pool()
     return packs.values_list(
         "product__parent_id",
         "product__dosage_id",
@@ -55,7 +55,7 @@ def _packs(medicine_ids: Sequence[int]) -> QuerySet[StockRecord]:
     )
 
 
-_PACKS = Prepared(lambda medicine_id: _packs([medicine_id]), medicine_id=-1)
+_PACKS = Prepared(_packs, medicine_id=-1)
 
 
 def _pack(row: tuple[Any, ...]) -> PackRead:

@@ -18,10 +18,10 @@ class Somebody(Contestant):
         return " ".join(self.texts).encode()
 
     def command(self):
-        raise NotImplementedError
+        return []
 
     def walks(self):
-        raise NotImplementedError
+        return []
 
 
 def test_who_leaves_out_a_price_of_baclofen_is_unfit():

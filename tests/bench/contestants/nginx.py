@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import urllib.error
+from abc import abstractmethod
 from pathlib import Path
 
 from django.conf import settings
@@ -58,9 +59,9 @@ class _Nginx(Contestant):
         text = CONFIGURATION.format(user=user, serves=self.serves())
         (self.folder / "nginx.conf").write_text(text)
 
+    @abstractmethod
     def serves(self) -> str:
         """What stands in its `http` block."""
-        raise NotImplementedError
 
     def command(self) -> list[str]:
         return ["nginx", "-p", str(self.folder), "-c", "nginx.conf", "-e", "stderr"]
