@@ -40,6 +40,10 @@ class Memory(Generic[K, V]):
             while self._bytes > self._most_bytes:
                 self._drop(next(iter(self._kept)))
 
+    def drop(self, key: K) -> None:
+        with self._lock:
+            self._drop(key)
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()

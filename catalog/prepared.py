@@ -1,4 +1,4 @@
-"""Querysets whose SQL is written and planned once, for what pages read all the time.
+"""Querysets whose SQL is written and planned once, for what pages read all the time; and plain SQL.
 
 Django writes the SQL of a queryset anew whenever it is read, and PostgreSQL plans it anew: for the
 few of a page either takes longer than to find the rows.
@@ -18,11 +18,21 @@ from django.db.models.sql.compiler import SQLCompiler
 PREFIX = "shop_"
 
 
-class Written(NamedTuple):
-    """`name` is what connections know the statement by: that of its SQL, whatever wrote it."""
+class Statement(NamedTuple):
+    """SQL that only reads, with "%s" for each value it is asked with.
+
+    `name` is what connections know it by: that of its SQL, whatever wrote it.
+    """
 
     name: str
     sql: str
+    places: int
+
+
+class Written(NamedTuple):
+    """A queryset as SQL, and what that is asked with."""
+
+    statement: Statement
     values: tuple[Any, ...]
     compiler: SQLCompiler
 
@@ -41,16 +51,26 @@ class Prepared:
         """As the queryset built with these values would give them. One query."""
         written = _written(self)
         asked: list[Any] = [values[x.name] if isinstance(x, Place) else x for x in written.values]
-        try:
-            found = _found(written, asked)
-        except NotSupportedError:
-            # A column has another type since it was planned, as while a new version is deployed.
-            if connection.in_atomic_block:
-                connection.close_at = 0  # once the request is over
-                raise
-            connection.close()
-            found = _found(written, asked)
+        found = rows_of(written.statement, asked)
         return map(tuple, written.compiler.results_iter([found]))
+
+
+def statement(sql: str) -> Statement:
+    name = f"{PREFIX}{blake2b(sql.encode(), digest_size=8).hexdigest()}"
+    return Statement(name, sql, sql.count("%s"))
+
+
+def rows_of(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
+    """What it finds, asked with these values. One query."""
+    try:
+        return _found(statement, asked)
+    except NotSupportedError:
+        # A column has another type since it was planned, as while a new version is deployed.
+        if connection.in_atomic_block:
+            connection.close_at = 0  # once the request is over
+            raise
+        connection.close()
+        return _found(statement, asked)
 
 
 class Place(NamedTuple):
@@ -67,8 +87,7 @@ def _written(prepared: Prepared) -> Written:
     missing = prepared.stand_ins.keys() - {x.name for x in places if isinstance(x, Place)}
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
-    name = f"{PREFIX}{blake2b(sql.encode(), digest_size=8).hexdigest()}"
-    return Written(name, sql, places, compiler)
+    return Written(statement(sql), places, compiler)
 
 
 def _place(value: Any, stand_ins: dict[str, object]) -> Any:
@@ -82,24 +101,24 @@ def _place(value: Any, stand_ins: dict[str, object]) -> Any:
 _planned: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
-def _found(written: Written, asked: list[Any]) -> list[Sequence[Any]]:
-    _plan(written)
-    places = ", ".join(["%s"] * len(asked))
+def _found(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
+    _plan(statement)
+    places = ", ".join(["%s"] * statement.places)
     with connection.cursor() as cursor:
-        cursor.execute(f"EXECUTE {written.name}({places})", asked)
+        cursor.execute(f"EXECUTE {statement.name}({places})", asked)
         return list(cursor.fetchall())
 
 
-def _plan(written: Written) -> None:
+def _plan(statement: Statement) -> None:
     """Once a connection, and no query of a page's: PostgreSQL keeps it whatever is rolled back."""
     connection.ensure_connection()
     planned = _planned.setdefault(connection.connection, set())
-    if written.name in planned:
+    if statement.name in planned:
         return
-    numbered = written.sql % tuple(f"${number}" for number in range(1, len(written.values) + 1))
+    numbered = statement.sql % tuple(f"${number}" for number in range(1, statement.places + 1))
     with connection.connection.cursor() as cursor:
-        cursor.execute(f"PREPARE {written.name} AS {numbered}")
-    planned.add(written.name)
+        cursor.execute(f"PREPARE {statement.name} AS {numbered}")
+    planned.add(statement.name)
 
 
 def forget_prepared() -> None:

@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pharmacy.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# What it is made of reads the settings, which are there only now.
+from pharmacy.exact.door import Door  # noqa: E402
+
+application = Door(django)

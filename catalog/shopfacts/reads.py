@@ -4,8 +4,8 @@ import json
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
 
+from catalog.prepared import rows_of, statement
 from catalog.shopfacts.models import ShopFacts
 from catalog.texts.kinds import TextKind, TextLink, text_links
 
@@ -45,16 +45,16 @@ class Shop(NamedTuple):
 
 
 # From a row that is always there, so that a shop without facts costs no page a second query.
-FACTS_AND_TEXTS = """
+FACTS_AND_TEXTS = statement(
+    """
     SELECT to_jsonb(facts), ARRAY(SELECT kind FROM texts_text WHERE NOT is_sample OR %s ORDER BY 1)
     FROM (VALUES (1)) AS the (shop) LEFT JOIN shopfacts_shopfacts AS facts ON true
-"""
+    """
+)
 
 
 def shop_with_texts() -> Shop:
     """The facts, and which texts shoppers may read (`Text.objects.shown`), in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(FACTS_AND_TEXTS, [not settings.LIVE])
-        entered, kinds = cursor.fetchone()
+    [(entered, kinds)] = rows_of(FACTS_AND_TEXTS, [not settings.LIVE])
     facts = vars(ShopFacts()) if entered is None else json.loads(entered)
     return Shop(*(facts[name] for name in Shop._fields[:-1]), kinds=tuple(kinds))

@@ -7,37 +7,41 @@ change that began earlier and was committed later is not in that snapshot, so it
 """
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
+
+from catalog.prepared import rows_of, statement
 
 # A page is kept no longer, and a row for much longer: a snapshot never outlives what it is held to.
 KEPT_FOR = timedelta(hours=1)
 ROWS_KEPT_FOR = timedelta(days=1)
 ROWS_AT_ONCE = 1_000
 
-# Another server, or a database that was put back from a backup, counts transactions from elsewhere.
-WHERE = """
-    SELECT concat_ws(' ', pg_postmaster_start_time(), oid, 'shown_change'::regclass::oid)
-    FROM pg_database WHERE datname = current_database()
-"""
-LOOK = f"""
+# Another server, or a database that was put back from a backup, counts transactions from elsewhere:
+# its folder, or the file of the table in it, is another one.
+WHERE = "concat_ws(' ', pg_postmaster_start_time(), pg_relation_filepath('shown_change'))"
+LOOK = statement(
+    f"""
     SELECT
         pg_current_snapshot()::text,
-        ({WHERE}),
+        {WHERE},
         (
             SELECT min(moment) FROM reductions_reduction
             CROSS JOIN LATERAL (VALUES (begins_at), (ends_at)) AS turns (moment)
             WHERE moment > %s
         )
-"""  # noqa: S608 - no value comes from outside
-UNCHANGED = f"""
-    SELECT ({WHERE}) = %(where)s AND NOT EXISTS (
+    """  # noqa: S608 - no value comes from outside
+)
+UNCHANGED = statement(
+    f"""
+    SELECT {WHERE} = %s AND NOT EXISTS (
         SELECT FROM shown_change
-        WHERE what = ANY (%(what)s) AND by >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)
-        AND NOT pg_visible_in_snapshot(by, %(snapshot)s::pg_snapshot)
+        WHERE what = ANY (%s) AND by >= pg_snapshot_xmin(%s::pg_snapshot)
+        AND NOT pg_visible_in_snapshot(by, %s::pg_snapshot)
     )
-"""  # noqa: S608 - no value comes from outside
+    """  # noqa: S608 - no value comes from outside
+)
 FORGET = """
     DELETE FROM shown_change WHERE ctid IN (
         SELECT ctid FROM shown_change WHERE at < %s ORDER BY at LIMIT %s
@@ -55,9 +59,7 @@ class Look(NamedTuple):
 
 def look(now: datetime) -> Look:
     """To be taken before a page is read: it then shows at least what the snapshot sees."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK, [now])
-        snapshot, where, turn = cursor.fetchone()
+    [(snapshot, where, turn)] = rows_of(LOOK, [now])
     return Look(snapshot, where, min(turn or now + KEPT_FOR, now + KEPT_FOR))
 
 
@@ -65,14 +67,9 @@ def unchanged(what: tuple[str, ...], since: Look, *, now: datetime) -> bool:
     """Whether a page that shows this is still what it would be if it were made now. One query."""
     if now >= since.until:
         return False
-    with connection.cursor() as cursor:
-        asked: dict[str, Any] = {
-            "what": list(what),
-            "snapshot": since.snapshot,
-            "where": since.where,
-        }
-        cursor.execute(UNCHANGED, asked)
-        return bool(cursor.fetchone()[0])
+    asked = [since.where, list(what), since.snapshot, since.snapshot]
+    [(is_unchanged,)] = rows_of(UNCHANGED, asked)
+    return bool(is_unchanged)
 
 
 def forget_changes(now: datetime) -> bool:

@@ -1,32 +1,31 @@
-"""Middleware before almost all others: answers with a kept page, or makes it and keeps it."""
+"""Middleware before almost all others: makes the pages that are kept, and answers with them.
+
+Whatever is kept already is mostly answered before (door.py).
+"""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve
-from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
-from django.utils.http import parse_etags
 
-from catalog.memory import Memory
-from catalog.shown.changes import Look, look, unchanged
+from catalog.shown.changes import Look
 from pharmacy.closing import is_closed
-from pharmacy.exact.encoding import chosen, packed
-from pharmacy.exact.pages import Key, Page, weight
+from pharmacy.exact.door import PAGES
+from pharmacy.exact.encoding import packed
+from pharmacy.exact.freshness import Unknown, fresh, look_before
+from pharmacy.exact.pages import Answer, Key, Page, Pages, key_of, no_pages, page_of
 from pharmacy.history.acting import HEADER
 
 log = logging.getLogger(__name__)
-Answer = Callable[[HttpRequest], HttpResponse]
 # Two pages that share one are not made at once; there are more than a process has threads.
 LOCKS = 64
-OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding")
 
 
 class ExactPages:
@@ -35,18 +34,19 @@ class ExactPages:
     A page many ask for is made by the first of them, and the others wait for it.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.PAGES_MB:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.memory: Memory[Key, Page] = Memory(settings.PAGES_MB * 1_000_000, weight)
+        # Of whoever asks without going through the door.
+        self._own = no_pages()
         self._locks = [Lock() for _ in range(LOCKS)]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
+        key = key_of(request)
         if key is None or is_closed():
             return self.get_response(request)
-        what = self._what(key)
+        what = _shown_at(key)
         if not what:
             return self.get_response(request)
         try:
@@ -57,26 +57,19 @@ class ExactPages:
             return self.get_response(request)
 
     def _answered(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
-        if page := self._kept(key):
-            return _answer(request, page)
+        pages: Pages = request.META.get(PAGES, self._own)
+        if page := fresh(pages, key):
+            return _response(page.answer(request))
         with self._locks[hash(key) % LOCKS]:
-            page = self._kept(key)
-            return _answer(request, page) if page else self._made(request, key, what)
+            page = fresh(pages, key)
+            if page:
+                return _response(page.answer(request))
+            return self._made(request, pages, key, what)
 
-    def _what(self, key: Key) -> tuple[str, ...]:
-        page = self.memory.get(key)
-        return page.what if page else _shown_at(key)
-
-    def _kept(self, key: Key) -> Page | None:
-        page = self.memory.get(key)
-        if page is None:
-            return None
-        with _asking():
-            return page if unchanged(page.what, page.since, now=timezone.now()) else None
-
-    def _made(self, request: HttpRequest, key: Key, what: tuple[str, ...]) -> HttpResponse:
-        with _asking():
-            since = look(timezone.now())
+    def _made(
+        self, request: HttpRequest, pages: Pages, key: Key, what: tuple[str, ...]
+    ) -> HttpResponse:
+        since = look_before()
         # It is packed here, once.
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
@@ -89,37 +82,12 @@ class ExactPages:
         page = _page(response, (*what, *getattr(response, "shown", ())), since)
         # What an open transaction sees may never come to be.
         if not connection.in_atomic_block:
-            self.memory.put(key, page)
-        answer = _answer(request, page)
+            pages.put(key, page)
+        answer = _response(page.answer(request))
         # Who answers for us would give one visitor's to all.
         if not settings.EDGE_SECONDS:
             answer.headers[HEADER] = response.headers[HEADER]
         return answer
-
-
-class Unknown(Exception):
-    """The database could not be asked."""
-
-
-@contextmanager
-def _asking() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        raise Unknown from error
-
-
-def _key(request: HttpRequest) -> Key | None:
-    """No page shows the host: any of the shop's names is answered alike, and no other."""
-    if request.method not in ("GET", "HEAD"):
-        return None
-    try:
-        request.get_host()
-    except DisallowedHost:
-        return None
-    accepted = chosen(request.headers.get("Accept-Encoding", ""))
-    query = request.META.get("QUERY_STRING", "")
-    return Key(request.is_secure(), request.path_info, query, accepted)
 
 
 def _shown_at(key: Key) -> tuple[str, ...]:
@@ -147,7 +115,7 @@ def _page(response: HttpResponse, what: tuple[str, ...], since: Look) -> Page:
     response.headers["ETag"] = f'"{digest}"'
     response.headers["Cache-Control"] = _cache_control()
     headers = {name: text for name, text in response.headers.items() if name != HEADER}
-    return Page(what, since, headers, response.content)
+    return page_of(what, since, headers, response.content)
 
 
 def _cache_control() -> str:
@@ -157,15 +125,10 @@ def _cache_control() -> str:
     return "no-cache"
 
 
-def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    response: HttpResponse
-    if page.etag in [etag.removeprefix("W/") for etag in known] or known == ["*"]:
-        response = HttpResponseNotModified()
-        left_out: tuple[str, ...] = OF_THE_BODY
-    else:
-        response, left_out = HttpResponse(page.body), ()
-    for name, text in page.headers.items():
-        if name not in left_out:
-            response.headers[name] = text
+def _response(answer: Answer) -> HttpResponse:
+    response = HttpResponse(answer.body, status=int(answer.status[:3]))
+    # Django's own, which not every answer has.
+    del response.headers["Content-Type"]
+    for name, text in answer.headers:
+        response.headers[name] = text
     return response

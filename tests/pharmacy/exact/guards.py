@@ -3,6 +3,8 @@
 from tests.guard import Guard
 
 ANSWERING, CHANGES = "pharmacy/exact/answering.py", "catalog/shown/changes.py"
+FRESHNESS, DOOR = "pharmacy/exact/freshness.py", "pharmacy/exact/door.py"
+AT_THE_DOOR = "tests/pharmacy/exact/test_door.py"
 FRESH = (
     "tests/pharmacy/exact/test_freshness.py::"
     "test_no_page_is_ever_older_than_what_was_committed_before_it_was_asked_for"
@@ -15,16 +17,16 @@ NOTES = "catalog/shown/migrations/0001_changes_of_what_is_shown.py"
 FRESHNESS_GUARDS = (
     Guard(
         "a kept page is held to what has changed since",
-        ANSWERING,
-        "return page if unchanged(page.what, page.since, now=timezone.now()) else None",
-        "return page",
+        FRESHNESS,
+        "if unchanged(page.what, page.since, now=timezone.now()):",
+        "if True:",
         FRESH,
     ),
     Guard(
         "a change committed after a later one is not missed",
         CHANGES,
-        "AND by >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)",
-        "AND by >= pg_snapshot_xmax(%(snapshot)s::pg_snapshot)",
+        "AND by >= pg_snapshot_xmin(%s::pg_snapshot)",
+        "AND by >= pg_snapshot_xmax(%s::pg_snapshot)",
         f"{ANSWERED}::"
         "test_a_change_that_began_before_a_page_was_made_and_ends_after_it_is_not_missed",
     ),
@@ -32,7 +34,7 @@ FRESHNESS_GUARDS = (
         "the database is looked at before a page is read",
         ANSWERING,
         "        response = self.get_response(request)\n",
-        "        response = self.get_response(request)\n        since = look(timezone.now())\n",
+        "        response = self.get_response(request)\n        since = look_before()\n",
         f"{ANSWERED}::test_a_change_while_a_page_is_made_is_not_missed",
     ),
     Guard(
@@ -52,8 +54,8 @@ FRESHNESS_GUARDS = (
     Guard(
         "a database put back from a backup makes every page anew",
         CHANGES,
-        "SELECT ({WHERE}) = %(where)s AND NOT",
-        "SELECT NOT",
+        "SELECT {WHERE} = %s AND NOT",
+        "SELECT %s IS NOT NULL AND NOT",
         f"{NOTED}::test_a_database_put_back_from_a_backup_is_not_compared_with_what_was_there",
     ),
     Guard(
@@ -76,6 +78,48 @@ FRESHNESS_GUARDS = (
         "if key is None or is_closed():",
         "if key is None:",
         f"{ANSWERED}::test_a_shop_that_closes_answers_nothing_from_memory",
+    ),
+    Guard(
+        "a closed shop answers nothing at its door",
+        DOOR,
+        " or is_closed():",
+        ":",
+        f"{ANSWERED}::test_a_shop_that_closes_answers_nothing_from_memory",
+    ),
+    Guard(
+        "a host that is not the shop's is answered nothing from memory",
+        "pharmacy/exact/pages.py",
+        "        request.get_host()\n",
+        "        pass\n",
+        f"{ANSWERED}::test_another_host_than_the_shops_is_refused_as_ever",
+    ),
+    Guard(
+        "who only sends something is answered nothing from memory",
+        "pharmacy/exact/pages.py",
+        'if request.method not in ("GET", "HEAD"):',
+        "if False:",
+        f"{AT_THE_DOOR}::test_whoever_does_not_only_look_asks_django",
+    ),
+    Guard(
+        "a page over https is none over http",
+        "pharmacy/exact/pages.py",
+        "return Key(request.is_secure(), ",
+        "return Key(True, ",
+        f"{AT_THE_DOOR}::test_http_is_sent_to_https_whatever_is_kept",
+    ),
+    Guard(
+        "a dead connection costs nobody a kept page",
+        DOOR,
+        "        except Unknown:\n",
+        "        except NotImplementedError:\n",
+        f"{AT_THE_DOOR}::test_a_connection_that_is_dead_costs_nobody_the_page",
+    ),
+    Guard(
+        "the door's connection is kept no longer than it may be",
+        DOOR,
+        "    connection.close_if_unusable_or_obsolete()\n",
+        "",
+        f"{AT_THE_DOOR}::test_a_connection_is_kept_no_longer_than_it_may_be",
     ),
     Guard(
         "a page that is not there is not kept",
@@ -123,8 +167,8 @@ FRESHNESS_GUARDS = (
     Guard(
         "a plan of another type of column is made anew",
         "catalog/prepared.py",
-        "        except NotSupportedError:\n",
-        "        except NotImplementedError:\n",
+        "    except NotSupportedError:\n",
+        "    except NotImplementedError:\n",
         "tests/catalog/test_prepared.py::test_a_column_of_another_type_is_planned_anew",
     ),
     Guard(

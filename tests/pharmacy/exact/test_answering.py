@@ -16,11 +16,11 @@ from catalog.shopfacts.models import shop_facts
 from catalog.texts.actions import put_text
 from catalog.texts.kinds import TextKind
 from pharmacy import closing
-from pharmacy.exact import answering
+from pharmacy.exact import freshness
 from tests.checkout.plans import plan_of
 from tests.factories import a_category, a_medicine, a_substance, a_user, baclofen
 from tests.meanwhile import LONG
-from tests.pharmacy.exact.asking import PAGE, asked_for, is_kept, price_of
+from tests.pharmacy.exact.asking import PAGE, Visitor, asked_for, is_kept, price_of
 from tests.pharmacy.exact.elsewhere import elsewhere, forgetful
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def medicine():
 
 @pytest.fixture
 def client(medicine):
-    return Client()
+    return Visitor()
 
 
 def test_a_page_asked_for_again_takes_one_query_and_is_the_same(client):
@@ -75,7 +75,7 @@ CHANGES = {
 
 
 def test_what_is_changed_shows_at_once_in_every_process(client):
-    processes, anew_each_time = (client, Client()), forgetful()
+    processes, anew_each_time = (client, Visitor()), forgetful()
     before = shown(client)
     for change, happens in CHANGES.items():
         happens()
@@ -163,7 +163,9 @@ def test_a_change_somebody_thinks_better_of_leaves_a_page_alone(client):
     assert is_kept(client)
 
 
-def test_what_an_open_transaction_sees_is_not_kept(client):
+def test_what_an_open_transaction_sees_is_not_kept(medicine):
+    # By the door a connection that is in a transaction would be given up.
+    client = Client()
     with transaction.atomic():
         assert b"$68.00" in client.get(PAGE).content
         price_of(90).update(price="67.00")
@@ -183,7 +185,7 @@ def test_what_time_alone_changes_shows_on_time(client, monkeypatch):
     client.get(PAGE)
     for minutes, kept in ((4, True), (5, False), (8, True), (9, False), (60, True), (69, False)):
         at = now + timedelta(minutes=minutes)
-        monkeypatch.setattr(answering, "timezone", type("Clock", (), {"now": lambda at=at: at}))
+        monkeypatch.setattr(freshness, "timezone", type("Clock", (), {"now": lambda at=at: at}))
         assert is_kept(client) is kept, minutes
 
 
@@ -252,8 +254,8 @@ def test_a_database_that_is_away_is_never_stood_in_for(client, monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(answering, "unchanged", away)
-    monkeypatch.setattr(answering, "look", away)
+    monkeypatch.setattr(freshness, "unchanged", away)
+    monkeypatch.setattr(freshness, "look", away)
     assert not is_kept(client)
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import psycopg2
 import pytest
-from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from catalog.partner.models import StockRecord
 from catalog.prices.actions import PriceToSet, set_prices
 from catalog.prices.how import How
 from tests.factories import a_category, a_dosage, a_medicine, a_pack
+from tests.pharmacy.exact.asking import Visitor
 from tests.pharmacy.exact.elsewhere import elsewhere, forgetful
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,7 +70,7 @@ def shop():
         for units, price in ((60, "10.00"), (120, "18.00")):
             a_pack(dosage, units, price)
     with elsewhere() as one, elsewhere() as other:
-        yield Shop((Client(), Client()), forgetful(), (one, other))
+        yield Shop((Visitor(), Visitor()), forgetful(), (one, other))
 
 
 class Shop:

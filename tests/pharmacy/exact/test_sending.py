@@ -4,10 +4,9 @@ import gzip
 
 import brotli
 import pytest
-from django.test import Client
 
 from tests.factories import baclofen
-from tests.pharmacy.exact.asking import PAGE, asked_for, is_kept, price_of
+from tests.pharmacy.exact.asking import PAGE, Visitor, asked_for, is_kept, price_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def client():
     baclofen()
-    return Client()
+    return Visitor()
 
 
 @pytest.mark.parametrize(
