@@ -30,11 +30,12 @@ class Statement(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A queryset as SQL, and what that is asked with."""
+    """A queryset as SQL, what that is asked with, and how Python has each of its columns."""
 
     statement: Statement
     values: tuple[Any, ...]
     compiler: SQLCompiler
+    converters: dict[int, Any]
 
 
 class Prepared:
@@ -52,7 +53,7 @@ class Prepared:
         written = _written(self)
         asked: list[Any] = [values[x.name] if isinstance(x, Place) else x for x in written.values]
         found = rows_of(written.statement, asked)
-        return map(tuple, written.compiler.results_iter([found]))
+        return map(tuple, written.compiler.apply_converters(found, written.converters))
 
 
 def statement(sql: str) -> Statement:
@@ -87,7 +88,8 @@ def _written(prepared: Prepared) -> Written:
     missing = prepared.stand_ins.keys() - {x.name for x in places if isinstance(x, Place)}
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
-    return Written(statement(sql), places, compiler)
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    return Written(statement(sql), places, compiler, converters)
 
 
 def _place(value: Any, stand_ins: dict[str, object]) -> Any:

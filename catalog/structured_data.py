@@ -4,6 +4,7 @@ Every figure is the page's own, written for machines (https://schema.org/Drug, /
 """
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from catalog.legal_class import LegalClass
 from catalog.pages import CategoryLink, DosageTable, MedicinePage, MedicineSummary, PackRow
 from catalog.shopfacts.reads import Shop
+from catalog.templatetags.parts import written_once
 from catalog.texts.kinds import TextKind
 from catalog.units import count
 
@@ -32,9 +34,14 @@ SEARCHED = "{search_term_string}"
 
 def medicine_data(page: MedicinePage, shop: Shop) -> str:
     """The medicine, its breadcrumb, and an offer for each pack that may be sold here at all."""
-    rows = [(dosage, row) for dosage in page.dosages for row in dosage.rows if row.for_sale]
-    offered = [_product(page.medicine, rows), _seller(shop)] if rows else []
-    return _written(_drug(page), _medicines_crumbs(page.medicine), *offered)
+    return _medicine_data(page.medicine, page.dosages, shop)
+
+
+@written_once
+def _medicine_data(medicine: MedicineSummary, dosages: tuple[DosageTable, ...], shop: Shop) -> str:
+    rows = [(dosage, row) for dosage in dosages for row in dosage.rows if row.for_sale]
+    offered = [_product(medicine, rows), _seller(shop)] if rows else []
+    return _written(_drug(medicine, dosages), _medicines_crumbs(medicine), *offered)
 
 
 def category_data(category: CategoryLink) -> str:
@@ -66,8 +73,8 @@ def _written(*things: Thing) -> str:
     return written
 
 
-def _drug(page: MedicinePage) -> Thing:
-    medicine, address = page.medicine, _address(page.medicine.url)
+def _drug(medicine: MedicineSummary, dosages: Iterable[DosageTable]) -> Thing:
+    address = _address(medicine.url)
     other_names = [name.strip() for name in medicine.also_known_as.split(",")]
     return _filled(
         {
@@ -81,7 +88,7 @@ def _drug(page: MedicinePage) -> Thing:
             "description": medicine.summary,
             "dosageForm": medicine.form,
             "availableStrength": [
-                {"@type": "DrugStrength", "description": dosage.text} for dosage in page.dosages
+                {"@type": "DrugStrength", "description": dosage.text} for dosage in dosages
             ],
             "prescriptionStatus": PRESCRIPTION_STATUS.get(medicine.legal_class, ""),
             **_pictured(medicine),

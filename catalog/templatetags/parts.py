@@ -1,6 +1,7 @@
 """Parts of a page that many pages, or the same page again, show with the same values."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import wraps
 
 from django import template
 from django.conf import settings
@@ -33,10 +34,24 @@ def part(name: str, **values: Hashable) -> SafeString:
 
     What it was filled with before is found by the values themselves, so it can never be old.
     """
-    key = (name, get_language(), tuple(values.items()))
+    return _found(name, tuple(values.items()), lambda: get_template(name).render(values))
+
+
+def written_once(write: Callable[..., str]) -> Callable[..., str]:
+    """A part that is no template: what a function writes of nothing but these values."""
+
+    @wraps(write)
+    def written(*values: Hashable) -> str:
+        return _found(write.__qualname__, values, lambda: write(*values))
+
+    return written
+
+
+def _found(name: str, values: tuple[Hashable, ...], make: Callable[[], str]) -> SafeString:
+    key = (name, get_language(), values)
     filled = _parts.get(key)
     if filled is None:
-        filled = SafeString(get_template(name).render(values))
+        filled = SafeString(make())
         _parts.put(key, filled)
     return filled
 
