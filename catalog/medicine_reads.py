@@ -86,7 +86,8 @@ def _monograph() -> ArraySubquery:
         "html": Case(When(is_kept, then="html"), default=nothing),
     }
     section = JSONObject(pk="pk", kind="kind", title="title", position="position", **texts)
-    of_the_medicine = MonographSection.objects.filter(medicine=OuterRef("pk"))
+    sections = MonographSection.objects.filter(medicine=OuterRef("pk"))
+    of_the_medicine = sections.order_by("position", "pk")
     return ArraySubquery(of_the_medicine.values(section=section))
 
 

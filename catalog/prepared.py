@@ -19,7 +19,7 @@ PREFIX = "shop_"
 
 
 class Statement(NamedTuple):
-    """SQL that only reads, with "%s" for each value it is asked with.
+    """SQL that only reads, with "$1", "$2" ... for the values it is asked with.
 
     `name` is what connections know it by: that of its SQL, whatever wrote it.
     """
@@ -30,10 +30,10 @@ class Statement(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A queryset as SQL, what that is asked with, and how Python has each of its columns."""
+    """A queryset as SQL, what it is asked with in turn, and how Python has each of its columns."""
 
     statement: Statement
-    values: tuple[Any, ...]
+    asked: tuple[str, ...]
     compiler: SQLCompiler
     converters: dict[int, Any]
 
@@ -51,14 +51,19 @@ class Prepared:
     def rows(self, **values: object) -> Iterator[tuple[Any, ...]]:
         """As the queryset built with these values would give them. One query."""
         written = _written(self)
-        asked: list[Any] = [values[x.name] if isinstance(x, Place) else x for x in written.values]
-        found = rows_of(written.statement, asked)
+        found = rows_of(written.statement, [values[name] for name in written.asked])
         return map(tuple, written.compiler.apply_converters(found, written.converters))
 
 
 def statement(sql: str) -> Statement:
+    """Of SQL with "%s" for each value it is asked with."""
+    places = sql.count("%s")
+    return _named(sql % tuple(f"${number}" for number in range(1, places + 1)), places)
+
+
+def _named(sql: str, places: int) -> Statement:
     name = f"{PREFIX}{blake2b(sql.encode(), digest_size=8).hexdigest()}"
-    return Statement(name, sql, sql.count("%s"))
+    return Statement(name, sql, places)
 
 
 def rows_of(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
@@ -74,29 +79,32 @@ def rows_of(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
         return _found(statement, asked)
 
 
-class Place(NamedTuple):
-    """Where in the SQL a value goes."""
-
-    name: str
-
-
 @cache
 def _written(prepared: Prepared) -> Written:
     compiler = prepared.build(**prepared.stand_ins).query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
-    places = tuple(_place(value, prepared.stand_ins) for value in values)
-    missing = prepared.stand_ins.keys() - {x.name for x in places if isinstance(x, Place)}
+    asked: list[str] = []
+    texts = []
+    for value in values:
+        name = _stood_in_for(value, prepared.stand_ins)
+        if name is not None:
+            asked.append(name)
+        # What is always the same is part of the SQL: to hand it over would take time each time.
+        literal = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]
+        texts.append(literal if name is None else f"${len(asked)}")
+    missing = prepared.stand_ins.keys() - set(asked)
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    return Written(statement(sql), places, compiler, converters)
+    return Written(_named(sql % tuple(texts), len(asked)), tuple(asked), compiler, converters)
 
 
-def _place(value: Any, stand_ins: dict[str, object]) -> Any:
+def _stood_in_for(value: Any, stand_ins: dict[str, object]) -> str | None:
+    """By what name a value is asked for; None where it is always the same."""
     for name, stand_in in stand_ins.items():
         if type(value) is type(stand_in) and value == stand_in:
-            return Place(name)
-    return value
+            return name
+    return None
 
 
 # Which statements each connection has planned; it forgets them when it ends.
@@ -117,9 +125,8 @@ def _plan(statement: Statement) -> None:
     planned = _planned.setdefault(connection.connection, set())
     if statement.name in planned:
         return
-    numbered = statement.sql % tuple(f"${number}" for number in range(1, statement.places + 1))
     with connection.connection.cursor() as cursor:
-        cursor.execute(f"PREPARE {statement.name} AS {numbered}")
+        cursor.execute(f"PREPARE {statement.name} AS {statement.sql}")
     planned.add(statement.name)
 
 

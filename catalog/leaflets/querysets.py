@@ -45,4 +45,5 @@ class LeafletQuerySet(QuerySet):
         """Of the medicine of an outer query: its newest as {label, address, bytes}."""
         link = JSONObject(label="dosage__label", address="address", bytes="bytes")
         of_the_medicine = self.filter(dosage__medicine=OuterRef("pk"))
-        return ArraySubquery(of_the_medicine.newest().values(link=link))
+        newest = of_the_medicine.newest().order_by("dosage__position", "dosage_id")
+        return ArraySubquery(newest.values(link=link))
