@@ -15,7 +15,7 @@ from catalog.limits import Limits
 from catalog.lists import A_PAGE
 from catalog.medicine_reads import MedicineRead, SectionRead, medicine_read
 from catalog.models import Category, MonographSection, Product
-from catalog.monograph import display_rank, rendered, shoppers_title
+from catalog.monograph import display_rank, rendered
 from catalog.pack_reads import Shows, dosages_of, packs_of_one
 from catalog.pages import (
     CategoryLink,
@@ -191,7 +191,7 @@ def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
     return tuple(
         SectionHtml(
             kind=section.kind,
-            title=shoppers_title(section.kind, section.title),
+            own_title=section.title,
             html=section.html or rendered(section.body),
             anchor=f"{section.kind.replace('_', '-')}-{section.pk}",
         )

@@ -11,7 +11,7 @@ from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.letters import LetterLink
 from catalog.limits import Limits
 from catalog.money import price
-from catalog.monograph import BEFORE, Note
+from catalog.monograph import BEFORE, Note, shoppers_title
 from catalog.pictures.links import PictureShown
 from catalog.pricing import PackOffer
 from catalog.strengths import dosage_query, strength_text
@@ -89,9 +89,13 @@ class SectionHtml:
     """One monograph section, ready to show."""
 
     kind: str
-    title: str
+    own_title: str
     html: str
     anchor: str
+
+    @property
+    def title(self) -> str:
+        return shoppers_title(self.kind, self.own_title)
 
     @property
     def stands_first(self) -> bool:

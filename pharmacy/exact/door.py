@@ -23,7 +23,8 @@ class Door:
         self.pages = no_pages()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answer = self._at_once(WSGIRequest(environ))
+        # A request writes its path into what it is made of: Django would decode it twice.
+        answer = self._at_once(WSGIRequest(environ.copy()))
         if answer is None:
             return self.django(environ | {PAGES: self.pages}, start_response)
         start_response(answer.status, list(answer.headers))

@@ -115,6 +115,13 @@ FRESHNESS_GUARDS = (
         f"{AT_THE_DOOR}::test_a_connection_that_is_dead_costs_nobody_the_page",
     ),
     Guard(
+        "an address is decoded once",
+        DOOR,
+        "WSGIRequest(environ.copy())",
+        "WSGIRequest(environ)",
+        f"{AT_THE_DOOR}::test_an_address_in_any_letters_is_read_as_django_reads_it",
+    ),
+    Guard(
         "the door's connection is kept no longer than it may be",
         DOOR,
         "    connection.close_if_unusable_or_obsolete()\n",

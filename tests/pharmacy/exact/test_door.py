@@ -44,6 +44,13 @@ def test_whoever_does_not_only_look_asks_django(client, until_django, ask):
     assert len(until_django) == 2
 
 
+def test_an_address_in_any_letters_is_read_as_django_reads_it(client):
+    client.get(PAGE)
+    for name in ("žluť", "é", "%C5%BE", "%FF"):
+        assert client.get(f"/medicines/{name}/").status_code == 404
+    assert client.get("/search/?q=žluť").status_code == 200
+
+
 def test_a_connection_that_is_dead_costs_nobody_the_page(client):
     page = client.get(PAGE).content
     assert is_kept(client)
