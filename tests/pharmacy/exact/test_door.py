@@ -16,6 +16,16 @@ def client():
     return Visitor()
 
 
+@pytest.fixture(autouse=True)
+def connections_outlive_requests(monkeypatch):
+    """As in a shop that is open; in other tests none does."""
+    for name, value in (("CONN_MAX_AGE", 60), ("CONN_HEALTH_CHECKS", True)):
+        monkeypatch.setitem(connection.settings_dict, name, value)
+    connection.close()
+    yield
+    connection.close()
+
+
 @pytest.fixture
 def until_django(client, monkeypatch):
     """How often Django was asked."""
@@ -64,6 +74,8 @@ def test_a_connection_that_is_dead_costs_nobody_the_page(client):
 def test_a_connection_is_kept_no_longer_than_it_may_be(client):
     client.get(PAGE)
     before = connection.connection
+    assert is_kept(client)
+    assert connection.connection is before
     connection.close_at = 0
     assert client.get(PAGE).status_code == 200
     assert connection.connection is not before
