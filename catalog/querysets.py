@@ -7,8 +7,6 @@ from django.db.models import (
     Case,
     Exists,
     F,
-    Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -61,9 +59,22 @@ class ProductQuerySet(OscarProductQuerySet):
         standing = self.annotate(awaits_review=self._text_awaits_review())
         return standing.annotate(is_kept_back=kept_back)
 
+    def kept_back_when_live(self):
+        """Those for whose text no pharmacist of the shop's own stands, as their places say."""
+        return self.filter(_kept_back_when_live())
+
+    def awaiting_review(self):
+        """Of `with_review_standing`: those that do. Texts are told apart only where some may."""
+        return self.filter(_kept_back_when_live()).filter(awaits_review=True)
+
+    def awaiting_no_review(self):
+        """The others of them."""
+        reviewed = Q(pk__in=MonographReview.objects.values("medicine"))
+        return self.filter(~_kept_back_when_live() | reviewed & Q(awaits_review=False))
+
     def _text_awaits_review(self) -> Q:
         of_a_class = Q(legal_class__in=REVIEWED_CLASSES)
-        packs = self.model.objects.filter(of_a_class, parent=OuterRef("pk"))
+        packs = self.model.objects.packs().filter(of_a_class, parent=OuterRef("pk"))
         return (of_a_class | Exists(packs)) & ~Exists(MonographReview.objects.that_count())
 
     def with_category(self):
@@ -118,6 +129,11 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.filter(~CONTROLLED, is_public=True, units__lte=free)
 
 
+def _kept_back_when_live() -> Exists:
+    kept_back = Place.objects.filter(list_id=ALL, is_kept_back=True)
+    return Exists(kept_back.filter(medicine=OuterRef("pk")))
+
+
 def _silent() -> Q:
     """Of packs: those a public page may not speak of (promotion.py)."""
     if not settings.SHOP_HIDE_POM_PROMOTION:
@@ -125,16 +141,21 @@ def _silent() -> Q:
     return Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM)
 
 
+# Units nobody has ordered yet; an index is of it.
+FREE = F("units_on_hand") - F("units_reserved")
+
+
 class DosageQuerySet(QuerySet):
     """Pools of units, each beside the packs that come out of it."""
 
     def with_standing(self):
         """Adds `free` units and the sizes of the `smallest` and `largest` pack on sale."""
-        on_sale = Q(packs__is_public=True)
+        packs = apps.get_model("catalogue.Product").objects.packs().filter(is_public=True)
+        by_size = packs.filter(dosage=OuterRef("pk")).order_by("units").values("units")
         return self.select_related("medicine").annotate(
-            free=F("units_on_hand") - F("units_reserved"),
-            smallest=Min("packs__units", filter=on_sale),
-            largest=Max("packs__units", filter=on_sale),
+            free=FREE,
+            smallest=Subquery(by_size[:1]),
+            largest=Subquery(by_size.reverse()[:1]),
         )
 
     def short(self):
@@ -143,15 +164,21 @@ class DosageQuerySet(QuerySet):
 
     def sold_out(self):
         """Of `with_standing`: what makes no pack on sale any more."""
-        return self.filter(free__lt=F("smallest"))
+        return self._scarce().filter(free__lt=F("smallest"))
 
     def low(self):
         """Of `with_standing`: what still makes a pack on sale, but not the largest."""
-        return self.filter(free__gte=F("smallest"), free__lt=F("largest"))
+        return self._scarce().filter(free__gt=0, free__gte=F("smallest"), free__lt=F("largest"))
 
     def running_short(self):
         """Of `with_standing`: sold out or low, the emptiest first."""
-        return self.filter(free__lt=F("largest")).order_by("free", "pk")
+        return self._scarce().filter(free__lt=F("largest")).order_by("free", "pk")
+
+    def _scarce(self):
+        """What may be; nobody looks at what has as much free as the largest pack of all holds."""
+        packs = apps.get_model("catalogue.Product").objects.packs().filter(is_public=True)
+        of_any = packs.order_by("-units").values("units")[:1]
+        return self.filter(free__lt=Subquery(of_any))
 
 
 class StockRecordQuerySet(QuerySet):
@@ -193,15 +220,14 @@ class PriceFromQuerySet(QuerySet):
         earlier = of_the_pack.exclude(since=OuterRef("since"), pk__gte=OuterRef("pk"))
         return self.annotate(before=Subquery(earlier.order_by("-since", "-pk").values("price")[:1]))
 
-    def last_moves_since(self, moment):
-        """When the price of each pack moved last since then, with `before`; first prices are none.
+    def moves_since(self, moment):
+        """When prices of packs moved since then, with `before`, the latest first.
 
-        A pack that is gone has no row.
+        First prices are no moves; a pack that is gone has none.
         """
         rows = self.filter(since__gte=moment, pack__parent__isnull=False).with_before()
         moved = rows.filter(before__isnull=False).exclude(price=F("before"))
-        last = moved.order_by("pack_id", "-since", "-pk").distinct("pack_id")
-        return self.filter(pk__in=last.values("pk")).with_before()
+        return moved.order_by("-since", "-pk")
 
     def as_today(self):
         """Of packs of the size and strength they have now: at others they were other packs."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.long_lists import LongList
 from catalog.models import Dosage
 from catalog.partner.models import StockRecord
 from catalog.pictures.models import Picture
@@ -59,9 +59,9 @@ class NeedsReview(admin.SimpleListFilter):
         return [("1", _("To review")), ("0", _("Nothing to review"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in ("0", "1"):
-            return queryset
-        return queryset.filter(awaits_review=self.value() == "1")
+        if self.value() == "1":
+            return queryset.awaiting_review()
+        return queryset.awaiting_no_review() if self.value() == "0" else queryset
 
 
 class NeedsPicture(admin.SimpleListFilter):
@@ -80,7 +80,7 @@ class NeedsPicture(admin.SimpleListFilter):
         return queryset.filter(none) if self.value() == "0" else queryset
 
 
-class MedicineList(ChangeList):
+class MedicineList(LongList):
     """Adds `listed_dosages` (texts in order) and `lowest` (PackOffer or None) to each medicine."""
 
     def get_results(self, request: HttpRequest) -> None:

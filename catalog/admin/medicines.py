@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog import actions
 from catalog.admin.copying import copied, without_copying
+from catalog.admin.long_lists import LongListAdmin
 from catalog.admin.medicine_form import (
     MedicineForm,
     MedicinePageForm,
@@ -80,7 +81,7 @@ class SectionInline(admin.StackedInline):
 
 
 @admin.register(Medicine)
-class MedicineAdmin(admin.ModelAdmin):
+class MedicineAdmin(LongListAdmin):
     """Edits a medicine with its dosages, packs and prices on one page."""
 
     list_display = ("name", "dosages", "from_price", "class_in_words", "on_site", "to_check")

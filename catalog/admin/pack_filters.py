@@ -1,10 +1,11 @@
 """How the list of packs is narrowed down: by what they are, cost, and when that changed."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.legal_class import LegalClass, stricter_than
-from catalog.models import Category, Medicine, Pack
+from catalog.models import Category, Dosage, Medicine, Pack
 from catalog.moments import day_began
 from catalog.money import price as money
 from catalog.partner.models import PriceFrom
@@ -21,6 +22,8 @@ from catalog.units import Unit
 
 Lookups = list[tuple[str, str]]
 MOST_STRENGTHS = 30
+# The newest dosages, whose strengths are counted: all that most shops have.
+COUNTED = 5_000
 PRICE_STEPS = [Decimal(amount) for amount in (10, 25, 50, 100, 250, 1000)]
 
 
@@ -52,14 +55,15 @@ class InCategory(PackFilter):
 
 
 class ByStrength(PackFilter):
-    """By dosage: of the strengths there are, those most packs have."""
+    """By dosage: of the strengths there are, those most dosages have."""
 
     title, parameter_name = gettext_lazy("dosage"), "strength"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        counted = Pack.objects.packs().values("dosage__label").annotate(packs=Count("pk"))
-        most = counted.order_by("-packs", "dosage__label")[:MOST_STRENGTHS]
-        labels = [row["dosage__label"] for row in most]
+        with_packs = Dosage.objects.filter(Exists(Pack.objects.filter(dosage=OuterRef("pk"))))
+        newest = with_packs.order_by("-pk").values_list("label", flat=True)
+        counted = Counter(newest[:COUNTED])
+        labels = sorted(counted, key=lambda label: (-counted[label], label))[:MOST_STRENGTHS]
         asked = request.GET.get(self.parameter_name)
         if asked and "\0" not in asked and asked not in labels:
             labels.append(asked)
@@ -75,9 +79,12 @@ class ByUnit(PackFilter):
     title, parameter_name = gettext_lazy("unit"), "unit"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        used = set(
-            Medicine.objects.medicines().order_by().values_list("unit", flat=True).distinct()
+        of_a_unit = (
+            Medicine.objects.medicines().filter(unit=unit).order_by().values_list("unit")[:1]
+            for unit in Unit
         )
+        first, *others = of_a_unit
+        used = {unit for (unit,) in first.union(*others, all=True)}
         return [(unit.value, capfirst(unit.plural)) for unit in Unit if unit in used]
 
     def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
@@ -138,8 +145,8 @@ class ChangedLast(PackFilter):
     def filtered(self, packs: QuerySet[Pack], value: str) -> QuerySet[Pack]:
         days = {"today": 0, "week": 7, "month": 30, "before": 30}[value]
         since = day_began(timezone.now()) - timedelta(days=days)
-        moved = PriceFrom.objects.last_moves_since(since).values("pack")
-        return packs.exclude(pk__in=moved) if value == "before" else packs.filter(pk__in=moved)
+        moved = Exists(PriceFrom.objects.moves_since(since).order_by().filter(pack=OuterRef("pk")))
+        return packs.filter(~moved if value == "before" else moved)
 
 
 class OnSale(PackFilter):

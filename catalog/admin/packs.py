@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.dosage_search import with_words
+from catalog.admin.long_lists import LongListAdmin
 from catalog.admin.pack_filters import (
     ByClass,
     ByPrice,
@@ -28,7 +30,7 @@ from catalog.admin.tags import tag
 from catalog.models import Pack
 from catalog.moments import for_staff
 from catalog.money import price as money
-from catalog.partner.models import PriceFrom, StockRecord
+from catalog.partner.models import PriceFrom
 from catalog.prices import history_desk, proposal_desk, proposing, sheet_desk
 from catalog.prices.schedule.rules import ScheduleState
 from catalog.prices.scheduled import ScheduledPrice
@@ -37,7 +39,7 @@ from catalog.units import UnitWords
 
 
 @admin.register(Pack)
-class PackAdmin(admin.ModelAdmin):
+class PackAdmin(LongListAdmin):
     """Every pack of every medicine; its page is its price over time."""
 
     list_display = ("pack", "size", "price", "per_unit", "class_in_words", "changed", "standing")
@@ -49,7 +51,7 @@ class PackAdmin(admin.ModelAdmin):
     actions = ("change_prices",)
     actions_selection_counter = True
     list_per_page = 100
-    list_max_show_all = 0
+    most_listed = proposing.MOST_PACKS
     empty_value_display = ""
 
     # --- Who may do what ---------------------------------------------------------------------
@@ -70,19 +72,29 @@ class PackAdmin(admin.ModelAdmin):
     # --- The list ----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pack]:
-        prices = StockRecord.objects.filter(product=OuterRef("pk"))
         changes = PriceFrom.objects.filter(pack=OuterRef("pk")).order_by("-since", "-pk")
         # By their names one that runs comes before those that wait.
         scheduled = ScheduledPrice.objects.open().filter(pack=OuterRef("pk")).order_by("state")
         return (
             Pack.objects.packs()
+            # What every pack has: so it may be gone about from any of them.
+            .filter(
+                parent__structure=Pack.PARENT,
+                dosage__isnull=False,
+                stockrecords__isnull=False,
+            )
             .select_related("parent", "dosage")
             .annotate(
-                costs=Subquery(prices.values("price")[:1]),
+                costs=F("stockrecords__price"),
                 changed_at=Subquery(changes.values("since")[:1]),
                 scheduled=Subquery(scheduled.values("state")[:1]),
             )
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Pack], search_term: str
+    ) -> tuple[QuerySet[Pack], bool]:
+        return with_words(queryset, search_term, "dosage"), False
 
     @admin.display(description=gettext_lazy("Pack"), ordering="parent__title")
     def pack(self, pack: Pack) -> str:

@@ -12,20 +12,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.admin import stock_page
+from catalog.admin.dosage_search import with_words
+from catalog.admin.long_lists import LongListAdmin
 from catalog.admin.permissions import CORRECT_STOCK, may_see_stock
 from catalog.admin.stock_standing import StandingFilter, standing_tag, unit_words
-from catalog.models import Dosage
+from catalog.models import Dosage, Medicine
 
 
 @admin.register(Dosage)
-class StockAdmin(admin.ModelAdmin):
+class StockAdmin(LongListAdmin):
     """Every dosage with what lies on the shelf; its page receives, corrects and withdraws."""
 
     list_display = ("dosage", "on_hand", "reserved", "free", "standing")
     list_filter = (StandingFilter,)
     search_fields = ("medicine__title", "medicine__generic_name", "label")
     search_help_text = gettext_lazy("Name, generic name or strength")
-    ordering = ("medicine__title", "position", "pk")
+    ordering = ("medicine__title", "medicine_id", "position", "pk")
     actions = None
     empty_value_display = ""
 
@@ -43,7 +45,13 @@ class StockAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dosage]:
-        return Dosage.objects.with_standing()
+        # Its index is of medicines alone.
+        return Dosage.objects.with_standing().filter(medicine__structure=Medicine.PARENT)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Dosage], search_term: str
+    ) -> tuple[QuerySet[Dosage], bool]:
+        return with_words(queryset, search_term, "pk"), False
 
     @admin.display(description=gettext_lazy("Dosage"), ordering="medicine__title")
     def dosage(self, dosage: Dosage) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,17 +20,27 @@ from catalog.pictures.models import Picture
 from catalog.prices.today_reads import PricesToday, prices_today
 
 ROWS = 8
+# Of what waits no more is counted.
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure that leads to its list; `state` is "", "warn" or "stop"."""
+    """A figure that leads to its list; `state` is "", "warn" or "stop".
+
+    One above MOST_COUNTED stands for any number there.
+    """
 
     figure: int
     words: str
     more: str
     url: str
     state: str = ""
+
+    @property
+    def figure_in_words(self) -> str:
+        is_cut = self.figure > MOST_COUNTED
+        return _("over %s") % f"{MOST_COUNTED:,}" if is_cut else str(self.figure)
 
 
 def catalogue_today(request: HttpRequest) -> dict[str, Any]:
@@ -39,7 +50,7 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
         context["changes"] = prices_today(day_began(now))
         tiles.append(_price_tile(context["changes"], has_list=admin.site.may_open(Pack, request)))
     if may_see_stock(request.user):
-        running_low = list(Dosage.objects.with_standing().running_short())
+        running_low = list(Dosage.objects.with_standing().running_short()[: MOST_COUNTED + 1])
         tiles.append(_stock_tile(running_low))
         context["low"] = low_rows(running_low[:ROWS], now)
     if may_see_texts(request.user):
@@ -57,29 +68,29 @@ def _price_tile(changes: PricesToday, *, has_list: bool) -> Tile:
 
 
 def _stock_tile(running_low: list) -> Tile:
-    out = sum(dosage.free < dosage.smallest for dosage in running_low)
+    out = sum(dosage.free < dosage.smallest for dosage in running_low[:MOST_COUNTED])
+    sold_out = _("%s sold out") if out < MOST_COUNTED else _("%s or more sold out")
     return Tile(
         len(running_low),
         ngettext("dosage low in stock", "dosages low in stock", len(running_low)),
-        _("%s sold out") % out if out else _("none sold out"),
+        sold_out % f"{out:,}" if out else _("none sold out"),
         f"{reverse('admin:catalogue_dosage_changelist')}?standing=scarce",
         "warn" if running_low else "",
     )
 
 
+def _counted(rows: QuerySet) -> int:
+    return int(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+
+
 def _waiting_tiles() -> list[Tile]:
     """What of the texts and pictures waits for a person, where any does."""
-    counted = (
-        Medicine.objects.medicines()
-        .with_review_standing()
-        .aggregate(
-            to_check=Count("pk", filter=~Q(check_note="")),
-            kept_back=Count("pk", filter=Q(is_kept_back=True)),
-            broken=Count("pk", filter=Picture.objects.broken().any_of_outer_medicine()),
-        )
-    )
-    url = reverse("admin:catalogue_medicine_changelist")
-    to_check, kept_back, broken = counted["to_check"], counted["kept_back"], counted["broken"]
+    medicines, url = Medicine.objects.medicines(), reverse("admin:catalogue_medicine_changelist")
+    to_check = _counted(medicines.exclude(check_note=""))
+    kept_back = 0  # a demo shows texts that nobody stands for, too
+    if settings.LIVE:
+        kept_back = _counted(medicines.filter(is_public=True).kept_back_when_live())
+    broken = _counted(medicines.filter(pk__in=Picture.objects.broken().values("medicine")))
     page = ngettext("page to check", "pages to check", to_check)
     text = ngettext("text to review", "texts to review", kept_back)
     picture = ngettext("medicine with a broken picture", "medicines with a broken picture", broken)

@@ -28,6 +28,7 @@ class StockRecord(AbstractStockRecord):
     objects = StockRecordQuerySet.as_manager()
 
     class Meta(AbstractStockRecord.Meta):
+        indexes = [models.Index(name="packs_by_price", fields=["price", "product"])]
         constraints = [
             models.UniqueConstraint(name="pack_has_one_price", fields=["product"]),
             models.CheckConstraint(name="price_is_above_zero", condition=Q(price__gt=0)),

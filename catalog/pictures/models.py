@@ -49,6 +49,9 @@ class Picture(models.Model):
                 fields=["next_at", "id"],
                 condition=Q(address="", is_broken=False),
             ),
+            models.Index(
+                name="pictures_that_are_broken", fields=["medicine"], condition=Q(is_broken=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -51,6 +51,11 @@ class Place(models.Model):
         ]
         indexes = [
             models.Index(
+                name="places_kept_back",
+                fields=["list_id", "medicine"],
+                condition=Q(is_kept_back=True),
+            ),
+            models.Index(
                 name="places_by_name", fields=["list_id", "name", "medicine"], condition=ON_THE_SITE
             ),
             models.Index(

@@ -37,7 +37,7 @@ class TooManyRows(Exception):
 def packs_to_export(packs: QuerySet[Pack]) -> QuerySet[Any]:
     """Raises TooManyRows."""
     rows = StockRecord.objects.filter(product__in=packs.order_by().values("pk")).order_by(*ORDER)
-    if rows.count() > MOST_ROWS:
+    if rows.order_by()[MOST_ROWS:].exists():
         words = _("At most %s packs in one file: narrow the list down first.")
         raise TooManyRows(words % f"{MOST_ROWS:,}")
     return rows.values_list(*COLUMNS)

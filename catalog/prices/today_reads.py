@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,6 +15,8 @@ from catalog.strengths import strength_text
 from catalog.units import figure
 
 MOST_SHOWN = 20
+# Moves that are looked at, the latest; on a day of more prices nobody counts them all.
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,15 @@ class PricesToday:
 
 def prices_today(since: datetime) -> PricesToday:
     """Two reads, however many prices have moved."""
-    moves = PriceFrom.objects.last_moves_since(since)
-    counted = moves.aggregate(
-        packs=Count("pk"), by_schedule=Count("pk", filter=Q(how=How.SCHEDULE))
-    )
-    latest = moves.select_related("by", "pack__parent").order_by("-since", "-pk")[:MOST_SHOWN]
-    return PricesToday(counted["packs"], counted["by_schedule"], [_row(move) for move in latest])
+    moves = PriceFrom.objects.moves_since(since).values_list("pack_id", "pk", "how")
+    last: dict[int, tuple[int, str]] = {}
+    for pack_id, pk, how in moves[: MOST_COUNTED + 1]:
+        last.setdefault(pack_id, (pk, how))
+    shown = [pk for pk, _how in last.values()][:MOST_SHOWN]
+    rows = PriceFrom.objects.filter(pk__in=shown).with_before().select_related("by", "pack__parent")
+    by_schedule = sum(how == How.SCHEDULE for _pk, how in last.values())
+    latest = [_row(move) for move in rows.order_by("-since", "-pk")]
+    return PricesToday(len(last), by_schedule, latest)
 
 
 def _row(move: PriceFrom) -> MovedPrice:

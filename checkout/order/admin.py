@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalog.admin.long_lists import LongListAdmin
 from catalog.moments import day_began, for_staff
 from catalog.money import price
 from checkout.order.desk import views as desk
@@ -71,7 +72,7 @@ class PlacedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Order)
-class OrderAdmin(admin.ModelAdmin):
+class OrderAdmin(LongListAdmin):
     list_display = ["name", "sent_to", "state", "total", "packs", "placed", "held_until"]
     list_filter = [HoldFilter, PlacedFilter, "status"]
     search_fields = [

@@ -57,8 +57,12 @@ def events(wanted: Wanted, *, page: int) -> tuple[list[Event], bool]:
     parts = [part for part in (_of_kind(kind, wanted) for kind in kinds) if part is not None]
     if not parts:
         return [], False
-    every = reduce(lambda one, other: one.union(other, all=True), parts)
     first = (page - 1) * A_PAGE
+    if len(parts) > 1:
+        # Of each kind no more than may be on the page, by its own index.
+        most = first + A_PAGE + 1
+        parts = [part.order_by("-pgh_created_at", "-pgh_id")[:most] for part in parts]
+    every = reduce(lambda one, other: one.union(other, all=True), parts)
     rows = list(
         every.order_by("-pgh_created_at", "pgh_kind", "-pgh_id")[first : first + A_PAGE + 1]
     )

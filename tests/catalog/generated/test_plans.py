@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.found.reads import medicine_parts
 from catalog.models import Category, Product
+from tests.catalog.admin.conftest import staff
 
 pytestmark = pytest.mark.django_db
 # What grows with medicines and with what is sold.
@@ -24,6 +25,7 @@ def address(page: str) -> str:
         slug=Product.objects.get(code=MEDICINE).slug,
         category=Category.objects.order_by("path").first().slug,
         part=medicine_parts()[0],
+        medicine=Product.objects.get(code=MEDICINE).pk,
     )
 
 
@@ -67,13 +69,68 @@ def plans_of(queries: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
     ],
 )
 def test_no_page_reads_a_table_whole_that_grows(client, page):
+    assert_read_by_indexes(client, page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/admin/",
+        "/admin/catalogue/medicine/",
+        "/admin/catalogue/medicine/?q=hydro+acid",
+        "/admin/catalogue/medicine/?check=1",
+        "/admin/catalogue/medicine/?review=1",
+        "/admin/catalogue/medicine/?review=0",
+        "/admin/catalogue/medicine/?picture=broken",
+        "/admin/catalogue/medicine/?legal_class__exact=CD",
+        "/admin/catalogue/medicine/?categories__id__exact=1",
+        "/admin/catalogue/medicine/{medicine}/change/",
+        "/admin/catalogue/pack/",
+        "/admin/catalogue/pack/?q=hydro+10mg",
+        "/admin/catalogue/pack/?strength=10mg&class=POM",
+        "/admin/catalogue/pack/?price=0-10&on_sale=0",
+        "/admin/catalogue/pack/?changed=week",
+        "/admin/catalogue/dosage/",
+        "/admin/catalogue/dosage/?q=hydro+10mg",
+        "/admin/catalogue/dosage/?standing=short",
+        "/admin/catalogue/dosage/?standing=out",
+        "/admin/catalogue/dosage/?standing=low",
+        "/admin/catalogue/dosage/?standing=scarce",
+        "/admin/order/order/",
+        "/admin/order/order/attention/",
+        "/admin/prescriptions/case/",
+        "/admin/prices/scheduledprice/",
+        "/admin/history/entry/",
+    ],
+)
+def test_no_page_of_staff_does_either(page):
+    assert_read_by_indexes(staff(), page)
+
+
+@pytest.mark.parametrize(
+    ("page", "index"),
+    [
+        ("/admin/catalogue/medicine/", "medicines_by_title"),
+        ("/admin/catalogue/medicine/?q=hydro", "medicines_by_any_name"),
+        ("/admin/", "dosages_the_emptiest_first"),
+    ],
+)
+def test_lists_of_staff_are_read_in_the_order_of_their_index(page, index):
+    assert any(index in plan for _sql, plan in plans_of_page(staff(), page))
+
+
+def assert_read_by_indexes(client, page):
+    plans = plans_of_page(client, page)
+    assert plans
+    for sql, plan in plans:
+        assert not GROWS.search(plan), f"{sql}\n{plan}"
+
+
+def plans_of_page(client, page) -> list[tuple[str, str]]:
     page = address(page)
     with CaptureQueriesContext(connection) as asked:
         response = client.get(page)
         assert response.status_code == 200
         if response.streaming:
             b"".join(response.streaming_content)
-    plans = list(plans_of(asked))
-    assert plans
-    for sql, plan in plans:
-        assert not GROWS.search(plan), f"{sql}\n{plan}"
+    return list(plans_of(asked))

@@ -66,11 +66,11 @@ def test_what_moved_yesterday_is_not_told_today(noon):
     was_asked(pack, "71.00", days_ago=1.5)
     rows = PriceFrom.objects
     assert prices_today(began).count == 0
-    assert [row.before for row in rows.last_moves_since(began - DAY)] == [Decimal("70.00")]
+    assert [row.before for row in rows.moves_since(began - DAY)] == [Decimal("70.00")]
     was_asked(pack, "71.00", days_ago=0, on_sale=False)
     assert prices_today(began).count == 0
     was_asked(pack, "72.00", days_ago=-0.01)
-    assert [row.before for row in rows.last_moves_since(began)] == [Decimal("71.00")]
+    assert [row.before for row in rows.moves_since(began)] == [Decimal("71.00")]
 
 
 def test_of_more_prices_than_are_read_the_latest_are_shown(owner):
