@@ -5,21 +5,23 @@ few of a page either takes longer than to find the rows.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from django.db import NotSupportedError, connection
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
-# What the statements are called that connections have planned; all of them only read.
+# What the statements are called that connections have planned; none of them writes.
 PREFIX = "shop_"
 
 
 class Statement(NamedTuple):
-    """SQL that only reads, with "$1", "$2" ... for the values it is asked with.
+    """SQL that writes nothing, with "$1", "$2" ... for the values it is asked with.
 
     `name` is what connections know it by: that of its SQL, whatever wrote it.
     """
@@ -34,12 +36,13 @@ class Written(NamedTuple):
 
     statement: Statement
     asked: tuple[str, ...]
+    queryset: QuerySet[Any, Any]
     compiler: SQLCompiler
     converters: dict[int, Any]
 
 
 class Prepared:
-    """A queryset of `values_list`, to be read with other values each time.
+    """A queryset, of instances or values, to be read with other values each time.
 
     It is built with a stand-in for each of them: of its type, and such as nobody would ask with.
     """
@@ -48,11 +51,24 @@ class Prepared:
         self.build = build
         self.stand_ins = stand_ins
 
-    def rows(self, **values: object) -> Iterator[tuple[Any, ...]]:
+    def rows(self, **values: object) -> Iterator[Any]:
         """As the queryset built with these values would give them. One query."""
         written = _written(self)
+        if written.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("A lock is gone at once without a transaction.")
         found = rows_of(written.statement, [values[name] for name in written.asked])
-        return map(tuple, written.compiler.apply_converters(found, written.converters))
+        return iter(_answered(written, found))
+
+    def first(self, **values: object) -> Any:
+        """The first of the rows, None where there is none. One query, which finds all of them."""
+        return next(self.rows(**values), None)
+
+    def one(self, **values: object) -> Any:
+        """The first of the rows. Raises the model's DoesNotExist where there is none."""
+        found = self.first(**values)
+        if found is None:
+            raise _written(self).queryset.model.DoesNotExist
+        return found
 
 
 def statement(sql: str) -> Statement:
@@ -79,24 +95,42 @@ def rows_of(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
         return _found(statement, asked)
 
 
+def _answered(written: Written, found: list[Sequence[Any]]) -> QuerySet[Any, Any]:
+    """A queryset that makes of these rows what it would make of its own."""
+    compiler = copy(written.compiler)
+    vars(compiler)["execute_sql"] = lambda *_, **__: [found]
+    vars(compiler)["get_converters"] = lambda _: written.converters
+    queryset = written.queryset.all()
+    vars(queryset.query)["get_compiler"] = lambda *_, **__: compiler
+    return queryset
+
+
+def among(values: Sequence[object], kind: str) -> Func:
+    """For `__in` with any number of values, of a type of PostgreSQL's, in the place of one."""
+    return Func(Value(values), template=f"(SELECT unnest(%(expressions)s::{kind}[]))")
+
+
 @cache
 def _written(prepared: Prepared) -> Written:
-    compiler = prepared.build(**prepared.stand_ins).query.get_compiler(connection=connection)
+    queryset = prepared.build(**prepared.stand_ins)
+    compiler = queryset.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     asked: list[str] = []
     texts = []
     for value in values:
         name = _stood_in_for(value, prepared.stand_ins)
-        if name is not None:
+        if name is None:
+            # What is always the same is part of the SQL: to hand it over would take time each time.
+            texts.append(connection.ops.compose_sql("%s", [value]))  # type: ignore[attr-defined]
+        else:
             asked.append(name)
-        # What is always the same is part of the SQL: to hand it over would take time each time.
-        literal = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]
-        texts.append(literal if name is None else f"${len(asked)}")
+            texts.append(f"${len(asked)}")
     missing = prepared.stand_ins.keys() - set(asked)
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    return Written(_named(sql % tuple(texts), len(asked)), tuple(asked), compiler, converters)
+    named = _named(sql % tuple(texts), len(asked))
+    return Written(named, tuple(asked), queryset, compiler, converters)
 
 
 def _stood_in_for(value: Any, stand_ins: dict[str, object]) -> str | None:
@@ -112,20 +146,20 @@ _planned: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 def _found(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
-    _plan(statement)
-    places = ", ".join(["%s"] * statement.places)
+    places = f"({', '.join(['%s'] * statement.places)})" if statement.places else ""
+    # It opens another connection where this one is dead, which then has planned nothing yet.
     with connection.cursor() as cursor:
-        cursor.execute(f"EXECUTE {statement.name}({places})", asked)
+        _plan(statement)
+        cursor.execute(f"EXECUTE {statement.name}{places}", asked)
         return list(cursor.fetchall())
 
 
 def _plan(statement: Statement) -> None:
     """Once a connection, and no query of a page's: PostgreSQL keeps it whatever is rolled back."""
-    connection.ensure_connection()
     planned = _planned.setdefault(connection.connection, set())
     if statement.name in planned:
         return
-    with connection.connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute(f"PREPARE {statement.name} AS {statement.sql}")
     planned.add(statement.name)
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.prepared import Prepared
+
 dialled = RegexValidator(
     r"^\+?[0-9(][0-9 ()./-]{2,}$",
     _("Enter a telephone number as it is dialled: digits, spaces, and a + in front."),
@@ -80,4 +82,7 @@ class ShopFacts(models.Model):
 
 def shop_facts() -> ShopFacts:
     """The facts staff entered; a shop without them has only a name."""
-    return ShopFacts.objects.first() or ShopFacts()
+    return _FACTS.first() or ShopFacts()
+
+
+_FACTS = Prepared(ShopFacts.objects.all)

@@ -54,8 +54,7 @@ def read_cart(basket_id: int | None) -> Cart:
     """
     if basket_id is None:
         return Cart()
-    columns = (*AS_KEPT, *ANNOTATED, *COLUMNS)
-    rows = [dict(zip(columns, row, strict=True)) for row in _ROWS.rows(basket_id=basket_id)]
+    rows = list(_ROWS.rows(basket_id=basket_id))
     if not rows:
         return Cart()
     on_sale = tuple(_on_sale({row["dosage_id"]: row["sisters"] for row in rows}))

@@ -19,7 +19,7 @@ from django.utils.functional import LazyObject, empty
 
 from catalog.prepared import PREFIX
 
-# It takes what begins with SELECT for a read; what is planned beforehand does not, and only reads.
+# It takes what begins with SELECT for a read; what is planned beforehand does not, and is one.
 pghistory.runtime.IGNORED_SQL_PREFIXES += (f"execute {PREFIX}",)  # type: ignore[assignment]
 HEADER = "X-Request-Id"
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")

@@ -3,13 +3,15 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import NotSupportedError, connection, transaction
+from django.db import NotSupportedError, ProgrammingError, connection, transaction
 from django.db.models import F
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Category
-from catalog.prepared import Prepared
+from catalog.prepared import Prepared, among, rows_of, statement
 from tests.factories import a_category
+from tests.pharmacy.exact.elsewhere import elsewhere
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,6 +77,53 @@ def test_within_a_transaction_it_is_so_from_the_next_request_on(categories):
         connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
             assert len(list(categories.rows(name="Eyes"))) == 1
+
+
+def test_a_connection_that_is_dead_is_opened_anew_before_it_is_asked(categories, monkeypatch):
+    """As in a shop that is open, where connections outlive requests and are asked if they live."""
+    for name, value in (("CONN_MAX_AGE", 60), ("CONN_HEALTH_CHECKS", True)):
+        monkeypatch.setitem(connection.settings_dict, name, value)
+    connection.close()
+    list(categories.rows(name="Eyes"))
+    with elsewhere() as other:
+        other.changes("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
+    connection.close_if_unusable_or_obsolete()
+    assert len(list(categories.rows(name="Ears"))) == 1
+    connection.close()
+
+
+def test_what_goes_wrong_when_it_is_planned_is_an_error_of_djangos():
+    with pytest.raises(ProgrammingError):
+        rows_of(statement("SELECT FROM no_such_table WHERE %s"), [True])
+
+
+def test_it_may_be_of_instances():
+    a_category("Eyes")
+    found = Prepared(lambda name: Category.objects.filter(name=name), name="(a name)")
+    assert found.one(name="Eyes") == Category.objects.get(name="Eyes")
+    assert found.first(name="Nose") is None
+    with pytest.raises(Category.DoesNotExist):
+        found.one(name="Nose")
+
+
+def test_any_number_of_values_stand_in_the_place_of_one():
+    for name in ("Eyes", "Ears", "Nose"):
+        a_category(name)
+    named = Prepared(
+        lambda names: Category.objects.filter(name__in=among(names, "text")), names=["(a name)"]
+    )
+    for names in ([], ["Eyes"], ["Eyes", "Nose"]):
+        assert {one.name for one in named.rows(names=names)} == set(names)
+
+
+def test_a_lock_without_a_transaction_is_refused(categories):
+    locked = Prepared(
+        lambda name: Category.objects.select_for_update().filter(name=name), name="(a name)"
+    )
+    with transaction.atomic():
+        assert locked.one(name="Eyes").name == "Eyes"
+    with pytest.raises(TransactionManagementError):
+        locked.one(name="Eyes")
 
 
 @contextmanager
