@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -34,7 +35,12 @@ def part(name: str, **values: Hashable) -> SafeString:
 
     What it was filled with before is found by the values themselves, so it can never be old.
     """
-    return _found(name, tuple(values.items()), lambda: get_template(name).render(values))
+    return filled_in(name, tuple(values.items()), values)
+
+
+def filled_in(name: str, shown: tuple[Hashable, ...], context: dict[str, Any]) -> SafeString:
+    """The template, which shows of its context nothing but what `shown` says."""
+    return _found(name, shown, lambda: get_template(name).render(context))
 
 
 def written_once(write: Callable[..., str]) -> Callable[..., str]:

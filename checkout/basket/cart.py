@@ -198,6 +198,10 @@ class Cart:
         return any(line.needs_patient for line in self.lines)
 
     @property
+    def needs_prescription(self) -> bool:
+        return any(line.needs_prescription for line in self.lines)
+
+    @property
     def prescription_names(self) -> tuple[str, ...]:
         """The medicines that need a prescription, each once."""
         return tuple(

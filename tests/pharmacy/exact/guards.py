@@ -115,6 +115,31 @@ FRESHNESS_GUARDS = (
         f"{AT_THE_DOOR}::test_a_connection_that_is_dead_costs_nobody_the_page",
     ),
     Guard(
+        "a query is planned by the connection that is then asked",
+        "catalog/prepared.py",
+        "    with connection.cursor() as cursor:\n        _plan(statement)\n",
+        "    connection.ensure_connection()\n"
+        "    _plan(statement)\n"
+        "    with connection.cursor() as cursor:\n",
+        "tests/catalog/test_prepared.py::"
+        "test_a_connection_that_is_dead_is_opened_anew_before_it_is_asked",
+    ),
+    Guard(
+        "what is locked beforehand is locked in a transaction",
+        "catalog/prepared.py",
+        "if written.queryset.query.select_for_update and not connection.in_atomic_block:",
+        "if False:",
+        "tests/catalog/test_prepared.py::test_a_lock_without_a_transaction_is_refused",
+    ),
+    Guard(
+        "what somebody entered is kept in no process",
+        "checkout/templatetags/fields.py",
+        "    if _says_something(bound):\n",
+        "    if False:\n",
+        "tests/checkout/templatetags/test_fields.py::"
+        "test_what_somebody_entered_is_in_nobody_elses_form",
+    ),
+    Guard(
         "an address is decoded once",
         DOOR,
         "WSGIRequest(environ.copy())",
