@@ -3,22 +3,18 @@
 A medicine is Oscar's parent product, a pack its child product.
 """
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Deferrable, F, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 from catalog.legal_class import LegalClass, stricter_of
-from catalog.querysets import FREE, DosageQuerySet, ProductQuerySet
+from catalog.list_indexes import MEDICINE, OF_DOSAGES, OF_PRODUCTS, PACK
+from catalog.querysets import DosageQuerySet, ProductQuerySet
 from catalog.strengths import dosage_query, strength_text
 from catalog.units import Unit, count
-
-MEDICINE = Q(structure=AbstractProduct.PARENT)
-PACK = Q(structure=AbstractProduct.CHILD)
 
 
 class Product(AbstractProduct):
@@ -80,34 +76,7 @@ class Product(AbstractProduct):
     objects = ProductQuerySet.as_manager()
 
     class Meta(AbstractProduct.Meta):
-        indexes = [
-            # What staff's lists are in the order of, and are narrowed and searched by.
-            models.Index(name="medicines_by_title", fields=["title", "id"], condition=MEDICINE),
-            models.Index(name="medicines_by_unit", fields=["unit"], condition=MEDICINE),
-            models.Index(name="medicines_by_class", fields=["legal_class"], condition=MEDICINE),
-            models.Index(
-                name="medicines_to_check",
-                fields=["title", "id"],
-                condition=MEDICINE & ~Q(check_note=""),
-            ),
-            GinIndex(
-                *(
-                    OpClass(Upper(name), name="gin_trgm_ops")
-                    for name in ("title", "generic_name", "also_known_as")
-                ),
-                name="medicines_by_any_name",
-                condition=MEDICINE,
-            ),
-            models.Index(
-                name="packs_on_sale_by_units", fields=["units"], condition=PACK & Q(is_public=True)
-            ),
-            models.Index(
-                name="packs_with_a_class", fields=["parent"], condition=PACK & ~Q(legal_class="")
-            ),
-            models.Index(
-                name="packs_off_sale", fields=["parent"], condition=PACK & Q(is_public=False)
-            ),
-        ]
+        indexes = OF_PRODUCTS
         constraints = [
             models.CheckConstraint(
                 name="product_is_medicine_or_pack",
@@ -211,11 +180,7 @@ class Dosage(models.Model):
         app_label = "catalogue"
         ordering = ["medicine", "position", "pk"]
         permissions = [("see_cost", _("Can see and change what a unit costs to buy"))]
-        indexes = [
-            models.Index(FREE, "id", name="dosages_the_emptiest_first"),
-            models.Index(name="dosages_short", fields=["id"], condition=Q(units_short__gt=0)),
-            GinIndex(OpClass(Upper("label"), name="gin_trgm_ops"), name="dosages_by_any_label"),
-        ]
+        indexes = OF_DOSAGES
         constraints = [
             models.CheckConstraint(
                 name="unit_cost_is_not_below_zero",

@@ -141,7 +141,7 @@ def _silent() -> Q:
     return Q(legal_class=LegalClass.POM) | Q(parent__legal_class=LegalClass.POM)
 
 
-# Units nobody has ordered yet; an index is of it.
+# Units nobody has ordered yet. No index is of it: each order would write to all of a dosage's.
 FREE = F("units_on_hand") - F("units_reserved")
 
 

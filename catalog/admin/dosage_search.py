@@ -13,7 +13,7 @@ def with_words(rows: QuerySet, typed: str, dosage: str) -> QuerySet:
 
     Names and strengths are asked apart: no index leads to both at once.
     """
-    for word in typed.split()[:MOST_WORDS]:
+    for word in typed.replace('"', " ").split()[:MOST_WORDS]:
         named = Q(title__icontains=word) | Q(generic_name__icontains=word)
         medicines = Medicine.objects.medicines().filter(named).order_by()
         of_them = Dosage.objects.filter(medicine__in=medicines.values("pk")).order_by()

@@ -60,6 +60,6 @@ class LongListAdmin(admin.ModelAdmin):
         return LongList
 
     def get_paginator(
-        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *_args: Any
+        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *_: Any, **__: Any
     ) -> FirstRows:
         return FirstRows(queryset, per_page, self.most_listed)

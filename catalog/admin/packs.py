@@ -45,6 +45,7 @@ class PackAdmin(LongListAdmin):
     list_display = ("pack", "size", "price", "per_unit", "class_in_words", "changed", "standing")
     list_display_links = ("size",)
     list_filter = (InCategory, ByStrength, ByUnit, ByClass, ByPrice, ChangedLast, OnSale)
+    # With these there is a field to search in; how is said below.
     search_fields = ("parent__title", "parent__generic_name", "dosage__label")
     search_help_text = gettext_lazy("Name, generic name or strength")
     ordering = ("parent__title", "parent_id", "dosage__position", "dosage_id", "units")

@@ -25,6 +25,7 @@ class StockAdmin(LongListAdmin):
 
     list_display = ("dosage", "on_hand", "reserved", "free", "standing")
     list_filter = (StandingFilter,)
+    # With these there is a field to search in; how is said below.
     search_fields = ("medicine__title", "medicine__generic_name", "label")
     search_help_text = gettext_lazy("Name, generic name or strength")
     ordering = ("medicine__title", "medicine_id", "position", "pk")

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from catalog.admin.low_stock import low_rows
 from catalog.admin.permissions import may_see_stock, may_see_texts
@@ -28,7 +28,7 @@ MOST_COUNTED = 1_000
 class Tile:
     """A figure that leads to its list; `state` is "", "warn" or "stop".
 
-    One above MOST_COUNTED stands for any number there.
+    `or_more`: nobody counted further.
     """
 
     figure: int
@@ -36,11 +36,11 @@ class Tile:
     more: str
     url: str
     state: str = ""
+    or_more: bool = False
 
     @property
     def figure_in_words(self) -> str:
-        is_cut = self.figure > MOST_COUNTED
-        return _("over %s") % f"{MOST_COUNTED:,}" if is_cut else str(self.figure)
+        return _in_words(self.figure, or_more=self.or_more)
 
 
 def catalogue_today(request: HttpRequest) -> dict[str, Any]:
@@ -61,43 +61,64 @@ def catalogue_today(request: HttpRequest) -> dict[str, Any]:
 def _price_tile(changes: PricesToday, *, has_list: bool) -> Tile:
     """Leads to the packs it counts; who may not open their list has some of them below."""
     words = ngettext("price change today", "price changes today", changes.count)
-    by_schedule = _("%s by schedule") % changes.by_schedule
-    more = by_schedule if changes.by_schedule else _("none by schedule")
+    by_schedule = _("%s by schedule") % _in_words(changes.by_schedule, or_more=changes.is_cut)
+    none = "" if changes.is_cut else _("none by schedule")
+    more = by_schedule if changes.by_schedule else none
     packs = f"{reverse('admin:catalogue_pack_changelist')}?changed=today"
-    return Tile(changes.count, words, more, packs if has_list else "#changes")
+    url = packs if has_list else "#changes"
+    return Tile(changes.count, words, more, url, or_more=changes.is_cut)
 
 
 def _stock_tile(running_low: list) -> Tile:
-    out = sum(dosage.free < dosage.smallest for dosage in running_low[:MOST_COUNTED])
-    sold_out = _("%s sold out") if out < MOST_COUNTED else _("%s or more sold out")
+    is_cut, low = len(running_low) > MOST_COUNTED, running_low[:MOST_COUNTED]
+    out = sum(dosage.free < dosage.smallest for dosage in low)
+    none = "" if is_cut else _("none sold out")
     return Tile(
-        len(running_low),
+        len(low),
         ngettext("dosage low in stock", "dosages low in stock", len(running_low)),
-        sold_out % f"{out:,}" if out else _("none sold out"),
+        _("%s sold out") % _in_words(out, or_more=is_cut) if out else none,
         f"{reverse('admin:catalogue_dosage_changelist')}?standing=scarce",
         "warn" if running_low else "",
+        or_more=is_cut,
     )
 
 
-def _counted(rows: QuerySet) -> int:
-    return int(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+def _waiting_tile(rows: QuerySet, words: Any, more: str, url: str) -> Tile:
+    """`words` are those of ngettext_lazy, without a number in them."""
+    counted = int(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+    figure = min(counted, MOST_COUNTED)
+    is_cut = counted > MOST_COUNTED
+    return Tile(figure, str(words % figure), more, url, "warn", or_more=is_cut)
+
+
+def _in_words(figure: int, *, or_more: bool) -> str:
+    return _("%s or more") % f"{figure:,}" if or_more else f"{figure:,}"
 
 
 def _waiting_tiles() -> list[Tile]:
     """What of the texts and pictures waits for a person, where any does."""
     medicines, url = Medicine.objects.medicines(), reverse("admin:catalogue_medicine_changelist")
-    to_check = _counted(medicines.exclude(check_note=""))
-    kept_back = 0  # a demo shows texts that nobody stands for, too
-    if settings.LIVE:
-        kept_back = _counted(medicines.filter(is_public=True).kept_back_when_live())
-    broken = _counted(medicines.filter(pk__in=Picture.objects.broken().values("medicine")))
-    page = ngettext("page to check", "pages to check", to_check)
-    text = ngettext("text to review", "texts to review", kept_back)
-    picture = ngettext("medicine with a broken picture", "medicines with a broken picture", broken)
-    on_the_site = "is_public__exact=1&review=1"
+    # A demo shows texts that nobody stands for, too.
+    kept_back = medicines.filter(is_public=True).kept_back_when_live()
+    broken = medicines.filter(pk__in=Picture.objects.broken().values("medicine"))
     tiles = [
-        Tile(to_check, page, _("by a pharmacist"), f"{url}?check=1", "warn"),
-        Tile(kept_back, text, _("off the site until then"), f"{url}?{on_the_site}", "warn"),
-        Tile(broken, picture, _("upload it anew"), f"{url}?picture=broken", "warn"),
+        _waiting_tile(
+            medicines.exclude(check_note=""),
+            ngettext_lazy("page to check", "pages to check"),
+            _("by a pharmacist"),
+            f"{url}?check=1",
+        ),
+        _waiting_tile(
+            kept_back if settings.LIVE else kept_back.none(),
+            ngettext_lazy("text to review", "texts to review"),
+            _("off the site until then"),
+            f"{url}?is_public__exact=1&review=1",
+        ),
+        _waiting_tile(
+            broken,
+            ngettext_lazy("medicine with a broken picture", "medicines with a broken picture"),
+            _("upload it anew"),
+            f"{url}?picture=broken",
+        ),
     ]
     return [tile for tile in tiles if tile.figure]

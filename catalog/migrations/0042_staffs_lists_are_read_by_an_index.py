@@ -1,5 +1,4 @@
 import django.contrib.postgres.indexes
-import django.db.models.expressions
 import django.db.models.functions.text
 from django.db import migrations, models
 
@@ -12,16 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="dosage",
-            index=models.Index(
-                django.db.models.expressions.CombinedExpression(
-                    models.F("units_on_hand"), "-", models.F("units_reserved")
-                ),
-                models.F("id"),
-                name="dosages_the_emptiest_first",
-            ),
-        ),
         migrations.AddIndex(
             model_name="dosage",
             index=models.Index(

@@ -33,11 +33,15 @@ class MovedPrice:
 
 @dataclass(frozen=True, slots=True)
 class PricesToday:
-    """The latest `rows` of `count` packs; `by_schedule` of these moved by themselves."""
+    """The latest `rows` of `count` packs; `by_schedule` of these moved by themselves.
+
+    `is_cut`: there were more moves than are looked at, and so perhaps of more packs.
+    """
 
     count: int
     by_schedule: int
     rows: list[MovedPrice]
+    is_cut: bool = False
 
     @property
     def not_shown(self) -> int:
@@ -46,15 +50,16 @@ class PricesToday:
 
 def prices_today(since: datetime) -> PricesToday:
     """Two reads, however many prices have moved."""
-    moves = PriceFrom.objects.moves_since(since).values_list("pack_id", "pk", "how")
+    rows = PriceFrom.objects.moves_since(since).values_list("pack_id", "pk", "how")
+    moves = list(rows[: MOST_COUNTED + 1])
     last: dict[int, tuple[int, str]] = {}
-    for pack_id, pk, how in moves[: MOST_COUNTED + 1]:
+    for pack_id, pk, how in moves[:MOST_COUNTED]:
         last.setdefault(pack_id, (pk, how))
     shown = [pk for pk, _how in last.values()][:MOST_SHOWN]
-    rows = PriceFrom.objects.filter(pk__in=shown).with_before().select_related("by", "pack__parent")
+    latest = PriceFrom.objects.filter(pk__in=shown).with_before().order_by("-since", "-pk")
     by_schedule = sum(how == How.SCHEDULE for _pk, how in last.values())
-    latest = [_row(move) for move in rows.order_by("-since", "-pk")]
-    return PricesToday(len(last), by_schedule, latest)
+    shown_rows = [_row(move) for move in latest.select_related("by", "pack__parent")]
+    return PricesToday(len(last), by_schedule, shown_rows, is_cut=len(moves) > MOST_COUNTED)
 
 
 def _row(move: PriceFrom) -> MovedPrice:

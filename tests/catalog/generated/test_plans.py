@@ -36,8 +36,10 @@ def plans_of(queries: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
     """
     for query in queries:
         *_who_asks, sql = query["sql"].split("true);")
-        if sql.strip().startswith(("SELECT", "WITH", "(")):
+        if sql.strip().startswith(("SELECT", "WITH", "(", "EXECUTE")):
             with connection.cursor() as cursor:
+                # What is planned once may have been planned when the tables were small.
+                cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
                 cursor.execute("SET LOCAL enable_seqscan = off")
                 cursor.cursor.execute(f"EXPLAIN {sql}")
                 yield sql, "\n".join(line for (line,) in cursor.fetchall())
@@ -112,7 +114,6 @@ def test_no_page_of_staff_does_either(page):
     [
         ("/admin/catalogue/medicine/", "medicines_by_title"),
         ("/admin/catalogue/medicine/?q=hydro", "medicines_by_any_name"),
-        ("/admin/", "dosages_the_emptiest_first"),
     ],
 )
 def test_lists_of_staff_are_read_in_the_order_of_their_index(page, index):

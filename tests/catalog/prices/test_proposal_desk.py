@@ -235,7 +235,7 @@ def test_the_list_asks_the_same_for_few_packs_and_many(
     price_editor, medicine, django_assert_num_queries
 ):
     price_editor.get(LIST)
-    with django_assert_num_queries(11) as few:
+    with django_assert_num_queries(10) as few:
         price_editor.get(LIST)
     for number in range(20):
         a_pack(a_dosage(a_medicine(f"Medicine {number:02}")), 60, "10.00")

@@ -47,6 +47,14 @@ def test_impossible_money_is_refused_at_its_field(staff, changed):
     assert not DeliveryMethod.objects.exists()
 
 
+@pytest.mark.parametrize("what", ["shipping_deliverymethod", "address_country"])
+def test_what_is_changed_in_the_list_can_be_saved_there(staff, what):
+    us = a_country("US", "United States", is_shipping_country=True)
+    DeliveryMethod.objects.create(name="Tracked", price="4.95").countries.add(us)
+    page = staff.get(reverse(f"admin:{what}_changelist")).content.decode()
+    assert '<input type="submit" name="_save"' in page
+
+
 def test_the_list_says_where_a_method_goes_in_a_fixed_number_of_queries(
     staff, django_assert_max_num_queries
 ):

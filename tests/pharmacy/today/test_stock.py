@@ -30,6 +30,18 @@ def test_what_is_low_in_stock_leads_to_as_many_dosages(owner):
     assert length_of(owner, "/admin/catalogue/dosage/?standing=low") == 1
 
 
+def test_of_more_than_are_counted_nothing_is_said_that_may_not_be_so(owner, monkeypatch):
+    monkeypatch.setattr("catalog.admin.today.MOST_COUNTED", 2)
+    for label, smallest, units in (("1mg", 1, 1), ("2mg", 1, 2), ("3mg", 10, 5)):
+        dosage = a_dosage(a_medicine(f"Medicine of {label}"), label, units_on_hand=units)
+        a_pack(dosage, smallest)
+        a_pack(dosage, 20, "90.00")
+
+    low = tile(owner, "low in stock")
+
+    assert (low.figure_in_words, low.more) == ("2 or more", "")
+
+
 @pytest.mark.parametrize(
     ("left", "lasts", "state"),
     [
