@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from catalog.prepared import Prepared
 from catalog.shopfacts.models import shop_facts
 from checkout import progress
 from checkout.basket.cart import Cart
@@ -23,6 +24,7 @@ from checkout.seen import fingerprint
 from checkout.sums import sums_to_pay
 
 Country = get_model("address", "Country")
+_COUNTRY = Prepared(lambda code: Country.objects.filter(pk=code), code="nowhere")
 
 
 def review_page(
@@ -49,7 +51,7 @@ def review_page(
         "rows": rows_of(cart, problems),
         "blocked": any(problem.blocking for problem in problems),
         "details": details,
-        "country": Country.objects.get(pk=details.country),
+        "country": _COUNTRY.one(code=details.country),
         "delivery": offer,
         "told": told,
         "follows": bool(told and cart.prescription_names and told.way == Way.LATER),

@@ -11,8 +11,10 @@ from checkout.accounts.reads import known_beforehand
 from checkout.asking import asking, asks
 from checkout.basket.rules import CartProblem
 from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
+from checkout.order import trips
 from checkout.order.access import remember_placed
 from checkout.order.placing import CannotPlace, place_order
+from checkout.order.states import OrderState
 from checkout.personal import personal
 from checkout.progress import step_by_step
 from checkout.review_page import review_page
@@ -87,6 +89,8 @@ def review(request: HttpRequest) -> HttpResponse:
     except CannotPlace as refusal:
         return _not_ordered(request, form, refusal.problems)
     remember_placed(request, order)
+    if order.status == OrderState.AWAITING_PAYMENT:
+        trips.note_gone(request, order)
     return SeeOther(reverse("pay", args=[order.number]))
 
 

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from catalog.partner.models import StockRecord
+from catalog.prepared import Prepared
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart, read_pack
 from checkout.basket.models import Basket, Line
@@ -122,8 +124,17 @@ def clear(*, basket_id: int | None) -> None:
 
 def locked_cart(basket_id: int | None) -> Basket | None:
     """The open cart, locked: what is in it cannot change or be ordered until we are done."""
-    open_carts = Basket.objects.select_for_update().filter(status=Basket.OPEN)
-    return open_carts.filter(pk=basket_id).first()
+    if basket_id is None:
+        return None
+    cart: Basket | None = _LOCKED.first(basket_id=basket_id)
+    return cart
+
+
+def _open_cart(basket_id: int) -> QuerySet[Basket]:
+    return Basket.objects.select_for_update().filter(pk=basket_id, status=Basket.OPEN)
+
+
+_LOCKED = Prepared(_open_cart, basket_id=-1)
 
 
 def cart_to_fill(basket_id: int | None, owner_id: int | None) -> Basket:
@@ -141,12 +152,23 @@ def new_cart(owner_id: int | None) -> Basket:
 
 
 def _today(pack_id: int) -> _Today:
-    packs = StockRecord.objects.filter(product_id=pack_id, product__structure=Product.CHILD)
-    row = packs.values_list("pk", "price", "product__units", "product__dosage__label").first()
+    row = _PACK.first(pack_id=pack_id)
     if row is None:
         words = _("This pack is not in the shop any more. Look the medicine up again.")
         raise CartRefusal(words, pack_id)
     return _Today(*row)
+
+
+def _pack(pack_id: int) -> QuerySet[StockRecord, tuple[Any, ...]]:
+    packs = StockRecord.objects.filter(product_id=pack_id, product__structure=Product.CHILD)
+    return packs.values_list("pk", "price", "product__units", "product__dosage__label")
+
+
+def _line(basket_id: int, pack_id: int) -> QuerySet[Line]:
+    return Line.objects.filter(basket_id=basket_id, product_id=pack_id)
+
+
+_PACK, _LINE = Prepared(_pack, pack_id=-1), Prepared(_line, basket_id=-1, pack_id=-2)
 
 
 def _new_line(basket: Basket, pack_id: int, today: _Today) -> Any:
@@ -167,7 +189,7 @@ def _add(basket: Basket, packs: Mapping[int, int]) -> Cart:
     """Save all, then ask the rules about the cart as it would be; a refusal undoes the saving."""
     for pack_id, quantity in packs.items():
         today = _today(pack_id)
-        line = basket.lines.filter(product_id=pack_id).first()
+        line = _LINE.first(basket_id=basket.pk, pack_id=pack_id)
         line = line or _new_line(basket, pack_id, today)
         line.quantity += quantity
         _save_within_bounds(line)

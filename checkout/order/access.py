@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from catalog.prepared import Prepared
 from checkout.order.models import Order
 
 LINK_LIFE = timedelta(days=30)
@@ -50,11 +52,18 @@ def order_for(
     request: HttpRequest, number: str, *, may: Callable[[HttpRequest, Order], bool] = may_see
 ) -> Order:
     """The order, for whoever may see it. Raises Http404 for anybody else and for no order alike."""
-    orders = Order.objects.select_related("patient", "shipping_address__country")
-    order = orders.filter(number=number).first()
+    order = _ORDER.first(number=number)
     if order is None or not may(request, order):
         raise Http404("There is no such order, or its link has expired.")
     return order
+
+
+def _order(number: str) -> QuerySet[Order]:
+    orders = Order.objects.select_related("patient", "shipping_address__country")
+    return orders.filter(number=number)
+
+
+_ORDER = Prepared(_order, number="(a number)")
 
 
 def signed_link(order: Order, page: str = "order") -> str:

@@ -6,13 +6,20 @@ from typing import Any
 from django.db.models import F, Sum
 
 from catalog import stock
+from catalog.prepared import Prepared
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState, check_move
 
 
 def locked(order_id: int) -> Order:
     """The order, nobody else's until the transaction ends: every change of it begins here."""
-    return Order.objects.select_for_update().get(pk=order_id)
+    order: Order = _LOCKED.one(order_id=order_id)
+    return order
+
+
+_LOCKED = Prepared(
+    lambda order_id: Order.objects.select_for_update().filter(pk=order_id), order_id=-1
+)
 
 
 def move(order: Order, new: OrderState, *, now: datetime, by: Any = None, reason: str = "") -> None:

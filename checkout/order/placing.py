@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog import stock
 from catalog.money import price
+from catalog.prepared import Prepared
 from catalog.shopfacts.models import shop_facts
 from checkout.basket.cart import Cart, CartLine, Totals, totals_of
 from checkout.basket.cart_reads import read_cart
@@ -63,8 +64,10 @@ def place_order(
     Where the prescription is to follow, the card is not touched: the order waits for it.
     A cart that already is an order returns that order. Raises CannotPlace.
     """
-    basket = Basket.objects.select_for_update().get(pk=basket_id)
-    placed = Order.objects.filter(basket=basket).first()
+    basket = _LOCKED_CART.first(basket_id=basket_id)
+    if basket is None:
+        raise _empty_cart()
+    placed = Order.objects.filter(basket=basket).first() if basket.status != Basket.OPEN else None
     if placed:
         return placed
     cart = read_cart(basket.pk)
@@ -80,6 +83,11 @@ def place_order(
     basket.save(update_fields=["status", "date_submitted"])
     _reserve(cart)
     return order
+
+
+_LOCKED_CART = Prepared(
+    lambda basket_id: Basket.objects.select_for_update().filter(pk=basket_id), basket_id=-1
+)
 
 
 def _told_for(cart: Cart) -> Told | None:
@@ -114,7 +122,7 @@ def _checked(
     cart: Cart, details: Details, method_id: int, seen: Seen, told: Told | None
 ) -> tuple[Totals, DeliveryOffer]:
     if not cart.lines:
-        raise CannotPlace.because(_("Your cart is empty: add a pack before you order."))
+        raise _empty_cart()
     offers = methods_for(details.country, cart.goods_total)
     method = next((offer for offer in offers if offer.method_id == method_id), None)
     if method is None:
@@ -139,6 +147,10 @@ def _checked(
             )
         )
     return totals, method
+
+
+def _empty_cart() -> CannotPlace:
+    return CannotPlace.because(_("Your cart is empty: add a pack before you order."))
 
 
 def _check_a_card_can_pay(total: Decimal) -> None:

@@ -14,8 +14,9 @@ NEWS_FOR = timedelta(minutes=5)
 
 
 def note_gone(request: HttpRequest, order: Order) -> None:
-    """The shopper leaves for the payment page."""
-    request.session["paying"] = order.number
+    """The shopper is on the way to the payment page, where the last step led. Kept once."""
+    if request.session.get("paying") != order.number:
+        request.session["paying"] = order.number
 
 
 def is_back(request: HttpRequest, order: Order) -> bool:

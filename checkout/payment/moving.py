@@ -1,5 +1,6 @@
 """The only place that assigns a payment attempt's state."""
 
+from catalog.prepared import Prepared
 from checkout.order.models import Order
 from checkout.order.moving import locked as locked_order
 from checkout.order.states import IllegalMove
@@ -13,7 +14,13 @@ def locked(attempt: PaymentAttempt) -> tuple[PaymentAttempt, Order]:
     The order is locked first, as everywhere.
     """
     order = locked_order(attempt.order_id)
-    return PaymentAttempt.objects.select_for_update().get(pk=attempt.pk), order
+    return _LOCKED.one(attempt_id=attempt.pk), order
+
+
+_LOCKED = Prepared(
+    lambda attempt_id: PaymentAttempt.objects.select_for_update().filter(pk=attempt_id),
+    attempt_id=-1,
+)
 
 
 def move(attempt: PaymentAttempt, new: AttemptState) -> None:

@@ -6,12 +6,13 @@ twice is done with the same idempotency key.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from catalog.prepared import Prepared
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 
 LEASE = timedelta(seconds=120)
@@ -117,7 +118,8 @@ def _write(kind: Kind, key: str, **values: Any) -> None:
 @transaction.atomic
 def lease_next(now: datetime, kinds: Iterable[Kind]) -> Lease | None:
     """The next row of these kinds that is due and nobody's, ours for two minutes."""
-    return _lease(_free(now).filter(kind__in=kinds, next_at__lte=now), now, LEASE)
+    due = _free(now).filter(kind__in=kinds, next_at__lte=now)
+    return _lease(_next_of(due).first(), now, LEASE)
 
 
 @transaction.atomic
@@ -128,8 +130,8 @@ def lease_untried(
 
     A shopper who waits may try first, once: every further try is the worker's, at its own pace.
     """
-    rows = _free(now).filter(kind=kind, attempt=attempt, tries=0)
-    return _lease(rows, now, timedelta(seconds=seconds))
+    row = _UNTRIED.first(attempt_id=attempt.pk, kind=str(kind), now=now)
+    return _lease(row, now, timedelta(seconds=seconds))
 
 
 def note_first_sending(lease: Lease, now: datetime, *, key_life: timedelta) -> datetime:
@@ -190,8 +192,20 @@ def _free(now: datetime) -> QuerySet[Outbox]:
     return Outbox.objects.filter(free, done_at__isnull=True)
 
 
-def _lease(rows: QuerySet[Outbox], now: datetime, time: timedelta) -> Lease | None:
-    row = rows.select_for_update(skip_locked=True).order_by("next_at", "pk").first()
+def _next_of(rows: QuerySet[Outbox]) -> QuerySet[Outbox]:
+    """What nobody else has locked, locked, with what it is about; the first due in front."""
+    rows = rows.select_related("attempt__order").order_by("next_at", "pk")
+    return rows.select_for_update(skip_locked=True, of=("self",))
+
+
+def _untried(attempt_id: int, kind: str, now: datetime) -> QuerySet[Outbox]:
+    return _next_of(_free(now).filter(kind=kind, attempt_id=attempt_id, tries=0))
+
+
+_UNTRIED = Prepared(_untried, attempt_id=-1, kind="(a kind)", now=datetime(1, 1, 1, tzinfo=UTC))
+
+
+def _lease(row: Outbox | None, now: datetime, time: timedelta) -> Lease | None:
     if row is None:
         return None
     row.leased_until, row.tries = now + time, row.tries + 1

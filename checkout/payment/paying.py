@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from catalog.prepared import Prepared
 from checkout.order import reactions
 from checkout.order.models import Order
 from checkout.order.moving import locked
@@ -94,7 +95,15 @@ def release_now(order: Order, *, now: datetime) -> None:
 
 def live_attempt(order: Order) -> PaymentAttempt | None:
     """The one attempt of an order that may still take or hold money."""
-    return order.attempts.filter(state__in=LIVE).first()
+    attempt: PaymentAttempt | None = _LIVE.first(order_id=order.pk)
+    if attempt:
+        attempt.order = order
+    return attempt
+
+
+_LIVE = Prepared(
+    lambda order_id: PaymentAttempt.objects.filter(order_id=order_id, state__in=LIVE), order_id=-1
+)
 
 
 def _try_once(attempt: PaymentAttempt, kind: Outbox.Kind, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from catalog.prepared import Prepared
 from checkout.basket.actions import locked_cart
 from checkout.order.models import Order
 from checkout.order.moving import locked, move
@@ -42,7 +43,7 @@ class Places:
 @transaction.atomic
 def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
     """Keep what a patient has told for an open cart; files stay as they are. Raises CannotSend."""
-    patient = _patient_of_cart(basket_id)
+    patient = _patient_of_cart(basket_id) or Patient(basket_id=basket_id)
     patient.name, patient.same_person = told.name, as_compared(told.name)
     patient.born_on, patient.address = told.born_on, told.address
     patient.allergies, patient.conditions = told.allergies, told.conditions
@@ -60,7 +61,8 @@ def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
 @transaction.atomic
 def add_file_to_cart(basket_id: int, taken: Taken, *, called: str, now: datetime) -> None:
     """Add a proven file to what is told for a cart. Raises CannotSend."""
-    _add_file(_patient_of_cart(basket_id), taken, called=called, now=now)
+    patient = _patient_of_cart(basket_id) or Patient.objects.create(basket_id=basket_id)
+    _add_file(patient, taken, called=called, now=now)
 
 
 @transaction.atomic
@@ -206,12 +208,16 @@ def _take_out(file: PrescriptionFile) -> None:
     transaction.on_commit(partial(forget, names))
 
 
-def _patient_of_cart(basket_id: int) -> Patient:
+def _patient_of_cart(basket_id: int) -> Patient | None:
+    """Locked; while the cart is, nobody else can name one for it. Raises CannotSend."""
     _lock_open_cart(basket_id)
-    patient, _created = Patient.objects.select_for_update().get_or_create(
-        basket_id=basket_id, defaults={"order": None}
-    )
+    patient: Patient | None = _LOCKED.first(basket_id=basket_id)
     return patient
+
+
+_LOCKED = Prepared(
+    lambda basket_id: Patient.objects.select_for_update().filter(basket_id=basket_id), basket_id=-1
+)
 
 
 def _add_file(

@@ -1,13 +1,23 @@
 """Reads what a patient has told, for the steps to an order and for the rules of its cart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
+from catalog.prepared import Prepared, among
 from checkout.basket.buyer import Buyer, age_on
 from checkout.basket.cart import Cart
 from checkout.order.models import Line
@@ -28,8 +38,7 @@ class FileShown:
 
 def told_for(basket_id: int | None) -> Told | None:
     """What has been told for a cart; None where nobody was named and no file was sent."""
-    patients = Patient.objects.filter(basket_id=basket_id, basket__isnull=False)
-    patient = patients.annotate(sent=_files_sent()).first()
+    patient = patient_of_cart(basket_id)
     return told_of(patient, files=patient.sent) if patient else None
 
 
@@ -61,19 +70,24 @@ def needs_for(cart: Cart) -> Needs:
 
 def questions_about(medicine_ids: Iterable[int]) -> list[Asked]:
     """The questions asked about these medicines, in the order staff gave them."""
-    rows = Question.objects.filter(medicine_id__in=set(medicine_ids), is_asked=True)
-    return [
-        Asked(
-            question_id=row.pk,
-            medicine_id=row.medicine_id,
-            medicine=row.medicine.title,
-            text=row.text,
-            short=row.short,
-            yes_no=row.kind == Question.Kind.YES_NO,
-            telling=row.telling,
-        )
-        for row in rows.select_related("medicine")
-    ]
+    return [Asked(*row) for row in _ASKED.rows(medicine_ids=sorted(set(medicine_ids)))]
+
+
+def _asked(medicine_ids: Sequence[int]) -> QuerySet[Question, tuple[Any, ...]]:
+    medicines = among(medicine_ids, "bigint")
+    asked = Question.objects.filter(medicine_id__in=medicines, is_asked=True)
+    return asked.values_list(
+        "pk",
+        "medicine_id",
+        "medicine__title",
+        "text",
+        "short",
+        ExpressionWrapper(Q(kind=Question.Kind.YES_NO), BooleanField()),
+        "telling",
+    )
+
+
+_ASKED = Prepared(_asked, medicine_ids=[-1])
 
 
 def buyer_of(told: Told | None, cart: Cart, *, today: date) -> Buyer | None:
@@ -150,16 +164,25 @@ def files_of(patient: Patient | None) -> list[FileShown]:
     ]
 
 
-def patient_of_cart(basket_id: int | None) -> Patient | None:
-    """The row of a cart that is not ordered yet."""
-    return Patient.objects.filter(basket_id=basket_id, basket__isnull=False).first()
+def patient_of_cart(basket_id: int | None) -> Any:
+    """The row of a cart that is not ordered yet, with the number of files `sent`, or None."""
+    return None if basket_id is None else _OF_CART.first(basket_id=basket_id)
+
+
+def _of_cart(basket_id: int) -> QuerySet[Patient]:
+    return Patient.objects.filter(basket_id=basket_id).annotate(sent=_files_sent())
 
 
 def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
     """Every line this person ever ordered and may have got, or may get yet, something of."""
+    return lines_of(as_compared(told.name), told.born_on)
+
+
+def lines_of(same_person: str, born_on: date | None) -> QuerySet[Line]:
+    """The same by the name as it is compared."""
     return Line.objects.filter(
-        order__patient__same_person=as_compared(told.name),
-        order__patient__born_on=told.born_on,
+        order__patient__same_person=same_person,
+        order__patient__born_on=born_on,
         order__patient__erased_at__isnull=True,
     ).exclude(Q(order__status__in=NOTHING_LEFT) | Q(approved_quantity=0))
 
@@ -178,3 +201,6 @@ def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:
 
 def _files_sent() -> Any:
     return Count("files", filter=Q(files__erased_at__isnull=True))
+
+
+_OF_CART = Prepared(_of_cart, basket_id=-1)

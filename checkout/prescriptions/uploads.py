@@ -33,6 +33,11 @@ class FileProblem:
         return f"{self.called}: {self.message}" if self.called else self.message
 
 
+def is_about_files(request: HttpRequest) -> bool:
+    """Whether files were sent, too large or not, or one is to be removed."""
+    return bool(request.FILES) or REMOVE in request.POST or bool(too_large(request))
+
+
 def take_files(
     request: HttpRequest, add: Callable[[Taken, str], object], places: Places
 ) -> list[FileProblem]:

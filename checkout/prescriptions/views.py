@@ -34,7 +34,7 @@ from checkout.prescriptions.reads import (
     told_for,
     usable_again,
 )
-from checkout.prescriptions.uploads import REMOVE, FileProblem, take_files
+from checkout.prescriptions.uploads import REMOVE, FileProblem, is_about_files, take_files
 from checkout.progress import step_by_step
 from checkout.see_other import SeeOther, whole_page
 from checkout.sums import sums_from
@@ -146,6 +146,9 @@ def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
 
 
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
+    if not is_about_files(request):
+        return []
+
     def add(taken: Taken, called: str) -> None:
         actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())
 

@@ -14,11 +14,11 @@ STATEMENTS = {
     Measure.COMPRESSED: "1",
     Measure.MEDICINES: "1",
     Measure.HOME: "1",
-    Measure.ADD_TO_NEW: "6",
-    Measure.ADD_TO_GROWING: "6, 19 x 5",
-    Measure.CHECKOUT: "6, 2 x 4, 5, 4, 5, 14, 11",
-    Measure.PLACE: "24",
-    Measure.PAY: "14",
+    Measure.ADD_TO_NEW: "5",
+    Measure.ADD_TO_GROWING: "20 x 5",
+    Measure.CHECKOUT: "5, 4, 3, 5, 4, 5, 10, 11",
+    Measure.PLACE: "22",
+    Measure.PAY: "11",
 }
 # Those of tests/catalog/test_page_reads.py and test_lists.py but for the look.
 NOTHING_KEPT = {

@@ -70,6 +70,7 @@ def test_the_thanks(packs, lines, sandbox):
     visitor = ready_with(packs[:lines])
     order(visitor, seen_total=hidden_total(visitor.look("checkout-review")))
     placed = held(sandbox, Order.objects.get())
+    visitor.look("order-return", placed.number)
     every = asked(visitor.look, "order", placed.number)
     assert len(every) == THANKED, "\n".join(x[:150] + "..." + x[-200:] for x in every)
 

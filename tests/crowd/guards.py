@@ -22,8 +22,8 @@ CROWDS_GUARDS = (
     Guard(
         "a cart is ordered by one press at a time",
         "checkout/order/placing.py",
-        "    basket = Basket.objects.select_for_update().get(pk=basket_id)\n",
-        "    basket = Basket.objects.get(pk=basket_id)\n",
+        "lambda basket_id: Basket.objects.select_for_update().filter(pk=basket_id)",
+        "lambda basket_id: Basket.objects.filter(pk=basket_id)",
         "tests/crowd/test_many_presses.py::test_every_press_leads_to_the_one_order",
     ),
 )

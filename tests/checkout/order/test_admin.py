@@ -24,7 +24,7 @@ def test_the_list_asks_the_database_the_same_for_one_order_and_for_six(
         a_placed_order({pack: 1})
     owner = staff("owner")
     owner.get("/admin/order/order/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert owner.get("/admin/order/order/").status_code == 200
 
 

@@ -127,8 +127,8 @@ MONEYS_GUARDS = (
     Guard(
         "a click asks Stripe once",
         OUTBOX,
-        "attempt=attempt, tries=0)",
-        "attempt=attempt)",
+        "attempt_id=attempt_id, tries=0)",
+        "attempt_id=attempt_id)",
         f"{ENDINGS}::test_a_page_that_looks_again_asks_stripe_no_second_time",
     ),
     Guard(
