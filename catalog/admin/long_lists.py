@@ -42,6 +42,9 @@ class LongList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.is_cut = self.paginator.is_cut
+        if not self.query and not self.has_active_filters:
+            # So that nobody is offered to see all where all are seen.
+            self.full_result_count = self.result_count
         if self.is_cut:
             self.paginator.object_list = self.queryset.order_by(*self.model_admin.ordering)
             self.result_list = self.paginator.page(self.page_num).object_list

@@ -42,6 +42,12 @@ def test_a_list_that_is_narrowed_down_is_counted_and_sorted(packs):
     assert "2 packs" in page.content.decode()
 
 
+def test_all_are_offered_to_be_shown_only_where_some_are_not(packs):
+    assert "Show all" not in staff().get(PACKS).content.decode()
+    for narrowed in ({"q": "bacl"}, {"on_sale": "1"}):
+        assert "Show all" in staff().get(PACKS, narrowed).content.decode()
+
+
 def test_pages_end_where_counting_does(packs, monkeypatch):
     monkeypatch.setattr(PackAdmin, "list_per_page", 2)
     assert listed(staff().get(PACKS, {"p": "2"})) == ["Baclofen 10 mg, 90 pills"]
