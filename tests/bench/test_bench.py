@@ -27,7 +27,7 @@ NOTHING_KEPT = {
     Measure.MEDICINES: "6",
     Measure.HOME: "3",
 }
-WHOLE_ORDER = "91"
+WHOLE_ORDER = "80"
 PEERS = (
     "This shop",
     "This shop, nothing kept",
