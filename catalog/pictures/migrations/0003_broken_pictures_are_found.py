@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -6,7 +5,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0042_staffs_lists_are_read_by_an_index"),
         ("pictures", "0002_pictures_are_of_medicines_and_stay"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
