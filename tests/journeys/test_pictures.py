@@ -60,7 +60,9 @@ def test_a_pharmacist_uploads_a_picture_and_a_shopper_sees_it(medicine, open_pag
     # Before its styles are here, the page shows the picture in its head and in its strip.
     shopper.wait_for_url(f"**{PAGE}")
     shopper.get_by_role("link", name=ALT).click()
-    assert shopper.evaluate("document.images[0].naturalWidth") == 768
+    shopper.wait_for_url("**/media/**")
+    opened = shopper.get_by_role("img")
+    assert opened.evaluate("image => image.decode().then(() => image.naturalWidth)") == 768
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
