@@ -1,7 +1,8 @@
 """Finds a Chromium for the browser tests, and fetches one where there is none.
 
 `python -m tests.browser` is part of `make test`: an installed Chromium or Chrome is used as it is;
-else apt installs Debian's as root; else Playwright fetches its own.
+else apt installs Debian's as root; else Playwright fetches its own. The shell without windows comes
+first: what Chromium does for windows nobody sees takes the tests a third longer.
 """
 
 import os
@@ -10,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CURE = (
     "The browser tests need Chromium or Chrome and found none. Install one (on Debian and Ubuntu:"
     " apt install chromium) or name one: CHROMIUM=/path/to/chrome make test"
@@ -47,8 +49,9 @@ def _apt_installs_chromium() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    return _run(["apt-get", "update", "-qq"], environment) and _run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], environment
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    return _run(["apt-get", "update", "-qq"], environment) and any(
+        _run([*install, package], environment) for package in (SHELL, "chromium")
     )
 
 
