@@ -1,7 +1,11 @@
 """What every response carries beyond Django's own headers."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -10,6 +14,24 @@ PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
+
+
+class ContentPolicy(CSPMiddleware):
+    """The shop's policy is the same on every page, and written once; a view may have another."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if any(name.startswith("_csp") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, shops_policy())
+        return response
+
+
+@cache
+def shops_policy() -> str:
+    """As the settings have it."""
+    return build_policy()
 
 
 class Compression(GZipMiddleware):

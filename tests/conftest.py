@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from catalog.prepared import forget_prepared
 from catalog.templatetags.parts import forget_parts
+from pharmacy.middleware import shops_policy
 from pharmacy.static_files import collect_where_needed
 from tests.database import TestDatabase, one_process_at_a_time
 
@@ -23,6 +24,7 @@ hypothesis_settings.load_profile("shop")
 def forget_what_settings_decide(**_):
     forget_prepared()
     forget_parts()
+    shops_policy.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +54,11 @@ def django_db_setup(own_database, django_db_blocker):
         own_database.drop()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def collected_static_files():
-    """Hashed and compressed static files, as a server has them: looked through once."""
+def pytest_sessionstart():
+    """Hashed and compressed static files, as a server has them: looked through once.
+
+    Before any test is collected, as some import the server.
+    """
     with one_process_at_a_time(settings.DATA_DIR / "static.lock"):
         collect_where_needed()
     look_through, found = WhiteNoise.update_files_dictionary, {}
