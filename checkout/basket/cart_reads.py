@@ -1,6 +1,6 @@
 """Reads a cart, in a number of queries that no number of lines changes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -57,7 +57,7 @@ def read_cart(basket_id: int | None) -> Cart:
     rows = list(_ROWS.rows(basket_id=basket_id))
     if not rows:
         return Cart()
-    on_sale = tuple(_on_sale({row["dosage_id"]: row["sisters"] for row in rows}))
+    on_sale = tuple(_on_sale({row["dosage_id"]: row for row in rows}))
     offers = {pack.pack_id: pack.offer for pack in on_sale}
     return Cart(basket_id, tuple(_line(row, offers) for row in rows), on_sale)
 
@@ -130,26 +130,28 @@ def _shop_tax_rate() -> Subquery:
 
 
 def _sisters_on_sale() -> ArraySubquery:
-    """Every pack on sale of the line's dosage, smallest first; prices as text, to stay exact."""
-    of_the_dosage = StockRecord.objects.on_sale().filter(
-        product__dosage_id=OuterRef("product__dosage_id")
-    )
+    """Every pack of the line's dosage that sells while its medicine is shown, smallest first.
+
+    Prices are text, to stay exact.
+    """
+    packs = StockRecord.objects.not_taken_off_sale()
+    of_the_dosage = packs.filter(product__dosage_id=OuterRef("product__dosage_id"))
     sister = JSONObject(
         pack_id="product_id",
         units="product__units",
         price=Cast("price", TextField()),
-        medicine_class="product__parent__legal_class",
-        pack_class="product__legal_class",
+        legal_class="product__legal_class",
     )
-    return ArraySubquery(of_the_dosage.values(sister=sister))
+    return ArraySubquery(of_the_dosage.order_by("product__units").values(sister=sister))
 
 
-def _on_sale(by_dosage: Mapping[int, Sequence[Row]]) -> Iterator[PackOnSale]:
-    """Each judged beside its sisters."""
-    for dosage_id, sisters in by_dosage.items():
+def _on_sale(by_dosage: Mapping[int, Row]) -> Iterator[PackOnSale]:
+    """Each pack judged beside its sisters; `by_dosage` has a line of each."""
+    for dosage_id, row in by_dosage.items():
+        sisters = row["sisters"] if row["medicine_shown"] else []
         table = price_table((one["units"], Decimal(one["price"])) for one in sisters)
         for one, offer in zip(sisters, table, strict=True):
-            legal_class = stricter_of(one["medicine_class"], one["pack_class"])
+            legal_class = stricter_of(row["medicine_class"], one["legal_class"])
             yield PackOnSale(one["pack_id"], dosage_id, offer, legal_class)
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
     F,
+    Func,
     Prefetch,
     Q,
     QuerySet,
@@ -180,11 +182,16 @@ def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
 
 def lines_of(same_person: str, born_on: date | None) -> QuerySet[Line]:
     """The same by the name as it is compared."""
-    return Line.objects.filter(
-        order__patient__same_person=same_person,
-        order__patient__born_on=born_on,
-        order__patient__erased_at__isnull=True,
-    ).exclude(Q(order__status__in=NOTHING_LEFT) | Q(approved_quantity=0))
+    theirs = Line.objects.filter(order_id__in=_orders_of(same_person, born_on))
+    return theirs.exclude(Q(order__status__in=NOTHING_LEFT) | Q(approved_quantity=0))
+
+
+def _orders_of(same_person: str, born_on: date | None) -> Func:
+    """For `__in`: found before anything else, as those of a medicine may be a million."""
+    told = Patient.objects.filter(
+        same_person=same_person, born_on=born_on, erased_at__isnull=True, order__isnull=False
+    )
+    return Func(ArraySubquery(told.values("order_id")), template="(SELECT unnest(%(expressions)s))")
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:
