@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from catalog.prepared import Prepared
 from catalog.substances.models import Interaction, Substance
 from catalog.substances.names import names_in
 from catalog.substances.rules import (
@@ -98,8 +100,15 @@ def names_known(texts: Iterable[str]) -> list[Names]:
     """Every substance and group by all its names; no query where nothing is written."""
     if not any(text.strip() for text in texts):
         return []
-    rows = Substance.objects.order_by("name").values_list("name", "other_names")
-    return [Names(name, names_in(others)) for name, others in rows]
+    return [_names(*row) for row in _NAMES.rows()]
+
+
+_NAMES = Prepared(lambda: Substance.objects.order_by("name").values_list("name", "other_names"))
+
+
+@lru_cache(maxsize=10_000)
+def _names(name: str, others: str) -> Names:
+    return Names(name, names_in(others))
 
 
 def interactions_among(names: Collection[str]) -> list[Known]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations, product
 
 from django.db.models import TextChoices
@@ -188,7 +189,7 @@ def recognised(text: str, substances: Iterable[Names]) -> list[str]:
 
 
 def _has(said: str, name: str) -> bool:
-    words = _folded(name)
+    words = _folded_name(name)
     return bool(words.strip()) and words in said
 
 
@@ -199,6 +200,12 @@ def _pairs(ordered: Sequence[Contents], taken: Collection[str]) -> Iterator[froz
     ]
     for one, other in beside:
         yield from (frozenset(pair) for pair in product(one, other) if pair[0] != pair[1])
+
+
+@lru_cache(maxsize=10_000)
+def _folded_name(name: str) -> str:
+    """Of a substance: the names are the same for every text, and a text is nobody's to keep."""
+    return _folded(name)
 
 
 def _folded(text: str) -> str:
