@@ -16,7 +16,7 @@ from checkout.order.access import may_see
 from checkout.order.models import Order
 from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Told, missing
-from checkout.see_other import whole_page
+from checkout.see_other import SeeOther, whole_page
 from checkout.shipping.delivery import DeliveryOffer, methods_for
 
 KEY = "checkout"
@@ -62,11 +62,11 @@ def chosen_or_first(request: HttpRequest, offers: tuple[DeliveryOffer, ...]) -> 
 
 
 def keep_details(request: HttpRequest, details: Details) -> None:
-    request.session[KEY] = _kept(request) | {"details": details.as_session()}
+    _keep(request, details=details.as_session())
 
 
 def keep_method(request: HttpRequest, method_id: int) -> None:
-    request.session[KEY] = _kept(request) | {"method": method_id}
+    _keep(request, method=method_id)
 
 
 def cart_to_order(request: HttpRequest) -> Cart:
@@ -85,30 +85,34 @@ def cart_to_order(request: HttpRequest) -> Cart:
 
 def keep_teller(request: HttpRequest, basket_id: int) -> None:
     """This session tells whom a cart is for. Nobody else who has the cart's cookie reads it."""
-    request.session[KEY] = _kept(request) | {"tells": basket_id}
+    _keep(request, tells=basket_id)
 
 
 def is_teller(request: HttpRequest, basket_id: int) -> bool:
     return bool(_kept(request).get("tells") == basket_id)
 
 
-def keep_looked_over(request: HttpRequest) -> None:
-    """This session has seen the cart on the last page before the order."""
-    basket_id = signed_basket_id(request)
-    if _kept(request).get("looked_over") != basket_id:
-        request.session[KEY] = _kept(request) | {"looked_over": basket_id}
+def keep_ready(request: HttpRequest) -> None:
+    """This session has filled in all that comes before the last page, for its cart."""
+    _keep(request, ready=signed_basket_id(request))
+
+
+def go_to_review(request: HttpRequest) -> HttpResponse:
+    """From the last step that fills something in: what it keeps is written with it, once."""
+    keep_ready(request)
+    return SeeOther(reverse("checkout-review"))
 
 
 def basket_to_order(request: HttpRequest) -> int:
     """The id of the cart, ordered already or not, as a second press is no second order.
 
-    Only a cart this session has looked over: an order opens to nobody who merely holds its cart's
-    cookie. Raises StepMissing.
+    Only a cart this session came all the way with: an order opens to nobody who merely holds its
+    cart's cookie. Raises StepMissing.
     """
     basket_id = signed_basket_id(request)
     if basket_id is None:
         raise _nothing_to_order()
-    if _kept(request).get("looked_over") != basket_id:
+    if _kept(request).get("ready") != basket_id:
         raise StepMissing(reverse("checkout-review"), _("Look your order over first."))
     return basket_id
 
@@ -144,11 +148,6 @@ def patient_to_order(request: HttpRequest, cart: Cart) -> Told | None:
     return told
 
 
-def after_delivery(cart: Cart) -> str:
-    """The address of the step that follows the way of delivery."""
-    return reverse("checkout-patient" if cart.needs_patient else "checkout-review")
-
-
 def ways_to(details: Details, cart: Cart) -> tuple[DeliveryOffer, ...]:
     """How the goods can reach the address. Raises StepMissing where nothing goes there any more."""
     offers = methods_for(details.country, cart.goods_total)
@@ -174,6 +173,13 @@ def _nothing_to_order() -> StepMissing:
 
 def _no_way_chosen() -> StepMissing:
     return StepMissing(reverse("checkout-delivery"), _("Choose a way of delivery."))
+
+
+def _keep(request: HttpRequest, **entered: Any) -> None:
+    """The session is written only where that is news to it."""
+    kept = _kept(request)
+    if kept | entered != kept:
+        request.session[KEY] = kept | entered
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def delivery(request: HttpRequest) -> HttpResponse:
     form = DeliveryForm(request.POST if request.method == "POST" else None, offers=offers)
     if form.is_valid():
         progress.keep_method(request, form.cleaned_data["method"])
-        return SeeOther(progress.after_delivery(cart))
+        if cart.needs_patient:
+            return SeeOther(reverse("checkout-patient"))
+        return progress.go_to_review(request)
     context = {
         "form": form,
         "offers": offers,
@@ -72,7 +74,7 @@ def review(request: HttpRequest) -> HttpResponse:
     """Everything once more; a post orders it, and the same post again finds the same order."""
     if request.method != "POST":
         page = review_page(request, form=ReviewForm())
-        progress.keep_looked_over(request)
+        progress.keep_ready(request)
         return asking(request, "checkout/review.html", page)
     form = ReviewForm(request.POST)
     if not form.is_valid():

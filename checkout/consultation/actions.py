@@ -22,10 +22,10 @@ def keep_consultation(
     told by somebody else (`anew`). `owner_id` is the account that is signed in.
     """
     basket = cart_to_fill(basket_id, owner_id)
-    if anew:
-        actions.forget_told(basket.pk)
-    before = told_for(basket.pk)
-    actions.keep_told(basket.pk, _beside(before, told) if before else told, now=now)
+    before = None if anew else told_for(basket.pk)
+    if before:
+        told = _beside(before, told)
+    actions.keep_told(basket.pk, told, now=now, anew=anew)
     return basket
 
 

@@ -41,9 +41,16 @@ class Places:
 
 
 @transaction.atomic
-def keep_told(basket_id: int, told: Told, *, now: datetime) -> Patient:
-    """Keep what a patient has told for an open cart; files stay as they are. Raises CannotSend."""
-    patient = _patient_of_cart(basket_id) or Patient(basket_id=basket_id)
+def keep_told(basket_id: int, told: Told, *, now: datetime, anew: bool = False) -> Patient:
+    """Keep what a patient has told for an open cart. Raises CannotSend.
+
+    Files stay as they are, unless somebody else told and sent what is there (`anew`).
+    """
+    patient = _patient_of_cart(basket_id)
+    if patient and anew:
+        _forget_patient(patient)
+    if patient is None or anew:
+        patient = Patient(basket_id=basket_id)
     patient.name, patient.same_person = told.name, as_compared(told.name)
     patient.born_on, patient.address = told.born_on, told.address
     patient.allergies, patient.conditions = told.allergies, told.conditions
@@ -103,11 +110,9 @@ def remove_file(patient: Patient, token: str) -> None:
 @transaction.atomic
 def forget_told(basket_id: int) -> None:
     """What somebody else told for a cart is gone, files and all. Raises CannotSend."""
-    _lock_open_cart(basket_id)
-    for patient in Patient.objects.filter(basket_id=basket_id):
-        for file in patient.files.select_for_update():
-            _take_out(file)
-        patient.delete()
+    patient = _patient_of_cart(basket_id)
+    if patient:
+        _forget_patient(patient)
 
 
 def places_for_files(patient: Patient | None, *, by: Any = None) -> Places:
@@ -199,6 +204,12 @@ def _lock_open_cart(basket_id: int) -> None:
     """Nothing is told, sent or removed for a cart while it is ordered, nor after. CannotSend."""
     if locked_cart(basket_id) is None:
         raise CannotSend(_("This cart is ordered by now: look at your order."))
+
+
+def _forget_patient(patient: Patient) -> None:
+    for file in patient.files.select_for_update():
+        _take_out(file)
+    patient.delete()
 
 
 def _take_out(file: PrescriptionFile) -> None:

@@ -56,18 +56,17 @@ def patient(request: HttpRequest) -> HttpResponse:
         form = _form(request, cart, initial=entered_before(told, name=details.full_name))
         return _patient_page(request, cart, form)
     try:
-        _begin_telling(request, cart)
         problems = _change_files(request, cart)
         form = _form(request, cart, data=request.POST)
         is_complete = form.is_valid()
-        actions.keep_told(cart.basket_id, form.told(), now=timezone.now())
+        _keep_told(request, cart, form)
     except CannotSend:  # ordered meanwhile: the same address leads to the order
         return SeeOther(request.path)
     if _only_files(request):
         again = _form(request, cart, initial={**request.POST.dict()})
         return _patient_page(request, cart, again, problems)
     if is_complete and not problems:
-        return SeeOther(reverse("checkout-review"))
+        return progress.go_to_review(request)
     return _patient_page(request, cart, form, problems)
 
 
@@ -78,11 +77,10 @@ def patient_files(request: HttpRequest) -> HttpResponse:
     """Files alone, while the rest of the form is still being filled in."""
     cart = progress.cart_to_order(request)
     try:
-        _begin_telling(request, cart)
+        problems = _change_files(request, cart)
     except CannotSend:
         return whole_page(request, reverse("checkout-patient"))
-    problems = _change_files(request, cart)
-    return _files(request, patient_of_cart(cart.basket_id), problems)
+    return _files(request, _patient_here(request, cart), problems)
 
 
 @never_cache
@@ -131,11 +129,11 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     )
 
 
-def _begin_telling(request: HttpRequest, cart: Cart) -> None:
-    """What another session told for the cart goes first. Raises CannotSend."""
-    if not progress.is_teller(request, cart.basket_id):
-        actions.forget_told(cart.basket_id)
-        progress.keep_teller(request, cart.basket_id)
+def _keep_told(request: HttpRequest, cart: Cart, form: PatientForm) -> None:
+    """Instead of what another session told for the cart. Raises CannotSend."""
+    anew = not progress.is_teller(request, cart.basket_id)
+    actions.keep_told(cart.basket_id, form.told(), now=timezone.now(), anew=anew)
+    progress.keep_teller(request, cart.basket_id)
 
 
 def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
@@ -146,8 +144,12 @@ def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
 
 
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
+    """What another session told for the cart, and sent, goes first. Raises CannotSend."""
     if not is_about_files(request):
         return []
+    if not progress.is_teller(request, cart.basket_id):
+        actions.forget_told(cart.basket_id)
+        progress.keep_teller(request, cart.basket_id)
 
     def add(taken: Taken, called: str) -> None:
         actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())

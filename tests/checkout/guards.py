@@ -75,7 +75,7 @@ ORDERING_GUARDS = (
     Guard(
         "an ordered cart's cookie opens no order",
         "checkout/progress.py",
-        'if _kept(request).get("looked_over") != basket_id:\n        raise',
+        'if _kept(request).get("ready") != basket_id:\n        raise',
         "if False:\n        raise",
         f"{CHANGES}::test_an_ordered_carts_cookie_opens_its_order_to_no_other_session",
     ),
