@@ -43,6 +43,14 @@ def test_a_withdrawn_pack_stands_alone_at_its_price():
     assert (line.on_sale, line.offer.base, line.total) == (False, None, Decimal("68.00"))
 
 
+def test_no_pack_of_a_hidden_medicine_is_offered_instead():
+    pack = pack_of(baclofen(), "10mg", 90)
+    basket_id = a_cart({pack: 1})
+    assert len(read_cart(basket_id).on_sale) > 1
+    Product.objects.filter(pk=pack.parent_id).update(is_public=False)
+    assert read_cart(basket_id).on_sale == ()
+
+
 def test_the_price_is_always_todays():
     pack = a_pack(price="68.00")
     basket_id = a_cart({pack: 2})

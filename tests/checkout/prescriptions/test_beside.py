@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
 from checkout.order.models import Order
 from checkout.prescriptions.beside import taken_beside
+from checkout.prescriptions.reads import lines_of_the_same_person
 from tests.checkout.pages import text_of
 from tests.checkout.prescriptions.cases import ordered
 from tests.checkout.prescriptions.deciding import approve
@@ -49,6 +51,14 @@ def test_another_persons_orders_are_nobody_elses_note(pack):
     ordered({pack: 1}, name="Pat Example")
     ordered({pack: 1}, born_on=date(1981, 3, 28))
     assert beside(pack).bought == ()
+
+
+def test_a_persons_orders_are_found_before_the_many_lines_of_a_medicine(pack):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # as of a full table
+    lines = lines_of_the_same_person(SAM_TELLS).filter(product__parent=pack.parent)
+    _whatever_joins_them, first = lines.explain().split("InitPlan", 1)
+    assert "orders_of_the_same_person" in first
 
 
 def test_what_was_rejected_is_not_at_hand(pack):
