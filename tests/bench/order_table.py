@@ -12,8 +12,8 @@ WHAT = (
     "An order of the shop is every request of it, from adding the pack to being sent to the payment"
     " page. Plain SQL is the floor: the same rows and units, by psycopg2 in one transaction, from"
     " as many connections as there are buyers. The CPU time is of the web server or of those who"
-    " write the SQL; the sandbox's, which opens each payment page on the same cores, is in no"
-    " column."
+    " write the SQL; that of the worker and of the sandbox, which opens each payment page, is in"
+    " no column, but on the same cores."
 )
 
 
