@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.apps import CatalogueConfig
 
 
@@ -5,6 +6,7 @@ class CatalogConfig(CatalogueConfig):
     """The fork of Oscar's catalogue; it keeps the label. Its pages stand in pharmacy/urls.py."""
 
     name = "catalog"
+    verbose_name = _("Catalog")
 
     def ready(self):
         pass

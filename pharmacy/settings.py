@@ -243,10 +243,10 @@ TEMPLATES = [
         },
     }
 ]
-LANGUAGE_CODE = "en-us"
-LANGUAGES = [(LANGUAGE_CODE, "English")]
-# In one language no text is looked up, which would take a fourteenth of every page's time.
-USE_I18N = len(LANGUAGES) > 1
+WRITTEN_IN = LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en-us", "English")]
+# Texts as they are written are not looked up, which would take a fourteenth of each page's time.
+USE_I18N = [code for code, _ in LANGUAGES] != [WRITTEN_IN]
 # How dates are written in the languages whose own way is not ours.
 FORMAT_MODULE_PATH = "pharmacy.formats"
 USE_TZ = True

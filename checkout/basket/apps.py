@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.apps import BasketConfig as OscarBasketConfig
 
 
@@ -5,6 +6,7 @@ class BasketConfig(OscarBasketConfig):
     """The fork of Oscar's basket app."""
 
     name = "checkout.basket"
+    verbose_name = _("Cart")
 
     def ready(self):
         pass

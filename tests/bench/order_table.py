@@ -12,8 +12,9 @@ WHAT = (
     "An order of the shop is every request of it, from adding the pack to being sent to the payment"
     " page. Plain SQL is the floor: the same rows and units, by psycopg2 in one transaction, from"
     " as many connections as there are buyers. The CPU time is of the web server or of those who"
-    " write the SQL; that of the worker and of the sandbox, which opens each payment page, is in"
-    " no column, but on the same cores."
+    " write the SQL, PostgreSQL's is all it does meanwhile, for the shop's worker too. What the"
+    " worker and the sandbox, which opens each payment page, take of the same cores themselves is"
+    " in no column."
 )
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import psycopg2
@@ -80,7 +81,8 @@ def write_order(db: connection, like: Example) -> None:
         _insert(sql, "prescriptions_patient", like.patient, order_id=order)
         attempt = _insert(sql, "payment_paymentattempt", like.attempt, order_id=order)
         promised = {"order_id": order, "attempt_id": attempt, "key": f"open-{number}-{attempt}"}
-        _insert(sql, "payment_outbox", like.promise, **promised)
+        later = like.promise["next_at"] + timedelta(days=1)  # no worker is to be kept busy by it
+        _insert(sql, "payment_outbox", like.promise, **promised, next_at=later)
         units = like.line["units"] * like.line["quantity"]
         sql.execute(RESERVE, {"units": units, "dosage": like.line["dosage_id"]})
         if sql.rowcount != 1:

@@ -1,6 +1,5 @@
-"""The shop as `make run` serves it, with the payment sandbox and the worker beside it."""
+"""The shop as `make run` serves it, with the payment sandbox beside it."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,10 +34,7 @@ class Shop(Contestant):
 
     def beside(self) -> list[list[str]]:
         port = urlsplit(settings.STRIPE_API_BASE).port or 0
-        return [
-            payment_sandbox(port, self.folder / "sandbox.sqlite3"),
-            [sys.executable, "manage.py", "worker"],
-        ]
+        return [payment_sandbox(port, self.folder / "sandbox.sqlite3")]
 
     def walks(self) -> list[Walk]:
         return [

@@ -1,8 +1,12 @@
 """The shop as a seller: an order is every request from the pack to the payment page."""
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import cycle
 
+import psutil
 from django.conf import settings
 
 from pharmacy.wsgi import application
@@ -12,11 +16,14 @@ from tests.bench.measures import Journey, Step
 from tests.bench.orders import Sale, Shelf
 from tests.bench.turns import Turn
 from tests.outside import buying
+from tests.outside.processes import LoggedProcess, stop, wait_for
 from tests.outside.visitor import Visitor
+
+START_SECONDS = 60
 
 
 class ShopOrders:
-    """Sells in a shop that is open already."""
+    """Sells in a shop that is open already, with a worker at work on the same cores."""
 
     def __init__(self, shop: Shop, dosages: int) -> None:
         """`dosages` are how many different ones its buyers want."""
@@ -27,7 +34,8 @@ class ShopOrders:
 
     def sold(self, shelf: Shelf, buyers: int, seconds: float) -> Sale:
         step = Step(shelf, self._buying(self.packs(shelf)))
-        sample = Turn(self._shop, buyers, seconds).samples((step,))[shelf]
+        with self._a_worker():
+            sample = Turn(self._shop, buyers, seconds).samples((step,))[shelf]
         load = sample.load
         return Sale(load.visitors, load.seconds, sample.server_cpu, sample.postgres_cpu, load.wrong)
 
@@ -39,6 +47,21 @@ class ShopOrders:
         visitor = Visitor(self._shop.origin, Inside(application, self._shop.origin))
         run_now(_place(visitor, pack))
         return visitor.notes["pay"].split("/")[2]
+
+    @contextmanager
+    def _a_worker(self) -> Iterator[None]:
+        """Within the block; what it takes to start comes before."""
+        worker = LoggedProcess(
+            "worker", [sys.executable, "manage.py", "worker"], log=self._shop.folder / "worker.log"
+        )
+        worker.start(dict(os.environ))
+        try:
+            wait_for(
+                lambda: _is_at_work(worker), "The worker did not start.", seconds=START_SECONDS
+            )
+            yield
+        finally:
+            stop([worker])
 
     def _counted(self) -> int:
         """By the second of two buyers, in this process: the first fills the caches."""
@@ -57,6 +80,12 @@ class ShopOrders:
             await buying.go_to_payment(visitor, settings.STRIPE_API_BASE)
 
         return buy
+
+
+def _is_at_work(worker: LoggedProcess) -> bool:
+    """Its parts have a thread each once it has begun."""
+    assert worker.running is not None
+    return psutil.Process(worker.running.pid).num_threads() > 2
 
 
 async def _place(visitor: Visitor, pack: int) -> None:
