@@ -93,7 +93,7 @@ def is_teller(request: HttpRequest, basket_id: int) -> bool:
 
 
 def keep_ready(request: HttpRequest) -> None:
-    """This session has filled in all that comes before the last page, for its cart."""
+    """This session has come to the last page with its cart, or is sent there by the step before."""
     _keep(request, ready=signed_basket_id(request))
 
 

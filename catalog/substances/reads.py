@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -106,7 +106,7 @@ def names_known(texts: Iterable[str]) -> list[Names]:
 _NAMES = Prepared(lambda: Substance.objects.order_by("name").values_list("name", "other_names"))
 
 
-@lru_cache(maxsize=10_000)
+@cache
 def _names(name: str, others: str) -> Names:
     return Names(name, names_in(others))
 

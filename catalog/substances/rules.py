@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import combinations, product
 
 from django.db.models import TextChoices
@@ -202,9 +202,9 @@ def _pairs(ordered: Sequence[Contents], taken: Collection[str]) -> Iterator[froz
         yield from (frozenset(pair) for pair in product(one, other) if pair[0] != pair[1])
 
 
-@lru_cache(maxsize=10_000)
+@cache
 def _folded_name(name: str) -> str:
-    """Of a substance: the names are the same for every text, and a text is nobody's to keep."""
+    """Of a substance, which are as many as staff ever named; a person's text is not to be kept."""
     return _folded(name)
 
 

@@ -104,7 +104,7 @@ def _rows(basket_id: int) -> QuerySet[Line, Row]:
             tax_rate=Coalesce(_category_tax_rate(), _shop_tax_rate(), Decimal(0)),
             medicine_shown=_medicine_is_shown(),
             substances=contained_in("product__parent_id"),
-            sisters=_sisters_on_sale(),
+            sisters=_sisters(),
         )
         .values(*AS_KEPT, *ANNOTATED, **COLUMNS)
     )
@@ -129,7 +129,7 @@ def _shop_tax_rate() -> Subquery:
     return Subquery(ShopFacts.objects.values("tax_rate")[:1])
 
 
-def _sisters_on_sale() -> ArraySubquery:
+def _sisters() -> ArraySubquery:
     """Every pack of the line's dosage that sells while its medicine is shown, smallest first.
 
     Prices are text, to stay exact.

@@ -62,14 +62,13 @@ def place_order(
     """Turn an open cart into an order with frozen lines and totals, and reserve its units.
 
     Where the prescription is to follow, the card is not touched: the order waits for it.
-    A cart that already is an order returns that order. Raises CannotPlace.
+    A cart that already is an order returns that order to whoever placed it. Raises CannotPlace.
     """
     basket = _LOCKED_CART.first(basket_id=basket_id)
     if basket is None:
         raise _empty_cart()
-    placed = Order.objects.filter(basket=basket).first() if basket.status != Basket.OPEN else None
-    if placed:
-        return placed
+    if basket.status != Basket.OPEN:
+        return _placed_before(basket, details)
     cart = read_cart(basket.pk)
     told = _told_for(cart)
     _check_for_the_buyer(cart, told, user, timezone.localdate(now))
@@ -88,6 +87,17 @@ def place_order(
 _LOCKED_CART = Prepared(
     lambda basket_id: Basket.objects.select_for_update().filter(pk=basket_id), basket_id=-1
 )
+
+
+def _placed_before(basket: Basket, details: Details) -> Order:
+    """To who says the same again: another person had the same cart in hand. Raises CannotPlace."""
+    placed = Order.objects.filter(basket=basket).select_related("shipping_address").first()
+    if placed is None or placed.guest_email != details.email:
+        raise _empty_cart()
+    address = placed.shipping_address
+    if any(getattr(address, name) != value for name, value in _address(details).items()):
+        raise _empty_cart()
+    return placed
 
 
 def _told_for(cart: Cart) -> Told | None:
@@ -217,20 +227,23 @@ def _saved_under_a_free_number(order: Order) -> Order:
 
 
 def _write_address(details: Details) -> ShippingAddress:
-    address = ShippingAddress(
-        first_name=details.first_name,
-        last_name=details.last_name,
-        line1=details.line1,
-        line2=details.line2,
-        line4=details.city,
-        state=details.state,
-        postcode=details.postcode,
-        country_id=details.country,
-        phone_number=details.phone,
-    )
+    address = ShippingAddress(**_address(details), phone_number=details.phone)
     # Not by save(), which would read the country for a text that only Oscar's dashboard searches.
     ShippingAddress.objects.bulk_create([address])
     return address
+
+
+def _address(details: Details) -> dict[str, str]:
+    return {
+        "first_name": details.first_name,
+        "last_name": details.last_name,
+        "line1": details.line1,
+        "line2": details.line2,
+        "line4": details.city,
+        "state": details.state,
+        "postcode": details.postcode,
+        "country_id": details.country,
+    }
 
 
 def _write_lines(order: Order, cart: Cart) -> None:

@@ -60,7 +60,7 @@ ORDERING_GUARDS = (
     Guard(
         "a cart becomes one order",
         PLACING,
-        "    if placed:\n        return placed\n",
+        "    if basket.status != Basket.OPEN:\n        return _placed_before(basket, details)\n",
         "",
         "tests/checkout/order/test_placing.py::test_ordering_the_same_cart_twice_is_one_order",
     ),
@@ -78,6 +78,20 @@ ORDERING_GUARDS = (
         'if _kept(request).get("ready") != basket_id:\n        raise',
         "if False:\n        raise",
         f"{CHANGES}::test_an_ordered_carts_cookie_opens_its_order_to_no_other_session",
+    ),
+    Guard(
+        "an order opens to who placed it alone, whoever had its cart in hand",
+        PLACING,
+        "if placed is None or placed.guest_email != details.email:",
+        "if placed is None:",
+        f"{CHANGES}::test_who_had_the_same_cart_in_hand_opens_nobody_elses_order[email]",
+    ),
+    Guard(
+        "an order opens to nobody who only knows its address of mail",
+        PLACING,
+        "if any(getattr(address, name) != value",
+        "if False and any(getattr(address, name) != value",
+        f"{CHANGES}::test_who_had_the_same_cart_in_hand_opens_nobody_elses_order[first_name]",
     ),
     Guard(
         "a sum no card can pay is not ordered",

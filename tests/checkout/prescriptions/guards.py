@@ -209,6 +209,22 @@ PATIENTS_GUARDS = (
         "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
     ),
     Guard(
+        "a file is not added to what another session told",
+        VIEWS,
+        "        actions.forget_told(cart.basket_id)\n",
+        "",
+        "tests/checkout/prescriptions/test_patient_files.py::"
+        "test_who_sends_a_file_first_sees_and_keeps_nothing_of_another[add_file]",
+    ),
+    Guard(
+        "what is told is not put over what another session told",
+        ACTIONS,
+        "    if patient and anew:\n        _forget_patient(patient)\n",
+        "",
+        f"{TESTS}/test_patient_page.py::"
+        "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
+    ),
+    Guard(
         "no more files are read than there are places for",
         "checkout/prescriptions/uploads.py",
         "_refused(sent[: places.free], add, until)",

@@ -7,6 +7,7 @@ from checkout.prescriptions import uploads
 from checkout.prescriptions.files import proving, taking
 from checkout.prescriptions.files.prover import prove
 from checkout.prescriptions.models import PrescriptionFile
+from checkout.shipping.models import DeliveryMethod
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.patient_step import (
@@ -117,6 +118,27 @@ def test_nobody_removes_anothers_file(visitor, medicine):
     add_file(thief, remove=str(PrescriptionFile.objects.earliest("pk").token))
     assert add_file(thief, remove="no such thing").status_code == 200
     assert PrescriptionFile.objects.count() == 2
+
+
+def send_with_the_form(visitor, file):
+    return visitor.fill(PAGE, files=file, upload="1")
+
+
+@pytest.mark.parametrize("send", [add_file, send_with_the_form])
+def test_who_sends_a_file_first_sees_and_keeps_nothing_of_another(visitor, settings, send):
+    """By the cart's cookie alone, as on a computer many people use."""
+    visitor.tell(allergies="penicillin", **answers())
+    add_file(visitor, upload("rx of Sam.jpg"))
+    del visitor.cookies[settings.SESSION_COOKIE_NAME]
+    visitor.enter_address(first_name="Pat")
+    visitor.choose(DeliveryMethod.objects.get())
+
+    page = send(visitor, upload("rx of Pat.jpg"))
+
+    assert "rx of Pat.jpg" in text_of(page)
+    assert "rx of Sam.jpg" not in text_of(page)
+    assert PrescriptionFile.objects.get().called == "rx of Pat.jpg"
+    assert "penicillin" not in visitor.look(PAGE).content.decode()
 
 
 def test_files_need_a_token_of_the_page(visitor):

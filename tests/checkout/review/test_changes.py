@@ -10,6 +10,7 @@ from checkout.order.models import Order
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.reviewing import hidden, hidden_total, order, ready
 from tests.checkout.shopping import a_delivery_method
+from tests.checkout.visitor import Visitor
 from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,30 @@ def test_an_ordered_carts_cookie_opens_its_order_to_no_other_session(visitor, pa
     thief.post("/checkout/review/", fields | {"csrfmiddlewaretoken": token})
 
     assert thief.get(f"/orders/{Order.objects.get().number}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "other", [{"email": "pat@example.com"}, {"first_name": "Pat"}], ids=lambda other: "".join(other)
+)
+def test_who_had_the_same_cart_in_hand_opens_nobody_elses_order(visitor, pack, method, other):
+    """As on a computer many people use: both came all the way with it, and one ordered."""
+    another = Visitor()
+    another.cookies[settings.OSCAR_BASKET_COOKIE_OPEN] = visitor.cookies[
+        settings.OSCAR_BASKET_COOKIE_OPEN
+    ].value
+    another.enter_address(**other)
+    another.choose(method)
+    another.tell()
+    page = another.look("checkout-review")
+    seen = {"seen_total": "72.95", "fingerprint": hidden(page), "terms": "on"}
+    token = str(page.context["csrf_token"])
+    visitor.tell()
+    order(visitor)
+
+    answer = another.post("/checkout/review/", seen | {"csrfmiddlewaretoken": token})
+
+    assert (answer.status_code, answer["Location"]) == (303, "/cart/")
+    assert another.get(f"/orders/{Order.objects.get().number}/").status_code == 404
 
 
 @pytest.mark.parametrize(("price", "words"), [("0.44", "from $0.50"), ("999.99", "to $999,999.99")])
