@@ -49,6 +49,17 @@ def test_it_is_written_and_planned_once_and_asks_once_each_time(categories):
     assert len(plans()) == 1
 
 
+def test_it_may_be_planned_anew_for_what_it_is_asked_with(categories):
+    connection.close()
+    wanted = Prepared(
+        lambda name: named(name).filter(slug__contains="e").exclude(slug="100 %s %"),
+        name="(a name)",
+    )
+    for name in ("Eyes", "Ears", "Nose", "50 % 'off'; --"):
+        assert list(wanted.rows_planned_anew(name=name)) == list(named(name))
+    assert plans() == []
+
+
 def test_another_connection_plans_it_for_itself(categories):
     list(categories.rows(name="Eyes"))
     connection.close()
