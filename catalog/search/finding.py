@@ -6,18 +6,22 @@ steps, each by an index and in the order of names, and only that is ranked.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet, Value
 
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
+from catalog.prepared import Prepared, among, whichever
 from catalog.search.models import Entry, Spelling
-from catalog.search.words import Words
+from catalog.search.words import Called, Having, Words
 
 # For fewer PostgreSQL would go through all names, where it believes that many have a word.
 FEW = 100
+# As one is compared with another.
+CLOSENESS = ("closeness", "name", "pk")
 
 
 class Found(NamedTuple):
@@ -37,29 +41,31 @@ class Found(NamedTuple):
 
 
 def closest(words: Words, most: int) -> list[int]:
-    """The ids of the medicines that are closest to the words. One query."""
+    """The ids of the medicines that are closest to the words.
+
+    One query where so many names begin so, two elsewhere, three of a word that many have.
+    """
     if not words:
         return []
-    public, text = Place.objects.of(ALL), words.text
-    begun = Entry.objects.of(public).called(text).by_name()
-    other = Spelling.objects.of(public).names_begun(text)[:most]
-    begun, is_full = begun[:most], Exists(begun[most - 1 :])
-    # What only has the words comes behind all those, and is not looked for where they are enough.
-    entries, some = Entry.objects.of(public).filter(~is_full), max(most, FEW)
-    named = entries.named(words).by_name()[:some]
-    found = entries.having(words).by_name()[:some]
-    any_of_them = begun.values("pk").union(
-        named.values("pk"), found.values("pk"), other.values("medicine_id")
-    )
-    ranked = Entry.objects.filter(pk__in=any_of_them).having(words).by_closeness(words)
-    return list(ranked.values_list("pk", flat=True)[:most])
+    begun = list(_begun(most).rows(**words.called._asdict()))
+    return begun or _having_them(words, most)
+
+
+def _having_them(words: Words, most: int) -> list[int]:
+    asked, some = words.called._asdict() | words.having._asdict(), max(most, FEW)
+    # Of a word that few have the index of words knows them all; of one that many have the names in
+    # their order soon come to enough: PostgreSQL has to know the word to take the quicker way.
+    found = set(_having(some).rows_planned_anew(**asked))
+    if len(found) == some:
+        found.update(_named(most).rows_planned_anew(**asked))
+    return [medicine_id for _closeness, _name, medicine_id in sorted(found)[:most]]
 
 
 def found_of(medicine_ids: Sequence[int]) -> list[Found]:
-    """The same, in their order. One query."""
-    places = Place.objects.of(ALL).filter(medicine_id__in=medicine_ids)
-    columns = ("medicine_id", "name", "form", "needs_prescription", price_column(), "in_stock")
-    by_id = {row[0]: Found(*row) for row in places.values_list(*columns)}
+    """The same, in their order. One query, or none."""
+    if not medicine_ids:
+        return []
+    by_id = {row[0]: Found(*row) for row in _FOUND.rows(medicine_ids=list(medicine_ids))}
     return [by_id[each] for each in medicine_ids if each in by_id]
 
 
@@ -71,3 +77,80 @@ def narrowed(found: Sequence[Found], chosen: Filter, sort: Sort) -> list[Found]:
         Sort.PRICE: lambda one: (one.unit_price, one.name, one.medicine_id),
     }
     return sorted(staying, key=keys[sort]) if sort in keys else staying
+
+
+@cache
+def _begun(most: int) -> Prepared:
+    """The closest of those of which a name begins so; none where their own names are fewer."""
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called = Called(*map(whichever, asked.values()))
+        begun = _names_begun(called)
+        # What only has the words comes behind all those.
+        is_full = Exists(begun[most - 1 :])
+        either = begun.values("medicine_id")[:most].union(_other_names_begun(called, most))
+        entries = Entry.objects.filter(is_full, pk__in=either).with_closeness_of_names(called)
+        return entries.by_closeness().values_list("pk", flat=True)[:most]
+
+    return Prepared(build, **_stand_ins(Called))
+
+
+@cache
+def _having(some: int) -> Prepared:
+    """The first of those that have every word, by name."""
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called, having = _of(asked)
+        entries = Entry.objects.of(_public()).having(having).by_name()
+        return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
+
+    return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
+
+
+@cache
+def _named(most: int) -> Prepared:
+    """The first that have every word in their names, and of which a name begins so."""
+    some = max(most, FEW)
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called, having = _of(asked)
+        named = Entry.objects.of(_public()).named(having).by_name()[:some]
+        either = named.values("pk").union(
+            _names_begun(called).values("medicine_id")[:most], _other_names_begun(called, most)
+        )
+        entries = Entry.objects.filter(pk__in=either).with_closeness(called, having)
+        return entries.order_by().values_list(*CLOSENESS)
+
+    return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
+
+
+def _public() -> QuerySet[Place]:
+    return Place.objects.of(ALL)
+
+
+def _names_begun(called: Called) -> QuerySet[Place]:
+    """Of what is on the site, as lists have it: by one index, and in the order of names."""
+    return _public().called(called.text, called.behind).in_order(Sort.NAME)
+
+
+def _other_names_begun(called: Called, most: int) -> QuerySet[Spelling]:
+    other = Spelling.objects.of(_public()).names_begun(called)
+    return other.values("medicine_id")[:most]
+
+
+def _found(medicine_ids: Sequence[int]) -> QuerySet[Place]:
+    places = _public().filter(medicine_id__in=among(medicine_ids, "bigint"))
+    columns = ("medicine_id", "name", "form", "needs_prescription", price_column(), "in_stock")
+    return places.values_list(*columns)
+
+
+_FOUND = Prepared(_found, medicine_ids=[-1])
+
+
+def _of(asked: dict[str, str]) -> tuple[Called, Having]:
+    called = (Value(asked[name]) for name in Called._fields)
+    return Called(*called), Having(*(asked[name] for name in Having._fields))
+
+
+def _stand_ins(asked: type[Called | Having]) -> dict[str, str]:
+    return {name: f"({name})" for name in asked._fields}
