@@ -180,8 +180,15 @@ def _found(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
     # It opens another connection where this one is dead, which then has planned nothing yet.
     with connection.cursor() as cursor:
         _plan(statement)
-        cursor.execute(f"EXECUTE {statement.name}{places}", asked)
+        cursor.execute(f"EXECUTE {statement.name}{places}", [*map(_sent, asked)])
         return list(cursor.fetchall())
+
+
+def _sent(value: Any) -> Any:
+    """Of many numbers PostgreSQL reads one string sooner than an expression for each."""
+    if isinstance(value, list) and all(type(one) is int for one in value):
+        return f"{{{','.join(map(str, value))}}}"
+    return value
 
 
 def _plan(statement: Statement) -> None:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import Exists, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
 from catalog.prepared import Prepared, among, whichever
 from catalog.search.models import Entry, Spelling
+from catalog.search.querysets import ELSEWHERE
 from catalog.search.words import Called, Having, Words
 
 # For fewer PostgreSQL would go through all names, where it believes that many have a word.
@@ -47,18 +48,20 @@ def closest(words: Words, most: int) -> list[int]:
     """
     if not words:
         return []
-    begun = list(_begun(most).rows(**words.called._asdict()))
-    return begun or _having_them(words, most)
-
-
-def _having_them(words: Words, most: int) -> list[int]:
-    asked, some = words.called._asdict() | words.having._asdict(), max(most, FEW)
-    # Of a word that few have the index of words knows them all; of one that many have the names in
-    # their order soon come to enough: PostgreSQL has to know the word to take the quicker way.
-    found = set(_having(some).rows_planned_anew(**asked))
-    if len(found) == some:
-        found.update(_named(most).rows_planned_anew(**asked))
-    return [medicine_id for _closeness, _name, medicine_id in sorted(found)[:most]]
+    called, some = words.called._asdict(), max(most, FEW)
+    ranked = list(_begun(most).rows(**called))
+    # What only has the words comes behind all whose own name begins so.
+    if sum(name.startswith(words.text) for _closeness, name, _id in ranked) < most:
+        asked = called | words.having._asdict()
+        # Of a word that few have an index knows them all; of one that many have the first names
+        # soon are enough: PostgreSQL has to know the word to take the quicker way.
+        having = list(_having(some).rows_planned_anew(**asked))
+        ranked += having
+        # There are more. Where these have it in their names, they are the first that do.
+        if len(having) == some and any(closeness >= ELSEWHERE for closeness, *_ in having):
+            ranked += _named(some).rows_planned_anew(**asked)
+    each_once = {row[-1]: row for row in ranked}
+    return [medicine_id for *_, medicine_id in sorted(each_once.values())[:most]]
 
 
 def found_of(medicine_ids: Sequence[int]) -> list[Found]:
@@ -81,23 +84,22 @@ def narrowed(found: Sequence[Found], chosen: Filter, sort: Sort) -> list[Found]:
 
 @cache
 def _begun(most: int) -> Prepared:
-    """The closest of those of which a name begins so; none where their own names are fewer."""
+    """The first whose own name begins so, and the first of which another one does."""
 
     def build(**asked: str) -> QuerySet[Entry]:
         called = Called(*map(whichever, asked.values()))
-        begun = _names_begun(called)
-        # What only has the words comes behind all those.
-        is_full = Exists(begun[most - 1 :])
-        either = begun.values("medicine_id")[:most].union(_other_names_begun(called, most))
-        entries = Entry.objects.filter(is_full, pk__in=either).with_closeness_of_names(called)
-        return entries.by_closeness().values_list("pk", flat=True)[:most]
+        own = _public().called(called.text, called.behind).in_order(Sort.NAME)
+        other = Spelling.objects.of(_public()).names_begun(called)
+        either = own.values("medicine_id")[:most].union(other.values("medicine_id")[:most])
+        entries = Entry.objects.filter(pk__in=either).with_closeness_of_names(called)
+        return entries.values_list(*CLOSENESS)
 
     return Prepared(build, **_stand_ins(Called))
 
 
 @cache
 def _having(some: int) -> Prepared:
-    """The first of those that have every word, by name."""
+    """The first that have every word, by name."""
 
     def build(**asked: str) -> QuerySet[Entry]:
         called, having = _of(asked)
@@ -108,34 +110,19 @@ def _having(some: int) -> Prepared:
 
 
 @cache
-def _named(most: int) -> Prepared:
-    """The first that have every word in their names, and of which a name begins so."""
-    some = max(most, FEW)
+def _named(some: int) -> Prepared:
+    """The first that have every word in their names."""
 
     def build(**asked: str) -> QuerySet[Entry]:
         called, having = _of(asked)
-        named = Entry.objects.of(_public()).named(having).by_name()[:some]
-        either = named.values("pk").union(
-            _names_begun(called).values("medicine_id")[:most], _other_names_begun(called, most)
-        )
-        entries = Entry.objects.filter(pk__in=either).with_closeness(called, having)
-        return entries.order_by().values_list(*CLOSENESS)
+        entries = Entry.objects.of(_public()).named(having).by_name()
+        return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
 
     return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
 
 
 def _public() -> QuerySet[Place]:
     return Place.objects.of(ALL)
-
-
-def _names_begun(called: Called) -> QuerySet[Place]:
-    """Of what is on the site, as lists have it: by one index, and in the order of names."""
-    return _public().called(called.text, called.behind).in_order(Sort.NAME)
-
-
-def _other_names_begun(called: Called, most: int) -> QuerySet[Spelling]:
-    other = Spelling.objects.of(_public()).names_begun(called)
-    return other.values("medicine_id")[:most]
 
 
 def _found(medicine_ids: Sequence[int]) -> QuerySet[Place]:

@@ -14,6 +14,8 @@ from catalog.search.words import Called, Having
 MOST_SPELLINGS = 5
 # Of those the likest, by which some medicine of the site has to be called.
 MOST_ALIKE = 50
+# The closeness of what has the words, but not all of them in names.
+ELSEWHERE = 6
 Rule = Q | GreaterThan
 
 
@@ -81,9 +83,6 @@ class EntryQuerySet(QuerySet):
     def with_closeness_of_names(self, called: Called):
         """The same, where of each a name begins so."""
         return self.annotate(closeness=_closeness(_rules_of_names(called)))
-
-    def by_closeness(self):
-        return self.order_by("closeness", "name", "pk")
 
 
 class SpellingQuerySet(QuerySet):
