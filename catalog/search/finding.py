@@ -4,7 +4,7 @@ Of a word that every text has nobody ranks all: whatever may be among the closes
 steps, each by an index and in the order of names, and only that is ranked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from catalog.search.words import Called, Having, Words
 FEW = 100
 # As one is compared with another.
 CLOSENESS = ("closeness", "name", "pk")
+Ranked = tuple[int, str, int]
 
 
 class Found(NamedTuple):
@@ -48,20 +49,26 @@ def closest(words: Words, most: int) -> list[int]:
     """
     if not words:
         return []
-    called, some = words.called._asdict(), max(most, FEW)
-    ranked = list(_begun(most).rows(**called))
-    # What only has the words comes behind all whose own name begins so.
-    if sum(name.startswith(words.text) for _closeness, name, _id in ranked) < most:
-        asked = called | words.having._asdict()
-        # Of a word that few have an index knows them all; of one that many have the first names
-        # soon are enough: PostgreSQL has to know the word to take the quicker way.
-        having = list(_having(some).rows_planned_anew(**asked))
-        ranked += having
-        # There are more. Where these have it in their names, they are the first that do.
-        if len(having) == some and any(closeness >= ELSEWHERE for closeness, *_ in having):
-            ranked += _named(some).rows_planned_anew(**asked)
-    each_once = {row[-1]: row for row in ranked}
+    each_once = {row[-1]: row for row in _ranked(words, most)}
     return [medicine_id for *_, medicine_id in sorted(each_once.values())[:most]]
+
+
+def _ranked(words: Words, most: int) -> Iterator[Ranked]:
+    """Whatever may be among the closest, some of it twice."""
+    asked, some = words.called._asdict(), max(most, FEW)
+    begun = list(_begun(most).rows(**asked))
+    yield from begun
+    # What only has the words comes behind all whose own name begins so.
+    if sum(name.startswith(words.text) for _closeness, name, _id in begun) >= most:
+        return
+    asked |= words.having._asdict()
+    # Of a word that few have an index knows them all; of one that many have the first names soon
+    # are enough: PostgreSQL has to know the word to take the quicker way.
+    having = list(_having(some).rows_planned_anew(**asked))
+    yield from having
+    # There are more. Where these have it in their names, they are the first that do.
+    if len(having) == some and any(closeness >= ELSEWHERE for closeness, *_ in having):
+        yield from _named(some).rows_planned_anew(**asked)
 
 
 def found_of(medicine_ids: Sequence[int]) -> list[Found]:
