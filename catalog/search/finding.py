@@ -14,7 +14,7 @@ from django.db.models import QuerySet, Value
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
-from catalog.prepared import Prepared, among, whichever
+from catalog.prepared import Prepared, is_among, whichever
 from catalog.search.models import Entry, Spelling
 from catalog.search.querysets import ELSEWHERE
 from catalog.search.words import Called, Having, Words
@@ -133,7 +133,7 @@ def _public() -> QuerySet[Place]:
 
 
 def _found(medicine_ids: Sequence[int]) -> QuerySet[Place]:
-    places = _public().filter(medicine_id__in=among(medicine_ids, "bigint"))
+    places = _public().filter(is_among("medicine_id", medicine_ids, "bigint"))
     columns = ("medicine_id", "name", "form", "needs_prescription", price_column(), "in_stock")
     return places.values_list(*columns)
 
