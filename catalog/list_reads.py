@@ -1,13 +1,12 @@
 """Reads a list of medicines in a number of queries that no amount of data changes."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from catalog.filters import Sort
 from catalog.letters import LetterLink, letter_links
 from catalog.lists import A_PAGE, MedicineList
-from catalog.models import Category, Product
+from catalog.medicine_reads import rows_read
+from catalog.models import Category
 from catalog.page_reads import categories_on_the_site, in_menus, medicine_rows
 from catalog.places.cursor import AFTER, Cursor
 from catalog.places.models import ALL, Place, Tally
@@ -46,7 +45,7 @@ def _list(list_id: int, wanted: Wanted) -> MedicineList:
     staying = Place.objects.of(list_id).staying(wanted.filter)
     shown = cut(staying if counts.staying else staying.none(), wanted, A_PAGE)
     signs = dict(zip(shown.medicine_ids, shown.firsts, strict=True))
-    products = in_order(signs)
+    products = rows_read(shown.medicine_ids)
     return MedicineList(
         rows=medicine_rows(products),
         counts=counts,
@@ -56,14 +55,6 @@ def _list(list_id: int, wanted: Wanted) -> MedicineList:
         previous=_address(wanted, shown.previous),
         next=_address(wanted, shown.next),
     )
-
-
-def in_order(medicine_ids: Iterable[int], of: Any = Product.objects) -> list[Product]:
-    """With what a row shows beside its packs; without those that have gone just now."""
-    medicine_ids = list(medicine_ids)
-    products = of.filter(pk__in=medicine_ids).order_by().with_category().with_pictures(1).with_row()
-    by_id = {product.pk: product for product in products}
-    return [by_id[each] for each in medicine_ids if each in by_id]
 
 
 def _address(wanted: Wanted, cursor: Cursor | None) -> str:

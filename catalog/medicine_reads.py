@@ -1,17 +1,18 @@
-"""Reads a medicine with all its page shows of it but its packs, in one query."""
+"""Reads a medicine with all its page shows of it but its packs, and rows of lists: in one query."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import JSONObject
 
 from catalog.leaflets.models import Leaflet, MonographReview
 from catalog.models import MonographSection, Product
 from catalog.monograph import mark_of_column
-from catalog.prepared import Prepared
+from catalog.prepared import Prepared, among
 from catalog.reductions.models import Reduction
 from catalog.substances.reads import contained_in
 
@@ -55,11 +56,55 @@ class MedicineRead(NamedTuple):
     monograph: Sequence[dict[str, Any]]
 
 
+class RowRead(NamedTuple):
+    """What a list says of a medicine; `other_names` and `category_names` a search alone."""
+
+    pk: int
+    title: str
+    slug: str
+    headline: str
+    summary: str
+    form: str
+    unit: str
+    generic_name: str
+    also_known_as: str
+    legal_class: str
+    category_name: str | None
+    category_slug: str | None
+    shown_pictures: Sequence[dict[str, Any]]
+    labels: Sequence[str]
+    lowest: Decimal | None
+    keeps_packs_back: bool
+    other_names: Sequence[str] = ()
+    category_names: Sequence[str] = ()
+
+
 def medicine_read(slug: str, *, now: datetime) -> MedicineRead:
     """Raises Product.DoesNotExist where no published medicine has this address."""
     for row in _MEDICINE.rows(slug=slug, now=now):
         return MedicineRead(*row)
     raise Product.DoesNotExist
+
+
+def rows_read(medicine_ids: Sequence[int], *, with_names: bool = False) -> list[RowRead]:
+    """In their order, without those that have gone just now. One query, or none."""
+    if not medicine_ids:
+        return []
+    prepared = _ROWS_WITH_NAMES if with_names else _ROWS
+    by_id = {row[0]: RowRead(*row) for row in prepared.rows(medicine_ids=list(medicine_ids))}
+    return [by_id[each] for each in medicine_ids if each in by_id]
+
+
+def _rows(medicine_ids: Sequence[int]) -> QuerySet[Product]:
+    products = Product.objects.filter(pk__in=among(medicine_ids, "bigint")).order_by()
+    shown = products.with_category().with_pictures(1).with_row()
+    return shown.values_list(*RowRead._fields[:-2])
+
+
+def _rows_with_names(medicine_ids: Sequence[int]) -> QuerySet[Product]:
+    entry = {"other_names": F("search_entry__other_names")}
+    entry["category_names"] = F("search_entry__categories")
+    return _rows(medicine_ids).annotate(**entry).values_list(*RowRead._fields)
 
 
 def _medicines(slug: str, now: datetime) -> QuerySet[Product]:
@@ -92,3 +137,5 @@ def _monograph() -> ArraySubquery:
 
 
 _MEDICINE = Prepared(_medicines, slug="(an address)", now=datetime(1, 1, 1, tzinfo=UTC))
+_ROWS = Prepared(_rows, medicine_ids=[-1])
+_ROWS_WITH_NAMES = Prepared(_rows_with_names, medicine_ids=[-1])

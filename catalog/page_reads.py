@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from catalog.filters import Filter
@@ -13,8 +14,8 @@ from catalog.legal_class import LegalClass
 from catalog.letters import LetterLink, letter_links
 from catalog.limits import Limits
 from catalog.lists import A_PAGE
-from catalog.medicine_reads import MedicineRead, SectionRead, medicine_read
-from catalog.models import Category, MonographSection, Product
+from catalog.medicine_reads import MedicineRead, RowRead, SectionRead, medicine_read
+from catalog.models import Category, MonographSection
 from catalog.monograph import display_rank, rendered
 from catalog.pack_reads import Shows, dosages_of, packs_of_one
 from catalog.pages import (
@@ -32,6 +33,7 @@ from catalog.places.cursor import AFTER, Cursor
 from catalog.places.models import ALL, Place, Tally
 from catalog.places.querysets import NO_PRICE
 from catalog.places.reads import firsts
+from catalog.prepared import Prepared, among
 from catalog.pricing import CENT, THREE_DECIMALS_UNDER
 from catalog.promotion import may_be_promoted
 from catalog.reductions.reads import with_former_prices
@@ -79,9 +81,9 @@ def letters() -> tuple[LetterLink, ...]:
 
 
 def medicine_rows(
-    products: Sequence[Product], why: Callable[[Product], str] = lambda _product: ""
+    products: Sequence[RowRead], why: Callable[[RowRead], str] = lambda _product: ""
 ) -> tuple[MedicineRow, ...]:
-    """The same medicines, read `with_row`; `why` tells of one why it is in the list."""
+    """The same medicines; `why` tells of one why it is in the list."""
     return tuple(
         MedicineRow(
             _summary(product),
@@ -101,7 +103,7 @@ def _shown_price(lowest: Decimal | None) -> Decimal | None:
     return lowest if lowest < THREE_DECIMALS_UNDER else lowest.quantize(CENT)
 
 
-def _summary(product: Product | MedicineRead) -> MedicineSummary:
+def _summary(product: RowRead | MedicineRead) -> MedicineSummary:
     in_category, legal_class = bool(product.category_slug), LegalClass(product.legal_class)
     return MedicineSummary(
         pk=product.pk,
@@ -122,7 +124,7 @@ def _summary(product: Product | MedicineRead) -> MedicineSummary:
     )
 
 
-def shown_headline(product: Product | MedicineRead) -> str:
+def shown_headline(product: RowRead | MedicineRead) -> str:
     """ "" where it may not be promoted."""
     return product.headline if may_be_promoted(LegalClass(product.legal_class)) else ""
 
@@ -201,16 +203,24 @@ def shown_sections(sections: Iterable[SectionRead]) -> tuple[SectionHtml, ...]:
 
 def categories_on_the_site(only: Collection[int] | None = None) -> tuple[CategoryLink, ...]:
     """In tree order, each with how many medicines shoppers find in it; of `only` these ids."""
-    wanted = Category.objects.filter(**({} if only is None else {"pk__in": only}))
-    categories = (
-        wanted.filter(is_public=True)
-        .annotate(medicines=Tally.objects.of_outer_category())
-        .order_by("path")
-    )
-    return tuple(
-        CategoryLink(category.name, category.slug, category.medicines or 0, category.pk)
-        for category in categories
-    )
+    if only is None:
+        rows = _CATEGORIES.rows()
+    else:
+        rows = _SOME_CATEGORIES.rows(category_ids=list(only)) if only else iter(())
+    return tuple(CategoryLink(name, slug, medicines or 0, pk) for name, slug, medicines, pk in rows)
+
+
+def _categories() -> QuerySet[Category]:
+    shown = Category.objects.filter(is_public=True).order_by("path")
+    counted = shown.annotate(medicines=Tally.objects.of_outer_category())
+    return counted.values_list("name", "slug", "medicines", "pk")
+
+
+_CATEGORIES = Prepared(_categories)
+_SOME_CATEGORIES = Prepared(
+    lambda category_ids: _categories().filter(pk__in=among(category_ids, "bigint")),
+    category_ids=[-1],
+)
 
 
 def in_menus(categories: Iterable[CategoryLink]) -> tuple[CategoryLink, ...]:

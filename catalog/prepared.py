@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from django.db import NotSupportedError, connection
-from django.db.models import Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
@@ -32,9 +32,13 @@ class Statement(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A queryset as SQL, what it is asked with in turn, and how Python has each of its columns."""
+    """A queryset as SQL, what it is asked with in turn, and how Python has each of its columns.
+
+    `sql` is that of the statement with "%s" for each value, as it is sent to be planned at once.
+    """
 
     statement: Statement
+    sql: str
     asked: tuple[str, ...]
     queryset: QuerySet[Any, Any]
     compiler: SQLCompiler
@@ -53,10 +57,17 @@ class Prepared:
 
     def rows(self, **values: object) -> Iterator[Any]:
         """As the queryset built with these values would give them. One query."""
-        written = _written(self)
-        if written.queryset.query.select_for_update and not connection.in_atomic_block:
-            raise TransactionManagementError("A lock is gone at once without a transaction.")
+        written = self._written()
         found = rows_of(written.statement, [values[name] for name in written.asked])
+        return iter(_answered(written, found))
+
+    def rows_planned_anew(self, **values: object) -> Iterator[Any]:
+        """As `rows`, where the quickest way to them is another for other values. One query."""
+        written = self._written()
+        with connection.cursor() as cursor:
+            asked: list[Any] = [values[name] for name in written.asked]
+            cursor.execute(written.sql, asked)
+            found = list(cursor.fetchall())
         return iter(_answered(written, found))
 
     def first(self, **values: object) -> Any:
@@ -69,6 +80,12 @@ class Prepared:
         if found is None:
             raise _written(self).queryset.model.DoesNotExist
         return found
+
+    def _written(self) -> Written:
+        written = _written(self)
+        if written.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("A lock is gone at once without a transaction.")
+        return written
 
 
 def statement(sql: str) -> Statement:
@@ -107,7 +124,28 @@ def _answered(written: Written, found: list[Sequence[Any]]) -> QuerySet[Any, Any
 
 def among(values: Sequence[object], kind: str) -> Func:
     """For `__in` with any number of values, of a type of PostgreSQL's, in the place of one."""
-    return Func(Value(values), template=f"(SELECT unnest(%(expressions)s::{kind}[]))")
+    return Func(whichever(values, f"{kind}[]"), template="(SELECT unnest(%(expressions)s))")
+
+
+def is_among(column: str, values: Sequence[object], kind: str) -> Func:
+    """The same as a condition: an index is gone through once for all, where they are hundreds."""
+    array = f"{kind}[]"
+    listed = Func(whichever(values, array), template=f"ANY(%(expressions)s::{array})")
+    return Func(
+        *(F(column), listed),
+        template="%(expressions)s",
+        arg_joiner=" = ",
+        output_field=BooleanField(),
+    )
+
+
+def whichever(value: object, kind: str = "text") -> Func:
+    """A value by which nothing is planned: PostgreSQL has one plan for all where it knows of none.
+
+    Where it does, it may go on planning anew for each: the few rows it expects of one value seem
+    to be worth it.
+    """
+    return Func(Value(value), template=f"(SELECT %(expressions)s::{kind})")
 
 
 @cache
@@ -116,21 +154,25 @@ def _written(prepared: Prepared) -> Written:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     asked: list[str] = []
-    texts = []
+    planned, anew = [], []
     for value in values:
         name = _stood_in_for(value, prepared.stand_ins)
         if name is None:
             # What is always the same is part of the SQL: to hand it over would take time each time.
-            texts.append(connection.ops.compose_sql("%s", [value]))  # type: ignore[attr-defined]
+            text = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]
+            planned.append(text)
+            anew.append(text.replace("%", "%%"))
         else:
             asked.append(name)
-            texts.append(f"${len(asked)}")
+            planned.append(f"${len(asked)}")
+            anew.append("%s")
     missing = prepared.stand_ins.keys() - set(asked)
     if missing:
         raise ValueError(f"The query does not ask by {missing}: it would be the same for any.")
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    named = _named(sql % tuple(texts), len(asked))
-    return Written(named, tuple(asked), queryset, compiler, converters)
+    named = _named(sql % tuple(planned), len(asked))
+    sent = sql.replace("%%", "%%%%") % tuple(anew)
+    return Written(named, sent, tuple(asked), queryset, compiler, converters)
 
 
 def _stood_in_for(value: Any, stand_ins: dict[str, object]) -> str | None:
@@ -150,8 +192,15 @@ def _found(statement: Statement, asked: Sequence[Any]) -> list[Sequence[Any]]:
     # It opens another connection where this one is dead, which then has planned nothing yet.
     with connection.cursor() as cursor:
         _plan(statement)
-        cursor.execute(f"EXECUTE {statement.name}{places}", asked)
+        cursor.execute(f"EXECUTE {statement.name}{places}", [*map(_sent, asked)])
         return list(cursor.fetchall())
+
+
+def _sent(value: Any) -> Any:
+    """Of many numbers PostgreSQL reads one string sooner than an expression for each."""
+    if isinstance(value, list) and all(type(one) is int for one in value):
+        return f"{{{','.join(map(str, value))}}}"
+    return value
 
 
 def _plan(statement: Statement) -> None:

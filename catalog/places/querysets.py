@@ -33,6 +33,10 @@ class PlaceQuerySet(QuerySet):
         """Where shoppers find medicines in a list."""
         return self.filter(_shown(), list_id=list_id, is_public=True)
 
+    def called(self, text: str, behind: str):
+        """Whose folded name begins so: it stands before `behind`, as all that do."""
+        return self.filter(name__gte=text, name__lt=behind)
+
     def staying(self, chosen: Filter):
         """What a filter lets stay."""
         kept = self

@@ -4,20 +4,26 @@ Of a word that every text has nobody ranks all: whatever may be among the closes
 steps, each by an index and in the order of names, and only that is ranked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from django.db.models import Exists
+from django.db.models import QuerySet, Value
 
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
+from catalog.prepared import Prepared, is_among, whichever
 from catalog.search.models import Entry, Spelling
-from catalog.search.words import Words
+from catalog.search.querysets import ELSEWHERE
+from catalog.search.words import Called, Having, Words
 
 # For fewer PostgreSQL would go through all names, where it believes that many have a word.
 FEW = 100
+# As one is compared with another.
+CLOSENESS = ("closeness", "name", "pk")
+Ranked = tuple[int, str, int]
 
 
 class Found(NamedTuple):
@@ -37,29 +43,39 @@ class Found(NamedTuple):
 
 
 def closest(words: Words, most: int) -> list[int]:
-    """The ids of the medicines that are closest to the words. One query."""
+    """The ids of the medicines that are closest to the words.
+
+    One query where so many names begin so, two elsewhere, three of a word that many have.
+    """
     if not words:
         return []
-    public, text = Place.objects.of(ALL), words.text
-    begun = Entry.objects.of(public).called(text).by_name()
-    other = Spelling.objects.of(public).names_begun(text)[:most]
-    begun, is_full = begun[:most], Exists(begun[most - 1 :])
-    # What only has the words comes behind all those, and is not looked for where they are enough.
-    entries, some = Entry.objects.of(public).filter(~is_full), max(most, FEW)
-    named = entries.named(words).by_name()[:some]
-    found = entries.having(words).by_name()[:some]
-    any_of_them = begun.values("pk").union(
-        named.values("pk"), found.values("pk"), other.values("medicine_id")
-    )
-    ranked = Entry.objects.filter(pk__in=any_of_them).having(words).by_closeness(words)
-    return list(ranked.values_list("pk", flat=True)[:most])
+    each_once = {row[-1]: row for row in _ranked(words, most)}
+    return [medicine_id for *_, medicine_id in sorted(each_once.values())[:most]]
+
+
+def _ranked(words: Words, most: int) -> Iterator[Ranked]:
+    """Whatever may be among the closest, some of it twice."""
+    asked, some = words.called._asdict(), max(most, FEW)
+    begun = list(_begun(most).rows(**asked))
+    yield from begun
+    # What only has the words comes behind all whose own name begins so.
+    if sum(name.startswith(words.text) for _closeness, name, _id in begun) >= most:
+        return
+    asked |= words.having._asdict()
+    # Of a word that few have an index knows them all; of one that many have the first names soon
+    # are enough: PostgreSQL has to know the word to take the quicker way.
+    having = list(_having(some).rows_planned_anew(**asked))
+    yield from having
+    # There are more. Where these have it in their names, they are the first that do.
+    if len(having) == some and any(closeness >= ELSEWHERE for closeness, *_ in having):
+        yield from _named(some).rows_planned_anew(**asked)
 
 
 def found_of(medicine_ids: Sequence[int]) -> list[Found]:
-    """The same, in their order. One query."""
-    places = Place.objects.of(ALL).filter(medicine_id__in=medicine_ids)
-    columns = ("medicine_id", "name", "form", "needs_prescription", price_column(), "in_stock")
-    by_id = {row[0]: Found(*row) for row in places.values_list(*columns)}
+    """The same, in their order. One query, or none."""
+    if not medicine_ids:
+        return []
+    by_id = {row[0]: Found(*row) for row in _FOUND.rows(medicine_ids=list(medicine_ids))}
     return [by_id[each] for each in medicine_ids if each in by_id]
 
 
@@ -71,3 +87,64 @@ def narrowed(found: Sequence[Found], chosen: Filter, sort: Sort) -> list[Found]:
         Sort.PRICE: lambda one: (one.unit_price, one.name, one.medicine_id),
     }
     return sorted(staying, key=keys[sort]) if sort in keys else staying
+
+
+@cache
+def _begun(most: int) -> Prepared:
+    """The first whose own name begins so, and the first of which another one does."""
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called = Called(*map(whichever, asked.values()))
+        own = _public().called(called.text, called.behind).in_order(Sort.NAME)
+        other = Spelling.objects.of(_public()).names_begun(called)
+        either = own.values("medicine_id")[:most].union(other.values("medicine_id")[:most])
+        entries = Entry.objects.filter(pk__in=either).with_closeness_of_names(called)
+        return entries.values_list(*CLOSENESS)
+
+    return Prepared(build, **_stand_ins(Called))
+
+
+@cache
+def _having(some: int) -> Prepared:
+    """The first that have every word, by name."""
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called, having = _of(asked)
+        entries = Entry.objects.of(_public()).having(having).by_name()
+        return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
+
+    return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
+
+
+@cache
+def _named(some: int) -> Prepared:
+    """The first that have every word in their names."""
+
+    def build(**asked: str) -> QuerySet[Entry]:
+        called, having = _of(asked)
+        entries = Entry.objects.of(_public()).named(having).by_name()
+        return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
+
+    return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
+
+
+def _public() -> QuerySet[Place]:
+    return Place.objects.of(ALL)
+
+
+def _found(medicine_ids: Sequence[int]) -> QuerySet[Place]:
+    places = _public().filter(is_among("medicine_id", medicine_ids, "bigint"))
+    columns = ("medicine_id", "name", "form", "needs_prescription", price_column(), "in_stock")
+    return places.values_list(*columns)
+
+
+_FOUND = Prepared(_found, medicine_ids=[-1])
+
+
+def _of(asked: dict[str, str]) -> tuple[Called, Having]:
+    called = (Value(asked[name]) for name in Called._fields)
+    return Called(*called), Having(*(asked[name] for name in Having._fields))
+
+
+def _stand_ins(asked: type[Called | Having]) -> dict[str, str]:
+    return {name: f"({name})" for name in asked._fields}

@@ -5,15 +5,18 @@ from functools import reduce
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField, TrigramSimilarity
 from django.db.models import Case, Exists, Func, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
-from catalog.search.words import Words
+from catalog.search.words import Called, Having
 
 # Of each part of what was typed.
 MOST_SPELLINGS = 5
 # Of those the likest, by which some medicine of the site has to be called.
 MOST_ALIKE = 50
-# Behind whatever begins with a text.
-LAST_SIGN = "\U0010ffff"
+# The closeness of what has the words, but not all of them in names.
+ELSEWHERE = 6
+Rule = Q | GreaterThan
 
 
 class NamesWords(Func):
@@ -23,22 +26,31 @@ class NamesWords(Func):
     output_field = SearchVectorField()
 
 
-def _asked(words: Words, weights: str = "") -> SearchQuery:
-    return SearchQuery(words.query(weights), config="simple", search_type="raw")
+def _asked(query: str) -> SearchQuery:
+    return SearchQuery(query, config="simple", search_type="raw")
 
 
-def closeness(words: Words) -> Case:
-    """How close an entry that has the words is to them, the closest being 0."""
-    text = words.text  # letters, digits and single spaces: nothing LIKE would read otherwise
-    rules = [
-        Q(name=text),
-        Q(folded_names__contains=f"\n{text}\n"),
-        Q(name__startswith=text),
-        Q(folded_names__contains=f"\n{text}"),
-        Q(document=_asked(words, "A")),
-        Q(document=_asked(words, "AB")),
-        Q(document=_asked(words, "ABC")),
+def _begins(column: str, called: Called) -> Q:
+    return Q(**{f"{column}__gte": called.text, f"{column}__lt": called.behind})
+
+
+def _rules_of_names(called: Called) -> list[Rule]:
+    """Of an entry of which a name begins so, the closest first."""
+    return [
+        Q(name=called.text),
+        GreaterThan(StrIndex("folded_names", called.other_name), 0),
+        _begins("name", called),
+        GreaterThan(StrIndex("folded_names", called.other_name_begun), 0),
     ]
+
+
+def _rules_of_words(having: Having) -> list[Rule]:
+    """Of one that has every word, behind those; without any rule stands what has them in a text."""
+    return [Q(document=_asked(query)) for query in (having.in_a, having.in_ab, having.in_abc)]
+
+
+def _closeness(rules: Sequence[Rule]) -> Case:
+    """The first rule that an entry fits, by its number."""
     ranks = [When(rule, then=Value(rank)) for rank, rule in enumerate(rules)]
     return Case(*ranks, default=Value(len(rules)))
 
@@ -50,25 +62,27 @@ class EntryQuerySet(QuerySet):
         """Those that stand in a list."""
         return self.filter(Exists(places.filter(medicine_id=OuterRef("pk"))))
 
-    def called(self, text: str):
-        """Whose name begins so."""
-        return self.filter(name__gte=text, name__lt=text + LAST_SIGN)
-
-    def having(self, words: Words):
+    def having(self, having: Having):
         """That have every word."""
-        return self.filter(document=_asked(words))
+        return self.filter(document=_asked(having.anywhere))
 
-    def named(self, words: Words):
+    def named(self, having: Having):
         """That have every word in their names."""
         return self.alias(words_of_names=NamesWords("document")).filter(
-            words_of_names=_asked(words)
+            words_of_names=_asked(having.anywhere)
         )
 
     def by_name(self):
         return self.order_by("name", "pk")
 
-    def by_closeness(self, words: Words):
-        return self.order_by(closeness(words), "name", "pk")
+    def with_closeness(self, called: Called, having: Having):
+        """Adds `closeness` to what was typed, 0 being the closest."""
+        rules = [*_rules_of_names(called), *_rules_of_words(having)]
+        return self.annotate(closeness=_closeness(rules))
+
+    def with_closeness_of_names(self, called: Called):
+        """The same, where of each a name begins so."""
+        return self.annotate(closeness=_closeness(_rules_of_names(called)))
 
 
 class SpellingQuerySet(QuerySet):
@@ -78,27 +92,27 @@ class SpellingQuerySet(QuerySet):
         """Those of medicines that stand in a list."""
         return self.filter(Exists(places.filter(medicine_id=OuterRef("medicine_id"))))
 
-    def names_begun(self, text: str):
+    def names_begun(self, called: Called):
         """Whole names that begin so."""
-        begun = self.filter(is_name=True, text__gte=text, text__lt=text + LAST_SIGN)
+        begun = self.filter(_begins("text", called), is_name=True)
         return begun.order_by("text", "medicine_id")
 
 
 class SpeltQuerySet(QuerySet):
     """Spellings, each once, or few times."""
 
-    def like_one_of(self, typed: Sequence[str], spellings: QuerySet) -> QuerySet:
+    def like_one_of(self, typed: Sequence[Func], spellings: QuerySet) -> QuerySet:
         """The likest of these spellings for each text, as (typed, text, alike)."""
         return reduce(QuerySet.union, (self._like(text, spellings) for text in typed))
 
-    def _like(self, typed: str, spellings: QuerySet) -> QuerySet:
+    def _like(self, typed: Func, spellings: QuerySet) -> QuerySet:
         alike = TrigramSimilarity("text", typed)
         likest = self.filter(text__trigram_similar=typed).order_by(alike.desc(), "text")
         some = self.filter(pk__in=likest.values("pk")[:MOST_ALIKE])
         known = some.filter(Exists(spellings.filter(text=OuterRef("text"))))
         return (
             known.values("text")
-            .annotate(typed=Value(typed), alike=alike)
+            .annotate(typed=typed, alike=alike)
             .order_by("-alike", "text")
             .values_list("typed", "text", "alike")
             .distinct()[:MOST_SPELLINGS]

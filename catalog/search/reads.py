@@ -1,14 +1,14 @@
 """Reads what a search finds, in a number of queries that no amount of data changes."""
 
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import ceil
 
-from django.db import connection
+from django.db.models import QuerySet
 
 from catalog.filters import counted
-from catalog.list_reads import in_order
 from catalog.lists import A_PAGE, MedicineList
+from catalog.medicine_reads import RowRead, rows_read
 from catalog.models import Category, Product
 from catalog.page_reads import (
     categories_on_the_site,
@@ -18,6 +18,7 @@ from catalog.page_reads import (
     shown_headline,
 )
 from catalog.places.models import ALL, Place
+from catalog.prepared import Prepared, rows_of, statement, whichever
 from catalog.search.finding import closest, found_of, narrowed
 from catalog.search.models import Spelling, Spelt
 from catalog.search.pages import (
@@ -77,9 +78,8 @@ def suggestions(typed: str) -> Suggestions:
 
 def words_of(typed: str) -> Words:
     """What was typed as the database reads it: its first words, each once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT word, stem FROM search_words(%s)", [without_amounts(cleaned(typed))])
-        return Words.first_of(Word(*row) for row in cursor.fetchall())
+    found = rows_of(_WORDS, [without_amounts(cleaned(typed))])
+    return Words.first_of(Word(*row) for row in found)
 
 
 def _found(words: Words, wanted: Wanted) -> MedicineList:
@@ -94,7 +94,7 @@ def _found(words: Words, wanted: Wanted) -> MedicineList:
     page = min(wanted.page, pages)
     shown = [one.medicine_id for one in staying[(page - 1) * A_PAGE : page * A_PAGE]]
     return MedicineList(
-        rows=medicine_rows(_with_entries(shown), lambda product: _why(words, product)),
+        rows=medicine_rows(rows_read(shown, with_names=True), lambda product: _why(words, product)),
         counts=counts,
         wanted=wanted,
         words=words,
@@ -106,29 +106,22 @@ def _found(words: Words, wanted: Wanted) -> MedicineList:
     )
 
 
-def _with_entries(medicine_ids: Sequence[int]) -> list[Product]:
-    entries = Product.objects.select_related("search_entry").defer("search_entry__document")
-    return in_order(medicine_ids, entries)
-
-
-def _why(words: Words, product: Product) -> str:
-    entry = product.search_entry
+def _why(words: Words, product: RowRead) -> str:
     return why_found(
         words,
         product.title,
-        other_names=entry.other_names,
-        categories=entry.categories,
+        other_names=product.other_names,
+        categories=product.category_names,
         texts=(shown_headline(product), product.summary),
     )
 
 
 def _suggested(words: Words) -> Suggestions:
     categories = in_menus(categories_on_the_site(_categories_called(words)))[:MOST_CATEGORIES]
-    products = _with_entries(closest(words, MOST)[: MOST - len(categories)])
+    shown = closest(words, MOST)[: MOST - len(categories)]
+    products = rows_read(shown, with_names=True)
     medicines = [
-        suggested_medicine(
-            row, other_name_of(words, product.title, product.search_entry.other_names)
-        )
+        suggested_medicine(row, other_name_of(words, product.title, product.other_names))
         for product, row in zip(products, medicine_rows(products), strict=True)
     ]
     return Suggestions((*medicines, *map(suggested_category, categories)), words)
@@ -136,7 +129,7 @@ def _suggested(words: Words) -> Suggestions:
 
 def _categories_called(words: Words) -> list[int]:
     """To count the medicines of every category at each letter would be slow."""
-    named = Category.objects.values_list("pk", "name") if words else ()
+    named = _CATEGORIES.rows() if words else ()
     return [pk for pk, name in named if words.are_in(name)]
 
 
@@ -145,5 +138,20 @@ def known_names_like(words: Words) -> list[Alike]:
     parts = to_correct(words)
     if not parts:
         return []
-    known = Spelling.objects.of(Place.objects.of(ALL))
-    return [Alike(*row) for row in Spelt.objects.like_one_of(parts, known)]
+    typed = {f"part_{number}": part for number, part in enumerate(parts)}
+    return [Alike(*row) for row in _like(len(parts)).rows(**typed)]
+
+
+@cache
+def _like(parts: int) -> Prepared:
+    """Names on the site like one of so many parts."""
+
+    def build(**typed: str) -> QuerySet[Spelt]:
+        known = Spelling.objects.of(Place.objects.of(ALL))
+        return Spelt.objects.like_one_of([*map(whichever, typed.values())], known)
+
+    return Prepared(build, **{f"part_{number}": f"(part {number})" for number in range(parts)})
+
+
+_WORDS = statement("SELECT word, stem FROM search_words(%s)")
+_CATEGORIES = Prepared(lambda: Category.objects.order_by("path").values_list("pk", "name"))

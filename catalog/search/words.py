@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
+from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
 from catalog.strengths import NUMBER, UNIT_BY_WORD
@@ -17,6 +19,10 @@ MOST_WORDS = 8
 ALIKE = 0.4
 # Shorter ones are like too much.
 SHORTEST_TO_CORRECT = 4
+# Behind whatever begins with a text.
+LAST_SIGN = "\U0010ffff"
+# More than the alphabets of a shop have.
+MOST_SIGNS = 4_096
 
 _UNITS = "|".join(
     sorted(map(re.escape, {*UNIT_BY_WORD, *(f"{unit}s" for unit in UNIT_BY_WORD), *UNITS_BY_WORD}))
@@ -49,6 +55,24 @@ class Word:
         return f"({begun} | '{self.stem}'{weights and f':{weights}'})"
 
 
+class Called(NamedTuple):
+    """A text as names are compared with it: as strings, or what stands for them in a query."""
+
+    text: Any
+    behind: Any  # whatever begins with it
+    other_name: Any  # as an entry has it among its other names
+    other_name_begun: Any
+
+
+class Having(NamedTuple):
+    """The tsqueries of what has every word: anywhere, or in parts of these weights."""
+
+    anywhere: str
+    in_a: str
+    in_ab: str
+    in_abc: str
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a search, in their order."""
@@ -63,6 +87,15 @@ class Words:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    @property
+    def called(self) -> Called:
+        text = self.text
+        return Called(text, f"{text}{LAST_SIGN}", f"\n{text}\n", f"\n{text}")
+
+    @property
+    def having(self) -> Having:
+        return Having(*map(self.query, ("", "A", "AB", "ABC")))
 
     def query(self, weights: str = "") -> str:
         """The tsquery of texts that have every word, in parts of these weights ("" = any)."""
@@ -85,7 +118,8 @@ class Words:
 
     def _halves(self, run: str) -> Iterable[tuple[str, bool]]:
         """A run of letters, cut after the longest word it begins with."""
-        begun = [word.text for word in self.words if folded(run).startswith(word.text)]
+        text = folded(run)
+        begun = [word.text for word in self.words if text.startswith(word.text)]
         cut = _place_after(run, len(max(begun, key=len))) if begun else 0
         return (run[:cut], True), (run[cut:], False)
 
@@ -158,6 +192,7 @@ def folded(text: str) -> str:
     return "".join(_folded(sign) for sign in text)
 
 
+@lru_cache(MOST_SIGNS)
 def _folded(sign: str) -> str:
     if sign in "'\N{RIGHT SINGLE QUOTATION MARK}":
         return ""

@@ -4,12 +4,12 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import NotSupportedError, ProgrammingError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Category
-from catalog.prepared import Prepared, among, rows_of, statement
+from catalog.prepared import Prepared, among, is_among, rows_of, statement
 from tests.factories import a_category
 from tests.pharmacy.exact.elsewhere import elsewhere
 
@@ -47,6 +47,17 @@ def test_it_is_written_and_planned_once_and_asks_once_each_time(categories):
             assert len(list(categories.rows(name=name))) == 1
         assert len(asked) == 1
     assert len(plans()) == 1
+
+
+def test_it_may_be_planned_anew_for_what_it_is_asked_with(categories):
+    connection.close()
+    wanted = Prepared(
+        lambda name: named(name).filter(slug__contains="e").exclude(slug="100 %s %"),
+        name="(a name)",
+    )
+    for name in ("Eyes", "Ears", "Nose", "50 % 'off'; --"):
+        assert list(wanted.rows_planned_anew(name=name)) == list(named(name))
+    assert plans() == []
 
 
 def test_another_connection_plans_it_for_itself(categories):
@@ -109,11 +120,15 @@ def test_it_may_be_of_instances():
 def test_any_number_of_values_stand_in_the_place_of_one():
     for name in ("Eyes", "Ears", "Nose"):
         a_category(name)
-    named = Prepared(
-        lambda names: Category.objects.filter(name__in=among(names, "text")), names=["(a name)"]
-    )
-    for names in ([], ["Eyes"], ["Eyes", "Nose"]):
-        assert {one.name for one in named.rows(names=names)} == set(names)
+    for condition in (
+        lambda names: Q(name__in=among(names, "text")),
+        lambda names: is_among("name", names, "text"),
+    ):
+        named = Prepared(
+            lambda names, of=condition: Category.objects.filter(of(names)), names=["(a name)"]
+        )
+        for names in ([], ["Eyes"], ["Eyes", "Nose"]):
+            assert {one.name for one in named.rows(names=names)} == set(names)
 
 
 def test_a_lock_without_a_transaction_is_refused(categories):

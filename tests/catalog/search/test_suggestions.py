@@ -106,8 +106,14 @@ def test_a_live_shop_suggests_no_text_that_waits_for_its_review(suggested, setti
     assert [label for label, *_ in suggested("muscle")] == ["Baclofen", "Muscle relaxants"]
 
 
-@pytest.mark.parametrize("medicines", [1, 20])
-@pytest.mark.parametrize(("typed", "queries"), [("medicine", 4), ("mediccine", 8)])
+@pytest.mark.parametrize(
+    ("medicines", "typed", "queries"),
+    [
+        *((1, "medicine", 5), (7, "medicine", 5), (1, "mediccine", 10), (7, "mediccine", 10)),
+        # So many begin so that nothing else is looked for.
+        *((8, "medicine", 4), (20, "medicine", 4), (8, "mediccine", 9), (20, "mediccine", 9)),
+    ],
+)
 def test_suggestions_ask_the_database_as_often_whatever_there_is(
     suggested, django_assert_num_queries, medicines, typed, queries
 ):
