@@ -14,7 +14,7 @@ from checkout.basket.current import current_cart, is_followed, signed_basket_id
 from checkout.details import Details
 from checkout.order.access import may_see
 from checkout.order.models import Order
-from checkout.prescriptions.reads import needs_for, told_for
+from checkout.prescriptions.reads import needs_for, patient_of_cart, told_of
 from checkout.prescriptions.telling import Told, missing
 from checkout.see_other import SeeOther, whole_page
 from checkout.shipping.delivery import DeliveryOffer, methods_for
@@ -83,13 +83,23 @@ def cart_to_order(request: HttpRequest) -> Cart:
     raise _nothing_to_order()
 
 
-def keep_teller(request: HttpRequest, basket_id: int) -> None:
-    """This session tells whom a cart is for. Nobody else who has the cart's cookie reads it."""
-    _keep(request, tells=basket_id)
+def keep_told(request: HttpRequest, patient_id: int) -> None:
+    """This session told it. Nobody else who has the cart's cookie reads or changes it.
+
+    The cart is no proof of who told, as many may have it in hand; but telling anew is a new row.
+    """
+    _keep(request, told=patient_id)
 
 
-def is_teller(request: HttpRequest, basket_id: int) -> bool:
-    return bool(_kept(request).get("tells") == basket_id)
+def told_here(request: HttpRequest) -> int | None:
+    """The id of the patient this session told last, whatever became of it since."""
+    patient_id: int | None = _kept(request).get("told")
+    return patient_id
+
+
+def patient_here(request: HttpRequest, basket_id: int | None) -> Any:
+    """Whom a cart is for, as this session told it and nobody has told anew since, or None."""
+    return patient_of_cart(basket_id, told_here(request))
 
 
 def keep_ready(request: HttpRequest) -> None:
@@ -141,7 +151,7 @@ def patient_to_order(request: HttpRequest, cart: Cart) -> Told | None:
     """
     if not cart.needs_patient:
         return None
-    told = told_for(cart.basket_id) if is_teller(request, cart.basket_id) else None
+    told = told_of(patient_here(request, cart.basket_id))
     reasons = missing(needs_for(cart), told)
     if reasons:
         raise StepMissing(reverse("checkout-patient"), " ".join(reasons))

@@ -16,8 +16,7 @@ def bring_along(request: HttpRequest, response: HttpResponse, account: User) -> 
     """Orders placed in this browser, its cart, and what was told for it in this session."""
     claim_orders(account, placed_here(request.session))
     guests = signed_basket_id(request)
-    told = guests is not None and progress.is_teller(request, guests)
-    merged = merge_into_account(guests, account.pk, told=told)
+    merged = merge_into_account(guests, account.pk, patient_id=progress.told_here(request))
     for words in merged.left_out:
         messages.warning(request, words)
     if merged.basket is None:
@@ -26,6 +25,5 @@ def bring_along(request: HttpRequest, response: HttpResponse, account: User) -> 
         let_pages_ask(response)
         return
     if merged.told:
-        progress.keep_teller(request, merged.basket.pk)
         begun.keep_for(request, merged.basket.pk, instead_of=guests)
     remember(response, merged.basket)

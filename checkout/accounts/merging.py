@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,26 +27,28 @@ class Merged:
 
 
 @transaction.atomic
-def merge_into_account(guest_basket_id: int | None, owner_id: int, *, told: bool) -> Merged:
+def merge_into_account(
+    guest_basket_id: int | None, owner_id: int, *, patient_id: int | None
+) -> Merged:
     """Add what is in a guest's open cart to the account's, as the rules of carts allow.
 
-    `told`: what was told for the guest's cart was told in this session, and comes along. A cart of
-    an account is nobody's to bring.
+    `patient_id` is what this session told: where it stands in the guest's cart, it comes along. A
+    cart of an account is nobody's to bring.
     """
     guests = locked_cart(guest_basket_id)
-    if guests is None or guests.owner_id is not None or not _has_anything(guests, told):
+    if guests is None or guests.owner_id is not None or not _has_anything(guests, patient_id):
         return Merged(Basket.objects.filter(owner_id=owner_id, status=Basket.OPEN).first())
     own = new_cart(owner_id)
     moves = [_moved(line, own) for line in guests.lines.order_by("date_created", "pk")]
-    told = told and _bring_what_was_told(guests, own)
+    told = _bring_what_was_told(guests, own, patient_id)
     guests.status, guests.date_merged = Basket.MERGED, timezone.now()
     guests.save(update_fields=["status", "date_merged"])
     return Merged(own, tuple(filter(None, moves)), told)
 
 
-def _has_anything(guests: Basket, told: bool) -> bool:
+def _has_anything(guests: Basket, patient_id: int | None) -> bool:
     """Packs, or what was told in a consultation before any was chosen."""
-    return guests.lines.exists() or (told and Patient.objects.filter(basket=guests).exists())
+    return guests.lines.exists() or _told(guests, patient_id).exists()
 
 
 def _moved(line: Any, own: Basket) -> str:
@@ -64,9 +67,15 @@ def _moved(line: Any, own: Basket) -> str:
     return ""
 
 
-def _bring_what_was_told(guests: Basket, own: Basket) -> bool:
+def _bring_what_was_told(guests: Basket, own: Basket, patient_id: int | None) -> bool:
     """What was told last counts; whether anything was."""
-    told = Patient.objects.filter(basket=guests)
+    told = _told(guests, patient_id)
     if told.exists():
         forget_told(own.pk)
     return bool(told.update(basket=own))
+
+
+def _told(guests: Basket, patient_id: int | None) -> QuerySet[Patient]:
+    """What this session told, not what another has that had the same cart in hand."""
+    told = Patient.objects.filter(basket=guests, pk=patient_id)
+    return told if patient_id else told.none()

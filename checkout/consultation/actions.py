@@ -8,25 +8,30 @@ from django.db import transaction
 from checkout.basket.actions import cart_to_fill
 from checkout.basket.models import Basket
 from checkout.prescriptions import actions
-from checkout.prescriptions.reads import told_for
+from checkout.prescriptions.models import Patient
+from checkout.prescriptions.reads import patient_of_cart, told_of
 from checkout.prescriptions.telling import Answer, Told
 
 
 @transaction.atomic
 def keep_consultation(
-    *, basket_id: int | None, owner_id: int | None, told: Told, now: datetime, anew: bool
-) -> Basket:
+    *,
+    basket_id: int | None,
+    owner_id: int | None,
+    told: Told,
+    patient_id: int | None,
+    now: datetime,
+) -> tuple[Basket, Patient]:
     """Keep it in the open cart, in a new one where there is none.
 
-    What was told before about other medicines, and how a prescription comes, stays; unless it was
-    told by somebody else (`anew`). `owner_id` is the account that is signed in.
+    What the same session told before (`patient_id`) about other medicines, and how a prescription
+    comes, stays. `owner_id` is the account that is signed in.
     """
     basket = cart_to_fill(basket_id, owner_id)
-    before = None if anew else told_for(basket.pk)
+    before = told_of(patient_of_cart(basket.pk, patient_id))
     if before:
         told = _beside(before, told)
-    actions.keep_told(basket.pk, told, now=now, anew=anew)
-    return basket
+    return basket, actions.keep_told(basket.pk, told, patient_id=patient_id, now=now)
 
 
 def _beside(before: Told, told: Told) -> Told:

@@ -18,7 +18,7 @@ from checkout.basket.current import account_id, current_cart, remember, signed_b
 from checkout.consultation import actions, begun
 from checkout.personal import personal
 from checkout.prescriptions.forms import PatientForm, entered_before
-from checkout.prescriptions.reads import questions_about, told_for
+from checkout.prescriptions.reads import questions_about, told_of
 from checkout.prescriptions.telling import Needs, Told
 from checkout.same_origin import same_origin
 from checkout.see_other import SeeOther
@@ -67,14 +67,14 @@ def packs(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, medicine: Product, told: Told) -> HttpResponse:
-    basket = actions.keep_consultation(
+    basket, patient = actions.keep_consultation(
         basket_id=signed_basket_id(request),
         owner_id=account_id(request),
         told=told,
+        patient_id=progress.told_here(request),
         now=timezone.now(),
-        anew=not _tells(request),
     )
-    progress.keep_teller(request, basket.pk)
+    progress.keep_told(request, patient.pk)
     begun.note_told(request, medicine.pk, basket.pk)
     response = SeeOther(reverse("consultation-packs"))
     remember(response, basket)
@@ -82,7 +82,7 @@ def _keep(request: HttpRequest, medicine: Product, told: Told) -> HttpResponse:
 
 
 def _form(request: HttpRequest, medicine: Product) -> PatientForm:
-    told = told_for(signed_basket_id(request)) if _tells(request) else None
+    told = told_of(progress.patient_here(request, signed_basket_id(request)))
     details = progress.entered_details(request)
     values: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {}
     return PatientForm(
@@ -97,12 +97,6 @@ def _needs(medicine: Product) -> Needs:
     """The prescription itself comes when the packs are ordered."""
     asked = tuple(questions_about([medicine.pk]))
     return Needs(patient=True, health=True, prescription=False, asked=asked)
-
-
-def _tells(request: HttpRequest) -> bool:
-    """Whether what is told for this visitor's cart was told by this session."""
-    basket_id = signed_basket_id(request)
-    return basket_id is not None and progress.is_teller(request, basket_id)
 
 
 def _nothing_begun(request: HttpRequest) -> HttpResponse:

@@ -41,16 +41,12 @@ class Places:
 
 
 @transaction.atomic
-def keep_told(basket_id: int, told: Told, *, now: datetime, anew: bool = False) -> Patient:
+def keep_told(basket_id: int, told: Told, *, patient_id: int | None, now: datetime) -> Patient:
     """Keep what a patient has told for an open cart. Raises CannotSend.
 
-    Files stay as they are, unless somebody else told and sent what is there (`anew`).
+    `patient_id` is what the same session told before, if anything: its files stay as they are.
     """
-    patient = _patient_of_cart(basket_id)
-    if patient and anew:
-        _forget_patient(patient)
-    if patient is None or anew:
-        patient = Patient(basket_id=basket_id)
+    patient = _patient_of_cart(basket_id, patient_id) or Patient(basket_id=basket_id)
     patient.name, patient.same_person = told.name, as_compared(told.name)
     patient.born_on, patient.address = told.born_on, told.address
     patient.allergies, patient.conditions = told.allergies, told.conditions
@@ -66,10 +62,17 @@ def keep_told(basket_id: int, told: Told, *, now: datetime, anew: bool = False) 
 
 
 @transaction.atomic
-def add_file_to_cart(basket_id: int, taken: Taken, *, called: str, now: datetime) -> None:
-    """Add a proven file to what is told for a cart. Raises CannotSend."""
-    patient = _patient_of_cart(basket_id) or Patient.objects.create(basket_id=basket_id)
+def add_file_to_cart(
+    basket_id: int, taken: Taken, *, patient_id: int | None, called: str, now: datetime
+) -> Patient:
+    """Add a proven file to what is told for a cart. Raises CannotSend.
+
+    `patient_id` is what the same session told or sent before, if anything.
+    """
+    patient = _patient_of_cart(basket_id, patient_id)
+    patient = patient or Patient.objects.create(basket_id=basket_id)
     _add_file(patient, taken, called=called, now=now)
+    return patient
 
 
 @transaction.atomic
@@ -109,10 +112,8 @@ def remove_file(patient: Patient, token: str) -> None:
 
 @transaction.atomic
 def forget_told(basket_id: int) -> None:
-    """What somebody else told for a cart is gone, files and all. Raises CannotSend."""
-    patient = _patient_of_cart(basket_id)
-    if patient:
-        _forget_patient(patient)
+    """What anybody told for a cart is gone, files and all. Raises CannotSend."""
+    _patient_of_cart(basket_id, None)
 
 
 def places_for_files(patient: Patient | None, *, by: Any = None) -> Places:
@@ -219,10 +220,16 @@ def _take_out(file: PrescriptionFile) -> None:
     transaction.on_commit(partial(forget, names))
 
 
-def _patient_of_cart(basket_id: int) -> Patient | None:
-    """Locked; while the cart is, nobody else can name one for it. Raises CannotSend."""
+def _patient_of_cart(basket_id: int, patient_id: int | None) -> Patient | None:
+    """The one of this id, locked; while the cart is, nobody else can name one for it.
+
+    Another was told by another session, and is gone now, files and all. Raises CannotSend.
+    """
     _lock_open_cart(basket_id)
     patient: Patient | None = _LOCKED.first(basket_id=basket_id)
+    if patient and patient.pk != patient_id:
+        _forget_patient(patient)
+        return None
     return patient
 
 

@@ -40,12 +40,13 @@ class FileShown:
 
 def told_for(basket_id: int | None) -> Told | None:
     """What has been told for a cart; None where nobody was named and no file was sent."""
-    patient = patient_of_cart(basket_id)
-    return told_of(patient, files=patient.sent) if patient else None
+    return told_of(_patient_of(basket_id))
 
 
-def told_of(patient: Patient, *, files: int) -> Told:
-    """A kept patient as a value."""
+def told_of(patient: Any) -> Told | None:
+    """A row as `patient_of_cart` gives it, as a value."""
+    if patient is None:
+        return None
     return Told(
         name=patient.name,
         born_on=patient.born_on,
@@ -58,7 +59,7 @@ def told_of(patient: Patient, *, files: int) -> Told:
         prescriber=Prescriber(
             patient.prescriber_name, patient.prescriber_practice, patient.prescriber_phone
         ),
-        files=files,
+        files=patient.sent,
         uses_again=patient.uses_again_id,
     )
 
@@ -166,8 +167,17 @@ def files_of(patient: Patient | None) -> list[FileShown]:
     ]
 
 
-def patient_of_cart(basket_id: int | None) -> Any:
-    """The row of a cart that is not ordered yet, with the number of files `sent`, or None."""
+def patient_of_cart(basket_id: int | None, patient_id: int | None) -> Any:
+    """The row of a cart that is not ordered yet, with the number of files `sent`, or None.
+
+    None as well where it is not the one a session has told: another, with the same cart in hand,
+    has told anew since. No query where nothing was told.
+    """
+    patient = _patient_of(basket_id) if patient_id else None
+    return patient if patient and patient.pk == patient_id else None
+
+
+def _patient_of(basket_id: int | None) -> Any:
     return None if basket_id is None else _OF_CART.first(basket_id=basket_id)
 
 

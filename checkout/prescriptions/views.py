@@ -30,8 +30,7 @@ from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import (
     files_of,
     needs_for,
-    patient_of_cart,
-    told_for,
+    told_of,
     usable_again,
 )
 from checkout.prescriptions.uploads import REMOVE, FileProblem, is_about_files, take_files
@@ -52,13 +51,13 @@ def patient(request: HttpRequest) -> HttpResponse:
     if not cart.needs_patient:
         return SeeOther(reverse("checkout-review"))
     if request.method != "POST":
-        told = told_for(cart.basket_id) if progress.is_teller(request, cart.basket_id) else None
+        told = told_of(progress.patient_here(request, cart.basket_id))
         form = _form(request, cart, initial=entered_before(told, name=details.full_name))
         return _patient_page(request, cart, form)
+    problems = _change_files(request, cart)
+    form = _form(request, cart, data=request.POST)
+    is_complete = form.is_valid()
     try:
-        problems = _change_files(request, cart)
-        form = _form(request, cart, data=request.POST)
-        is_complete = form.is_valid()
         _keep_told(request, cart, form)
     except CannotSend:  # ordered meanwhile: the same address leads to the order
         return SeeOther(request.path)
@@ -76,11 +75,8 @@ def patient(request: HttpRequest) -> HttpResponse:
 def patient_files(request: HttpRequest) -> HttpResponse:
     """Files alone, while the rest of the form is still being filled in."""
     cart = progress.cart_to_order(request)
-    try:
-        problems = _change_files(request, cart)
-    except CannotSend:
-        return whole_page(request, reverse("checkout-patient"))
-    return _files(request, _patient_here(request, cart), problems)
+    problems = _change_files(request, cart)
+    return _files(request, progress.patient_here(request, cart.basket_id), problems)
 
 
 @never_cache
@@ -123,7 +119,7 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
     return PatientForm(
         data,
         needs=needs_for(cart),
-        files=files_of(_patient_here(request, cart)),
+        files=files_of(progress.patient_here(request, cart.basket_id)),
         usable=usable_again(request.user, cart, today=timezone.localdate()),
         **options,
     )
@@ -131,30 +127,24 @@ def _form(request: HttpRequest, cart: Cart, data: Any = None, **options: Any) ->
 
 def _keep_told(request: HttpRequest, cart: Cart, form: PatientForm) -> None:
     """Instead of what another session told for the cart. Raises CannotSend."""
-    anew = not progress.is_teller(request, cart.basket_id)
-    actions.keep_told(cart.basket_id, form.told(), now=timezone.now(), anew=anew)
-    progress.keep_teller(request, cart.basket_id)
-
-
-def _patient_here(request: HttpRequest, cart: Cart) -> Patient | None:
-    """As this session told it."""
-    if not progress.is_teller(request, cart.basket_id):
-        return None
-    return patient_of_cart(cart.basket_id)
+    before, now = progress.told_here(request), timezone.now()
+    patient = actions.keep_told(cart.basket_id, form.told(), patient_id=before, now=now)
+    progress.keep_told(request, patient.pk)
 
 
 def _change_files(request: HttpRequest, cart: Cart) -> list[FileProblem]:
-    """What another session told for the cart, and sent, goes first. Raises CannotSend."""
+    """Of what this session told for the cart; the first instead of what another has."""
     if not is_about_files(request):
         return []
-    if not progress.is_teller(request, cart.basket_id):
-        actions.forget_told(cart.basket_id)
-        progress.keep_teller(request, cart.basket_id)
 
     def add(taken: Taken, called: str) -> None:
-        actions.add_file_to_cart(cart.basket_id, taken, called=called, now=timezone.now())
+        before, now = progress.told_here(request), timezone.now()
+        patient = actions.add_file_to_cart(
+            cart.basket_id, taken, patient_id=before, called=called, now=now
+        )
+        progress.keep_told(request, patient.pk)
 
-    return _changed(request, patient_of_cart(cart.basket_id), add)
+    return _changed(request, progress.patient_here(request, cart.basket_id), add)
 
 
 def _change_order_files(request: HttpRequest, order: Order) -> list[FileProblem]:

@@ -23,6 +23,7 @@ from checkout.payment.worker import (
     work_on_money,
 )
 from checkout.prescriptions.actions import keep_told
+from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Prescriber, Told, answers_to
 from checkout.seen import Seen, fingerprint
@@ -82,11 +83,16 @@ def a_cart(packs: dict) -> int:
 
 
 def tell(basket_id: int, **changed) -> None:
-    """What Sam tells the pharmacist of a cart: the prescriber will send the prescription."""
+    """What Sam tells, or tells again, of a cart: the prescriber will send the prescription."""
     asked = needs_for(read_cart(basket_id)).asked
     answers = answers_to(asked, {one.field: "no" for one in asked})
     told = replace(SAM_TELLS, answers=answers, **changed)
-    keep_told(basket_id, told, now=timezone.now())
+    keep_told(basket_id, told, patient_id=told_before(basket_id), now=timezone.now())
+
+
+def told_before(basket_id: int) -> int | None:
+    """What the session remembers that told last of a cart."""
+    return Patient.objects.filter(basket=basket_id).values_list("pk", flat=True).first()
 
 
 def totals_for(basket_id: int, method: DeliveryMethod) -> Totals:

@@ -63,10 +63,11 @@ ACCOUNTS_GUARDS = (
     ),
     Guard(
         "only what this session told of a patient comes along",
-        "checkout/accounts/arriving.py",
-        "told = guests is not None and progress.is_teller(request, guests)",
-        "told = True",
-        f"{TESTS}/test_merging.py::test_what_somebody_else_told_for_a_cart_stays_behind",
+        MERGING,
+        "filter(basket=guests, pk=patient_id)",
+        "filter(basket=guests)",
+        f"{TESTS}/test_merging.py::"
+        "test_what_another_told_anew_with_the_same_cart_in_hand_stays_behind",
     ),
     Guard(
         "signing out leaves no cart in the browser",

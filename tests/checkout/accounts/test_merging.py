@@ -140,6 +140,24 @@ def test_what_somebody_else_told_for_a_cart_stays_behind():
     assert "03/27/1981" not in visitor.look("checkout-patient").content.decode()
 
 
+def test_what_another_told_anew_with_the_same_cart_in_hand_stays_behind():
+    method, visitor, another = a_delivery_method(), Visitor(), Visitor()
+    visitor.add(a_pack())
+    another.cookies[COOKIE] = visitor.cookies[COOKIE].value
+    for one, allergies in ((visitor, "penicillin"), (another, "latex")):
+        one.enter_address()
+        one.choose(method)
+        one.tell(allergies=allergies)
+    told = Patient.objects.get()
+
+    signed_in(an_account(), visitor)
+
+    assert Patient.objects.get() == told
+    assert Patient.objects.get().basket_id == told.basket_id != visitor.basket_id
+    assert visitor.look("checkout-review")["Location"] == "/checkout/patient/"
+    assert "latex" not in visitor.look("checkout-patient").content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_sign_ins_with_the_same_guests_cart_bring_its_packs_once():
     account, pack = an_account(), a_pack()
@@ -147,7 +165,7 @@ def test_two_sign_ins_with_the_same_guests_cart_bring_its_packs_once():
     basket_id = a_cart({pack: 1})
 
     def merge():
-        return merge_into_account(basket_id, account.pk, told=False)
+        return merge_into_account(basket_id, account.pk, patient_id=None)
 
     second_waits(merge, merge)
 
@@ -160,8 +178,8 @@ def test_two_devices_that_begin_a_cart_at_once_begin_one():
     account, one, other = an_account(), a_cart({a_pack(): 1}), a_cart({a_pack(): 1})
 
     second_waits(
-        lambda: merge_into_account(one, account.pk, told=False),
-        lambda: merge_into_account(other, account.pk, told=False),
+        lambda: merge_into_account(one, account.pk, patient_id=None),
+        lambda: merge_into_account(other, account.pk, patient_id=None),
     )
 
     assert Basket.objects.get(owner=account).lines.count() == 2

@@ -127,7 +127,7 @@ def test_an_accounts_cart_is_never_brought_whatever_names_it():
     signed_in(sam).add(a_pack())
     basket = Basket.objects.get(owner=sam)
 
-    merged = merge_into_account(basket.pk, ada.pk, told=True)
+    merged = merge_into_account(basket.pk, ada.pk, patient_id=None)
 
     assert merged.basket is None
     assert basket.lines.count() == 1

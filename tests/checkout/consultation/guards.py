@@ -30,10 +30,10 @@ CONSULTATIONS_GUARDS = (
     ),
     Guard(
         "what another browser told is not read in a consultation",
-        VIEWS,
-        "return basket_id is not None and progress.is_teller(request, basket_id)",
-        "return basket_id is not None",
-        f"{STORIES}::test_another_browser_with_the_carts_cookie_reads_nothing_and_begins_anew",
+        "checkout/prescriptions/reads.py",
+        "return patient if patient and patient.pk == patient_id else None",
+        "return patient",
+        f"{STORIES}::test_who_told_first_reads_and_keeps_nothing_of_who_began_anew",
     ),
     Guard(
         "another site begins no consultation",

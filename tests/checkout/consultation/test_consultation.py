@@ -133,6 +133,24 @@ def test_another_browser_with_the_carts_cookie_reads_nothing_and_begins_anew(
     assert patient.allergies == "none"
 
 
+def test_who_told_first_reads_and_keeps_nothing_of_who_began_anew(visitor, medicine, question):
+    other = a_pack(a_dosage(a_medicine("Tizanidine")))
+    Question.objects.create(medicine=other.parent, text="Asthma?", short="Asthma", kind="yes_no")
+    consults(visitor, **{question: "no"}, allergies="nuts")
+    another = Visitor()
+    another.cookies["basket"] = visitor.cookies["basket"].value
+    begins(another, "tizanidine")
+    asthma = f"question_{Question.objects.last().pk}"
+    another.fill("consultation", **(TOLD | {"allergies": "latex", asthma: "yes"}))
+
+    assert "latex" not in visitor.look("consultation").content.decode()
+    consults(visitor, **{question: "no"}, allergies="nuts")
+
+    [patient] = Patient.objects.all()
+    assert patient.allergies == "nuts"
+    assert [answer["short"] for answer in patient.answers] == ["Kidneys"]
+
+
 def test_after_the_order_the_next_begins_anew(visitor, medicine, question):
     consults(visitor, **{question: "no"})
     Basket.objects.update(status=Basket.SUBMITTED)

@@ -12,7 +12,7 @@ from checkout.prescriptions.actions import add_file_to_cart
 from checkout.prescriptions.files.proven import Kind
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.files.vault import keep
-from tests.checkout.shopping import SAM, a_cart, a_delivery_method, seen_by, tell
+from tests.checkout.shopping import SAM, a_cart, a_delivery_method, seen_by, tell, told_before
 from tests.factories import a_dosage, a_medicine, a_pack
 
 _numbers = count(1)
@@ -22,6 +22,12 @@ def a_taken_file() -> Taken:
     """In the vault already, as after proving."""
     name = keep(b"a photo of a prescription")
     return Taken(Kind.JPEG, 25, (name,))
+
+
+def send_with_the_cart(basket_id: int, taken: Taken | None = None, called: str = "a.jpg") -> None:
+    """One file more, by whoever told of the cart."""
+    before, now = told_before(basket_id), timezone.now()
+    add_file_to_cart(basket_id, taken or a_taken_file(), patient_id=before, called=called, now=now)
 
 
 def ordered(packs: dict, *, user=None, email: str = "sam@example.com", **told) -> Order:
@@ -36,7 +42,7 @@ def about_to_order(
     basket_id, method, now = a_cart(packs), a_delivery_method(), timezone.now()
     tell(basket_id, **told)
     for _ in range(files):
-        add_file_to_cart(basket_id, a_taken_file(), called="a.jpg", now=now)
+        send_with_the_cart(basket_id)
     details = replace(SAM, email=email)
     return partial(
         place_order,

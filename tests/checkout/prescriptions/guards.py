@@ -9,6 +9,7 @@ SENDS, PAGE = f"{TESTS}/test_actions.py", f"{TESTS}/test_mailed_link.py"
 AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
 ANSWERED = 'if order.status != S.NEEDS_INFORMATION:\n        raise CannotSend(_("The pharmacist '
 REMINDER = '    outbox.withdraw_mail(order, "reminder", now=now)\n'
+OTHERS = "    if patient and patient.pk != patient_id:\n"
 
 PATIENTS_GUARDS = (
     Guard(
@@ -202,27 +203,34 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "what was told for a cart opens to the session that told it",
-        "checkout/progress.py",
-        '    return bool(_kept(request).get("tells") == basket_id)\n',
-        "    return True\n",
-        f"{TESTS}/test_patient_page.py::"
-        "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
+        f"{ROOM}/reads.py",
+        "return patient if patient and patient.pk == patient_id else None",
+        "return patient",
+        f"{TESTS}/test_told_anew.py::test_who_told_first_reads_nothing_of_who_told_anew",
     ),
     Guard(
         "a file is not added to what another session told",
-        VIEWS,
-        "        actions.forget_told(cart.basket_id)\n",
-        "",
+        ACTIONS,
+        OTHERS,
+        "    if False:\n",
         "tests/checkout/prescriptions/test_patient_files.py::"
         "test_who_sends_a_file_first_sees_and_keeps_nothing_of_another[add_file]",
     ),
     Guard(
         "what is told is not put over what another session told",
         ACTIONS,
-        "    if patient and anew:\n        _forget_patient(patient)\n",
-        "",
+        OTHERS,
+        "    if False:\n",
         f"{TESTS}/test_patient_page.py::"
         "test_who_comes_by_the_carts_cookie_alone_reads_nothing_and_tells_anew",
+    ),
+    Guard(
+        "who told is looked at while nobody else tells for the cart",
+        ACTIONS,
+        "    _lock_open_cart(basket_id)\n    patient: ",
+        "    patient: ",
+        f"{AT_ONCE}::"
+        "test_who_tells_while_another_tells_anew_for_the_same_cart_keeps_nothing_of_that",
     ),
     Guard(
         "no more files are read than there are places for",

@@ -16,7 +16,12 @@ from checkout.prescriptions.files.vault import FileMissing, read
 from checkout.prescriptions.models import FileView, Inquiry, Patient, PrescriptionFile
 from tests.checkout.payment.purchases import held, paid
 from tests.checkout.prescriptions import deciding
-from tests.checkout.prescriptions.cases import a_taken_file, baclofen_pack, to_follow
+from tests.checkout.prescriptions.cases import (
+    a_taken_file,
+    baclofen_pack,
+    send_with_the_cart,
+    to_follow,
+)
 from tests.checkout.shopping import (
     a_cart,
     attempt_of,
@@ -54,7 +59,7 @@ def test_what_is_told_again_keeps_the_files():
     basket = a_cart({baclofen_pack(): 1})
     for _ in range(2):
         tell(basket, way="upload")
-        actions.add_file_to_cart(basket, a_taken_file(), called="a.jpg", now=timezone.now())
+        send_with_the_cart(basket)
     [patient] = Patient.objects.all()
     assert patient.files.count() == 2
 
@@ -62,16 +67,16 @@ def test_what_is_told_again_keeps_the_files():
 def test_a_patient_sends_five_files_at_most():
     basket = a_cart({baclofen_pack(): 1})
     for _ in range(5):
-        actions.add_file_to_cart(basket, a_taken_file(), called="a.jpg", now=timezone.now())
+        send_with_the_cart(basket)
     with pytest.raises(CannotSend, match="At most 5 files can be sent: remove one first"):
-        actions.add_file_to_cart(basket, a_taken_file(), called="a.jpg", now=timezone.now())
+        send_with_the_cart(basket)
     assert PrescriptionFile.objects.count() == 5
 
 
 def test_a_removed_file_is_gone_from_the_vault_too(django_capture_on_commit_callbacks):
     basket = a_cart({baclofen_pack(): 1})
     taken = a_taken_file()
-    actions.add_file_to_cart(basket, taken, called="a.jpg", now=timezone.now())
+    send_with_the_cart(basket, taken)
     patient, token = Patient.objects.get(), str(PrescriptionFile.objects.get().token)
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):

@@ -31,18 +31,22 @@ from tests.checkout.prescriptions.cases import (
     about_to_order,
     awaiting,
     baclofen_pack,
+    send_with_the_cart,
     to_follow,
 )
-from tests.checkout.shopping import SAM_TELLS, a_cart, attempt_of, refreshed
+from tests.checkout.shopping import (
+    SAM_TELLS,
+    a_cart,
+    attempt_of,
+    refreshed,
+    tell,
+    told_before,
+)
 from tests.factories import a_user
 from tests.meanwhile import second_waits
 
 PAT_TELLS = replace(SAM_TELLS, name="Pat Example")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("vault_folder")]
-
-
-def add_to_cart(basket_id):
-    actions.add_file_to_cart(basket_id, a_taken_file(), called="a.jpg", now=timezone.now())
 
 
 def add_to_order(order):
@@ -71,9 +75,10 @@ def an_order_that_waits(files=1):
 
 def test_of_two_files_that_come_to_a_cart_at_once_one_is_the_last():
     basket_id = a_cart({baclofen_pack(): 1})
+    send = partial(send_with_the_cart, basket_id)
     for _ in range(MOST_FILES - 1):
-        add_to_cart(basket_id)
-    said = second_waits(lambda: add_to_cart(basket_id), lambda: add_to_cart(basket_id))
+        send()
+    said = second_waits(send, send)
     assert isinstance(said, CannotSend)
     assert PrescriptionFile.objects.count() == MOST_FILES
 
@@ -92,14 +97,35 @@ def test_a_cart_that_is_being_ordered_is_the_pharmacists_as_it_was_looked_at(dee
     patient = Patient.objects.get()
     basket_id = patient.basket_id
     deeds = {
-        "tell": lambda: actions.keep_told(basket_id, PAT_TELLS, now=timezone.now()),
-        "add": lambda: add_to_cart(basket_id),
+        "tell": lambda: tell(basket_id, name="Pat Example"),
+        "add": lambda: send_with_the_cart(basket_id),
         "remove": lambda: remove(patient),
     }
     assert isinstance(second_waits(press, deeds[deed]), CannotSend)
     [patient] = Patient.objects.all()
     assert (patient.name, patient.order is None) == ("Sam Example", False)
     assert patient.files.count() == 1
+
+
+@pytest.mark.parametrize("deed", ["tell", "send"])
+def test_who_tells_while_another_tells_anew_for_the_same_cart_keeps_nothing_of_that(deed):
+    """Or a file, or what was told, came to somebody else's."""
+    basket_id = a_cart({baclofen_pack(): 1})
+    sam, taken, now = told_before(basket_id), a_taken_file(), timezone.now()
+    told = {"patient_id": sam, "now": now}
+    deeds = {
+        "tell": lambda: actions.keep_told(basket_id, SAM_TELLS, **told),
+        "send": lambda: actions.add_file_to_cart(basket_id, taken, called="a.jpg", **told),
+    }
+
+    def pat_tells_anew():
+        pat = actions.keep_told(basket_id, PAT_TELLS, patient_id=None, now=now)
+        actions.add_file_to_cart(basket_id, a_taken_file(), patient_id=pat.pk, called="b", now=now)
+
+    mine = second_waits(pat_tells_anew, deeds[deed])
+    [patient] = Patient.objects.all()
+    assert (patient.pk, patient.name) == (mine.pk, {"tell": "Sam Example", "send": ""}[deed])
+    assert [file.called for file in patient.files.all()] == {"tell": [], "send": ["a.jpg"]}[deed]
 
 
 def test_a_cart_that_is_being_forgotten_is_not_ordered_without_its_patient():

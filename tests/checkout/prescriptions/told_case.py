@@ -11,12 +11,13 @@ from checkout.order.dispensing import dispense
 from checkout.order.models import Order
 from checkout.order.placing import place_order
 from checkout.payment.sandbox.core.sandbox import Sandbox
-from checkout.prescriptions.actions import add_file_to_cart, keep_told, send_to_the_pharmacist
+from checkout.prescriptions.actions import keep_told, send_to_the_pharmacist
 from checkout.prescriptions.files.taking import Taken, take
 from checkout.prescriptions.models import Inquiry
 from checkout.prescriptions.reads import needs_for
 from checkout.prescriptions.telling import Prescriber, answers_to
 from tests.checkout.payment.purchases import held
+from tests.checkout.prescriptions.cases import send_with_the_cart
 from tests.checkout.prescriptions.deciding import ask
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.shopping import (
@@ -58,9 +59,9 @@ def a_told_cart(pack=None) -> tuple[int, Taken]:
     basket_id = a_cart({pack or a_pack(): 1})
     asked = needs_for(read_cart(basket_id)).asked
     told = replace(TOLD, answers=answers_to(asked, {one.field: ANSWER for one in asked}))
-    keep_told(basket_id, told, now=timezone.now())
+    keep_told(basket_id, told, patient_id=None, now=timezone.now())
     taken = take(scan(2))
-    add_file_to_cart(basket_id, taken, called=FILE, now=timezone.now())
+    send_with_the_cart(basket_id, taken, FILE)
     return basket_id, taken
 
 

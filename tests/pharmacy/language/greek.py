@@ -106,7 +106,8 @@ def an_order(packs: dict[Product, int], **told: object) -> Order:
     if cart.needs_patient:
         asked = needs_for(cart).asked
         answers = answers_to(asked, {one.field: "όχι" for one in asked})
-        keep_told(basket_id, replace(TOLD, answers=answers, **told), now=now)
+        told = replace(TOLD, answers=answers, **told)
+        keep_told(basket_id, told, patient_id=None, now=now)
     details, method = replace(SAM, **HIS), DeliveryMethod.objects.get()
     seen = seen_by(basket_id, method, details)
     return place_order(
