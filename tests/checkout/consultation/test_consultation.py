@@ -135,20 +135,21 @@ def test_another_browser_with_the_carts_cookie_reads_nothing_and_begins_anew(
 
 def test_who_told_first_reads_and_keeps_nothing_of_who_began_anew(visitor, medicine, question):
     other = a_pack(a_dosage(a_medicine("Tizanidine")))
-    Question.objects.create(medicine=other.parent, text="Asthma?", short="Asthma", kind="yes_no")
+    about = Question.objects.create(medicine=other.parent, text="Since?", short="S", kind="text")
     consults(visitor, **{question: "no"}, allergies="nuts")
     another = Visitor()
     another.cookies["basket"] = visitor.cookies["basket"].value
     begins(another, "tizanidine")
-    asthma = f"question_{Question.objects.last().pk}"
-    another.fill("consultation", **(TOLD | {"allergies": "latex", asthma: "yes"}))
+    hers = TOLD | {"allergies": "latex", f"question_{about.pk}": "March"}
+    another.fill("consultation", **hers)
+    assert Patient.objects.get().allergies == "latex"
 
     assert "latex" not in visitor.look("consultation").content.decode()
     consults(visitor, **{question: "no"}, allergies="nuts")
 
     [patient] = Patient.objects.all()
     assert patient.allergies == "nuts"
-    assert [answer["short"] for answer in patient.answers] == ["Kidneys"]
+    assert [answer["answer"] for answer in patient.answers] == ["no"]
 
 
 def test_after_the_order_the_next_begins_anew(visitor, medicine, question):
