@@ -91,6 +91,21 @@ def test_a_photo_is_uploaded_while_the_form_is_being_filled_in(shop, papers, ope
     assert (order.status, order.patient.files.count()) == ("awaiting_pharmacist", 1)
 
 
+def test_nobody_goes_on_while_a_file_is_on_its_way(shop, papers, open_page):
+    """A session that has told nothing yet would tell twice at once, and keep the last alone."""
+    page, underway = open_page(viewport=PHONE), []
+    at_the_patient_step(page)
+    page.route("**/checkout/patient/files/", lambda route: underway.append(route))
+    page.locator("#files").set_input_files(papers / "front.jpg")
+    button = page.get_by_role("button", name="Go on to the review")
+    expect(button).to_be_disabled()
+
+    underway.pop().continue_()
+
+    expect(page.get_by_role("list", name="Uploaded")).to_contain_text("front.jpg")
+    expect(button).to_be_enabled()
+
+
 def test_without_a_script_a_refused_file_loses_nothing(shop, papers, open_page):
     page = open_page(viewport=PHONE, java_script_enabled=False)
     at_the_patient_step(page)

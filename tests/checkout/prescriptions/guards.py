@@ -233,6 +233,13 @@ PATIENTS_GUARDS = (
         "test_who_tells_while_another_tells_anew_for_the_same_cart_keeps_nothing_of_that",
     ),
     Guard(
+        "nobody goes on while a file is on its way",
+        "templates/checkout/_files.html",
+        ' hx-disabled-elt="main form button"',
+        "",
+        "tests/journeys/test_prescriptions.py::test_nobody_goes_on_while_a_file_is_on_its_way",
+    ),
+    Guard(
         "no more files are read than there are places for",
         "checkout/prescriptions/uploads.py",
         "_refused(sent[: places.free], add, until)",
