@@ -8,12 +8,16 @@ from catalog.models import Dosage, Medicine
 MOST_WORDS = 8
 
 
+def words_in(typed: str) -> list[str]:
+    return typed.replace('"', " ").split()[:MOST_WORDS]
+
+
 def with_words(rows: QuerySet, typed: str, dosage: str) -> QuerySet:
     """The rows whose dosage, at this path from them, has each word.
 
     Names and strengths are asked apart: no index leads to both at once.
     """
-    for word in typed.replace('"', " ").split()[:MOST_WORDS]:
+    for word in words_in(typed):
         named = Q(title__icontains=word) | Q(generic_name__icontains=word)
         medicines = Medicine.objects.medicines().filter(named).order_by()
         of_them = Dosage.objects.filter(medicine__in=medicines.values("pk")).order_by()

@@ -1,14 +1,11 @@
 """Prescriptions in admin: the pharmacist's queue, and the questions patients are asked."""
 
-from typing import Any
-
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from catalog.models import Product
+from catalog.admin.medicine_field import MedicineField
 from checkout.prescriptions.cases import Case
 from checkout.prescriptions.desk import views as desk
 from checkout.prescriptions.desk.queue_reads import cases_to_decide
@@ -36,10 +33,15 @@ class CaseAdmin(admin.ModelAdmin):
         return desk.addresses()
 
 
+class QuestionForm(forms.ModelForm):
+    medicine = MedicineField()
+
+
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin):
     """What patients are asked about a medicine, in the order of `position`."""
 
+    form = QuestionForm
     list_display = ["text", "medicine", "kind", "telling", "position", "is_asked"]
     list_filter = ["is_asked"]
     list_select_related = ["medicine"]
@@ -49,15 +51,3 @@ class QuestionAdmin(admin.ModelAdmin):
     fields = ["medicine", "text", "short", ("kind", "telling"), ("position", "is_asked")]
     actions = None
     empty_value_display = ""
-
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name == "medicine":
-            kwargs["queryset"] = _medicines()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _medicines() -> QuerySet[Product]:
-    """A pack asks nothing of its own."""
-    return Product.objects.medicines().order_by("title", "pk")

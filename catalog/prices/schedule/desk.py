@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.admin.permissions import CHANGE_PRICES, SEE_COSTS
 from catalog.admin.tags import tag
-from catalog.models import Product
+from catalog.models import Medicine, Product
 from catalog.money import price as money
 from catalog.people import name_of
 from catalog.prices.schedule import actions, words
@@ -129,11 +129,9 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
         """The packs of a medicine, chosen before where the address names none."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        choice = MedicineChoice(request.GET if "medicine" in request.GET else None)
-        if not choice.is_valid():
-            context = {"title": _("Schedule a price"), "choice": choice}
-            return self._page(request, "choose", context)
-        medicine = choice.cleaned_data["medicine"]
+        medicine = _medicine_at(request.GET.get("medicine", ""))
+        if medicine is None:
+            return self._choose(request)
         form = self._form(request, medicine)
 
         def save(now: datetime) -> str:
@@ -147,6 +145,16 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
 
         context = {"title": _("Schedule prices of %s") % medicine.title, "medicine": medicine}
         return self._typed(request, form, save, context)
+
+    def _choose(self, request: HttpRequest) -> HttpResponse:
+        """Staff name the medicine whose packs they are led to."""
+        if "medicine" in request.GET:
+            messages.error(request, _("This medicine is not there any more: choose again."))
+        choice = MedicineChoice(request.GET if "name" in request.GET else None)
+        if choice.is_valid():
+            return redirect(f"{request.path}?medicine={choice.cleaned_data['name'].pk}")
+        context = {"title": _("Schedule a price"), "choice": choice}
+        return self._page(request, "choose", context)
 
     @shown_or_posted
     def change_view(
@@ -237,3 +245,11 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
     ) -> TemplateResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"{PAGES}/{name}.html", frame | context, status=status)
+
+
+def _medicine_at(pk: str) -> Medicine | None:
+    """By its id in an address."""
+    try:
+        return Medicine.objects.medicines().filter(pk=pk).first()
+    except ValueError:
+        return None

@@ -9,7 +9,8 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.models import Medicine, Product
+from catalog.admin.medicine_field import MedicineField
+from catalog.models import Product
 from catalog.people import name_of
 from catalog.prices.how import LONGEST_WHY
 from catalog.prices.read_first import ReadFirstForm
@@ -22,14 +23,7 @@ from catalog.prices.scheduled import ScheduledPrice
 class MedicineChoice(forms.Form):
     """Whose prices are scheduled."""
 
-    medicine = forms.ModelChoiceField(
-        Medicine.objects.medicines().order_by("title", "pk"),
-        label=gettext_lazy("Medicine"),
-        error_messages={
-            "required": gettext_lazy("Choose a medicine."),
-            "invalid_choice": gettext_lazy("This medicine is not there any more: choose again."),
-        },
-    )
+    name = MedicineField()
 
 
 class ScheduleForm(MomentsForm, ReadFirstForm):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.found.reads import medicine_parts
 from catalog.models import Category, Product
+from catalog.substances.models import Substance
 from tests.catalog.admin.conftest import staff
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def address(page: str) -> str:
         category=Category.objects.order_by("path").first().slug,
         part=medicine_parts()[0],
         medicine=Product.objects.get(code=MEDICINE).pk,
+        substance=Substance.objects.get(name="baclofen").pk,
     )
 
 
@@ -101,7 +103,11 @@ def test_no_page_reads_a_table_whole_that_grows(client, page):
         "/admin/order/order/",
         "/admin/order/order/attention/",
         "/admin/prescriptions/case/",
+        "/admin/prescriptions/question/add/",
+        "/admin/substances/substance/{substance}/change/",
         "/admin/prices/scheduledprice/",
+        "/admin/prices/scheduledprice/add/?name=hydro+acid",
+        "/admin/prices/scheduledprice/add/?name=Nothing+(like-it)",
         "/admin/history/entry/",
     ],
 )
@@ -114,6 +120,8 @@ def test_no_page_of_staff_does_either(page):
     [
         ("/admin/catalogue/medicine/", "medicines_by_title"),
         ("/admin/catalogue/medicine/?q=hydro", "medicines_by_any_name"),
+        ("/admin/prices/scheduledprice/add/?name=hydro", "medicines_by_any_name"),
+        ("/admin/prices/scheduledprice/add/?name=hydro", "medicine_has_its_own_address"),
     ],
 )
 def test_lists_of_staff_are_read_in_the_order_of_their_index(page, index):

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from tests.catalog.prices.schedule_page import ADD, LIST, SchedulePage, pack_of,
 from tests.catalog.prices.scheduling import schedule
 from tests.checkout.pages import text_of
 from tests.factories import a_medicine
+from tests.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 
@@ -61,11 +64,51 @@ def test_moments_are_the_shops(price_editor, medicine, settings):
 def test_the_medicine_is_chosen_first(price_editor, medicine):
     listed = price_editor.get(reverse(LIST)).content.decode()
     assert reverse(ADD) in listed
-    choice = price_editor.get(reverse(ADD))
-    assert f'<option value="{medicine.pk}">Baclofen</option>' in choice.content.decode()
-    gone = price_editor.get(reverse(ADD), {"medicine": "0"})
-    assert "This medicine is not there any more: choose again." in text_of(gone)
-    assert price_editor.get(reverse(ADD), {"medicine": "x"}).status_code == 200
+    choice = HtmlForm(price_editor.get(reverse(ADD)).content.decode(), "choose_medicine")
+    assert choice.fields == {"name": ""}
+
+    answer = price_editor.get(reverse(ADD), choice.fields | {"name": "bacl"}, follow=True)
+
+    assert answer.redirect_chain == [(f"{reverse(ADD)}?medicine={medicine.pk}", 302)]
+    assert "Schedule prices of Baclofen" in text_of(answer)
+
+
+def test_a_name_that_several_medicines_have_is_typed_whole(price_editor, medicine):
+    a_medicine("Baclofen gel")
+    answer = price_editor.get(reverse(ADD), {"name": "bac"})
+    assert "Several medicines fit: Baclofen, Baclofen gel." in text_of(answer)
+    assert HtmlForm(answer.content.decode(), "choose_medicine")["name"] == "bac"
+    described = 'aria-describedby="id_name_helptext id_name_error"'
+    assert described in answer.content.decode()
+    assert "Type the name of a medicine." in text_of(price_editor.get(reverse(ADD), {"name": ""}))
+
+
+@pytest.mark.parametrize("gone", ["0", "x", "", "9" * 30, "9" * 5000])
+def test_a_medicine_that_is_gone_is_chosen_again(price_editor, gone):
+    answer = price_editor.get(reverse(ADD), {"medicine": gone})
+    assert answer.status_code == 200
+    assert "This medicine is not there any more: choose again." in text_of(answer)
+
+
+def test_a_pack_is_no_medicine_to_schedule_for(price_editor, medicine):
+    answer = price_editor.get(reverse(ADD), {"medicine": pack_of(medicine, 90).pk})
+    assert "This medicine is not there any more: choose again." in text_of(answer)
+
+
+def test_the_choice_costs_the_same_however_many_medicines_there_are(price_editor, medicine):
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            sizes = [
+                len(price_editor.get(reverse(ADD), query).content)
+                for query in ({}, {"name": "Nothing"})
+            ]
+        return len(asked), sizes
+
+    cost()
+    before = cost()
+    for number in range(60):
+        a_medicine(f"Another {number}")
+    assert cost() == before
 
 
 def test_the_medicines_page_leads_there(price_editor, medicine):

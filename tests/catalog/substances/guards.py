@@ -17,6 +17,14 @@ SUBSTANCES_GUARDS = (
         f"{ROOM}/admin/test_interactions.py::test_a_review_ends_with_the_words_it_was_of",
     ),
     Guard(
+        "who saves a substance takes no medicine out that was not shown",
+        "catalog/substances/admin/substances.py",
+        "[medicine for medicine in shown if str(medicine.pk) in before]",
+        "self._now",
+        f"{ROOM}/admin/test_substances.py::"
+        "test_what_a_colleague_adds_meanwhile_stays_also_after_a_refusal",
+    ),
+    Guard(
         "of two who add a pair at once one is told",
         ACTIONS,
         "    except IntegrityError as taken:\n",

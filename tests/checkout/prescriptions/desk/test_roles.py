@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from checkout.accounts.models import User
 from tests.checkout.prescriptions.desk.at_the_cases import QUEUE, a_case, a_file, address, page_of
-from tests.factories import a_medicine, a_user
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -106,23 +106,3 @@ def test_only_pharmacists_edit_the_questions(staff, who):
     client = staff(who)
     for page in (QUESTIONS, f"{QUESTIONS}add/"):
         assert (client.get(page).status_code == 403) != MAY[who]
-
-
-def test_a_question_is_asked_about_a_medicine_and_only_yes_or_no_is_telling(staff):
-    client, medicine = staff("pharmacist"), a_medicine("Ibuprofen")
-    typed = {
-        "medicine": medicine.pk,
-        "text": "Do you have asthma?",
-        "short": "Asthma?",
-        "kind": "text",
-        "telling": "yes",
-        "position": "1",
-        "is_asked": "on",
-    }
-    said = client.post(f"{QUESTIONS}add/", typed).text
-    assert "Only a question answered by yes or no has one to look at." in said
-    client.post(f"{QUESTIONS}add/", typed | {"kind": "yes_no"})
-    question = medicine.questions.get()
-    assert (question.short, question.telling) == ("Asthma?", "yes")
-    assert "Do you have asthma?" in client.get(QUESTIONS, {"q": "ibu"}).text
-    assert client.post(f"{QUESTIONS}{question.pk}/delete/").status_code == 403
