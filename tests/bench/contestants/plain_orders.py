@@ -79,9 +79,10 @@ def write_order(db: connection, like: Example) -> None:
         order = _insert(sql, "order_order", like.order, **named)
         _insert(sql, "order_line", like.line, order_id=order)
         _insert(sql, "prescriptions_patient", like.patient, order_id=order)
-        attempt = _insert(sql, "payment_paymentattempt", like.attempt, order_id=order)
-        promised = {"order_id": order, "attempt_id": attempt, "key": f"open-{number}-{attempt}"}
         later = like.promise["next_at"] + timedelta(days=1)  # no worker is to be kept busy by it
+        paying = {"order_id": order, "watched_at": later}
+        attempt = _insert(sql, "payment_paymentattempt", like.attempt, **paying)
+        promised = {"order_id": order, "attempt_id": attempt, "key": f"open-{number}-{attempt}"}
         _insert(sql, "payment_outbox", like.promise, **promised, next_at=later)
         units = like.line["units"] * like.line["quantity"]
         sql.execute(RESERVE, {"units": units, "dosage": like.line["dosage_id"]})
