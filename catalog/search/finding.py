@@ -4,7 +4,7 @@ Of a word that every text has nobody ranks all: whatever may be among the closes
 steps, each by an index and in the order of names, and only that is ranked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
 from catalog.prepared import Prepared, is_among, whichever
 from catalog.search.models import Entry, Spelling
-from catalog.search.querysets import ELSEWHERE
+from catalog.search.querysets import ELSEWHERE, EntryQuerySet
 from catalog.search.words import Called, Having, Words
 
 # For fewer PostgreSQL would go through all names, where it believes that many have a word.
@@ -107,22 +107,19 @@ def _begun(most: int) -> Prepared:
 @cache
 def _having(some: int) -> Prepared:
     """The first that have every word, by name."""
-
-    def build(**asked: str) -> QuerySet[Entry]:
-        called, having = _of(asked)
-        entries = Entry.objects.of(_public()).having(having).by_name()
-        return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
-
-    return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
+    return _by_name(some, EntryQuerySet.having)
 
 
 @cache
 def _named(some: int) -> Prepared:
     """The first that have every word in their names."""
+    return _by_name(some, EntryQuerySet.named)
 
+
+def _by_name(some: int, chosen: Callable[[EntryQuerySet, Having], EntryQuerySet]) -> Prepared:
     def build(**asked: str) -> QuerySet[Entry]:
         called, having = _of(asked)
-        entries = Entry.objects.of(_public()).named(having).by_name()
+        entries = chosen(Entry.objects.of(_public()), having).by_name()
         return entries.with_closeness(called, having).values_list(*CLOSENESS)[:some]
 
     return Prepared(build, **_stand_ins(Called), **_stand_ins(Having))
