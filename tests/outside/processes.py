@@ -80,7 +80,7 @@ def shop_processes(folder: Path, *, shop: int, sandbox: int) -> list[LoggedProce
     # These read Django's settings, which are there only now.
     from django.conf import settings
 
-    from pharmacy.management.commands.run_shop import web_server
+    from pharmacy.serving import web_server
 
     end_left_behind(folder)
     for left in (*folder.glob("sandbox.sqlite3*"), *folder.glob("*.log")):

@@ -19,6 +19,7 @@ from pharmacy import process_notes, processes, static_files
 from pharmacy.migrating import migrate_where_needed
 from pharmacy.process_notes import NoteHeld, child_note
 from pharmacy.processes import Process
+from pharmacy.serving import SHOP, web_server
 from pharmacy.tour import tour
 
 START_SECONDS = 60
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 
 def the_processes() -> list[Process]:
     commands = {
-        "The web server": web_server("pharmacy.wsgi:application", settings.PORT),
+        "The web server": web_server(SHOP, settings.PORT),
         "The worker": [sys.executable, "manage.py", "worker"],
     }
     if settings.PAYS_IN_SANDBOX:
@@ -82,17 +83,6 @@ def payment_sandbox() -> list[str]:
         *["--webhook-url", f"http://localhost:{settings.PORT}/stripe/webhook/"],
         *["--webhook-secret", settings.STRIPE_WEBHOOK_SECRET],
         *["--merchant", shop_facts().name],
-    ]
-
-
-def web_server(application: str, port: int, *, workers: int = 2) -> list[str]:
-    """The command that serves a WSGI application, for `make bench` that of a peer too."""
-    return [
-        *[sys.executable, "-m", "granian", "--interface", "wsgi"],
-        *["--host", "127.0.0.1", "--port", str(port)],
-        *["--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers"],
-        *["--log-level", "warning"],
-        application,
     ]
 
 

@@ -104,7 +104,7 @@ class Contestant(ABC):
     def web_server(self, application: str, port: int = 0) -> list[str]:
         """The command of the one everybody has, as of `make run`; at our own port for 0."""
         # This knows the models, which can be imported on the stage only.
-        from pharmacy.management.commands.run_shop import web_server
+        from pharmacy.serving import web_server
 
         return web_server(application, port or self.port, workers=self.workers)
 
