@@ -40,7 +40,7 @@ ANSWERS = {"/healthz": healthz, "/readyz": readyz}
 def health_checks(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware, the first of all: a load balancer asks by address and over plain http."""
+    """Middleware: whoever watches asks by any host's name."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return ANSWERS.get(request.path_info, get_response)(request)

@@ -203,15 +203,17 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 SITE_ID = 1
 
 MIDDLEWARE = [
-    "pharmacy.health.health_checks",
     # Before all that a page has once it is finished.
     "pharmacy.exact.answering.ExactPages",
-    "pharmacy.history.acting.with_history",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pharmacy.middleware.Compression",
+    # Around whatever answers: a redirect to https, a static file, a host that is not ours.
     "pharmacy.middleware.ContentPolicy",
     "pharmacy.middleware.security_headers",
+    "pharmacy.history.acting.with_history",
+    "django.middleware.security.SecurityMiddleware",
+    # Before anything that asks for a host or the database.
+    "pharmacy.health.health_checks",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pharmacy.middleware.Compression",
     "pharmacy.closing.closed_for_now",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -282,6 +284,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # which asks for it
 SECURE_SSL_REDIRECT = HTTPS
+# A load balancer asks by address and over plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # TLS ends at a proxy on the same host or network, which overwrites this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"

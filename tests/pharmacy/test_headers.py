@@ -1,0 +1,139 @@
+"""Whatever a live shop answers is protected alike, and every cookie is as closed as it can be."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.pharmacy.addresses import SHOPPERS, STAFFS
+from tests.pharmacy.test_settings import LIVE, run
+from tests.pharmacy.things import filled, signed_in
+
+pytestmark = pytest.mark.django_db
+OURS = "shop.example.com"
+PROTECTION = {
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
+}
+# Tells a script that there is something of this visitor's to fetch, and nothing else.
+READABLE = "shop_has"
+# Of what a browser shows by a page of its own: catalog/leaflets/views.py says why.
+PAPER = {"frame-ancestors": ["'none'"]}
+READ = """
+import json
+from django.conf import settings
+names = [n for n in dir(settings) if n.startswith("SECURE_") or "_COOKIE_" in n]
+print(json.dumps({n: getattr(settings, n) for n in ["HTTPS", "SITE_URL", *names]}))
+"""
+
+
+@pytest.fixture(scope="module")
+def as_live():
+    """What a live shop is told about headers and cookies."""
+    told = json.loads(run(["-c", READ], **LIVE).stdout)
+    told["SECURE_PROXY_SSL_HEADER"] = tuple(told["SECURE_PROXY_SSL_HEADER"])
+    return told
+
+
+@pytest.fixture(autouse=True)
+def live_shop(as_live, settings):
+    for name, value in as_live.items():
+        setattr(settings, name, value)
+    settings.ALLOWED_HOSTS = [OURS]
+
+
+def visitor():
+    return securely(Client(raise_request_exception=False))
+
+
+def securely(client):
+    client.defaults |= {"HTTP_HOST": OURS, "HTTP_X_FORWARDED_PROTO": "https"}
+    return client
+
+
+def directives(response):
+    policy = response.headers["Content-Security-Policy"]
+    return {name: words for name, *words in map(str.split, policy.split(";"))}
+
+
+def holds(response):
+    """Names what is missing or too open."""
+    missing = [name for name, value in PROTECTION.items() if response.headers.get(name) != value]
+    if "Content-Security-Policy" not in response.headers:
+        return [*missing, "Content-Security-Policy"]
+    policy = directives(response)
+    if policy == PAPER:
+        return missing
+    unsafe = [
+        word for words in policy.values() for word in words if "unsafe" in word or word == "*"
+    ]
+    assert policy["default-src"] == ["'none'"]
+    return missing + unsafe
+
+
+def cookies_too_open(response):
+    """Of those that are given; what is taken back is empty."""
+    return [name for name, cookie in response.cookies.items() if cookie.value and is_open(cookie)]
+
+
+def is_open(cookie):
+    is_ours_alone = cookie["httponly"] and cookie.key.startswith("__Host-")
+    return not (
+        cookie["secure"]
+        and cookie["samesite"] == "Lax"
+        and not cookie["domain"]
+        and cookie["path"] == "/"
+        and (is_ours_alone or cookie.key == READABLE)
+    )
+
+
+@pytest.mark.parametrize("who", ["nobody", "the owner"])
+def test_every_address_answers_everybody_with_all_of_them(things, who):
+    client = visitor() if who == "nobody" else securely(signed_in("owner@example.com"))
+    addresses = {**SHOPPERS, **STAFFS}
+    for name, pattern in addresses.items() - SIGNS_OUT:
+        for ask in (client.get, client.post):
+            response = ask(filled(pattern, things))
+            assert holds(response) == [], (name, response.status_code)
+            assert directives(response) != PAPER or name in ("leaflet", "picture"), name
+            assert cookies_too_open(response) == [], name
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "status"),
+    [
+        ("/nothing/here/", {}, 404),
+        ("/medicines/", {"HTTP_X_FORWARDED_PROTO": "http"}, 301),
+        ("/medicines/", {"HTTP_HOST": "other.example.com"}, 400),
+        ("/healthz", {"HTTP_HOST": "10.0.0.7"}, 200),
+        ("/readyz", {"HTTP_HOST": "10.0.0.7"}, 200),
+        ("/static/shop/personal.js", {}, 200),
+    ],
+)
+def test_so_does_what_answers_before_any_page(path, sent, status):
+    response = visitor().get(path, **sent)
+    response.close()
+    assert response.status_code == status
+    # A browser that comes by plain http believes nothing that is said of https.
+    assert set(holds(response)) == ({"Strict-Transport-Security"} if status == 301 else set())
+
+
+def test_forms_go_to_the_shop_and_to_the_payment_page_alone():
+    program = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY)"
+    policy = run(["-c", program], **LIVE).stdout
+    assert "'form-action': [\"'self'\", 'https://checkout.stripe.com']" in policy
+
+
+def test_who_fills_a_cart_and_signs_in_gets_closed_cookies(things):
+    client = visitor()
+    same = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+    added = client.post("/cart/add/", {"pack": things["pack"], "quantity": 1}, **same)
+    assert {READABLE, "__Host-basket"} <= set(added.cookies)
+    assert cookies_too_open(added) == []
+    page = client.get("/account/sign-in/")
+    assert cookies_too_open(page) == []
