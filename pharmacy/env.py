@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import environ  # type: ignore[import-untyped]
 from django.core.exceptions import ImproperlyConfigured
 
+REQUIRED = "required"
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -20,6 +22,11 @@ class Variable:
     name: str
     meaning: str
     default: str
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a live shop has to name it."""
+        return self.default.startswith(REQUIRED)
 
 
 class EnvironmentRefused(ImproperlyConfigured):
@@ -172,7 +179,7 @@ class Environment:
         if default is not None:
             shown = f"`{default}`" if default else "empty"
         else:
-            shown = f"required; in a demo `{demo}`" if demo else "required; in a demo empty"
+            shown = f"{REQUIRED}; in a demo `{demo}`" if demo else f"{REQUIRED}; in a demo empty"
         self.variables.append(Variable(name, meaning, shown))
 
 
