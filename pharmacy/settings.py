@@ -179,7 +179,12 @@ CLAMD = env.socket(
 )
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.path(
+    "STATIC",
+    "folder of the static files as they are served, which `collectstatic` makes",
+    default=DATA_DIR / "static",
+    shown="static in DATA",
+)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

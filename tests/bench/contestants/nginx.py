@@ -41,7 +41,7 @@ server {{
     index page.html;
 }}
 """
-THE_SHOPS_OWN = Path("pharmacy/nginx.conf")
+THE_SHOPS_OWN = Path("pharmacy/nginx")
 # Longer than any run.
 EDGE_SECONDS = 3600
 
@@ -94,13 +94,16 @@ class Edge(_Nginx):
         self.shops_port = free_port()
 
     def serves(self) -> str:
-        text = (settings.BASE_DIR / THE_SHOPS_OWN).read_text()
+        own = settings.BASE_DIR / THE_SHOPS_OWN
+        text = (own / "shop.conf").read_text()
         [secure] = re.findall(r"(?ms)^server \{\n    listen 443.*?^\}\n", text)
         text = text[: text.index("server {\n    listen 80")] + secure
+        text += (own / "one_host.conf").read_text()
         text = text.replace("127.0.0.1:8000", f"{HOST}:{self.shops_port}")
-        text = text.replace("listen 443 ssl http2", f"listen {HOST}:{self.port}")
+        text = text.replace("listen 443 ssl http2 default_server", f"listen {HOST}:{self.port}")
         text = text.replace("/var/cache/nginx/shop", "cache")
-        return re.sub(r"    ssl_.*\n", "", text)
+        # The file beside it is served without a log, too.
+        return re.sub(r"    (ssl|access|error)_.*\n", "", text)
 
     def beside(self) -> list[list[str]]:
         return [self.web_server("pharmacy.wsgi:application", self.shops_port)]
