@@ -39,6 +39,7 @@ from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
+from tests.pharmacy.header_guards import HEADERS_GUARDS
 from tests.pharmacy.today.guards import TODAYS_GUARDS
 
 GUARDS = (
@@ -76,6 +77,7 @@ GUARDS = (
     *DECISIONS_GUARDS,
     *DATABASES_GUARDS,
     *PROOFS_GUARDS,
+    *HEADERS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
 )
