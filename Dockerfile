@@ -5,6 +5,7 @@ ARG NGINX=nginx:1.28-alpine
 FROM ${NGINX} AS nginx
 RUN rm -f /etc/nginx/conf.d/default.conf
 COPY pharmacy/nginx/shop.conf pharmacy/nginx/compose.conf /etc/nginx/conf.d/
+COPY pharmacy/nginx/away.html /usr/share/nginx/shop/
 
 FROM ${PYTHON} AS build
 WORKDIR /shop

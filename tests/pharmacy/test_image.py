@@ -1,0 +1,73 @@
+"""What compose.yaml starts can write nothing, become nobody else and be reached by nobody but nginx."""
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+
+ROOT = settings.BASE_DIR
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+OURS = ["release", "web-1", "web-2", "worker"]
+
+
+@pytest.mark.parametrize("name", [*OURS, "nginx"])
+def test_a_process_of_the_shop_writes_nowhere_and_gains_no_rights(name):
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_nothing_but_nginx_is_reached_from_outside():
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["nginx"]
+    assert SERVICES["postgres"]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+
+
+def test_only_the_release_signs_in_as_the_owner_of_the_tables():
+    signs_in = {name: SERVICES[name]["environment"]["DATABASE_URL"] for name in OURS}
+    as_owner = [name for name, address in signs_in.items() if "//shop_owner:" in address]
+    assert as_owner == ["release"]
+    assert all("//shop_web:" in signs_in[name] for name in OURS[1:])
+
+
+def test_no_password_stands_in_it():
+    assert not re.search(r"(?i)password: *[\"']?\w", (ROOT / "compose.yaml").read_text())
+    assert all(SERVICES[name]["env_file"] == "shop.env" for name in OURS)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_is_started_is_a_command_of_the_shop(name):
+    command = SERVICES[name].get("command") or re.findall(r'"([^"]+)"', DOCKERFILE.splitlines()[-1])
+    asked = re.findall(r"manage\.py (\S+)", " ".join(command))
+    assert asked
+    assert set(asked) <= set(get_commands())
+
+
+def test_the_shop_serves_only_after_its_release():
+    for name in OURS[1:]:
+        assert SERVICES[name]["depends_on"]["release"]["condition"] == (
+            "service_completed_successfully"
+        )
+
+
+def test_nginx_knows_every_web_server():
+    known = (ROOT / "pharmacy/nginx/compose.conf").read_text()
+    assert re.findall(r"server (web-\d):8000 ", known) == [n for n in OURS if n.startswith("web")]
+
+
+def test_the_image_runs_as_nobody_and_holds_only_what_serves():
+    stage = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert "\nUSER 10001:10001\n" in stage
+    assert "pip uninstall" in stage
+    allowed = [
+        line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[0] == "!"
+    ]
+    assert sorted(allowed) == sorted(
+        ["manage.py", "pharmacy", "catalog", "checkout", "templates", "static"]
+        + ["requirements/shop.txt"]
+    )
