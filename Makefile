@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: run test lint lock stop bench servers gates screenshots guards soak chaos clean
+.PHONY: run test lint lock audit stop bench servers gates screenshots guards soak chaos clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.shop
@@ -50,6 +50,10 @@ lint: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Asks PyPI whether anything the shop is made of is known to be unsafe; what it cannot ask about fails.
+audit: $(VENV)/.tests
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/shop.txt
 
 # Ends the shop of DATA, then its embedded database, whoever uses it.
 stop: $(VENV)/.shop
