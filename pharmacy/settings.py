@@ -291,8 +291,15 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
-    for kind in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+    {"NAME": "checkout.accounts.passwords.LongEnough"},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
+        for kind in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
+    ),
+]
+# Whoever signs in with a password that the second of them has hashed is hashed by the first.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Argon2", "PBKDF2")
 ]
 
 refuse_what_must_not_run(env, vars())

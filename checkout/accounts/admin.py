@@ -47,6 +47,11 @@ class AccountForm(OneAccountPerEmail, UserChangeForm):
         """An address that staff have typed is confirmed by whoever signs in with it, anew."""
         if "email" in self.changed_data:
             self.instance.emailaddress_set.all().delete()
+    def validate_password_for_user(self, user: User, **kwargs: Any) -> None:
+        """As a colleague's: who is added here mostly becomes one, and nobody asks again then."""
+        colleague = User(email=user.email, is_staff=True)
+        super().validate_password_for_user(colleague, **kwargs)
+
             self.instance.sessions.all().delete()
         person: User = super().save(commit)
         return person
