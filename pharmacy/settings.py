@@ -226,6 +226,7 @@ SESSION_ENGINE = "checkout.accounts.session_store"
 # In the session, not in a cookie: a message may name a medicine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "pharmacy.urls"
+    "pharmacy.limits.Limits",
 WSGI_APPLICATION = "pharmacy.wsgi.application"
 
 TEMPLATES = [

@@ -23,6 +23,7 @@ from checkout.waiting import views as waiting
 
 register_converter(TextAddress, "text")
 
+handler429 = "pharmacy.limits.too_many"
 urlpatterns = [
     path("", catalog.home, name="home"),
     path("medicines/", catalog.medicines, name="medicines"),
