@@ -96,6 +96,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     least=0,
     most=9,
 )
+# A live shop's staff always need one.
+STAFF_SECOND_STEP = LIVE or env.flag(
+    "STAFF_SECOND_STEP",
+    "staff of a demo need a passkey or an app beside the password, as a live shop's always do",
+)
 # Browsers offer passkeys on http://localhost, too; allauth checks no origin there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
@@ -221,12 +226,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pharmacy.limits.Limits",
 ]
 SESSION_ENGINE = "checkout.accounts.session_store"
 # In the session, not in a cookie: a message may name a medicine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "pharmacy.urls"
-    "pharmacy.limits.Limits",
 WSGI_APPLICATION = "pharmacy.wsgi.application"
 
 TEMPLATES = [
