@@ -5,6 +5,7 @@ all of a mobile carrier's phones; the numbers are for those. Whoever guesses at 
 allauth's limits before (pharmacy/sign_in.py). What is answered from memory is not counted.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from checkout.accounts.counting import Counted, count, visitor_of
 from checkout.accounts.presence import fields_of, is_secret
 from pharmacy.counting_alone import CountingAlone
 
+log = logging.getLogger(__name__)
 WINDOW = timedelta(minutes=10)
 HERE = ("127.0.0.1", "::1")
 
@@ -107,7 +109,8 @@ class Limits:
     def _counted(self, page: str, visitor: str) -> Counted:
         try:
             return count(page, visitor, WINDOW)
-        except Error:
+        except Error as error:
+            log.warning("Each process counts visits for itself: %s", type(error).__name__)
             return self._alone.count(page, visitor, WINDOW)
 
 

@@ -96,11 +96,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     least=0,
     most=9,
 )
-# A live shop's staff always need one.
-STAFF_SECOND_STEP = LIVE or env.flag(
+_ASKED_FOR = env.flag(
     "STAFF_SECOND_STEP",
     "staff of a demo need a passkey or an app beside the password, as a live shop's always do",
 )
+STAFF_SECOND_STEP = LIVE or _ASKED_FOR
 # Browsers offer passkeys on http://localhost, too; allauth checks no origin there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

@@ -32,8 +32,8 @@ DOORS_GUARDS = (
     Guard(
         "staff of a live shop have a second step whatever is set",
         "pharmacy/settings.py",
-        "STAFF_SECOND_STEP = LIVE or env.flag(",
-        "STAFF_SECOND_STEP = env.flag(",
+        "STAFF_SECOND_STEP = LIVE or _ASKED_FOR\n",
+        "STAFF_SECOND_STEP = _ASKED_FOR\n",
         f"{DOOR}::test_a_live_shop_cannot_do_without",
     ),
     Guard(
@@ -134,6 +134,13 @@ DOORS_GUARDS = (
         "        visits, seconds = cursor.fetchone()\n",
         READ_THEN_WRITE,
         f"{AT_ONCE}::test_of_many_at_once_each_is_told_another_number",
+    ),
+    Guard(
+        "what a visitor says of itself fools nobody",
+        COUNTING,
+        "network_of(get_adapter().get_client_ip(request))",
+        'network_of(request.headers.get("X-Forwarded-For", "").partition(",")[0])',
+        f"{OFTEN}::test_what_a_visitor_says_of_itself_fools_nobody",
     ),
     Guard(
         "a household is one visitor",

@@ -1,12 +1,12 @@
 """How often one visitor may come: counted by where they come from, and told kindly."""
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
-from django.utils import timezone
 
-from checkout.accounts.counting import forget_counted, network_of
+from checkout.accounts.counting import network_of
 from checkout.order.access import signed_link
 from pharmacy import limits
 from pharmacy.limits import LIMITS, Limit
@@ -244,10 +244,10 @@ def test_in_a_live_shop_everybody_is_counted(settings):
 def test_no_address_is_kept_and_nothing_for_longer_than_it_counts():
     find(visitor_from("192.0.2.77"))
     assert "192.0.2.77" not in str(kept())
-    forget_counted(timezone.now())
+    call_command("forget_old")
     assert len(kept()) == 1
     ten_minutes_pass()
-    forget_counted(timezone.now())
+    call_command("forget_old")
     assert kept() == []
 
 
