@@ -96,6 +96,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     least=0,
     most=9,
 )
+_ASKED_FOR = env.flag(
+    "STAFF_SECOND_STEP",
+    "staff of a demo need a passkey or an app beside the password, as a live shop's always do",
+)
+STAFF_SECOND_STEP = LIVE or _ASKED_FOR
 # Browsers offer passkeys on http://localhost, too; allauth checks no origin there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
@@ -228,6 +233,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pharmacy.limits.Limits",
 ]
 SESSION_ENGINE = "checkout.accounts.session_store"
 # In the session, not in a cookie: a message may name a medicine.
@@ -300,8 +306,15 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
-    for kind in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+    {"NAME": "checkout.accounts.passwords.LongEnough"},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
+        for kind in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
+    ),
+]
+# Whoever signs in with a password that the second of them has hashed is hashed by the first.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Argon2", "PBKDF2")
 ]
 
 refuse_what_must_not_run(env, vars())

@@ -22,9 +22,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.demo.staff import is_demo_staff
+from checkout.accounts.presence import may_work
 from checkout.basket.current import leave_no_cart
 from checkout.mail import SampleMail
 from pharmacy import mail_pages
+from pharmacy.asked_again import asked_again
 
 # Pages that know nothing of dosages, packs and states, have no part in this shop, or show secrets.
 NOT_OURS = (
@@ -115,6 +117,8 @@ class StaffSite(AdminSite):
         """There is one way to sign in, with its second step; admin has none of its own."""
         if self.has_permission(request):
             return redirect("admin:index")
+        if self._is_open_to(request):
+            return redirect("account-staff")
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
@@ -133,12 +137,16 @@ class StaffSite(AdminSite):
         return redirect("account_change_password")
 
     def has_permission(self, request: HttpRequest) -> bool:
+        """The one door of every page here: who is staff, and has shown a second step."""
+        return self._is_open_to(request) and may_work(request)
+
+    def _is_open_to(self, request: HttpRequest) -> bool:
         """The demo's accounts, whose password is public, open nothing in a live shop."""
         is_locked_out = settings.LIVE and is_demo_staff(request.user)
         return super().has_permission(request) and not is_locked_out
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
-        return super().admin_view(without_nul(view), cacheable)
+        return super().admin_view(without_nul(asked_again(view)), cacheable)
 
     def may_open(self, model: type[Model], request: HttpRequest) -> bool:
         """Whether a model has a page here that this person may see."""

@@ -23,6 +23,7 @@ from checkout.waiting import views as waiting
 
 register_converter(TextAddress, "text")
 
+handler429 = "pharmacy.limits.too_many"
 urlpatterns = [
     path("", catalog.home, name="home"),
     path("medicines/", catalog.medicines, name="medicines"),
@@ -79,6 +80,9 @@ urlpatterns = [
     path("account/addresses/<int:pk>/default/", account.make_default, name="address-default"),
     path("account/details/", account.details, name="account-details"),
     path("account/delete/", account.delete, name="account-delete"),
+    path("account/staff/", account.staffs_second_step, name="account-staff"),
+    path("account/confirm/go-on/", account.go_on, name="account-go-on"),
+    path("account/sign-out/others/", account.sign_out_elsewhere, name="account-sign-out-others"),
     # The names of these are those django-allauth knows its pages by.
     path("account/sign-in/", entrance.sign_in, name="account_login"),
     path("account/sign-out/", entrance.sign_out, name="account_logout"),

@@ -1,7 +1,9 @@
 """Fixtures every test may ask for."""
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.dispatch import receiver
 from django.test import TransactionTestCase
@@ -25,6 +27,13 @@ def forget_what_settings_decide(**_):
     forget_prepared()
     forget_parts()
     shops_policy.cache_clear()
+
+
+@receiver(user_logged_in)
+def sits_there_just_now(request, user, **_):
+    """Whom a test signs in without a form has shown it as somebody who used one."""
+    if not request.path:
+        record_authentication(request, user, "password")
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.door_guards import DOORS_GUARDS
 from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 from tests.pharmacy.header_guards import HEADERS_GUARDS
@@ -78,6 +79,7 @@ GUARDS = (
     *DATABASES_GUARDS,
     *PROOFS_GUARDS,
     *HEADERS_GUARDS,
+    *DOORS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
 )

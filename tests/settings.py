@@ -8,6 +8,7 @@ from tests.place import data_folder
 for name in (
     "DEBUG",
     "PORT",
+    "STAFF_SECOND_STEP",
     "SITE_URL",
     "ALLOWED_HOSTS",
     "STRIPE_API_BASE",

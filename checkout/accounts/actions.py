@@ -5,11 +5,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from oscar.apps.address.models import UserAddress
 
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
-from checkout.accounts.models import OrderToKeep, User
+from checkout.accounts.models import OrderToKeep, Session, User
 from checkout.accounts.reads import has_confirmed
 from checkout.order.models import Order
 
@@ -58,6 +59,11 @@ def void_password(account: User) -> None:
     account.save(update_fields=["password"])
     account.sessions.all().delete()
     account.authenticator_set.all().delete()
+
+
+def sign_out(people: QuerySet[User], *, but: str | None = None) -> None:
+    """Of every browser; `but` is the key of the session that stays, where one does."""
+    Session.objects.filter(account__in=people).exclude(pk=but or "").delete()
 
 
 def drop_wishes(account: User, email: str) -> None:

@@ -4,16 +4,20 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from checkout.accounts import actions
 from checkout.accounts.models import User
 from checkout.accounts.sample_letters import sample_letters
 
@@ -22,6 +26,8 @@ WITHOUT_A_PAGE = ("catalogue.pack", "catalogue.stockmovement")
 # Oscar makes it for its own dashboard, which has no place here.
 OSCARS_ROLE = "All Oscar Dashboard Permissions"
 RIGHTS = ("is_staff", "is_superuser", "groups")
+# What a person's own page changes of them that a session made before does not know.
+OF_A_SESSION = {*RIGHTS, "is_active"}
 admin.site.show_mails(sample_letters)
 
 
@@ -40,6 +46,11 @@ class NewAccountForm(OneAccountPerEmail, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email",)
+
+    def validate_password_for_user(self, user: User, **kwargs: Any) -> None:
+        """As a colleague's: who is added here mostly becomes one, and nobody asks again then."""
+        colleague = User(email=user.email, is_staff=True)
+        super().validate_password_for_user(colleague, **kwargs)
 
 
 class AccountForm(OneAccountPerEmail, UserChangeForm):
@@ -84,6 +95,25 @@ class PersonAdmin(auth_admin.UserAdmin):
         may = super().has_delete_permission(request, obj)
         return may and self._is_not_above(request, obj)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if OF_A_SESSION.intersection(form.changed_data):
+            _sign_in_anew(request, User.objects.filter(pk=form.instance.pk))
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.sign_out))
+        own = path("<int:pk>/sign-out/", view, name="accounts_user_sign_out")
+        return [own, *super().get_urls()]
+
+    def sign_out(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Of every browser, as where a phone was lost or a colleague has left."""
+        person = get_object_or_404(User, pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        actions.sign_out(User.objects.filter(pk=pk), but=request.session.session_key)
+        messages.success(request, _("Signed out of every browser."))
+        return redirect("admin:accounts_user_change", pk)
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["widget"] = forms.CheckboxSelectMultiple()
         if db_field.name == "groups":
@@ -93,6 +123,13 @@ class PersonAdmin(auth_admin.UserAdmin):
     def _is_not_above(self, request: HttpRequest, obj: User | None) -> bool:
         # Whoever could set a password of an account with more rights would have those rights.
         return request.user.is_superuser or obj is None or not (obj.is_staff or obj.is_superuser)
+
+
+def _sign_in_anew(request: HttpRequest, people: QuerySet[User]) -> None:
+    """Whose rights are others now; whoever changes the own ones goes on with another key."""
+    actions.sign_out(people, but=request.session.session_key)
+    if people.filter(pk=request.user.pk).exists():
+        request.session.cycle_key()
 
 
 admin.site.unregister(Group)
@@ -110,6 +147,16 @@ class RoleAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     ordering = ("name",)
     actions = None
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "permissions" in form.changed_data:
+            _sign_in_anew(request, User.objects.filter(groups=form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        people = list(obj.user_set.values_list("pk", flat=True))
+        super().delete_model(request, obj)
+        _sign_in_anew(request, User.objects.filter(pk__in=people))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).exclude(name=OSCARS_ROLE)

@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from checkout.accounts import presence
 from checkout.asking import UNPROCESSABLE
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
@@ -43,6 +44,27 @@ class ConfirmEmail(account.ConfirmEmailView):
         """Whoever is signed in as somebody else is signed out by the button, not by looking."""
         if self.request.method == "POST":
             super().logout_other_user(confirmation)
+
+
+class AddsSecondStep:
+    """Before a page of allauth's that adds a second step."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        is_first = not presence.has_second_step(request.user)
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        # Whoever has one already shows that: a password adds no way round it.
+        if is_first:
+            presence.note_first_step_added(request, request.user)
+        return response
+
+
+class AddApp(AddsSecondStep, app.ActivateTOTPView):
+    pass
+
+
+class AddPasskey(AddsSecondStep, passkeys.AddWebAuthnView):
+    pass
 
 
 class SignInByPasskey(passkeys.LoginWebAuthnView):
@@ -80,12 +102,12 @@ confirm = page(account.reauthenticate)
 second_steps = page(second_step.index)
 second_step_in = page(second_step.authenticate)
 confirm_by_code = page(second_step.reauthenticate)
-add_app = page(app.activate_totp)
+add_app = page(AddApp.as_view())
 remove_app = page(app.deactivate_totp)
 recovery_codes = page(codes.view_recovery_codes)
 new_codes = page(login_required(codes.generate_recovery_codes))
 list_passkeys = page(passkeys.list_webauthn)
-add_passkey = page(login_required(passkeys.add_webauthn))
+add_passkey = page(login_required(AddPasskey.as_view()))
 remove_passkey = page(login_required(passkeys.remove_webauthn))
 confirm_by_passkey = page(ConfirmByPasskey.as_view())
 sign_in_by_passkey = page(SignInByPasskey.as_view())

@@ -1,7 +1,6 @@
 """Offers whoever has just ordered as a guest an account that keeps the details and the order."""
 
 from allauth.account.utils import complete_signup
-from allauth.decorators import rate_limit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -35,7 +34,6 @@ def offer_for(request: HttpRequest, order: Order) -> KeepForm | None:
 
 @never_cache
 @asks
-@rate_limit(action="signup")
 @for_whoever(may_keep)
 def keep(request: HttpRequest, order: Order) -> HttpResponse:
     """A password makes an account of the order's address, open once that is confirmed by mail."""

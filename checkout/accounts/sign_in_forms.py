@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from checkout.accounts.models import OrderToKeep, User
+from checkout.accounts.passwords import LEAST_OF_STAFF, least_for
 from checkout.accounts.reads import is_used
 from checkout.forms import StepForm
 from checkout.order.models import Order
@@ -48,6 +49,7 @@ NEW_PASSWORD = Said(
     gettext_lazy("8 characters or more, not all of them digits, and no common word"),
     autocomplete="new-password",
 )
+OF_STAFF = gettext_lazy("12 characters or more, not all of them digits, and no common word")
 CODE = Said(
     gettext_lazy("Code"),
     gettext_lazy("Enter the code"),
@@ -148,18 +150,27 @@ class ForgottenForm(Dressed, account.ResetPasswordForm):
         return email
 
 
-class NewPasswordForm(Dressed, account.ResetPasswordKeyForm):
+class AsLongAsTheirs(Dressed):
+    """Says how long a password of this very person has to be."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if least_for(self.user) == LEAST_OF_STAFF:
+            self.fields["password1"].help_text = OF_STAFF
+
+
+class NewPasswordForm(AsLongAsTheirs, account.ResetPasswordKeyForm):
     said = {"password1": NEW_PASSWORD}
 
 
-class ChangePasswordForm(Dressed, account.ChangePasswordForm):
+class ChangePasswordForm(AsLongAsTheirs, account.ChangePasswordForm):
     said = {
         "oldpassword": PASSWORD._replace(label=gettext_lazy("Your password until now")),
         "password1": NEW_PASSWORD,
     }
 
 
-class FirstPasswordForm(Dressed, account.SetPasswordForm):
+class FirstPasswordForm(AsLongAsTheirs, account.SetPasswordForm):
     said = {"password1": NEW_PASSWORD}
 
 

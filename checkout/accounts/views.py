@@ -10,16 +10,17 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from oscar.apps.address.models import UserAddress
 
-from checkout.accounts import actions, closing, reads
+from checkout.accounts import actions, closing, presence, reads
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
 from checkout.accounts.forms import AddressForm, PersonForm
+from checkout.accounts.models import User
 from checkout.asking import asking, asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
@@ -130,6 +131,39 @@ def delete(request: HttpRequest) -> HttpResponse:
     response = SeeOther(reverse("account_login"))
     leave_no_cart(response)
     return response
+
+
+@own
+@require_safe
+def staffs_second_step(request: HttpRequest) -> HttpResponse:
+    """What keeps a member of staff from staff's pages, and the way on."""
+    then = reverse("admin:index")
+    if not request.user.is_staff:
+        return redirect("account")
+    if presence.may_work(request):
+        return redirect(then)
+    has_one = presence.has_second_step(request.user)
+    context = {"confirm": presence.way_to_second_step(request, then) if has_one else ""}
+    return render(request, "account/staffs_second_step.html", context)
+
+
+@own
+@require_safe
+def go_on(request: HttpRequest) -> HttpResponse:
+    """After the second look: what somebody was about to do, one press away."""
+    held = request.session.get(presence.HELD)
+    if not held:
+        return redirect("admin:index" if request.user.is_staff else "account")
+    return render(request, "account/go_on.html", {"held": held})
+
+
+@own
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    me = User.objects.filter(pk=request.user.pk)
+    actions.sign_out(me, but=request.session.session_key)
+    messages.info(request, _("Every other browser is signed out."))
+    return SeeOther(reverse("account-details"))
 
 
 def _page(request: HttpRequest, rows: Any) -> Any:

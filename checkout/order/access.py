@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from catalog.prepared import Prepared
+from checkout.accounts.presence import may_work
 from checkout.order.models import Order
 
 LINK_LIFE = timedelta(days=30)
@@ -45,7 +46,9 @@ def may_see(request: HttpRequest, order: Order) -> bool:
 
 def may_see_receipt(request: HttpRequest, order: Order) -> bool:
     """Whoever may see the order, and staff who may see every order."""
-    return may_see(request, order) or request.user.has_perm("order.view_order")
+    if may_see(request, order):
+        return True
+    return request.user.has_perm("order.view_order") and may_work(request)
 
 
 def order_for(

@@ -158,7 +158,7 @@ OWNERS = Area(
     (
         *of("shopfacts_shopfacts", "change", "history"),
         *of("texts_text", "changelist", "add", "change", "delete", "history"),
-        *of("accounts_user", "changelist", "add", "change", "delete", "history"),
+        *of("accounts_user", "changelist", "add", "change", "delete", "history", "sign_out"),
         "auth_user_password_change",
         *of("auth_group", "changelist", "add", "change", "delete", "history"),
         *of("shipping_deliverymethod", "changelist", "add", "change", "delete", "history"),

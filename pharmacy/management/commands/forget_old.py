@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.prices.proposing import forget_unapplied
 from checkout.accounts.closing import forget_tries, forget_unconfirmed
+from checkout.accounts.counting import forget_counted
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts, forget_due
 from checkout.waiting.actions import forget_who_waits_too_long
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         strays = destroy_strays(now)
         forget_unconfirmed(now)
         forget_tries(now)
+        forget_counted(now)
         # A session keeps the name and address of who went to the checkout.
         call_command("clearsessions")
         self.stdout.write(f"Forgotten: the persons of {orders} orders and of {carts} carts.")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from checkout.accounts.models import User
+from pharmacy.limits import LIMITS, Limit
 from tests.checkout.accounts.people import (
     ANOTHER,
     PASSWORD,
@@ -92,10 +93,12 @@ def test_a_weak_password_is_refused_at_its_field(password):
     assert not User.objects.exists()
 
 
-def test_who_signs_up_again_and_again_is_asked_to_wait():
-    for number in range(20):
-        sign_up(Visitor(), f"person{number}@example.com")
-    answer = sign_up(Visitor(), "one.more@example.com")
+def test_who_signs_up_again_and_again_is_asked_to_wait(monkeypatch):
+    monkeypatch.setitem(LIMITS, "account_signup", Limit(2))
+    for number in range(3):
+        visitor = Visitor()
+        visitor.defaults["REMOTE_ADDR"] = "192.0.2.1"
+        answer = sign_up(visitor, f"person{number}@example.com")
     assert answer.status_code == 429
     assert "Those were many tries at once." in text_of(answer)
 

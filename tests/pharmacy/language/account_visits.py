@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.core import mail
 from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import reverse
 
 from catalog.models import Product
@@ -11,8 +12,10 @@ from checkout.accounts.actions import save_address
 from checkout.accounts.addresses import Address
 from checkout.accounts.models import User
 from checkout.accounts.reads import addresses_of
+from pharmacy.limits import LIMITS
 from tests.checkout.accounts.people import (
     PASSWORD,
+    add_passkey,
     an_account,
     confirm_yourself,
     link_in,
@@ -50,6 +53,8 @@ def account_visits(packs: dict[str, Product]) -> Iterator[tuple[str, HttpRespons
     yield "an account gone", send(owner, "account-delete")
     yield "back at the entrance", owner.look("account_login")
     yield from _kept(packs)
+    yield from _staffs()
+    yield from _too_often()
 
 
 def _a_greek_account(packs: dict[str, Product]) -> User:
@@ -117,3 +122,28 @@ def _kept(packs: dict[str, Product]) -> Iterator[tuple[str, HttpResponse]]:
     path = reverse("order-keep", args=[order.number])
     for password in BAD_PASSWORDS:
         yield f"{password[:9]} to keep", _sent(visitor, path, password1=password)
+
+
+def _staffs() -> Iterator[tuple[str, HttpResponse]]:
+    """A colleague without a second step, with one that was not shown, and asked once more."""
+    colleague = an_account("petros@example.com", is_staff=True, is_superuser=True)
+    visitor = signed_in(colleague, Visitor())
+    with override_settings(STAFF_SECOND_STEP=True):
+        yield "staff without a second step", visitor.look("account-staff")
+        add_passkey(colleague)
+        yield "staff who have not shown it", visitor.look("account-staff")
+    session = visitor.session
+    for held in ({"to": "/admin/", "fields": None}, {"to": "/admin/", "fields": [["a", "Βήτα"]]}):
+        session["held_request"] = held
+        session.save()
+        yield "staff who go on", visitor.look("account-go-on")
+
+
+def _too_often() -> Iterator[tuple[str, HttpResponse]]:
+    visitor = Visitor()
+    visitor.defaults["REMOTE_ADDR"] = "192.0.2.1"
+    for _ in range(LIMITS["account_signup"].visits + 1):
+        answer = visitor.fill("account_signup", email="", password1="x")
+    yield "too often", answer
+    headers = {"Sec-Fetch-Dest": "empty"}
+    yield "too often by a script", visitor.post("/account/sign-up/", {}, headers=headers)

@@ -20,7 +20,7 @@ from tests.pharmacy.language.marking import mark_every_message, marked, untransl
 from tests.pharmacy.language.visits import visits
 
 STANDS = list(product(OrderState, ["", *AttemptState]))
-ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
+ERRORS = [f"{name}.html" for name in ("400", "403", "403_csrf", "404", "429", "500", "503")]
 
 
 @pytest.fixture

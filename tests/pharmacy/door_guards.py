@@ -1,0 +1,231 @@
+"""Who gets in as staff, who is asked again, and how often anybody may try: the guards."""
+
+from tests.guard import Guard
+
+PRESENCE, SITE = "checkout/accounts/presence.py", "pharmacy/staff_site.py"
+ASKED, LIMITS = "pharmacy/asked_again.py", "pharmacy/limits.py"
+COUNTING, ADMIN = "checkout/accounts/counting.py", "checkout/accounts/admin.py"
+DOOR, AGAIN = "tests/pharmacy/test_staff_door.py", "tests/pharmacy/test_asked_again.py"
+OFTEN, AT_ONCE = "tests/pharmacy/test_limits.py", "tests/pharmacy/test_counting.py"
+ACCOUNTS = "tests/checkout/accounts"
+OUT = f"{ACCOUNTS}/test_signing_out.py"
+
+READ_THEN_WRITE = """\
+        who = [page, visitor]
+        cursor.execute("SELECT visits FROM visits_counted WHERE page = %s AND visitor = %s", who)
+        visits, seconds = (cursor.fetchone() or [0])[0] + 1, 600
+        cursor.execute(
+            "INSERT INTO visits_counted VALUES (%s, %s, %s, now() + %s) "
+            "ON CONFLICT (page, visitor) DO UPDATE SET visits = excluded.visits",
+            [*who, visits, window],
+        )
+"""
+
+DOORS_GUARDS = (
+    Guard(
+        "staff have a second step",
+        SITE,
+        "        return self._is_open_to(request) and may_work(request)\n",
+        "        return self._is_open_to(request)\n",
+        f"{DOOR}::test_without_a_second_step_no_address_of_staff_opens",
+    ),
+    Guard(
+        "staff of a live shop have a second step whatever is set",
+        "pharmacy/settings.py",
+        "STAFF_SECOND_STEP = LIVE or _ASKED_FOR\n",
+        "STAFF_SECOND_STEP = _ASKED_FOR\n",
+        f"{DOOR}::test_a_live_shop_cannot_do_without",
+    ),
+    Guard(
+        "a session made without the second step opens nothing of staff's",
+        PRESENCE,
+        "_was_second_step_shown(request) and has_second_step(request.user)",
+        "has_second_step(request.user)",
+        f"{DOOR}::test_a_session_that_was_made_without_the_second_step_does_not_pass",
+    ),
+    Guard(
+        "a second step that was taken out opens nothing of staff's",
+        PRESENCE,
+        "_was_second_step_shown(request) and has_second_step(request.user)",
+        "_was_second_step_shown(request)",
+        f"{DOOR}::test_whose_last_second_step_is_taken_out_is_back_there",
+    ),
+    Guard(
+        "a password adds no way round the second step there is",
+        "checkout/accounts/entrance.py",
+        "        if is_first:\n",
+        "        if True:\n",
+        f"{DOOR}::test_a_password_adds_no_way_round_the_second_step_there_is",
+    ),
+    Guard(
+        "a receipt is shown to staff with a second step",
+        "checkout/order/access.py",
+        '    return request.user.has_perm("order.view_order") and may_work(request)\n',
+        '    return request.user.has_perm("order.view_order")\n',
+        f"{DOOR}::test_a_colleagues_receipt_page_is_behind_the_same_door",
+    ),
+    Guard(
+        "what matters is done by whoever has shown it is them lately",
+        ASKED,
+        "        if not presence.was_shown_lately(request):\n",
+        "        if False:\n",
+        f"{AGAIN}::test_who_has_not_shown_it_for_ten_minutes_is_asked[order_order_refund]",
+    ),
+    Guard(
+        "whoever takes a list away has shown it is them lately",
+        ASKED,
+        "    return name in LOOKED_AT or (",
+        "    return (",
+        f"{AGAIN}::test_who_has_not_shown_it_for_ten_minutes_is_asked[catalogue_pack_export_csv]",
+    ),
+    Guard(
+        "no copy of a password is held while somebody is asked",
+        PRESENCE,
+        '        if name != "csrfmiddlewaretoken" and not is_secret(name)\n',
+        '        if name != "csrfmiddlewaretoken"\n',
+        f"{AGAIN}::test_of_a_password_no_copy_is_held",
+    ),
+    Guard(
+        "who is given rights signs in anew",
+        ADMIN,
+        "        if OF_A_SESSION.intersection(form.changed_data):\n",
+        "        if False:\n",
+        f"{OUT}::test_who_is_given_rights_signs_in_anew",
+    ),
+    Guard(
+        "who is of a role that changes signs in anew",
+        ADMIN,
+        '        if "permissions" in form.changed_data:\n',
+        "        if False:\n",
+        f"{OUT}::test_who_is_of_a_role_that_changes_signs_in_anew",
+    ),
+    Guard(
+        "who changes the own rights goes on with another key",
+        ADMIN,
+        "        request.session.cycle_key()\n",
+        "        pass\n",
+        f"{OUT}::test_who_changes_the_own_rights_goes_on_with_another_key",
+    ),
+    Guard(
+        "nobody signs a colleague out who may not change the account",
+        ADMIN,
+        "        if not self.has_change_permission(request, person):\n",
+        "        if False:\n",
+        f"{OUT}::test_a_clerk_signs_no_colleague_out",
+    ),
+    Guard(
+        "whoever signs out elsewhere signs nobody else out",
+        "checkout/accounts/views.py",
+        "    me = User.objects.filter(pk=request.user.pk)\n",
+        "    me = User.objects.all()\n",
+        f"{OUT}::test_a_button_signs_every_other_browser_out_and_nobody_elses",
+    ),
+    Guard(
+        "a visitor comes so often and no more",
+        LIMITS,
+        "counted.visits > limit.visits",
+        "False",
+        f"{OFTEN}::test_the_third_is_told_when_to_come_again_and_loses_nothing",
+    ),
+    Guard(
+        "of many at once nobody is left uncounted",
+        COUNTING,
+        '        cursor.execute(COUNT, {"page": page, "visitor": visitor, "window": window})\n'
+        "        visits, seconds = cursor.fetchone()\n",
+        READ_THEN_WRITE,
+        f"{AT_ONCE}::test_of_many_at_once_each_is_told_another_number",
+    ),
+    Guard(
+        "what a visitor says of itself fools nobody",
+        COUNTING,
+        "network_of(get_adapter().get_client_ip(request))",
+        'network_of(request.headers.get("X-Forwarded-For", "").partition(",")[0])',
+        f"{OFTEN}::test_what_a_visitor_says_of_itself_fools_nobody",
+    ),
+    Guard(
+        "a household is one visitor",
+        COUNTING,
+        "    return str(ip_network((seen.packed, IPV6_PREFIX), strict=False))\n",
+        "    return str(seen)\n",
+        f"{OFTEN}::test_a_household_is_one_visitor_whatever_addresses_it_takes",
+    ),
+    Guard(
+        "no address of a visitor is kept",
+        COUNTING,
+        'salted_hmac("checkout.accounts.counting", network, algorithm="sha256").hexdigest()',
+        "network",
+        f"{OFTEN}::test_no_address_is_kept_and_nothing_for_longer_than_it_counts",
+    ),
+    Guard(
+        "what is counted is forgotten",
+        COUNTING,
+        '        cursor.execute("DELETE FROM visits_counted WHERE ends <= %s", [now])\n',
+        "        pass\n",
+        f"{OFTEN}::test_no_address_is_kept_and_nothing_for_longer_than_it_counts",
+    ),
+    Guard(
+        "in a live shop everybody is counted",
+        LIMITS,
+        "    return not settings.LIVE and comes_straight and",
+        "    return comes_straight and",
+        f"{OFTEN}::test_in_a_live_shop_everybody_is_counted",
+    ),
+    Guard(
+        "behind a proxy of a demo everybody is counted",
+        LIMITS,
+        "not settings.LIVE and comes_straight and",
+        "not settings.LIVE and",
+        f"{OFTEN}::test_who_tries_a_demo_on_its_own_machine_is_not_counted_but_behind_a_proxy",
+    ),
+    Guard(
+        "where the database does not count each process does",
+        LIMITS,
+        "            return self._alone.count(page, visitor, WINDOW)\n",
+        "            return Counted(1, 1)\n",
+        f"{OFTEN}::test_where_the_database_does_not_count_each_process_does",
+    ),
+    Guard(
+        "what another site sends counts for nobody",
+        "pharmacy/settings.py",
+        '    "django.middleware.csrf.CsrfViewMiddleware",\n',
+        '    "pharmacy.limits.Limits",\n    "django.middleware.csrf.CsrfViewMiddleware",\n',
+        f"{OFTEN}::test_what_another_site_sends_counts_for_nobody",
+    ),
+    Guard(
+        "a password is not written into the page that refuses",
+        LIMITS,
+        '"fields": fields_of(request) if posted(request) else None,',
+        '"fields": request.POST.items() if posted(request) else None,',
+        f"{OFTEN}::test_a_password_is_not_written_into_the_page",
+    ),
+    Guard(
+        "passwords are hashed by what takes memory",
+        "pharmacy/settings.py",
+        'for kind in ("Argon2", "PBKDF2")',
+        'for kind in ("PBKDF2", "Argon2")',
+        f"{ACCOUNTS}/test_passwords.py::test_a_password_of_before_goes_on_and_is_hashed_anew",
+    ),
+    Guard(
+        "staff's passwords are longer",
+        "checkout/accounts/passwords.py",
+        "    return LEAST_OF_STAFF if is_staffs else LEAST\n",
+        "    return LEAST\n",
+        f"{ACCOUNTS}/test_passwords.py::test_staffs_password_has_twelve_characters[True-True]",
+    ),
+    Guard(
+        "who is added by staff gets a password long enough for them",
+        ADMIN,
+        "        colleague = User(email=user.email, is_staff=True)\n",
+        "        colleague = user\n",
+        f"{ACCOUNTS}/test_passwords.py::"
+        "test_who_is_added_by_staff_gets_a_password_long_enough_for_them",
+    ),
+    Guard(
+        "a password is hashed for a taken address as for a free one",
+        "checkout/accounts/sign_in_forms.py",
+        '            User().set_password(self.cleaned_data["password1"])\n',
+        "            pass\n",
+        f"{ACCOUNTS}/test_same_answers.py::"
+        "test_a_password_is_hashed_as_often_for_an_unknown_address[sign-up]",
+    ),
+)
