@@ -8,7 +8,7 @@ from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
 from pharmacy.forks import INSTALLED_APPS as INSTALLED_APPS
-from pharmacy.logs import LOGGING as LOGGING
+from pharmacy.logs import logging_as
 from pharmacy.refusals import refuse_what_must_not_run
 from pharmacy.sign_in import *  # noqa: F403
 
@@ -66,6 +66,12 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", "host names the shop answers to", demo="localhost,127.0.0.1,[::1]"
 )
 HTTPS = SITE_URL.startswith("https://")
+LOGS = env.choice(
+    "LOGS",
+    "how log lines are written, in a live shop as JSON unless this says otherwise",
+    ("json", "plain") if LIVE else ("plain", "json"),
+)
+LOGGING = logging_as(LOGS)
 
 # --- Payments (PAYMENTS: checkout/payment/) -------------------------------------------------
 
