@@ -7,6 +7,7 @@ left on the database takes none.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -64,6 +65,28 @@ def refuse_the_middle_of_merged_migrations(database: BaseDatabaseWrapper) -> Non
         gone = [old for old in lacking if old not in loader.disk_migrations]
         if gone and len(lacking) < len(migration.replaces):
             raise CommandError(IN_THE_MIDDLE.format(merged=f"{app}.{name}", gone=gone[0][1]))
+
+
+class NotMigrated(Exception):
+    """The database lacks a migration of this code; the text names it."""
+
+
+@cache
+def check_migrated() -> None:
+    """Raise NotMigrated where the database lacks any; asked until it has all, then never again.
+
+    One that is ahead of this code has all of them: the old version serves while the new one comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        lacking = sorted(_latest_migrations() - set(cursor.fetchall()))
+    if lacking:
+        raise NotMigrated(".".join(lacking[0]))
+
+
+@cache
+def _latest_migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def _noted() -> str | None:

@@ -163,6 +163,7 @@ DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "sender of every mail", demo="Demo Pharmacy <shop@example.com>"
 )
 SERVER_EMAIL = OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+OWNER_EMAIL = env.text("OWNER_EMAIL", "who gets the daily report by mail", demo="owner@example.com")
 
 # 32 bytes that everybody can read.
 DEMO_FILE_KEY = "ZGVtby1vbmx5LWtleS10aGF0LXNlYWxzLW5vdGhpbmc="
