@@ -10,16 +10,19 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 # Any number that nothing else on this database locks.
 MIGRATION_LOCK = 27_182_818
+AGAIN_AFTER_SECONDS = 0.2
 IN_THE_MIDDLE = """\
 This database has some of the migrations that are one by now ({merged}), and lacks others,
 such as {gone}: nothing can go on from there.
@@ -45,7 +48,7 @@ def migrate_where_needed(*, verbosity: int = 0) -> bool:
     wanted = f"migrations {migrations_hash()}"
     if _noted() == wanted:
         return False
-    with _one_at_a_time():
+    with one_at_a_time():
         if _noted() == wanted:
             return False
         call_command("migrate", interactive=False, verbosity=verbosity)
@@ -105,14 +108,24 @@ def _note(text: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Two processes that start together: the second one waits and finds nothing left to do."""
+def one_at_a_time() -> Iterator[None]:
+    """Two processes that start together: the second one waits and finds nothing left to do.
+
+    It asks again and again: who waits inside a statement has a snapshot, and an index that is made
+    concurrently waits for whoever has one.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        while not _is_ours(cursor):
+            sleep(AGAIN_AFTER_SECONDS)
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _is_ours(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [MIGRATION_LOCK])
+    return bool(cursor.fetchone()[0])
 
 
 def _migration_folders(app: str) -> list[str]:

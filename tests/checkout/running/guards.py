@@ -73,6 +73,14 @@ RUNNINGS_GUARDS = (
         f"{HEALTH_TESTS}::test_a_database_that_lacks_a_migration_serves_nobody",
     ),
     Guard(
+        "who waits to migrate keeps no index from being made",
+        "pharmacy/migrating.py",
+        "SELECT pg_try_advisory_lock(%s)",
+        "SELECT pg_advisory_lock(%s) IS NOT NULL",
+        "tests/pharmacy/test_migrating.py::"
+        "test_who_waits_for_another_to_migrate_keeps_no_index_from_being_made",
+    ),
+    Guard(
         "a full disk serves nobody",
         HEALTH,
         "    if left < disk.LEAST_BYTES:\n",
