@@ -17,7 +17,10 @@ def deliver(letter: Letter, to: Sequence[str], *, link: str, greeting: str, **ab
 
 
 def written(letter: Letter, *, link: str, greeting: str, **about: Any) -> Mail:
-    """On the shop's paper; a letter that shows packs or sums needs its `order` and `case`, too."""
+    """On the shop's paper; a letter that shows packs or sums needs its `order` and `case`, too.
+
+    `tables` are figures below what it says.
+    """
     context = about | {"letter": letter, "link": link, "greeting": greeting}
     context |= {"shop": shop_facts(), "demo": not settings.LIVE}
     return Mail(

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "checkout.accounts",
     "checkout.prescriptions",
     "checkout.waiting",
+    "checkout.running",
     # Haystack is left out: search is PostgreSQL's.
     *[FORKS.get(app, app) for app in OSCAR_APPS if app != "haystack"],
     "django.contrib.postgres",

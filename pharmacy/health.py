@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
-from checkout.prescriptions.files.scanning import scanner_problem
+from checkout.running import disk
+from checkout.running.troubles import remarks, troubles
 from pharmacy.append_only import role_problem
+from pharmacy.migrating import NotMigrated, check_migrated
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -16,22 +20,47 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers too; an error of the database is a 503.
+    """503 where this process cannot serve, which is for a load balancer to know.
 
-    So is a live shop that signs in to it with a role that could change the history: nothing it
-    sold could be proven. Without a virus scanner the shop serves, and says so.
+    Else 200, and below "ready" a line for each thing a person has to look after; for who wakes the
+    owner `/readyz?all` is 503 with these, too.
     """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        problem = role_problem() if settings.LIVE else ""
+        refused = _refused()
+        lines = [] if refused else troubles(timezone.now())
     except Error:
-        return HttpResponse("database unreachable\n", content_type="text/plain", status=503)
-    if problem:
-        words = f"this database role {problem}: sign in with one of grant_web"
-        return HttpResponse(f"{words}\n", content_type="text/plain", status=503)
-    words = "; ".join(filter(None, ("ready", scanner_problem())))
-    return HttpResponse(f"{words}\n", content_type="text/plain")
+        refused, lines = "database unreachable", []
+    if refused:
+        return _answer([refused], 503)
+    return _answer(["ready", *lines, *remarks()], 503 if lines and "all" in request.GET else 200)
+
+
+def _refused() -> str:
+    """Why nothing can be sold here, "" for no reason: what is not kept, or could not be proven."""
+    if problem := _disk_problem():
+        return f"DATA {problem}"
+    try:
+        check_migrated()
+    except NotMigrated as lacking:
+        return f"migrations are not applied, such as {lacking}"
+    problem = role_problem() if settings.LIVE else ""
+    return f"this database role {problem}: sign in with one of grant_web" if problem else ""
+
+
+def _disk_problem() -> str:
+    try:
+        left = disk.room().left
+    except OSError:
+        return "is not there"
+    if left < disk.LEAST_BYTES:
+        return "is full to the last 100 MB"
+    return "" if disk.is_writable() else "cannot be written to"
+
+
+def _answer(lines: list[str], status: int) -> HttpResponse:
+    response = HttpResponse("\n".join([*lines, ""]), content_type="text/plain", status=status)
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 ANSWERS = {"/healthz": healthz, "/readyz": readyz}

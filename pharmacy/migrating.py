@@ -7,18 +7,22 @@ left on the database takes none.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 # Any number that nothing else on this database locks.
 MIGRATION_LOCK = 27_182_818
+AGAIN_AFTER_SECONDS = 0.2
 IN_THE_MIDDLE = """\
 This database has some of the migrations that are one by now ({merged}), and lacks others,
 such as {gone}: nothing can go on from there.
@@ -44,7 +48,7 @@ def migrate_where_needed(*, verbosity: int = 0) -> bool:
     wanted = f"migrations {migrations_hash()}"
     if _noted() == wanted:
         return False
-    with _one_at_a_time():
+    with one_at_a_time():
         if _noted() == wanted:
             return False
         call_command("migrate", interactive=False, verbosity=verbosity)
@@ -66,6 +70,28 @@ def refuse_the_middle_of_merged_migrations(database: BaseDatabaseWrapper) -> Non
             raise CommandError(IN_THE_MIDDLE.format(merged=f"{app}.{name}", gone=gone[0][1]))
 
 
+class NotMigrated(Exception):
+    """The database lacks a migration of this code; the text names it."""
+
+
+@cache
+def check_migrated() -> None:
+    """Raise NotMigrated where the database lacks any; asked until it has all, then never again.
+
+    One that is ahead of this code has all of them: the old version serves while the new one comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        lacking = sorted(_latest_migrations() - set(cursor.fetchall()))
+    if lacking:
+        raise NotMigrated(".".join(lacking[0]))
+
+
+@cache
+def _latest_migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
 def _noted() -> str | None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -82,14 +108,24 @@ def _note(text: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Two processes that start together: the second one waits and finds nothing left to do."""
+def one_at_a_time() -> Iterator[None]:
+    """Two processes that start together: the second one waits and finds nothing left to do.
+
+    It asks again and again: who waits inside a statement has a snapshot, and an index that is made
+    concurrently waits for whoever has one.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        while not _is_ours(cursor):
+            sleep(AGAIN_AFTER_SECONDS)
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _is_ours(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [MIGRATION_LOCK])
+    return bool(cursor.fetchone()[0])
 
 
 def _migration_folders(app: str) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from pharmacy.env import Environment
 
 
@@ -32,6 +35,10 @@ def _refuse_an_unsafe_shop(env: Environment, at: SimpleNamespace) -> None:
         at.LIVE and at.ALLAUTH_TRUSTED_PROXY_COUNT == 0,
         "PROXIES is missing or 0 in live mode: say how many proxies of your own stand before the "
         "shop, or all visitors are one to it and ten wrong passwords keep everybody out.",
+    )
+    env.refuse(
+        at.OWNER_EMAIL != "" and not _is_address(at.OWNER_EMAIL),
+        f"OWNER_EMAIL is {at.OWNER_EMAIL!r}: use an address mail can be sent to.",
     )
     env.refuse(
         at.LIVE and 0 < len(at.SECRET_KEY) < 50,
@@ -76,3 +83,11 @@ def _refuse_wrong_payments(env: Environment, at: SimpleNamespace) -> None:
         "STRIPE_WEBHOOK_SECRET is the sandbox's, which everybody can read: use the one of your "
         "endpoint at Stripe.",
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

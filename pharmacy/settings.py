@@ -8,7 +8,7 @@ from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
 from pharmacy.forks import INSTALLED_APPS as INSTALLED_APPS
-from pharmacy.logs import LOGGING as LOGGING
+from pharmacy.logs import logging_as
 from pharmacy.refusals import refuse_what_must_not_run
 from pharmacy.sign_in import *  # noqa: F403
 
@@ -66,6 +66,12 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", "host names the shop answers to", demo="localhost,127.0.0.1,[::1]"
 )
 HTTPS = SITE_URL.startswith("https://")
+LOGS = env.choice(
+    "LOGS",
+    "how log lines are written, in a live shop as JSON unless this says otherwise",
+    ("json", "plain") if LIVE else ("plain", "json"),
+)
+LOGGING = logging_as(LOGS)
 
 # --- Payments (PAYMENTS: checkout/payment/) -------------------------------------------------
 
@@ -162,6 +168,7 @@ DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "sender of every mail", demo="Demo Pharmacy <shop@example.com>"
 )
 SERVER_EMAIL = OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+OWNER_EMAIL = env.text("OWNER_EMAIL", "who gets the daily report by mail", demo="owner@example.com")
 
 # 32 bytes that everybody can read.
 DEMO_FILE_KEY = "ZGVtby1vbmx5LWtleS10aGF0LXNlYWxzLW5vdGhpbmc="

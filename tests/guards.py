@@ -35,6 +35,7 @@ from tests.checkout.prescriptions.files.guards import FILES_GUARDS
 from tests.checkout.prescriptions.files.sending_guards import SENDINGS_GUARDS
 from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
+from tests.checkout.running.guards import RUNNINGS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
 from tests.pharmacy.door_guards import DOORS_GUARDS
@@ -52,6 +53,7 @@ GUARDS = (
     *ADVISORS_GUARDS,
     *CARTS_GUARDS,
     *WAITINGS_GUARDS,
+    *RUNNINGS_GUARDS,
     *CONSULTATIONS_GUARDS,
     *REDUCTIONS_GUARDS,
     *PRICES_GUARDS,

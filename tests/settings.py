@@ -23,6 +23,8 @@ for name in (
     "PAGES_MB",
     "PARTS_MB",
     "EDGE_SECONDS",
+    "OWNER_EMAIL",
+    "LOGS",
 ):
     os.environ.pop(name, None)
 os.environ |= {

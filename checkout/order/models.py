@@ -15,7 +15,7 @@ from oscar.apps.order.abstract_models import (
 from catalog.legal_class import LegalClass, needs_pharmacist
 from catalog.strengths import strength_text
 from catalog.units import Unit, count
-from checkout.order.states import APPROVED, OPEN_CASES, OrderState
+from checkout.order.states import APPROVED, OPEN_CASES, UNDER_WAY, OrderState
 
 
 class Order(AbstractOrder):
@@ -92,6 +92,11 @@ class Order(AbstractOrder):
                 fields=["payment_due_at"],
                 name="order_waits_for_payment",
                 condition=Q(status=OrderState.APPROVED_AWAITING_PAYMENT),
+            ),
+            models.Index(
+                fields=["status"],
+                name="order_is_under_way",
+                condition=Q(status__in=sorted(UNDER_WAY)),
             ),
         ]
 

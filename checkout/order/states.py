@@ -59,6 +59,18 @@ DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
 NOTHING_LEFT = DEAD | {S.REFUNDED}
 # A pharmacist decides these, at once or when the patient has answered.
 OPEN_CASES = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
+# Somebody has still something to do for these; what is sent may never be noted as delivered.
+UNDER_WAY = frozenset(
+    {
+        S.AWAITING_PAYMENT,
+        S.AWAITING_PHARMACIST,
+        S.NEEDS_INFORMATION,
+        S.APPROVED,
+        S.APPROVED_AWAITING_PAYMENT,
+        S.PAID,
+        S.DISPENSED,
+    }
+)
 # Nothing is approved yet: whoever ordered may still give it up.
 CANCELLABLE = frozenset({S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # A pharmacist, or the rule for general-sale orders, has fixed the amount to capture.

@@ -9,6 +9,7 @@ from checkout.order.models import Order
 from checkout.payment import outbox
 from checkout.payment.gateway import Event
 from checkout.payment.models import PaymentAttempt, StripeEvent
+from checkout.request_ids import asked
 
 
 def note_event(event: Event, *, now: datetime) -> bool:
@@ -26,6 +27,7 @@ def note_event(event: Event, *, now: datetime) -> bool:
         received_at=now,
         next_at=now,
         processed_at=None if event.is_about_a_payment else now,
+        request_id=asked(),
     )
     known = StripeEvent.objects.filter(pk=event.id).exists()
     StripeEvent.objects.bulk_create([row], ignore_conflicts=True)

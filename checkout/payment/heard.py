@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from checkout.request_ids import LONGEST
+
 
 class StripeEvent(models.Model):
     """An event Stripe sent us: it only wakes us, its facts are looked up."""
@@ -18,6 +20,13 @@ class StripeEvent(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     next_at = models.DateTimeField(default=timezone.now)
     processed_at = models.DateTimeField(null=True)
+    request_id = models.CharField(
+        max_length=LONGEST,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the request it came by, as log lines have it.",
+    )
 
     class Meta:
         app_label = "payment"

@@ -22,6 +22,7 @@ from checkout.payment.states import (
     AttemptState,
     RefundState,
 )
+from checkout.request_ids import LONGEST
 
 
 class PaymentAttempt(models.Model):
@@ -165,6 +166,13 @@ class Refund(models.Model):
                 condition=~Q(state=RefundState.SUCCEEDED) | Q(stripe_id__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                name="refund_on_its_way",
+                condition=Q(state=RefundState.PENDING),
+            )
+        ]
 
     def __str__(self):
         return f"{self.amount} of {self.attempt_id}: {self.state}"
@@ -191,6 +199,7 @@ class LedgerEntry(models.Model):
                 condition=Q(kind__in=LedgerKind.values),
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="money_by_day")]
 
     def __str__(self):
         return f"{self.kind} {self.amount}: {self.stripe_id}"
@@ -220,6 +229,13 @@ class Outbox(models.Model):
     done_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    request_id = models.CharField(
+        max_length=LONGEST,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the request it was promised in, as log lines have it.",
+    )
 
     class Meta:
         app_label = "payment"

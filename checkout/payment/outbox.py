@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from catalog.prepared import Prepared
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
+from checkout.request_ids import asked
 
 LEASE = timedelta(seconds=120)
 LONGEST_WAIT = timedelta(minutes=30)
@@ -22,6 +23,8 @@ Kind = Outbox.Kind
 MONEY = (Kind.OPEN, Kind.CAPTURE, Kind.RELEASE, Kind.REFUND)
 # After about a minute of trying, staff should know.
 STUCK_AFTER_TRIES = 6
+# After about a quarter of an hour.
+UNDELIVERED_AFTER_TRIES = 10
 
 
 class LeaseLost(Exception):
@@ -112,7 +115,8 @@ def _promise(
 
 def _write(kind: Kind, key: str, **values: Any) -> None:
     """Once: what is promised already stays as it was promised. One statement."""
-    Outbox.objects.bulk_create([Outbox(kind=kind, key=key, **values)], ignore_conflicts=True)
+    row = Outbox(kind=kind, key=key, request_id=asked(), **values)
+    Outbox.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @transaction.atomic

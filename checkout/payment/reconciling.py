@@ -5,8 +5,9 @@ night after a pause goes back to where the last one began.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q
@@ -20,6 +21,7 @@ from checkout.payment.gateway import GatewayError, Listed
 from checkout.payment.models import PaymentAttempt, Reconciliation, Refund
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
+from checkout.running.heartbeats import alive
 
 EVERY = timedelta(minutes=5)
 NIGHT = time(3)
@@ -35,6 +37,7 @@ KEPT_FOR = timedelta(days=30)
 MOST_NAMED = 20
 LOCK = 0x7265636F
 Span = Reconciliation.Span
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,8 @@ def _run(
         compare(run, now)
         run.finished_at = timezone.now()
     except GatewayError as error:
-        log.warning("The %s comparison with Stripe was broken off: %s", span, error)
+        why = type(error).__name__
+        log.warning("The %s comparison with Stripe was broken off: %s", span, why)
         _break_off(run, str(error))
     except DATABASE_AWAY:
         raise
@@ -106,7 +110,7 @@ def _compare_open(run: Reconciliation, now: datetime) -> None:
     oldest = live.aggregate(oldest=Min("created_at"))["oldest"]
     agreed = []
     if oldest:
-        for listed in gateway.payments_since(oldest - MARGIN):
+        for listed in _one_by_one(gateway.payments_since(oldest - MARGIN)):
             attempt = by_session.pop(listed.session_id, None)
             if attempt is not None:
                 run.compared += 1
@@ -133,14 +137,21 @@ def _look_for(run: Reconciliation, attempt: PaymentAttempt) -> None:
 def _compare_everything(run: Reconciliation, now: datetime) -> None:
     since = _unheard_since(now)
     Reconciliation.objects.filter(started_at__lt=now - KEPT_FOR).delete()
-    for listed in gateway.payments_since(since):
+    for listed in _one_by_one(gateway.payments_since(since)):
         _compare_payment(run, listed)
-    for intent_id, refund in gateway.refunds_since(since):
+    for intent_id, refund in _one_by_one(gateway.refunds_since(since)):
         _compare_refund(run, intent_id, refund)
-    for event, _at in gateway.events_since(since):
+    for event, _at in _one_by_one(gateway.events_since(since)):
         run.compared += 1
         if event.is_about_a_payment and note_event(event, now=now):
             run.differences += 1
+
+
+def _one_by_one(listed: Iterable[T]) -> Iterator[T]:
+    """A night of many payments takes longer than a worker may be silent."""
+    for one in listed:
+        alive()
+        yield one
 
 
 def _unheard_since(now: datetime) -> datetime:

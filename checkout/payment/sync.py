@@ -44,7 +44,7 @@ def synced(attempt_id: int) -> bool:
     try:
         sync(attempt_id)
     except GatewayError as error:
-        log.warning("Attempt %s could not be looked up: %s", attempt_id, error)
+        log.warning("Attempt %s could not be looked up: %s", attempt_id, type(error).__name__)
         if isinstance(error, Unknown):
             call(PaymentAttempt.objects.filter(pk=attempt_id), UNKNOWN_THERE)
         return False

@@ -21,6 +21,7 @@ from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
+from checkout.request_ids import on_behalf_of
 from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
@@ -73,7 +74,8 @@ def keep_next(now: datetime, kinds: Iterable[Outbox.Kind]) -> bool:
     """Try to keep the promise of these kinds that is due first; whether there was any."""
     lease = outbox.lease_next(now, kinds)
     if lease:
-        keep(lease, now)
+        with on_behalf_of(lease.row.request_id):
+            keep(lease, now)
     return lease is not None
 
 
@@ -82,8 +84,10 @@ def keep(lease: Lease, now: datetime) -> bool:
     try:
         KEEPERS[Outbox.Kind(lease.row.kind)](lease, now)
     except (Fault, StartOver) as error:
+        _tell(lease, type(error).__name__)
         outbox.give_back(lease, now, str(error), new_key=True)
     except (GatewayError, NotYet, OSError, LeaseLost) as error:
+        _tell(lease, type(error).__name__)
         outbox.give_back(lease, now, str(error) or type(error).__name__)
     except DATABASE_AWAY:
         # Nothing can be written: the lease runs out by itself.
@@ -94,6 +98,7 @@ def keep(lease: Lease, now: datetime) -> bool:
         outbox.give_back(lease, now, type(error).__name__)
     else:
         outbox.finish(lease, now)
+        _tell(lease, "kept")
         return True
     return False
 
@@ -106,7 +111,8 @@ def process_event(now: datetime) -> bool:
     attempts = _attempts_of(event, now)
     if attempts is None:
         return True
-    looked_up = [synced(attempt.pk) for attempt in attempts]
+    with on_behalf_of(event.request_id):
+        looked_up = [synced(attempt.pk) for attempt in attempts]
     if all(looked_up):
         StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
     return True
@@ -179,6 +185,16 @@ def _attempts_of(event: StripeEvent, now: datetime) -> list[PaymentAttempt] | No
     if any(attempt.state == AttemptState.NEW for attempt in of_order):
         return None
     return [attempt for attempt in of_order if attempt.session_id]
+
+
+def _tell(lease: Lease, outcome: str) -> None:
+    """By the promise's own request, too: a shopper who tries it does so in a later one.
+
+    The error's words are the row's; here they could name an address.
+    """
+    row = lease.row
+    words = (row.pk, row.kind, row.request_id or "-", row.tries, outcome)
+    log.info("Promise %s to %s, of request %s, try %s: %s", *words)
 
 
 def _given_up(attempt: PaymentAttempt, now: datetime) -> None:

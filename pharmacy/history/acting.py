@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import LazyObject, empty
 
 from catalog.prepared import PREFIX
+from checkout.request_ids import asked, on_behalf_of
 
 # It takes what begins with SELECT for a read; what is planned beforehand does not, and is one.
 pghistory.runtime.IGNORED_SQL_PREFIXES += (f"execute {PREFIX}",)  # type: ignore[assignment]
@@ -51,10 +52,13 @@ class ContextEncoder(DjangoJSONEncoder):
 
 
 class RequestIdFilter(logging.Filter):
-    """Gives every log line the id of its request, as the history has it; "-" outside of any."""
+    """Gives every log line the id of the request that is behind it; "-" outside of any.
+
+    That is the one the history has, but for what a worker does on behalf of a request that is over.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _request_id.get()
+        record.request_id = asked() or _request_id.get()
         return True
 
 
@@ -75,7 +79,7 @@ def with_history(
     """Middleware: a random id for each request, in its events, its log lines and its answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with acting(user=Asker(request)) as request_id:
+        with acting(user=Asker(request)) as request_id, on_behalf_of(request_id):
             response = get_response(request)
         response.headers[HEADER] = request_id
         return response

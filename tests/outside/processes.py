@@ -30,6 +30,8 @@ DEMO = {
     "FILE_KEYS": "",
     "CLAMD_URL": "",
     "RECORDS_YEARS": "",
+    "OWNER_EMAIL": "",
+    "LOGS": "",
 }
 
 

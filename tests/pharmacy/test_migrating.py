@@ -1,12 +1,15 @@
 """A database of an earlier version, and what `migrate` and `make run` make of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from pharmacy.migrating import migrate_where_needed
+from pharmacy.migrating import migrate_where_needed, one_at_a_time
+from tests.meanwhile import LONG
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,32 @@ def test_a_first_migrate_that_was_broken_off_goes_on():
     call_command("migrate", verbosity=0)
 
     assert known() == every
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_another_to_migrate_keeps_no_index_from_being_made():
+    """One made concurrently waits for everybody who reads: both would wait for ever."""
+    with ThreadPoolExecutor(1) as pool:
+        with one_at_a_time(), connection.cursor() as cursor:
+            other = pool.submit(over_another_connection)
+            while not asks_for_the_lock(cursor):
+                assert not other.done()
+            cursor.execute("SET statement_timeout = '10s'")
+            cursor.execute("CREATE INDEX CONCURRENTLY made_meanwhile ON payment_outbox (tries)")
+        assert other.result(LONG)
+
+
+def over_another_connection() -> bool:
+    try:
+        with one_at_a_time():
+            return True
+    finally:
+        connection.close()
+
+
+def asks_for_the_lock(cursor) -> bool:
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        " AND datname = current_database() AND query LIKE '%%advisory_lock%%')"
+    )
+    return cursor.fetchone()[0]

@@ -19,6 +19,7 @@ LIVE = {
     "STRIPE_WEBHOOK_SECRET": "whsec_example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
     "DEFAULT_FROM_EMAIL": "shop@example.com",
+    "OWNER_EMAIL": "owner@shop.example.com",
     "PROXIES": "1",
     "FILE_KEYS": "c2hvcC5leGFtcGxlLmNvbSBzZWFscyB3aXRoIHRoaXM=",
 }

@@ -1,7 +1,8 @@
 """The one door to Stripe: our words in, our words out. Nothing else imports stripe.
 
-`door.py` lets us in and translates what goes wrong, `deeds.py` asks Stripe to do something,
-`reading.py` asks what is true, `events.py` hears what Stripe says unasked.
+`door.py` lets us in and translates what goes wrong, `calls.py` writes each request into the log,
+`deeds.py` asks Stripe to do something, `reading.py` asks what is true, `events.py` hears what
+Stripe says unasked.
 """
 
 from checkout.payment.gateway.deeds import (

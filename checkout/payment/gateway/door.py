@@ -14,6 +14,8 @@ import stripe
 from django.conf import settings
 from django.db import transaction
 
+from checkout.payment.gateway.calls import TellingClient
+
 # The version the SDK's types describe; the tests hold every request and answer against it.
 API_VERSION = "2026-05-27.dahlia"
 CONNECT_SECONDS, READ_SECONDS = 3, 15
@@ -70,7 +72,7 @@ def client_with(read_seconds: int) -> stripe.StripeClient:
     base = settings.STRIPE_API_BASE
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
-        http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, read_seconds)),
+        http_client=TellingClient(timeout=(CONNECT_SECONDS, read_seconds)),
         base_addresses={"api": base} if base else None,
         max_network_retries=0,
         stripe_version=API_VERSION,

@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from checkout.prescriptions.files.proven import Reason, Refused
 
@@ -42,12 +43,14 @@ def scan(data: bytes) -> None:
 def scanner_problem() -> str:
     """What keeps files from being scanned, in words for whoever runs the shop; "" for nothing."""
     if not settings.CLAMD:
-        return "files are not scanned for viruses: CLAMD_URL is not set"
+        return _("files are not scanned for viruses: CLAMD_URL is not set")
     try:
         answer = _answer_to(b"zPING\0", seconds=PING_SECONDS)
     except ScannerAway:
         answer = b""
-    return "" if answer == b"PONG" else "no file is taken: the scanner of CLAMD_URL does not answer"
+    if answer == b"PONG":
+        return ""
+    return _("no file is taken: the scanner of CLAMD_URL does not answer")
 
 
 def _instream(data: bytes) -> bytes:

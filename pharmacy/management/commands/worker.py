@@ -1,5 +1,6 @@
 """The background process: payments, and beside them mail and price sheets."""
 
+import logging
 import signal
 from collections.abc import Callable
 from datetime import datetime
@@ -12,10 +13,19 @@ from django.utils import timezone
 from catalog.prices.sheet_reading import read_next_sheet
 from checkout.payment.sync import DATABASE_AWAY
 from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.running.actions import send_due_report
+from checkout.running.heartbeats import alive, living
+from checkout.running.models import Loop
 from pharmacy.history.acting import acting
 
 IDLE_SECONDS = 0.5
 Work = Callable[[datetime], bool]
+log = logging.getLogger(__name__)
+
+
+def send_mail(now: datetime) -> bool:
+    """What is promised, and once a day the owner's report; whether there was any."""
+    return any([work_on_mail(now), send_due_report(now)])
 
 
 class Command(BaseCommand):
@@ -34,13 +44,13 @@ class Command(BaseCommand):
             signal.signal(name, self.stop)
         # Each has a thread of its own: a mail server that hangs, or a sheet of many prices, keeps
         # no card waiting.
-        beside = {"mail": work_on_mail, "sheets": read_next_sheet}
+        beside = {Loop.MAIL: send_mail, Loop.SHEETS: read_next_sheet}
         threads = [
-            Thread(target=self.go_on, args=[work], name=name) for name, work in beside.items()
+            Thread(target=self.go_on, args=[loop, work], name=loop) for loop, work in beside.items()
         ]
         for thread in threads:
             thread.start()
-        self.go_on(work_on_money)
+        self.go_on(Loop.MONEY, work_on_money)
         for thread in threads:
             thread.join()
         if not self.told_to_stop:
@@ -49,10 +59,14 @@ class Command(BaseCommand):
     def stop(self, *args):
         self.told_to_stop = True
 
-    def go_on(self, work: Work):
+    def go_on(self, loop: Loop, work: Work):
         try:
-            while not (self.told_to_stop or self.broken.is_set()):
-                self.work_once(work)
+            with living(loop):
+                while not (self.told_to_stop or self.broken.is_set()):
+                    self.work_once(work)
+        except Exception:
+            # As a line of the log: what Python prints of a thread that ends may name a person.
+            log.exception("The worker's loop of %s broke", loop)
         finally:
             # Where one part breaks, the process ends, so that it is started again whole.
             self.broken.set()
@@ -62,9 +76,10 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             with acting(command="worker"):
+                alive()
                 busy = work(timezone.now())
         except DATABASE_AWAY as away:
-            self.stderr.write(f"The database is away, trying again: {away}")
+            log.error("The database is away, trying again: %s", away)
             connection.close()
             self.broken.wait(self.database_away_seconds)
         else:

@@ -1,9 +1,7 @@
 """The worker goes on, whatever one promise, one payment or the database does."""
 
 import signal
-import threading
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core import mail
@@ -19,7 +17,8 @@ from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import work_on_mail, work_on_money
-from pharmacy.management.commands.worker import Command
+from checkout.running.models import Loop
+from pharmacy.management.commands.worker import Command, send_mail
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
@@ -52,10 +51,10 @@ def test_a_database_that_goes_away_leaves_the_promise_to_its_lease(monkeypatch, 
     assert row.leased_until > now
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("away", [OperationalError, InterfaceError])
-def test_the_process_survives_a_database_that_goes_away(away):
-    said = StringIO()
-    command = Command(stderr=said)
+def test_the_process_survives_a_database_that_goes_away(away, caplog):
+    command = Command()
     turns = []
 
     def work(now):
@@ -66,9 +65,9 @@ def test_the_process_survives_a_database_that_goes_away(away):
         return True
 
     command.database_away_seconds = 0
-    command.go_on(work)
+    command.go_on(Loop.MONEY, work)
     assert len(turns) == 2
-    assert "database is away" in said.getvalue()
+    assert "database is away" in caplog.text
 
 
 def test_one_broken_payment_keeps_no_other_from_being_looked_after(sandbox, monkeypatch):
@@ -166,21 +165,22 @@ def no_signals(monkeypatch):
 
 def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
     """All of its parts, those with mail and with sheets in threads of their own."""
-    parts = []
+    parts = {}
 
-    def told_to_stop(command, work):
-        parts.append(work)
+    def told_to_stop(command, loop, work):
+        parts[loop] = work
         no_signals[signal.SIGTERM]()
 
     monkeypatch.setattr(Command, "go_on", told_to_stop)
     call_command("worker")
-    assert set(parts) == {work_on_money, work_on_mail, read_next_sheet}
+    assert parts == {"money": work_on_money, "mail": send_mail, "sheets": read_next_sheet}
+    assert parts.keys() == set(Loop)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_part_that_breaks_ends_the_whole_as_a_failure(monkeypatch, no_signals):
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_mail", broken)
     monkeypatch.setattr("pharmacy.management.commands.worker.work_on_money", lambda now: True)
-    monkeypatch.setattr(threading, "excepthook", lambda *args: None)
     with pytest.raises(CommandError, match="One part of the worker broke"):
         call_command("worker")
 

@@ -1,0 +1,64 @@
+"""The worker's signs of life: a loop that hangs is seen though its process lives."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.utils import timezone
+
+from checkout.running.models import Heartbeat, Loop
+
+EVERY_SECONDS = 10
+SILENT_AFTER = timedelta(seconds=60)
+
+
+@dataclass(slots=True)
+class Pulse:
+    """Of one loop, in the thread that runs it."""
+
+    loop: Loop
+    last: float = float("-inf")
+
+    def beat(self) -> None:
+        if monotonic() - self.last >= EVERY_SECONDS:
+            row = Heartbeat(loop=self.loop, at=timezone.now())
+            Heartbeat.objects.bulk_create(
+                [row], update_conflicts=True, unique_fields=["loop"], update_fields=["at"]
+            )
+            self.last = monotonic()
+
+
+_pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)
+
+
+@contextmanager
+def living(loop: Loop) -> Iterator[None]:
+    """Inside, `alive` says that this loop is."""
+    token = _pulse.set(Pulse(loop))
+    try:
+        yield
+    finally:
+        _pulse.reset(token)
+
+
+def alive() -> None:
+    """Say so, every ten seconds at most; between the steps of what takes long, too.
+
+    Outside of any loop nothing is said.
+    """
+    pulse = _pulse.get()
+    if pulse:
+        pulse.beat()
+
+
+def silent_loops(now: datetime) -> list[Loop]:
+    """Those not heard of for a minute, by any worker; one from the future is of a wrong clock."""
+    beats = dict(Heartbeat.objects.values_list("loop", "at"))
+    return [
+        loop
+        for loop in Loop
+        if loop not in beats or not -SILENT_AFTER <= now - beats[loop] <= SILENT_AFTER
+    ]

@@ -1,0 +1,80 @@
+"""What a person has to look after though the shop serves: each in one line that names nobody.
+
+The worker, promises and messages that wait, mail, the disk, the virus scanner: a fixed few reads,
+each by an index, however many orders there are.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+
+from checkout.order.desk.times import lasting
+from checkout.payment.models import Outbox, StripeEvent
+from checkout.payment.outbox import UNDELIVERED_AFTER_TRIES
+from checkout.prescriptions.files.scanning import scanner_problem
+from checkout.running import disk
+from checkout.running.heartbeats import silent_loops
+
+DUE_FOR = UNREAD_FOR = timedelta(minutes=5)
+UNDELIVERED_FOR = timedelta(minutes=15)
+
+
+def troubles(now: datetime) -> list[str]:
+    """What somebody is woken for."""
+    found = [
+        _of_the_worker(now),
+        _of_promises(now),
+        _of_stripes_messages(now),
+        _of_mail(now),
+        _of_the_disk(),
+        scanner_problem() if settings.CLAMD else "",
+    ]
+    return [line for line in found if line]
+
+
+def remarks() -> list[str]:
+    """What the shop is set to do without: to be known, and nothing to be woken for."""
+    return [] if settings.CLAMD else [scanner_problem()]
+
+
+def _of_the_worker(now: datetime) -> str:
+    silent = silent_loops(now)
+    if not silent:
+        return ""
+    words = _("the worker is silent for a minute: %(loops)s")
+    return words % {"loops": ", ".join(str(loop.label) for loop in silent)}
+
+
+def _of_promises(now: datetime) -> str:
+    """One tried in vain is due later each time: staff find it among what needs attention."""
+    unkept = Outbox.objects.filter(done_at__isnull=True).exclude(kind=Outbox.Kind.MAIL)
+    oldest = unkept.filter(next_at__lte=now - DUE_FOR).aggregate(at=Min("next_at"))["at"]
+    if oldest is None:
+        return ""
+    words = _("what was promised about money is not done: due for %(time)s")
+    return words % {"time": lasting(now - oldest)}
+
+
+def _of_stripes_messages(now: datetime) -> str:
+    """One looked at in vain waits longer each time, and its payment is compared meanwhile."""
+    unread = StripeEvent.objects.filter(processed_at__isnull=True, next_at__lte=now - UNREAD_FOR)
+    oldest = unread.aggregate(at=Min("next_at"))["at"]
+    if oldest is None:
+        return ""
+    return _("a message of Stripe is unread for %(time)s") % {"time": lasting(now - oldest)}
+
+
+def _of_mail(now: datetime) -> str:
+    """Not what is promised for a later day."""
+    late = Q(next_at__lte=now - UNDELIVERED_FOR) | Q(tries__gte=UNDELIVERED_AFTER_TRIES)
+    mails = Outbox.objects.filter(late, done_at__isnull=True, kind=Outbox.Kind.MAIL)
+    return _("mail is undelivered for more than 15 min") if mails.exists() else ""
+
+
+def _of_the_disk() -> str:
+    percent = disk.room().percent
+    if percent >= disk.LITTLE_PERCENT:
+        return ""
+    return _("the disk of DATA is nearly full: %(percent)s %% left") % {"percent": percent}

@@ -1,0 +1,111 @@
+"""What lets one person sleep: the guards of the log, the health checks and the daily report."""
+
+from tests.guard import Guard
+
+LINES, HEALTH = "pharmacy/log_lines.py", "pharmacy/health.py"
+ACTIONS, CALLS = "checkout/running/actions.py", "checkout/payment/gateway/calls.py"
+LOG_TESTS, HEALTH_TESTS = "tests/pharmacy/test_log_lines.py", "tests/pharmacy/test_health.py"
+REPORTS = "tests/checkout/running/test_reporting.py"
+FOLLOWED = "tests/checkout/payment/test_request_ids.py"
+
+RUNNINGS_GUARDS = (
+    Guard(
+        "a log line has no error's words that may be a person's",
+        LINES,
+        '    return errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""\n',
+        "    return first\n",
+        f"{LOG_TESTS}::test_no_failure_writes_down_whom_it_was_about",
+    ),
+    Guard(
+        "a log line has of a database's error the first line alone",
+        LINES,
+        "    if isinstance(error, OF_THE_DATABASE):\n        return first\n",
+        "    if isinstance(error, OF_THE_DATABASE):\n        return str(error)\n",
+        f"{LOG_TESTS}::test_a_database_error_is_told_by_its_first_line",
+    ),
+    Guard(
+        "a log line repeats no value the database could not read",
+        LINES,
+        "    if isinstance(error, REPEATS_A_VALUE):\n",
+        "    if False:\n",
+        f"{LOG_TESTS}::test_what_the_database_could_not_read_is_not_repeated",
+    ),
+    Guard(
+        "a log line names no address that was asked for",
+        LINES,
+        '    if hasattr(record, "request"):\n',
+        "    if False:\n",
+        f"{LOG_TESTS}::test_a_request_that_is_refused_is_named_by_its_route",
+    ),
+    Guard(
+        "a traceback another handler left is not written",
+        LINES,
+        "own.msg, own.args, own.exc_text = message_of(record), None, None",
+        "own.msg, own.args = message_of(record), None",
+        f"{LOG_TESTS}::test_a_traceback_another_handler_has_written_is_written_anew",
+    ),
+    Guard(
+        "a loop that breaks prints no traceback of Python's own",
+        "pharmacy/management/commands/worker.py",
+        '            log.exception("The worker\'s loop of %s broke", loop)\n',
+        '            log.error("The worker\'s loop of %s broke", loop)\n            raise\n',
+        f"{LOG_TESTS}::test_a_loop_of_the_worker_that_breaks_is_told_by_the_log_alone",
+    ),
+    Guard(
+        "a call to Stripe is told without what it was about",
+        CALLS,
+        """    asked = f"{method.lower()} {AN_ID.sub('/*', path)}"\n""",
+        '    asked = f"{method.lower()} {path}"\n',
+        f"{FOLLOWED}::test_a_call_is_told_without_whom_and_how_much_it_was_about",
+    ),
+    Guard(
+        "a health check is kept by no cache",
+        HEALTH,
+        "    patch_cache_control(response, no_store=True)\n",
+        "",
+        f"{HEALTH_TESTS}::test_the_shop_is_ready_while_its_database_answers",
+    ),
+    Guard(
+        "a database that lacks a migration serves nobody",
+        HEALTH,
+        "        check_migrated()\n",
+        "        pass\n",
+        f"{HEALTH_TESTS}::test_a_database_that_lacks_a_migration_serves_nobody",
+    ),
+    Guard(
+        "who waits to migrate keeps no index from being made",
+        "pharmacy/migrating.py",
+        "SELECT pg_try_advisory_lock(%s)",
+        "SELECT pg_advisory_lock(%s) IS NOT NULL",
+        "tests/pharmacy/test_migrating.py::"
+        "test_who_waits_for_another_to_migrate_keeps_no_index_from_being_made",
+    ),
+    Guard(
+        "a full disk serves nobody",
+        HEALTH,
+        "    if left < disk.LEAST_BYTES:\n",
+        "    if False:\n",
+        f"{HEALTH_TESTS}::test_a_full_disk_serves_nobody",
+    ),
+    Guard(
+        "a day's report is one worker's",
+        ACTIONS,
+        "select_for_update(skip_locked=True)",
+        "all()",
+        f"{REPORTS}::test_of_two_workers_one_sends_it",
+    ),
+    Guard(
+        "a day has one report",
+        ACTIONS,
+        "    if known and (known.sent_at or known.next_at > now):\n        return None\n",
+        "",
+        f"{REPORTS}::test_an_idle_worker_asks_once_and_before_the_hour_not_at_all",
+    ),
+    Guard(
+        "a report that breaks keeps no mail waiting",
+        ACTIONS,
+        "    except Exception:\n",
+        "    except ZeroDivisionError:\n",
+        f"{REPORTS}::test_what_breaks_is_told_to_the_log_and_keeps_no_mail_waiting",
+    ),
+)
