@@ -37,6 +37,7 @@ from tests.checkout.prescriptions.guards import PATIENTS_GUARDS
 from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.backups.guards import BACKUPS_GUARDS
 from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 from tests.pharmacy.today.guards import TODAYS_GUARDS
@@ -76,6 +77,7 @@ GUARDS = (
     *DECISIONS_GUARDS,
     *DATABASES_GUARDS,
     *PROOFS_GUARDS,
+    *BACKUPS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
 )
