@@ -78,6 +78,7 @@ urlpatterns = [
     path("account/addresses/<int:pk>/delete/", account.delete_address, name="address-delete"),
     path("account/addresses/<int:pk>/default/", account.make_default, name="address-default"),
     path("account/details/", account.details, name="account-details"),
+    path("account/data/", account.own_data, name="account-data"),
     path("account/delete/", account.delete, name="account-delete"),
     # The names of these are those django-allauth knows its pages by.
     path("account/sign-in/", entrance.sign_in, name="account_login"),

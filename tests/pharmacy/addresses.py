@@ -57,6 +57,7 @@ ADDRESSES = {
     "address-delete": "account/addresses/<int:pk>/delete/",
     "address-default": "account/addresses/<int:pk>/default/",
     "account-details": "account/details/",
+    "account-data": "account/data/",
     "account-delete": "account/delete/",
     "account_login": "account/sign-in/",
     "account_logout": "account/sign-out/",
