@@ -25,6 +25,9 @@ class _Passed:
     def flush(self) -> None:
         pass
 
+    def close(self) -> None:
+        pass
+
     def taken(self) -> bytes:
         written, self._written = b"".join(self._written), []
         return written
@@ -33,7 +36,7 @@ class _Passed:
 def zipped(readme: str, about: Values, files: Iterable[OwnFile]) -> Iterator[bytes]:
     """README.txt, data.json and every file that was sent, a page at a time, opened."""
     passed = _Passed()
-    with ZipFile(passed, "w", ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with ZipFile(passed, "w", ZIP_DEFLATED) as archive:
         for name, content in _members(readme, about, files):
             archive.writestr(_entry(name, about), content)
             yield passed.taken()

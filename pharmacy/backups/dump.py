@@ -28,6 +28,7 @@ HINTS = {
     "server version mismatch": "install pg_dump of the server's version, which comes first in PATH",
     "transaction_timeout": "this server is older than pg_restore: put pg_restore of the server's"
     " version first in PATH, or restore into a newer server",
+    "may lack SELECT": "run this as the owner of the database, as you do `migrate`",
     "permission denied": "run this as the owner of the database, as you do `migrate`",
 }
 

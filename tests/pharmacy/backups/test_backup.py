@@ -204,6 +204,17 @@ def a_person_comes() -> None:
         connection.close()
 
 
+def test_an_older_backup_is_brought_up_to_date(shops, tmp_path):
+    """As if it had been made before anybody could wait for anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE waiting_waiting")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'waiting'")
+    shops.back_up()
+    with an_empty_database("older"), in_a_folder(tmp_path / "new"):
+        shops.restore()
+        assert not Waiting.objects.exists()
+
+
 def test_a_backup_of_a_shop_that_sells_on_is_of_one_moment(shops, tmp_path):
     """Whoever comes with an address waits for something, in one transaction."""
     dosage, told_to_stop = a_dosage(), Event()

@@ -205,6 +205,9 @@ def test_a_restore_that_is_broken_off_leaves_nothing_and_can_be_begun_again(
         assert "No space left on device: private/" in refusal(copy.restore)
     assert not tables()
     assert files_in(empty) == {"closed": b""}
+    killed = empty / "private" / files.UNFINISHED / "ab"
+    killed.mkdir(parents=True)
+    (killed / "left by a killed one").write_bytes(b"half")
     copy.restore()
     assert tables() > 100
     assert len(files_in(empty)) == 3
