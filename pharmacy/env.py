@@ -1,6 +1,7 @@
 """Reads the environment, tells every problem at once and documents itself for the README."""
 
 import os
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ import environ  # type: ignore[import-untyped]
 from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = "required"
+# https://age-encryption.org/v1: 32 bytes in Bech32
+AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,17 @@ class Environment:
             f"{name} must be Fernet keys, separated by commas: make one with "
             '`python -c "from cryptography.fernet import Fernet; '
             'print(Fernet.generate_key().decode())"`.',
+        )
+        return keys
+
+    def recipients(self, name: str, meaning: str) -> list[str]:
+        """A comma-separated list of age's public keys; what else stands there is never repeated."""
+        value = self.text(name, meaning, default="")
+        keys = _split(value)
+        self.refuse(
+            value != "" and not (keys and all(AGE_RECIPIENT.fullmatch(key) for key in keys)),
+            f"{name} must be public keys of age, which begin with age1, separated by commas; the "
+            "secret one has no business here: `manage.py backup --new-key` makes both.",
         )
         return keys
 

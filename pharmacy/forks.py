@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "pharmacy.backups",
     # Last: it knows the models of all the others.
     "pharmacy.history",
 ]

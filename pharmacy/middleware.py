@@ -40,12 +40,12 @@ def shops_policy() -> str:
 
 
 class Compression(GZipMiddleware):
-    """Of texts: a picture is compressed already, and would only cost time."""
+    """Of texts: a picture or a ZIP is compressed already, and would only cost time."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if response.get("Content-Type", "").startswith("image/"):
+        if response.get("Content-Type", "").startswith(("image/", "application/zip")):
             return response
         return super().process_response(request, response)
 

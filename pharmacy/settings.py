@@ -177,6 +177,10 @@ FILE_KEYS = env.keys(
     "Fernet keys for patients' files, comma-separated: the first seals, every one opens",
     demo=DEMO_FILE_KEY,
 )
+BACKUP_RECIPIENTS = env.recipients(
+    "BACKUP_RECIPIENT",
+    "age's public keys backups are sealed to, comma-separated; empty: no backup is made",
+)
 # checkout/prescriptions/keeping.py has the laws; two years are the UK's.
 RECORDS_YEARS = env.number(
     "RECORDS_YEARS",

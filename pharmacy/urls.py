@@ -79,6 +79,7 @@ urlpatterns = [
     path("account/addresses/<int:pk>/delete/", account.delete_address, name="address-delete"),
     path("account/addresses/<int:pk>/default/", account.make_default, name="address-default"),
     path("account/details/", account.details, name="account-details"),
+    path("account/data/", account.own_data, name="account-data"),
     path("account/delete/", account.delete, name="account-delete"),
     path("account/staff/", account.staffs_second_step, name="account-staff"),
     path("account/confirm/go-on/", account.go_on, name="account-go-on"),

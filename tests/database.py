@@ -115,6 +115,24 @@ def a_database_apart(name: str) -> Iterator[None]:
         database.use(before)
 
 
+@contextmanager
+def an_empty_database(name: str) -> Iterator[None]:
+    """Django works on one without any table within the block."""
+    before, new = connection.settings_dict["NAME"], f"test_{CHECKOUT}_{name}"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE template0')
+    TestDatabase.use(new)
+    try:
+        yield
+    finally:
+        TestDatabase.use(before)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{new}" WITH (FORCE)')
+        connection.close()
+
+
 def address_for_others() -> str:
     """The DATABASE_URL of the database Django works on now, for other processes."""
     name, url = connection.settings_dict["NAME"], os.environ.get("DATABASE_URL")

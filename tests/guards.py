@@ -38,6 +38,7 @@ from tests.checkout.prescriptions.limits_guards import LIMITS_GUARDS
 from tests.checkout.running.guards import RUNNINGS_GUARDS
 from tests.checkout.waiting.guards import WAITINGS_GUARDS
 from tests.crowd.guards import CROWDS_GUARDS
+from tests.pharmacy.backups.guards import BACKUPS_GUARDS
 from tests.pharmacy.door_guards import DOORS_GUARDS
 from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
@@ -82,6 +83,7 @@ GUARDS = (
     *PROOFS_GUARDS,
     *HEADERS_GUARDS,
     *DOORS_GUARDS,
+    *BACKUPS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
 )

@@ -18,6 +18,7 @@ for name in (
     "PRICE_STEP_PERCENT",
     "TIME_ZONE",
     "FILE_KEYS",
+    "BACKUP_RECIPIENT",
     "CLAMD_URL",
     "RECORDS_YEARS",
     "PAGES_MB",

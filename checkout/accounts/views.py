@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +23,8 @@ from checkout.accounts import actions, closing, presence, reads
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
 from checkout.accounts.forms import AddressForm, PersonForm
 from checkout.accounts.models import User
+from checkout.accounts.own_data import everything_about, files_sent_by
+from checkout.accounts.own_data_zip import zipped
 from checkout.asking import asking, asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
@@ -29,7 +33,7 @@ from checkout.see_other import SeeOther
 from checkout.shipping.delivery import countries_served
 
 A_PAGE, LATEST = 20, 3
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def own(view: View) -> View:
@@ -113,6 +117,22 @@ def details(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Your details are saved."))
         return SeeOther(reverse("account-details"))
     return asking(request, "account/details.html", {"form": form}, refused=form.is_bound)
+
+
+@own
+@asks
+@reauthentication_required(allow_get=True)
+def own_data(request: HttpRequest) -> HttpResponseBase:
+    """All the shop keeps about the account, once its owner has shown to be there just now."""
+    if request.method != "POST":
+        return render(request, "account/own_data.html")
+    now = timezone.now()
+    readme = render_to_string("account/own_data.txt", {"now": now}, request)
+    about, files = everything_about(request.user, now=now), files_sent_by(request.user)
+    headers = {"Content-Disposition": f'attachment; filename="my-data-{now:%Y-%m-%d}.zip"'}
+    return StreamingHttpResponse(
+        zipped(readme, about, files), content_type="application/zip", headers=headers
+    )
 
 
 @own

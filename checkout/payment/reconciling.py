@@ -48,7 +48,7 @@ def reconcile_open(now: datetime) -> bool:
 
 def reconcile_nightly(now: datetime) -> bool:
     """Compare two days of pages, refunds and events, where that is due; whether it was."""
-    return _run(Span.NIGHTLY, now, since=_last_night(now), compare=_compare_everything)
+    return _run(Span.NIGHTLY, now, since=last_night(now), compare=_compare_everything)
 
 
 def _run(
@@ -96,7 +96,7 @@ def _begun(span: Reconciliation.Span, now: datetime, since: datetime) -> Reconci
         return Reconciliation.objects.create(span=span, started_at=now)
 
 
-def _last_night(now: datetime) -> datetime:
+def last_night(now: datetime) -> datetime:
     """The last time it was three o'clock in the shop; of an hour that comes twice, the first."""
     local = timezone.localtime(now)
     night = local.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0, fold=0)

@@ -18,7 +18,7 @@ from django.db.backends.postgresql import base, client
 from django.db.backends.postgresql.psycopg_any import errors
 
 from pharmacy.embedded_postgres.errors import PostgresError
-from pharmacy.embedded_postgres.programs import psql
+from pharmacy.embedded_postgres.programs import client as program
 from pharmacy.embedded_postgres.server import DATABASE, Server
 
 
@@ -52,7 +52,7 @@ class DatabaseClient(client.DatabaseClient):
         address = server_of(settings_dict).address(for_child=True)
         where = {name.upper(): value for name, value in address.items()}
         arguments, env = super().settings_to_cmd_args_env(settings_dict | where, parameters)
-        return [str(psql()), *arguments[1:]], env
+        return [str(program("psql")), *arguments[1:]], env
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

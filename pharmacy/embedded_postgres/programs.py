@@ -52,9 +52,9 @@ def run(
         ) from error
 
 
-def psql() -> Path:
-    """PostgreSQL's own shell, for the current account."""
-    return _bin_for(os.geteuid()) / "psql"
+def client(program: str) -> Path:
+    """A program that speaks with a server, such as psql, for the current account."""
+    return _bin_for(os.geteuid()) / program
 
 
 def _bin_for(uid: int) -> Path:

@@ -42,6 +42,7 @@ INSIDE = [
     "/account/addresses/",
     "/account/addresses/add/",
     "/account/details/",
+    "/account/data/",
     "/account/delete/",
     "/account/email/",
     "/account/password/",

@@ -57,6 +57,7 @@ ADDRESSES = {
     "address-delete": "account/addresses/<int:pk>/delete/",
     "address-default": "account/addresses/<int:pk>/default/",
     "account-details": "account/details/",
+    "account-data": "account/data/",
     "account-delete": "account/delete/",
     "account-staff": "account/staff/",
     "account-go-on": "account/confirm/go-on/",

@@ -47,9 +47,18 @@ def test_a_demo_needs_nothing_set():
     assert boot().returncode == 0
 
 
+RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+
+
 def test_a_live_shop_passes_djangos_own_deployment_check():
-    done = boot("check --deploy --fail-level WARNING", **LIVE)
+    done = boot("check --deploy --fail-level WARNING", **LIVE, BACKUP_RECIPIENT=RECIPIENT)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_live_shop_that_makes_no_backups_is_warned():
+    done = boot("check --deploy --fail-level WARNING", **LIVE)
+    assert done.returncode != 0
+    assert "BACKUP_RECIPIENT is missing, so this shop makes no backups." in done.stderr
 
 
 def test_of_what_is_missing_a_live_shop_says_only_that():
@@ -120,6 +129,10 @@ def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
         ({"FILE_KEYS": "secret@"}, "FILE_KEYS must be Fernet keys"),
         ({"FILE_KEYS": ","}, "FILE_KEYS must be Fernet keys"),
         ({"FILE_KEYS": f"{settings.DEMO_FILE_KEY},short"}, "FILE_KEYS must be Fernet keys"),
+        ({"BACKUP_RECIPIENT": RECIPIENT[:-1]}, "BACKUP_RECIPIENT must be public keys of age"),
+        ({"BACKUP_RECIPIENT": f"{RECIPIENT},secret@"}, "must be public keys of age"),
+        ({"BACKUP_RECIPIENT": "AGE-SECRET-KEY-1"}, "the secret one has no business here"),
+        ({"BACKUP_RECIPIENT": ","}, "must be public keys of age"),
         ({"CLAMD_URL": "localhost:3310"}, "CLAMD_URL is 'localhost:3310': use tcp://host:3310"),
         ({"CLAMD_URL": "tcp://clamd"}, "use tcp://host:3310 or unix:///path"),
         ({"CLAMD_URL": "tcp://clamd:port"}, "use tcp://host:3310 or unix:///path"),

@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 ACTIONS, MERGING = "checkout/accounts/actions.py", "checkout/accounts/merging.py"
 KEEPING, VIEWS = "checkout/accounts/keeping.py", "checkout/accounts/views.py"
-CURRENT = "checkout/basket/current.py"
+CURRENT, OWN_DATA = "checkout/basket/current.py", "checkout/accounts/own_data.py"
 TESTS = "tests/checkout/accounts"
 
 ACCOUNTS_GUARDS = (
@@ -129,8 +129,8 @@ ACCOUNTS_GUARDS = (
     Guard(
         "an account is deleted by whoever is there just now",
         VIEWS,
-        "@reauthentication_required(allow_get=True)\n",
-        "",
+        "@reauthentication_required(allow_get=True)\ndef delete(",
+        "def delete(",
         f"{TESTS}/test_closing.py::test_without_the_password_nothing_is_deleted",
     ),
     Guard(
@@ -168,5 +168,33 @@ ACCOUNTS_GUARDS = (
         "    account.emailaddress_set.all().delete()\n",
         "",
         f"{TESTS}/test_closing.py::test_an_account_goes_with_everything_about_its_person",
+    ),
+    Guard(
+        "an account's data are taken along by whoever is there just now",
+        VIEWS,
+        "@reauthentication_required(allow_get=True)\ndef own_data(",
+        "def own_data(",
+        f"{TESTS}/test_own_data.py::test_nobody_takes_it_who_has_not_just_shown_who_it_is",
+    ),
+    Guard(
+        "an account's data are its own alone",
+        OWN_DATA,
+        "    own = Q(patient__order__user=account) | Q(patient__basket__in=_carts(account))\n",
+        "    own = Q()\n",
+        f"{TESTS}/test_own_data.py::test_nothing_of_anybody_elses_is_in_it",
+    ),
+    Guard(
+        "what staff added is not taken along",
+        OWN_DATA,
+        "filter(own, erased_at=None, added_by=None)",
+        "filter(own, erased_at=None)",
+        f"{TESTS}/test_own_data.py::test_a_file_is_opened_and_what_staff_added_is_not_among_them",
+    ),
+    Guard(
+        "a decision that may still change is not taken along",
+        OWN_DATA,
+        "    if order.status in NOT_DECIDED:\n        return\n",
+        "",
+        f"{TESTS}/test_own_data.py::test_a_decision_that_may_still_change_is_not_told",
     ),
 )

@@ -25,6 +25,7 @@ OWN = [
     "account-addresses",
     "address-add",
     "account-details",
+    "account-data",
     "account-delete",
     "account_email",
     "account_change_password",

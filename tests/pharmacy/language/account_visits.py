@@ -30,8 +30,8 @@ from tests.pharmacy.language import greek
 
 ACCOUNT = "/account/"
 PAGES = {name: path for name, path in SHOPPERS.items() if path.startswith(ACCOUNT)}
-# Whose button alone ends the session or the account.
-ENDS = ("account_logout", "account-delete")
+# Whose button alone ends the session or the account, or answers with a file.
+ENDS = ("account_logout", "account-delete", "account-data")
 BAD_PASSWORDS = ("", "1", "12345678", "password", "x" * 300)
 
 

@@ -1,0 +1,118 @@
+"""The files beside the database: read for a backup, put back by a restore.
+
+Private files are sealed already, by FILE_KEYS, which are in no backup.
+"""
+
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import storages
+
+from checkout.prescriptions.files.vault import NAME
+
+MORE = 1 << 20
+# What is being put back lies here, on the very disk where it goes, until all of it is there.
+UNFINISHED = ".restoring"
+# No way out of the folder, and nothing hidden.
+PUBLIC = re.compile(r"(?:[^/\0.][^/\0]*/)*[^/\0.][^/\0]*")
+NAMES = {"private": NAME, "media": PUBLIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that goes into a backup."""
+
+    name: str
+    place: Path
+
+
+def folders() -> dict[str, Path]:
+    """Where the files of each kind lie."""
+    private = storages["private"].path("")
+    return {"private": Path(private), "media": Path(settings.MEDIA_ROOT)}
+
+
+def kept_files() -> Iterator[Kept]:
+    """Every file there is, but for those that are being written."""
+    for kind, folder in folders().items():
+        for place, below, names in os.walk(folder, onerror=_unless_gone):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(place, name)
+                if not name.startswith("."):
+                    yield Kept(f"{kind}/{path.relative_to(folder).as_posix()}", path)
+
+
+def open_kept(kept: Kept) -> int | None:
+    """A descriptor of a file; None where it was destroyed meanwhile, or is none but a link."""
+    try:
+        descriptor = os.open(kept.place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        if kept.place.is_symlink():
+            return None
+        raise
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def pieces(descriptor: int, size: int) -> Iterator[bytes]:
+    """The first `size` bytes of it."""
+    while size and (piece := os.read(descriptor, min(size, MORE))):
+        size -= len(piece)
+        yield piece
+
+
+def found_files() -> list[Path]:
+    """One file of each folder that has any: nothing is put back where something is."""
+    first = {kept.name.partition("/")[0]: kept.place for kept in kept_files()}
+    return list(first.values())
+
+
+def begin() -> None:
+    """Forget what a restore that was broken off has left."""
+    for folder in folders().values():
+        shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name may be put back: anybody can seal a tar to a public key."""
+    kind, _, rest = name.partition("/")
+    return kind in NAMES and NAMES[kind].fullmatch(rest) is not None
+
+
+def put_aside(name: str, chunks: Iterable[bytes]) -> None:
+    """Write a file that `is_ours` where `take_over` finds it."""
+    kind, _, rest = name.partition("/")
+    place = folders()[kind] / UNFINISHED / rest
+    for folder in reversed(place.parents):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+
+
+def take_over() -> None:
+    """All that was put aside is where it belongs, and on the disk."""
+    for folder in folders().values():
+        aside = folder / UNFINISHED
+        if aside.exists():
+            for place in sorted(aside.iterdir()):
+                place.rename(folder / place.name)
+            aside.rmdir()
+    os.sync()
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
