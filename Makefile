@@ -52,8 +52,8 @@ lint: $(VENV)/.tests
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 # Asks PyPI whether anything the shop is made of is known to be unsafe; what it cannot ask about fails.
-audit: $(VENV)/.tests
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/shop.txt
+audit: $(VENV)/audit/.made
+	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/shop.txt
 
 # Ends the shop of DATA, then its embedded database, whoever uses it.
 stop: $(VENV)/.shop
@@ -65,6 +65,8 @@ lock: $(VENV)/.tests
 	    --no-emit-index-url --no-header --quiet -o requirements/shop.txt
 	$(BIN)/uv pip compile pyproject.toml --group test --group lint --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/tests.txt
+	$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/audit.txt
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -82,6 +84,12 @@ $(VENV)/.tests: $(VENV)/.shop requirements/tests.txt requirements/openapi.txt
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tests.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/openapi.txt
+	@touch $@
+
+# Apart from the shop: it may want other versions of what both need.
+$(VENV)/audit/.made: $(VENV)/.made requirements/audit.txt
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 clean:
