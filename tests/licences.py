@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 LOCK = Path(__file__).resolve().parent.parent / "requirements" / "shop.txt"
@@ -17,19 +17,21 @@ def requirements() -> list[str]:
 def licence_of(name: str) -> str | None:
     """As the installed package says; None of one that another system needs. "" where it is silent.
 
-    https://packaging.python.org/en/latest/specifications/core-metadata/ has the three places.
+    https://packaging.python.org/en/latest/specifications/core-metadata/ has the four places.
     """
     try:
-        told = metadata(name)
+        package = distribution(name)
     except PackageNotFoundError:
         return None
+    told = package.metadata
     if expression := told.get("License-Expression"):
         return str(expression)
     classifiers = [word for word in told.get_all("Classifier") or () if word.startswith("License")]
     if classifiers:
         return ", ".join(word.rpartition(" :: ")[2] for word in classifiers)
     # Some packages have the whole text here.
-    return (told.get("License") or "").partition("\n")[0]
+    text = told.get("License") or package.read_text(f"licenses/{told.get('License-File')}") or ""
+    return text.partition("\n")[0]
 
 
 def licences() -> Iterator[tuple[str, str]]:

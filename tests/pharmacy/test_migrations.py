@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django_migration_linter import MigrationLinter
 
-pytestmark = pytest.mark.django_db
+# What is made concurrently is asked for its SQL outside of a transaction alone.
+pytestmark = pytest.mark.django_db(transaction=True)
 # Where the shop first opens: no version before it is served from an older database. What comes
 # after one of these has to be safe for whoever is on it. Never moved once a shop is open.
 OPENED_WITH = {
@@ -48,6 +49,10 @@ OPENED_WITH = {
     "waiting": "0001_who_waits_for_what",
     "wishlists": "0004_auto_20220328_0939",
 }
+# What is said of these is not so.
+FALSE_ALARMS = {
+    "accounts.0004_visits_are_counted": "its columns and index are of a table it makes",
+}
 
 
 def later():
@@ -59,7 +64,7 @@ def later():
         if key in graph.nodes
         for node in graph.forwards_plan(key)
     }
-    return sorted(graph.nodes.keys() - before)
+    return sorted(graph.nodes.keys() - before - {tuple(key.split(".")) for key in FALSE_ALARMS})
 
 
 def is_safe(key):
