@@ -9,6 +9,7 @@ for name in (
     "DEBUG",
     "PORT",
     "STAFF_SECOND_STEP",
+    "STATIC",
     "SITE_URL",
     "ALLOWED_HOSTS",
     "STRIPE_API_BASE",

@@ -30,6 +30,7 @@ DEMO = {
     "FILE_KEYS": "",
     "CLAMD_URL": "",
     "RECORDS_YEARS": "",
+    "STATIC": "",
     "OWNER_EMAIL": "",
     "LOGS": "",
 }
