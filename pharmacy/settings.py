@@ -102,11 +102,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     least=0,
     most=9,
 )
-_ASKED_FOR = env.flag(
-    "STAFF_SECOND_STEP",
-    "staff of a demo need a passkey or an app beside the password, as a live shop's always do",
+STAFF_SECOND_STEP = LIVE | env.flag(
+    "STAFF_SECOND_STEP", "a demo's staff need a passkey or an app, too, as a live shop's always do"
 )
-STAFF_SECOND_STEP = LIVE or _ASKED_FOR
 # Browsers offer passkeys on http://localhost, too; allauth checks no origin there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
@@ -316,17 +314,6 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "checkout.accounts.passwords.LongEnough"},
-    *(
-        {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
-        for kind in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
-    ),
-]
-# Whoever signs in with a password that the second of them has hashed is hashed by the first.
-PASSWORD_HASHERS = [
-    f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Argon2", "PBKDF2")
-]
 
 refuse_what_must_not_run(env, vars())
 env.refuse_problems()

@@ -5,6 +5,18 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "checkout.accounts.passwords.LongEnough"},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
+        for kind in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
+    ),
+]
+# Whoever signs in with a password that the second of them has hashed is hashed by the first.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Argon2", "PBKDF2")
+]
+
 ACCOUNT_ADAPTER = "checkout.accounts.adapter.ShopAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -46,6 +46,13 @@ class ConfirmEmail(account.ConfirmEmailView):
             super().logout_other_user(confirmation)
 
 
+class ChangePassword(account.PasswordChangeView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        presence.forget_short_password(self.request)
+        return response
+
+
 class AddsSecondStep:
     """Before a page of allauth's that adds a second step."""
 
@@ -95,7 +102,7 @@ forgotten = page(account.password_reset)
 forgotten_sent = page(account.password_reset_done)
 new_password = page(account.password_reset_from_key)
 new_password_done = page(account.password_reset_from_key_done)
-change_password = page(account.password_change)
+change_password = page(ChangePassword.as_view())
 first_password = page(account.password_set)
 confirm = page(account.reauthenticate)
 

@@ -15,10 +15,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from checkout.accounts.passwords import least_for
 from checkout.see_other import SeeOther
 
 LATELY = timedelta(minutes=10)
-HELD, KNOWN = "held_request", "_may_work"
+HELD, SHORT, KNOWN = "held_request", "short_password", "_may_work"
 # Of which no copy is kept, however short.
 SECRETS = ("password", "oldpassword", "code", "credential")
 OWN_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -32,9 +33,28 @@ def may_work(request: HttpRequest) -> bool:
     """
     if not settings.STAFF_SECOND_STEP:
         return True
+    if has_short_password(request):
+        return False
     if not hasattr(request, KNOWN):
         setattr(request, KNOWN, _was_second_step_shown(request) and has_second_step(request.user))
     return bool(getattr(request, KNOWN))
+
+
+def note_password(request: HttpRequest, account: Any, password: str) -> None:
+    """How long one is is only known while it is typed; it may be older than the rights."""
+    forget_short_password(request)
+    if len(password) < least_for(account):
+        request.session[SHORT] = True
+
+
+def has_short_password(request: HttpRequest) -> bool:
+    """Whether whoever signed in here did so by a password too short for staff."""
+    return SHORT in request.session
+
+
+def forget_short_password(request: HttpRequest) -> None:
+    """It has become another."""
+    request.session.pop(SHORT, None)
 
 
 def has_second_step(account: Any) -> bool:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from checkout.accounts import presence
 from checkout.accounts.models import OrderToKeep, User
 from checkout.accounts.passwords import LEAST_OF_STAFF, least_for
 from checkout.accounts.reads import is_used
@@ -93,6 +94,11 @@ class SignInForm(Dressed, account.LoginForm):
         except ValidationError as refusal:
             self.add_error("login", refusal)
             return self.cleaned_data
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
+        answer = super().login(request, redirect_url)
+        presence.note_password(request, self.user, self.cleaned_data["password"])
+        return answer
 
 
 class SignUpForm(Dressed, account.SignupForm):

@@ -163,7 +163,10 @@ def staffs_second_step(request: HttpRequest) -> HttpResponse:
     if presence.may_work(request):
         return redirect(then)
     has_one = presence.has_second_step(request.user)
-    context = {"confirm": presence.way_to_second_step(request, then) if has_one else ""}
+    context = {
+        "is_too_short": presence.has_short_password(request),
+        "confirm": presence.way_to_second_step(request, then) if has_one else "",
+    }
     return render(request, "account/staffs_second_step.html", context)
 
 

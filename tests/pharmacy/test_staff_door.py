@@ -1,5 +1,7 @@
 """Staff need a second step: without one none of their addresses opens, in /admin/ or outside."""
 
+import time
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import RequestFactory
@@ -9,6 +11,7 @@ from checkout.accounts.models import User
 from checkout.order.access import may_see_receipt
 from checkout.order.models import Order
 from tests.checkout.accounts.people import (
+    ANOTHER,
     add_passkey,
     an_account,
     code_of,
@@ -110,6 +113,35 @@ def test_who_signs_in_with_the_second_step_is_in(colleague):
     sign_in(visitor, colleague.email)
     visitor.fill("mfa_authenticate", code=code_of(secret))
     assert visitor.get("/admin/").status_code == 200
+
+
+def test_a_password_that_is_older_than_the_rights_is_changed_first(needed):
+    """Such as a shopper's, or one of `createsuperuser`: only when it comes anybody sees it."""
+    colleague = an_account(password="short one", is_staff=True)
+    visitor = Visitor()
+    sign_in(visitor, colleague.email, "short one")
+    with_passkey_shown(visitor, colleague)
+    page = visitor.get("/admin/", follow=True)
+    assert "first choose one of 12 characters or more" in text_of(page)
+
+    visitor.fill("account_change_password", oldpassword="short one", password1=ANOTHER)
+
+    assert visitor.get("/admin/").status_code == 200
+
+
+def test_a_shoppers_short_password_keeps_nobody_out(needed):
+    visitor = Visitor()
+    sign_in(visitor, an_account(password="short one").email, "short one")
+    assert visitor.get("/account/").status_code == 200
+    assert "short_password" not in visitor.session
+
+
+def with_passkey_shown(visitor, account) -> None:
+    """As if a device had just answered."""
+    add_passkey(account)
+    session = visitor.session
+    session["account_authentication_methods"].append({"method": "mfa", "at": time.time()})
+    session.save()
 
 
 def test_a_colleagues_receipt_page_is_behind_the_same_door(needed):

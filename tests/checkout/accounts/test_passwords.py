@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import identify_hasher, make_password
 from django.urls import reverse
 
 from checkout.accounts.models import User
-from pharmacy.settings import PASSWORD_HASHERS
+from pharmacy.sign_in import PASSWORD_HASHERS
 from tests.catalog.admin.conftest import staff
 from tests.checkout.accounts.people import PASSWORD, an_account, sign_in, signed_in
 from tests.checkout.pages import said_on_top, text_of

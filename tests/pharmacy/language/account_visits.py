@@ -132,6 +132,10 @@ def _staffs() -> Iterator[tuple[str, HttpResponse]]:
         yield "staff without a second step", visitor.look("account-staff")
         add_passkey(colleague)
         yield "staff who have not shown it", visitor.look("account-staff")
+        session = visitor.session
+        session["short_password"] = True
+        session.save()
+        yield "staff with a short password", visitor.look("account-staff")
     session = visitor.session
     for held in ({"to": "/admin/", "fields": None}, {"to": "/admin/", "fields": [["a", "Βήτα"]]}):
         session["held_request"] = held
