@@ -99,7 +99,7 @@ def _about_a_request(record: logging.LogRecord) -> str:
 def route_of(request: Any) -> str:
     """The name of a request's address, as pharmacy/urls.py has it."""
     match = getattr(request, "resolver_match", None)
-    return getattr(match, "view_name", "") or "no such address"
+    return getattr(match, "view_name", "") or "no route"
 
 
 class TextLine(logging.Formatter):

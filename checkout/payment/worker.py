@@ -22,6 +22,7 @@ from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
 from checkout.request_ids import on_behalf_of
+from checkout.running.heartbeats import alive
 from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
@@ -43,6 +44,7 @@ def work_on_money(now: datetime) -> bool:
 def _done(duty: Callable[[datetime], bool], now: datetime) -> bool:
     """Whether there was anything to do and it went well: what breaks one duty ends no other."""
     try:
+        alive()  # a Stripe that does not answer takes each of them long enough
         return duty(now)
     except DATABASE_AWAY:
         raise

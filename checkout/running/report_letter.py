@@ -108,8 +108,8 @@ def _attention(report: Report) -> Iterable[Row]:
 
 
 def _orders(report: Report) -> Iterable[Row]:
-    yield Row(_("Ordered"), f"{report.orders:,}")
-    yield Row(_("For together"), price(report.ordered))
+    yield Row(_("Orders placed"), f"{report.orders:,}")
+    yield Row(_("Their sum"), price(report.ordered))
     for state, orders in report.states:
         words = _("Now %(state)s") % {"state": OrderState(state).label}
         yield Row(words, f"{orders:,}", _list("orders", status__exact=state))

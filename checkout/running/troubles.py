@@ -7,11 +7,11 @@ each by an index, however many orders there are.
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from checkout.order.desk.times import lasting
-from checkout.payment.models import Outbox, StripeEvent
+from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import UNDELIVERED_AFTER_TRIES
 from checkout.prescriptions.files.scanning import scanner_problem
 from checkout.running import disk
@@ -48,9 +48,10 @@ def _of_the_worker(now: datetime) -> str:
 
 
 def _of_promises(now: datetime) -> str:
-    """One tried in vain is due later each time: staff find it among what needs attention."""
+    """By when it was first due: a Stripe that lets nobody in is told, though we go on trying."""
     unkept = Outbox.objects.filter(done_at__isnull=True).exclude(kind=Outbox.Kind.MAIL)
-    oldest = unkept.filter(next_at__lte=now - DUE_FOR).aggregate(at=Min("next_at"))["at"]
+    due = unkept.filter(created_at__lte=now - DUE_FOR)
+    oldest = due.aggregate(at=Min("created_at"))["at"]
     if oldest is None:
         return ""
     words = _("what was promised about money is not done: due for %(time)s")
@@ -58,9 +59,17 @@ def _of_promises(now: datetime) -> str:
 
 
 def _of_stripes_messages(now: datetime) -> str:
-    """One looked at in vain waits longer each time, and its payment is compared meanwhile."""
-    unread = StripeEvent.objects.filter(processed_at__isnull=True, next_at__lte=now - UNREAD_FOR)
-    oldest = unread.aggregate(at=Min("next_at"))["at"]
+    """Those about a payment we know, and others that nobody has looked at when it was time to.
+
+    One about none of ours is looked at again for days, because we may yet learn of it.
+    """
+    late, ours = now - UNREAD_FOR, Q(pk__in=())
+    for field in ("session_id", "intent_id", "charge_id"):
+        ours |= Q(Exists(PaymentAttempt.objects.filter(**{field: OuterRef(field)})))
+    unread = StripeEvent.objects.filter(processed_at__isnull=True).filter(
+        Q(next_at__lte=late) | Q(received_at__lte=late) & ours
+    )
+    oldest = unread.aggregate(at=Min("received_at"))["at"]
     if oldest is None:
         return ""
     return _("a message of Stripe is unread for %(time)s") % {"time": lasting(now - oldest)}

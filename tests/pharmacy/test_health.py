@@ -163,9 +163,23 @@ def promised(ago, kind="open", **values):
     Outbox.objects.update(kind=kind, next_at=at, created_at=at, **values)
 
 
+def tried_in_vain():
+    """Just now, and again in half an hour."""
+    promised(6, tries=7)
+    Outbox.objects.update(next_at=timezone.now() + 30 * MINUTE)
+
+
 def told_by_stripe(ago, **values):
     at = timezone.now() - ago * MINUTE
-    StripeEvent.objects.create(id="evt_1", received_at=at, next_at=at, **values)
+    StripeEvent.objects.create(id="evt_1", **{"received_at": at, "next_at": at, **values})
+
+
+def told_in_vain(of="cs_ours"):
+    """Looked at just now, and again soon; `of` is a payment page's id."""
+    order = a_placed_order({a_pack(): 1})
+    order.attempts.update(session_id="cs_ours", state="session_open")
+    Outbox.objects.update(done_at=timezone.now())
+    told_by_stripe(7, session_id=of, next_at=timezone.now() + MINUTE)
 
 
 TROUBLES = {
@@ -176,6 +190,11 @@ TROUBLES = {
         lambda: promised(7),
         "what was promised about money is not done: due for 7 min",
     ),
+    "promise tried in vain": (
+        tried_in_vain,
+        "what was promised about money is not done: due for 6 min",
+    ),
+    "message looked at in vain": (told_in_vain, "a message of Stripe is unread for 7 min"),
     "message": (lambda: told_by_stripe(6), "a message of Stripe is unread for 6 min"),
     "mail": (lambda: promised(16, "mail"), "mail is undelivered for more than 15 min"),
     "mail in vain": (
@@ -188,6 +207,7 @@ NO_TROUBLES = {
     "a promise just due": lambda: promised(4),
     "a promise kept": lambda: promised(99, done_at=timezone.now()),
     "a message just come": lambda: told_by_stripe(4),
+    "a message about nothing of ours": lambda: told_in_vain(of="cs_anothers"),
     "a message read": lambda: told_by_stripe(99, processed_at=timezone.now()),
     "mail on its way": lambda: promised(14, "mail"),
     "mail for a later day": lambda: promised(-900, "mail"),

@@ -1,9 +1,7 @@
 """A line of the log says what went wrong and where, and never whom or what it was about."""
 
 import logging
-import os
 import re
-import subprocess
 import sys
 from datetime import UTC, datetime
 from smtplib import SMTPRecipientsRefused
@@ -30,10 +28,11 @@ from tests.checkout.conftest import *  # noqa: F403
 from tests.checkout.shopping import a_placed_order
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 from tests.log_written import log_written
-from tests.readme import PROJECT
+from tests.pharmacy.test_settings import LIVE, run
 
 pytestmark = pytest.mark.django_db
 MAIL, NAME, MEDICINE = "sam@example.com", "Sam Example", "Baclofen"
+PLAIN, JSON = r"\S+ \S+ WARNING - x: y\n", r'\{"time": "[-0-9T:.+]+", "level": "WARNING", .*\}\n'
 log = logging.getLogger("tests")
 
 
@@ -162,6 +161,15 @@ def test_a_loop_of_the_worker_that_breaks_is_told_by_the_log_alone(order, writte
     assert MAIL not in "".join(capfd.readouterr())
 
 
+@pytest.mark.parametrize(("shop", "is_told"), [(LIVE, False), ({}, True)], ids=["live", "demo"])
+def test_a_command_that_breaks_names_nobody_in_a_live_shop(shop, is_told):
+    done = run(["manage.py", "shell", "-v0", "-c", f"raise ValueError('{MAIL}'.upper())"], **shop)
+    assert done.returncode == 1
+    assert "ValueError" in done.stderr
+    assert (MAIL.upper() in done.stdout + done.stderr) is is_told
+    assert ('"message": "The command shell broke"' in done.stderr) is not is_told
+
+
 def test_a_traceback_another_handler_has_written_is_written_anew(written):
     """Python keeps the text of a traceback on the record, for the handlers that follow."""
     try:
@@ -208,17 +216,14 @@ def test_an_order_placed_is_no_line():
 
 @pytest.mark.parametrize(
     ("chosen", "shape"),
-    [({}, r"\S+ \S+ WARNING - x: y\n"), ({"LOGS": "json"}, r'\{"time": .*\}\n')],
+    [
+        ({}, PLAIN),
+        ({"LOGS": "json"}, JSON),
+        (LIVE, JSON),
+        (LIVE | {"LOGS": "plain"}, PLAIN),
+    ],
 )
 def test_the_setting_decides_how_a_line_is_written(chosen, shape):
     program = "import django, logging; django.setup(); logging.getLogger('x').warning('y')"
-    known = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "pharmacy.settings"}
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=PROJECT,
-        env=known | chosen,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = run(["-c", program], **chosen)
     assert re.fullmatch(shape, done.stderr)

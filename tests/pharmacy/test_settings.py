@@ -125,6 +125,8 @@ def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
         ({"DATABASE_URL": "mysql://root@localhost/shop"}, "must be a postgres:// address"),
         ({"DATABASE_URL": "postgres://me:secret@host:port/shop"}, "must be a postgres:// address"),
         ({"EMAIL_URL": "garbage"}, "EMAIL_URL cannot be read"),
+        ({"OWNER_EMAIL": "me"}, "OWNER_EMAIL is 'me': use an address"),
+        ({"LOGS": "xml"}, "LOGS is 'xml': use plain or json"),
         ({"EMAIL_URL": "smtp://mail.example.com:port"}, "EMAIL_URL cannot be read"),
         ({"FILE_KEYS": "secret@"}, "FILE_KEYS must be Fernet keys"),
         ({"FILE_KEYS": ","}, "FILE_KEYS must be Fernet keys"),

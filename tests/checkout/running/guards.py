@@ -52,6 +52,13 @@ RUNNINGS_GUARDS = (
         f"{LOG_TESTS}::test_a_loop_of_the_worker_that_breaks_is_told_by_the_log_alone",
     ),
     Guard(
+        "a command that breaks prints no traceback of Python's own",
+        "manage.py",
+        "        if not (settings.configured and settings.LIVE):\n            raise\n",
+        "        raise\n",
+        f"{LOG_TESTS}::test_a_command_that_breaks_names_nobody_in_a_live_shop",
+    ),
+    Guard(
         "a call to Stripe is told without what it was about",
         CALLS,
         """    asked = f"{method.lower()} {AN_ID.sub('/*', path)}"\n""",

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from checkout.payment import worker
 from checkout.payment.reconciling import reconcile_nightly
+from checkout.payment.worker import work_on_money
 from checkout.running import heartbeats
 from checkout.running.heartbeats import alive, living, silent_loops
 from checkout.running.models import Heartbeat, Loop
@@ -61,13 +63,13 @@ def test_outside_of_a_loop_nobody_is_alive():
 
 @pytest.mark.django_db(transaction=True)
 def test_each_turn_of_the_worker_is_a_sign_of_life(clock):
-    worker = Command()
+    command = Command()
 
     def work(now):
-        worker.stop()
+        command.stop()
         return True
 
-    worker.go_on(Loop.SHEETS, work)
+    command.go_on(Loop.SHEETS, work)
     assert Heartbeat.objects.get().loop == "sheets"
 
 
@@ -77,6 +79,19 @@ def test_a_loop_that_hangs_is_missed_though_the_others_go_on():
         Heartbeat.objects.create(loop=loop, at=now)
     Heartbeat.objects.filter(loop="mail").update(at=now - timedelta(seconds=61))
     assert silent_loops(now) == [Loop.MAIL]
+
+
+def test_a_turn_of_many_slow_duties_is_no_silence(clock, monkeypatch):
+    def slow(now):
+        clock(20)
+        seen.append(Heartbeat.objects.get().at)
+        return False
+
+    seen = []
+    monkeypatch.setattr(worker, "DUTIES", [slow] * 4)
+    with living(Loop.MONEY):
+        work_on_money(timezone.now())
+    assert len(set(seen)) == 4
 
 
 def test_a_long_night_of_comparing_is_no_silence(sandbox, clock, monkeypatch):

@@ -68,7 +68,7 @@ def test_orders_and_their_money_are_summed(sandbox):
     assert found.moved.held == Decimal("213.90")
     assert found.moved.taken == Decimal("140.95")
     assert found.open.held == Decimal("72.95")
-    assert "Ordered: 2\n- For together: $213.90" in text()
+    assert "Orders placed: 2\n- Their sum: $213.90" in text()
     assert "Now awaiting the pharmacist: 1" in text()
 
 

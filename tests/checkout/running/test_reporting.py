@@ -160,7 +160,7 @@ def test_the_command_prints_a_day_and_sends_nothing():
     out = StringIO()
     call_command("daily_report", "--day=2026-11-26", stdout=out)
     assert out.getvalue().startswith("Your shop on 26 November 2026: ")
-    assert "Ordered: 0" in out.getvalue()
+    assert "Orders placed: 0" in out.getvalue()
     assert mail.outbox == []
     assert not DailyReport.objects.exists()
 
