@@ -12,20 +12,30 @@ from pharmacy.backups import dump, files, restoring
 from pharmacy.backups.sealing import new_key, seal
 from pharmacy.backups.tar import Pack
 from pharmacy.closing import is_closed
+from pharmacy.embedded_postgres.locks import wait_until
 from tests.checkout.prescriptions.cases import baclofen_pack, ordered
 from tests.database import an_empty_database
 from tests.pharmacy.backups.shops import PUBLIC, Shops, files_in, in_a_folder
 
+WAITS = """
+    SELECT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'pg_restore'
+        AND wait_event = 'ClientRead' AND clock_timestamp() > state_change + interval '2 seconds'
+    )
+"""
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One backup for all of them."""
+    """One backup for all of them, its dump in many parts, as that of a large shop."""
     place = tmp_path_factory.mktemp("made")
     with django_db_blocker.unblock(), in_a_folder(place / "shop"):
         ordered({baclofen_pack(): 1}, files=2)
-        Shops(place).back_up()
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr(dump, "PART", 1 << 16)
+            Shops(place).back_up()
     return Shops(place)
 
 
@@ -52,6 +62,13 @@ def refusal(deed, *args, **kwargs) -> str:
 def tables() -> int:
     with connection.cursor() as cursor:
         cursor.execute(restoring.RELATIONS)
+        return cursor.fetchone()[0]
+
+
+def pg_restore_waits() -> bool:
+    """It has done all that it was given."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITS)
         return cursor.fetchone()[0]
 
 
@@ -198,6 +215,7 @@ def test_a_restore_that_is_broken_off_leaves_nothing_and_can_be_begun_again(
 
     def no_room(name, chunks):
         written(name, chunks)
+        assert wait_until(lambda: tables() or pg_restore_waits(), seconds=60)
         raise OSError(28, "No space left on device", name)
 
     with monkeypatch.context() as broken:
