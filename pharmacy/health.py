@@ -1,6 +1,7 @@
 """Two addresses for whoever watches the shop: does it run, can it serve."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.db import Error
@@ -11,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from checkout.running import disk
 from checkout.running.troubles import remarks, troubles
 from pharmacy.append_only import role_problem
+from pharmacy.backups.reads import backup_problem
 from pharmacy.migrating import NotMigrated, check_migrated
 
 
@@ -27,12 +29,16 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """
     try:
         refused = _refused()
-        lines = [] if refused else troubles(timezone.now())
+        lines = [] if refused else _troubles(timezone.now())
     except Error:
         refused, lines = "database unreachable", []
     if refused:
         return _answer([refused], 503)
     return _answer(["ready", *lines, *remarks()], 503 if lines and "all" in request.GET else 200)
+
+
+def _troubles(now: datetime) -> list[str]:
+    return [line for line in (*troubles(now), backup_problem(now)) if line]
 
 
 def _refused() -> str:
