@@ -244,11 +244,11 @@ def test_a_restore_that_is_broken_off_leaves_nothing_and_can_be_begun_again(
 def test_no_worker_works_where_a_restore_did_not_come_to_its_end(copy, empty, monkeypatch):
     """All of it is in the database by then, and nothing of it is doubted."""
 
-    def killed(now):
+    def killed(manifest):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(restoring, "doubt_what_is_written", killed)
+        broken.setattr(restoring, "_compare", killed)
         with pytest.raises(KeyboardInterrupt):
             copy.restore()
     assert tables() > 100
