@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 alive()
                 busy = work(timezone.now())
         except DATABASE_AWAY as away:
-            log.error("The database is away, trying again: %s", away)
+            log.warning("The database is away, trying again: %s", away)
             connection.close()
             self.broken.wait(self.database_away_seconds)
         else:
