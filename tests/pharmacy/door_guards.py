@@ -186,7 +186,7 @@ DOORS_GUARDS = (
     ),
     Guard(
         "what another site sends counts for nobody",
-        "pharmacy/settings.py",
+        "pharmacy/layers.py",
         '    "django.middleware.csrf.CsrfViewMiddleware",\n',
         '    "pharmacy.limits.Limits",\n    "django.middleware.csrf.CsrfViewMiddleware",\n',
         f"{OFTEN}::test_what_another_site_sends_counts_for_nobody",
