@@ -9,6 +9,8 @@ from django.urls import reverse
 
 # While a file of this name lies in DATA.
 SIGN = "closed"
+# While this one does, no worker works; what is to be done first stands in it.
+RESTORED = "restored"
 # When browsers and search engines may come again, in seconds.
 COME_AGAIN = 300
 
@@ -31,6 +33,12 @@ def closed_for_now(
 
 def is_closed() -> bool:
     return (settings.DATA_DIR / SIGN).exists()
+
+
+def why_nothing_is_kept() -> str:
+    """Why the worker must not touch cards, or mail anybody; "" where it may."""
+    sign = settings.DATA_DIR / RESTORED
+    return (sign.read_text() or f"{sign} is there.") if sign.exists() else ""
 
 
 def _stays_open(path: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from checkout.payment.sync import DATABASE_AWAY
 from checkout.running.troubles import remarks, troubles
 from pharmacy.append_only import role_problem
+from pharmacy.backups.reads import backup_problem
 from pharmacy.migrating import NotMigrated, check_migrated
 
 
@@ -37,8 +38,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def _troubles() -> list[str]:
     """Not to know them is one, and no reason to sell nothing."""
+    now = timezone.now()
     try:
-        return troubles(timezone.now())
+        return [line for line in (*troubles(now), backup_problem(now)) if line]
     except DATABASE_AWAY:
         raise
     except Error:

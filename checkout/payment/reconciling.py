@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from checkout.payment import gateway
 from checkout.payment.actions import note_event
+from checkout.payment.adopting import adopt
 from checkout.payment.calling import call_until_put_aside
 from checkout.payment.facts import GONE, PaymentFacts, RefundFacts, path
 from checkout.payment.gateway import GatewayError, Listed
@@ -136,15 +137,16 @@ def _look_for(run: Reconciliation, attempt: PaymentAttempt) -> None:
 
 def _compare_everything(run: Reconciliation, now: datetime) -> None:
     since = _unheard_since(now)
-    Reconciliation.objects.filter(started_at__lt=now - KEPT_FOR).delete()
     for listed in _one_by_one(gateway.payments_since(since)):
         _compare_payment(run, listed)
     for intent_id, refund in _one_by_one(gateway.refunds_since(since)):
         _compare_refund(run, intent_id, refund)
-    for event, _at in _one_by_one(gateway.events_since(since)):
+    for event, _at in _one_by_one(gateway.events_since(max(since, now - STRIPE_LISTS_EVENTS_FOR))):
         run.compared += 1
         if event.is_about_a_payment and note_event(event, now=now):
             run.differences += 1
+    # Not before all is compared: the next try looks back as far as the last night that was.
+    Reconciliation.objects.filter(started_at__lt=now - KEPT_FOR).delete()
 
 
 def _one_by_one(listed: Iterable[T]) -> Iterator[T]:
@@ -155,11 +157,10 @@ def _one_by_one(listed: Iterable[T]) -> Iterator[T]:
 
 
 def _unheard_since(now: datetime) -> datetime:
-    """Two days ago; after a longer pause, when the last night was, as far as Stripe goes back."""
+    """Two days ago; after a longer pause, also one of months, when the last night was."""
     nights = Reconciliation.objects.filter(span=Span.NIGHTLY, finished_at__isnull=False)
     last = nights.filter(started_at__lte=now).aggregate(last=Max("started_at"))["last"]
-    furthest = now - STRIPE_LISTS_EVENTS_FOR
-    return max(furthest, min(now - WINDOW, last - MARGIN)) if last else furthest
+    return min(now - WINDOW, last - MARGIN) if last else now - STRIPE_LISTS_EVENTS_FOR
 
 
 def _compare_payment(run: Reconciliation, listed: Listed) -> None:
@@ -168,14 +169,21 @@ def _compare_payment(run: Reconciliation, listed: Listed) -> None:
     if attempt is None:
         _compare_unknown(run, listed)
     elif not _agrees(attempt, listed.facts):
-        run.differences += 1
-        if synced(attempt.pk) and not _agrees_now(attempt):
-            _raise(run, attempt, "Stripe tells another story of this payment than we do.")
+        _bring_up_to_date(run, attempt)
+
+
+def _bring_up_to_date(run: Reconciliation, attempt: PaymentAttempt) -> None:
+    run.differences += 1
+    if synced(attempt.pk) and not _agrees_now(attempt):
+        _raise(run, attempt, "Stripe tells another story of this payment than we do.")
 
 
 def _compare_unknown(run: Reconciliation, listed: Listed) -> None:
-    """A page opened under a key whose answer was lost: nobody can pay on it but by miracle."""
+    """A page whose answer was lost, or one that a restored database has never heard of."""
     if not listed.facts.held or listed.facts.goal in GONE:
+        return
+    if adopted := adopt(listed, now=run.started_at):
+        _bring_up_to_date(run, adopted)
         return
     run.differences += 1
     attempts = PaymentAttempt.objects.filter(order__number=listed.facts.order_number)

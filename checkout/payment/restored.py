@@ -3,13 +3,20 @@
 Between the backup and today cards were charged and refunds sent that it knows nothing of.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from checkout.order.models import Order
+from checkout.order.overdue import FOR_PAYMENT, FOR_THE_PATIENT
 from checkout.payment.models import Outbox, Reconciliation
 from checkout.payment.outbox import MONEY
 from checkout.payment.reconciling import last_night
+
+# What was asked of a patient may have come since: time for a person to find out.
+DAYS_TO_LOOK = timedelta(days=7)
+# Until then the comparison, which is the worker's first deed, has found what was paid since.
+AFTER_THE_COMPARISON = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -24,4 +31,16 @@ def doubt_what_is_written(now: datetime) -> int:
     untried = open_promises.filter(tries=0).update(tries=1)
     nightly = Reconciliation.objects.filter(span=Reconciliation.Span.NIGHTLY)
     nightly.filter(started_at__gte=last_night(now)).delete()
+    _give_time(now)
     return untried
+
+
+def _give_time(now: datetime) -> None:
+    """Nobody's order ends, or is mailed about or paid anew, for what happened since the backup."""
+    for wait in (FOR_PAYMENT, FOR_THE_PATIENT):
+        soon = {f"{wait.due}__lt": now + DAYS_TO_LOOK}
+        waiting = Order.objects.filter(status=wait.state, **soon)
+        waiting.update(**{wait.due: now + DAYS_TO_LOOK})
+    kinds, later = (Outbox.Kind.OPEN, Outbox.Kind.MAIL), now + AFTER_THE_COMPARISON
+    early = Outbox.objects.filter(kind__in=kinds, done_at__isnull=True, next_at__lt=later)
+    early.update(next_at=later)

@@ -132,12 +132,14 @@ def watch(now: datetime) -> bool:
     return True
 
 
+# What Stripe has is compared first: what was paid after the backup of a restored shop has to be
+# known before a page is opened or given up.
 DUTIES = (
+    reconcile_nightly,
     keep_next_about_money,
     process_event,
     watch,
     reconcile_open,
-    reconcile_nightly,
     apply_next_scheduled,
     make_next_picture,
     forget_changes,

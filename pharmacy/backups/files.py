@@ -21,7 +21,13 @@ MORE = 1 << 20
 UNFINISHED = ".restoring"
 # No way out of the folder, and nothing hidden.
 PUBLIC = re.compile(r"(?:[^/\0.][^/\0]*/)*[^/\0.][^/\0]*")
+# What no line of sums could name.
+UNNAMEABLE = re.compile(r"[\ud800-\udfff]")
 NAMES = {"private": NAME, "media": PUBLIC}
+
+
+class Linked(Exception):
+    """What is kept lies elsewhere, where no backup follows; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +45,29 @@ def folders() -> dict[str, Path]:
 
 
 def kept_files() -> Iterator[Kept]:
-    """Every file there is, but for those that are being written."""
+    """Every file and link there is, but for those that are being written."""
     for kind, folder in folders().items():
         for place, below, names in os.walk(folder, onerror=_unless_gone):
             below[:] = sorted(name for name in below if not name.startswith("."))
-            for name in sorted(names):
+            links = [name for name in below if Path(place, name).is_symlink()]
+            for name in sorted([*names, *links]):
                 path = Path(place, name)
                 if not name.startswith("."):
                     yield Kept(f"{kind}/{path.relative_to(folder).as_posix()}", path)
 
 
 def open_kept(kept: Kept) -> int | None:
-    """A descriptor of a file; None where it was destroyed meanwhile, or is none but a link."""
+    """A descriptor of a file; None where it was destroyed meanwhile. Raises Linked."""
     try:
         descriptor = os.open(kept.place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
-    except OSError:
+    except OSError as error:
         if kept.place.is_symlink():
-            return None
+            raise Linked(
+                f"{kept.place} is a link, and what it leads to would be left out: move that here, "
+                "or delete the link. The whole folder may lie elsewhere, a part of it may not."
+            ) from error
         raise
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
@@ -87,7 +97,8 @@ def begin() -> None:
 def is_ours(name: str) -> bool:
     """Whether a file of this name may be put back: anybody can seal a tar to a public key."""
     kind, _, rest = name.partition("/")
-    return kind in NAMES and NAMES[kind].fullmatch(rest) is not None
+    is_one_line = len(name.splitlines()) == 1 and not UNNAMEABLE.search(name)
+    return kind in NAMES and is_one_line and NAMES[kind].fullmatch(rest) is not None
 
 
 def put_aside(name: str, chunks: Iterable[bytes]) -> None:

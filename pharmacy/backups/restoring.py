@@ -18,7 +18,7 @@ from pharmacy.backups.manifest import Manifest, row_counts
 from pharmacy.backups.reading import Archive, Member, look_through
 from pharmacy.backups.sealing import opened
 from pharmacy.backups.tar import DUMP
-from pharmacy.closing import SIGN
+from pharmacy.closing import RESTORED, SIGN
 
 RELATIONS = """
     SELECT count(*) FROM pg_class
@@ -43,6 +43,18 @@ OTHER_ROWS = (
     "database, and restore another backup."
 )
 
+# The worker repeats these words until the file they stand in is deleted.
+BROKEN_OFF = """\
+A restore has begun here and has not come to its end: what it has put back would be believed.
+Where it is over, go through with `manage.py restore --recovered`, or begin with a new database
+and a new DATA. No worker works before.
+"""
+LOOK_FIRST = """\
+This shop was put back from a backup. If it is a drill, or another one runs with the same keys:
+never start this worker, which would charge, release, refund and mail in the real shop's name.
+Else do what `manage.py restore` told at its end, delete this file ({sign}), and start the worker.
+"""
+
 
 class CannotRestore(Exception):
     """Why nothing was restored, or what is wrong with what was, and what to do."""
@@ -57,7 +69,7 @@ def restore(file: Path, keys: Sequence[Any], *, now: datetime, say: Callable[[st
     say("Looking through the backup ...")
     manifest = look_through(file, keys)
     _refuse_a_newer_shop(manifest)
-    _close_the_shop()
+    _close_the_shop(BROKEN_OFF)
     say("Restoring ...")
     _put_back(file, keys)
     _compare(manifest)
@@ -70,16 +82,19 @@ def restore(file: Path, keys: Sequence[Any], *, now: datetime, say: Callable[[st
 
 def believe_no_longer(now: datetime) -> None:
     """What was true when a database was backed up and may not be today."""
-    _close_the_shop()
+    _close_the_shop(BROKEN_OFF)
     doubt_what_is_written(now)
     # Whoever has signed out, or was shut out, since then would be in again.
     Session.objects.all().delete()
+    _close_the_shop(LOOK_FIRST)
 
 
-def _close_the_shop() -> None:
+def _close_the_shop(why: str) -> None:
     """Until somebody has compared what it knows with what has happened since."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     (settings.DATA_DIR / SIGN).touch()
+    sign = settings.DATA_DIR / RESTORED
+    sign.write_text(why.format(sign=sign))
 
 
 def _refuse_a_shop_that_is_there() -> None:

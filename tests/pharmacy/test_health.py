@@ -11,7 +11,8 @@ from checkout.payment.models import Outbox, StripeEvent
 from checkout.running import disk
 from checkout.running.disk import Room
 from checkout.running.models import Heartbeat, Loop
-from pharmacy import migrating
+from pharmacy import health, migrating
+from pharmacy.backups.models import LastBackup
 from pharmacy.migrating import check_migrated
 from tests.checkout.plans import plan_of
 from tests.checkout.prescriptions.files.clamd import running_scanner
@@ -261,6 +262,23 @@ def test_everything_at_once_is_said_line_by_line(client, all_well, room):
     told_by_stripe(6)
     room(Room(5 * GB, 3))
     assert len(ask(client)[1]) == 4
+
+
+@pytest.mark.parametrize(("hours", "said"), [(None, "no backup was"), (35, ""), (37, "36 hours")])
+def test_a_live_shop_whose_backups_stopped_wakes_somebody(
+    client, all_well, settings, monkeypatch, hours, said
+):
+    monkeypatch.setattr(health, "role_problem", lambda: "")
+    settings.BACKUP_RECIPIENTS = ["age1"]
+    if hours:
+        LastBackup.objects.create(taken_at=timezone.now() - timedelta(hours=hours))
+    assert ask(client, "?all") == (200, ["ready"])
+    settings.LIVE = True
+    code, lines = ask(client, "?all")
+    assert code == (503 if said else 200)
+    assert said in lines[-1]
+    settings.BACKUP_RECIPIENTS = []
+    assert ask(client, "?all") == (200, ["ready"])
 
 
 INDEXES = ("running_heartbeat", "outbox_due", "event_pending", "outbox_due")

@@ -1,5 +1,6 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from pharmacy.backups.manifest import Manifest
 from pharmacy.backups.sealing import new_key
-from pharmacy.backups.writing import NoBackup, back_up, back_up_to
+from pharmacy.backups.writing import NoBackup, NotNoted, back_up, back_up_to
 
 NO_KEY = (
     "BACKUP_RECIPIENT is empty, so nobody could open a backup again. Make a key with `manage.py "
@@ -45,9 +46,11 @@ class Command(BaseCommand):
             raise CommandError(NO_KEY)
         began = monotonic()
         try:
-            manifest = _backed_up(file or "")
+            manifest = _backed_up(file or "", say=self.stderr.write)
         except NoBackup as why:
             raise CommandError(f"No backup was made. {why}") from why
+        except NotNoted as why:
+            raise CommandError(str(why)) from why
         if verbosity:
             self.stderr.write(_told(manifest, monotonic() - began), self.style.SUCCESS)
 
@@ -56,13 +59,13 @@ class Command(BaseCommand):
         self.stdout.write(NEW_KEY.format(public=public, secret=secret))
 
 
-def _backed_up(file: str) -> Manifest:
+def _backed_up(file: str, *, say: Callable[[str], object]) -> Manifest:
     recipients, now = settings.BACKUP_RECIPIENTS, timezone.now()
     if file != "-":
-        return back_up(Path(file), recipients, now=now)
+        return back_up(Path(file), recipients, now=now, say=say)
     if sys.stdout.isatty():
         raise NoBackup("Standard output is a terminal: lead it into a file or a program.")
-    return back_up_to(sys.stdout.buffer, recipients, now=now)
+    return back_up_to(sys.stdout.buffer, recipients, now=now, say=say)
 
 
 def _told(manifest: Manifest, seconds: float) -> str:

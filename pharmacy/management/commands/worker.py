@@ -16,6 +16,7 @@ from checkout.payment.worker import tried, work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
 from checkout.running.heartbeats import alive, living
 from checkout.running.models import Loop
+from pharmacy.closing import why_nothing_is_kept
 from pharmacy.history.acting import acting
 
 IDLE_SECONDS = 0.5
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         self.broken = Event()
 
     def handle(self, *args, **options):
+        if why_not := why_nothing_is_kept():
+            raise CommandError(why_not)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
         # Each has a thread of its own: a mail server that hangs, or a sheet of many prices, keeps

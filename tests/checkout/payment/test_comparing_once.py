@@ -127,7 +127,7 @@ def test_a_refund_made_at_stripe_while_the_shop_was_down_for_days_is_found(sandb
         ({"days": 1}, {"days": 2}),
         ({"days": 2}, {"days": 2, "minutes": 5}),
         ({"days": 9}, {"days": 9, "minutes": 5}),
-        ({"days": 31}, {"days": 30}),
+        ({"days": 29}, {"days": 29, "minutes": 5}),
         (None, {"days": 30}),
     ],
 )
@@ -144,6 +144,26 @@ def test_a_night_goes_back_to_the_last_that_was_finished_and_two_days_at_least(
         nights.create(span="nightly", started_at=began, finished_at=now)
     assert reconcile_nightly(now)
     assert asked == [now - timedelta(**back)] * 3
+
+
+def test_after_months_only_events_are_too_old_for_stripe(monkeypatch):
+    """As after an old backup: payments and refunds of any age are listed. Also at the next try."""
+    asked, now = {}, timezone.now()
+    for lists in ("payments_since", "refunds_since", "events_since"):
+        monkeypatch.setattr(gateway, lists, lambda at, of=lists: asked.update({of: at}) or ())
+    began = now - timedelta(days=90)
+    Reconciliation.objects.create(span="nightly", started_at=began, finished_at=began)
+    with monkeypatch.context() as away:
+        away.setattr(gateway, "refunds_since", unreachable)
+        assert reconcile_nightly(now - timedelta(hours=1))
+    assert reconcile_nightly(now)
+    since = began - timedelta(minutes=5)
+    assert (asked["payments_since"], asked["refunds_since"]) == (since, since)
+    assert asked["events_since"] == now - timedelta(days=30)
+
+
+def unreachable(since):
+    raise gateway.Unreachable("away")
 
 
 # --- two workers ----------------------------------------------------------------------------

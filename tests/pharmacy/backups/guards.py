@@ -5,6 +5,7 @@ from tests.guard import Guard
 BACKUPS = "tests/pharmacy/backups"
 RESTORING, SEALING = "pharmacy/backups/restoring.py", "pharmacy/backups/sealing.py"
 READING, WRITING = "pharmacy/backups/reading.py", "pharmacy/backups/writing.py"
+TROUBLE = f"{BACKUPS}/test_trouble_while_backing_up.py"
 COMMAND, RESTORED = "pharmacy/management/commands/backup.py", "checkout/payment/restored.py"
 
 BACKUPS_GUARDS = (
@@ -161,5 +162,91 @@ BACKUPS_GUARDS = (
         "",
         f"{BACKUPS}/test_money.py::"
         "test_all_is_compared_at_once_also_where_last_night_was_in_the_backup",
+    ),
+    Guard(
+        "what is restored gives patients time who may have paid or answered since",
+        RESTORED,
+        "        waiting.update(**{wait.due: now + DAYS_TO_LOOK})\n",
+        "",
+        f"{BACKUPS}/test_paid_since.py::"
+        "test_no_order_ends_and_nobody_is_mailed_before_somebody_has_looked",
+    ),
+    Guard(
+        "what was paid since a backup is found before a page opens once more",
+        "checkout/payment/worker.py",
+        "    reconcile_nightly,\n    keep_next_about_money,\n",
+        "    keep_next_about_money,\n",
+        f"{BACKUPS}/test_paid_since.py::test_what_was_paid_is_known_before_anything_is_given_up",
+    ),
+    Guard(
+        "what was paid since a backup is not paid once more",
+        "checkout/payment/reconciling.py",
+        "    if adopted := adopt(listed, now=run.started_at):\n",
+        "    if adopted := None:\n",
+        f"{BACKUPS}/test_paid_since.py::test_it_is_found_and_not_paid_once_more",
+    ),
+    Guard(
+        "a payment of another sum than was asked for is not taken for ours",
+        "checkout/payment/adopting.py",
+        "attempt.state != AttemptState.NEW or attempt.amount != facts.amount:",
+        "attempt.state != AttemptState.NEW:",
+        f"{BACKUPS}/test_paid_since.py::test_another_sum_than_the_orders_calls_a_person",
+    ),
+    Guard(
+        "no worker works in a restored shop until somebody has looked",
+        "pharmacy/management/commands/worker.py",
+        "        if why_not := why_nothing_is_kept():\n",
+        "        if why_not := None:\n",
+        f"{BACKUPS}/test_refusals.py::test_no_worker_works_where_a_restore_did_not_come_to_its_end",
+    ),
+    Guard(
+        "a restore that was killed is not taken for one that is over",
+        RESTORING,
+        "    _close_the_shop(BROKEN_OFF)\n    say(",
+        "    say(",
+        f"{BACKUPS}/test_refusals.py::test_no_worker_works_where_a_restore_did_not_come_to_its_end",
+    ),
+    Guard(
+        "nothing is backed up that could not be put back",
+        WRITING,
+        "            if not files.is_ours(kept.name):\n",
+        "            if False:\n",
+        f"{TROUBLE}::test_what_could_not_be_put_back_is_left_out_and_said",
+    ),
+    Guard(
+        "patients' files that are not there are missed",
+        WRITING,
+        "        _must_have_its_files()\n",
+        "",
+        f"{TROUBLE}::test_a_folder_that_is_not_mounted_is_no_shop_without_files",
+    ),
+    Guard(
+        "nobody migrates while pg_dump reads",
+        WRITING,
+        "    with one_at_a_time(), snapshot() as of:\n",
+        "    with snapshot() as of:\n",
+        f"{TROUBLE}::test_who_migrates_waits_for_a_backup_and_a_backup_for_who_migrates",
+    ),
+    Guard(
+        "whoever migrates is alone at it",
+        "pharmacy/management/commands/migrate.py",
+        "        with one_at_a_time():\n",
+        "        if True:\n",
+        f"{TROUBLE}::test_migrating_holds_what_a_backup_waits_for",
+    ),
+    Guard(
+        "a secret key is not repeated",
+        "pharmacy/management/commands/restore.py",
+        "            raise CommandError(KEY_ITSELF)\n",
+        "            pass\n",
+        f"{BACKUPS}/test_refusals.py::"
+        "test_a_key_that_is_typed_in_place_of_its_file_is_not_repeated",
+    ),
+    Guard(
+        "backups that stopped wake somebody",
+        "pharmacy/health.py",
+        "(*troubles(now), backup_problem(now))",
+        "troubles(now)",
+        "tests/pharmacy/test_health.py::test_a_live_shop_whose_backups_stopped_wakes_somebody",
     ),
 )

@@ -3,9 +3,11 @@
 import shutil
 import tarfile
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from pharmacy.backups import dump, files, restoring
@@ -15,7 +17,7 @@ from pharmacy.closing import is_closed
 from pharmacy.embedded_postgres.locks import wait_until
 from tests.checkout.prescriptions.cases import baclofen_pack, ordered
 from tests.database import an_empty_database
-from tests.pharmacy.backups.shops import PUBLIC, Shops, files_in, in_a_folder
+from tests.pharmacy.backups.shops import PUBLIC, SECRET, Shops, files_in, in_a_folder
 
 WAITS = """
     SELECT EXISTS (
@@ -114,6 +116,13 @@ def test_what_is_no_key_is_said_and_not_repeated(copy):
     assert "No such file" in refusal(copy.look, key=copy.place / "none.txt")
 
 
+def test_a_key_that_is_typed_in_place_of_its_file_is_not_repeated(copy):
+    for named in ({"key": Path(SECRET)}, {"file": Path(SECRET.lower())}):
+        said = refusal(copy.look, **named)
+        assert "Write it into a file" in said
+        assert SECRET.lower() not in said.lower()
+
+
 def test_what_is_no_backup_is_said(copy):
     for content in (b"", b"PK\x03\x04", b"age-encryption.org/v2\n" * 9):
         copy.backup.write_bytes(content)
@@ -152,6 +161,7 @@ def test_a_backup_that_is_cut_short_is_refused(copy, empty, lacks):
         "private/ab/cd/evil.py",
         "media/../settings.py",
         "media/.hidden",
+        "media/two\nlines",
         "elsewhere/file",
     ],
 )
@@ -222,13 +232,29 @@ def test_a_restore_that_is_broken_off_leaves_nothing_and_can_be_begun_again(
         broken.setattr(files, "put_aside", no_room)
         assert "No space left on device: private/" in refusal(copy.restore)
     assert not tables()
-    assert files_in(empty) == {"closed": b""}
+    assert set(files_in(empty)) == {"closed", "restored"}
     killed = empty / "private" / files.UNFINISHED / "ab"
     killed.mkdir(parents=True)
     (killed / "left by a killed one").write_bytes(b"half")
     copy.restore()
     assert tables() > 100
-    assert len(files_in(empty)) == 3
+    assert len(files_in(empty)) == 4
+
+
+def test_no_worker_works_where_a_restore_did_not_come_to_its_end(copy, empty, monkeypatch):
+    """All of it is in the database by then, and nothing of it is doubted."""
+
+    def killed(now):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(restoring, "doubt_what_is_written", killed)
+        with pytest.raises(KeyboardInterrupt):
+            copy.restore()
+    assert tables() > 100
+    assert "manage.py restore --recovered" in refusal(call_command, "worker")
+    call_command("restore", recovered=True, stdout=StringIO())
+    assert "If it is a drill" in refusal(call_command, "worker")
 
 
 def test_a_dump_that_cannot_be_restored_leaves_nothing(copy, empty):

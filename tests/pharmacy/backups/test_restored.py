@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 from django.test import Client
 
@@ -70,8 +71,9 @@ def test_every_row_of_every_table_is_there(had):
 
 def test_every_file_is_there_and_opens_with_the_key_that_was_kept_apart(had, settings, tmp_path):
     new = settings.DATA_DIR
-    assert set(files_in(new)) == {*had["files"], "closed"}
-    assert {k: v for k, v in files_in(new).items() if k != "closed"} == had["files"]
+    signs = {"closed", "restored"}
+    assert set(files_in(new)) == {*had["files"], *signs}
+    assert {k: v for k, v in files_in(new).items() if k not in signs} == had["files"]
     names = [name for file in PrescriptionFile.objects.all() for name in file.names]
     assert [vault.read(name) for name in names] == [b"a photo of a prescription"] * 2
     settings.FILE_KEYS = [Fernet.generate_key().decode()]
@@ -114,6 +116,14 @@ def test_the_shop_is_closed_and_nobody_signed_in_until_somebody_has_looked(had):
     assert User.objects.filter(email="owner@example.com").exists()
 
 
-def test_what_comes_next_is_said(had):
-    for word in ("grant_web", "forget_old", "erase_person", "worker", "shelf", "closed"):
+def test_no_worker_works_until_somebody_has_looked(had, settings):
+    """In a drill it would refund real cards and mail real patients."""
+    sign = settings.DATA_DIR / "restored"
+    with pytest.raises(CommandError, match=f"(?s)a drill.*delete this file .{sign}"):
+        call_command("worker")
+
+
+def test_what_comes_next_is_said(had, settings):
+    words = ("grant_web", "forget_old", "erase_person", "worker", "shelf", "closed", "A DRILL")
+    for word in (*words, f"rm {settings.DATA_DIR}/restored"):
         assert word in had["said"]
