@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from checkout.accounts.counting import Counted, count, visitor_of
-from checkout.accounts.presence import fields_of, is_secret
+from checkout.accounts.held import fields_of, is_secret
 from pharmacy.counting_alone import CountingAlone
 
 log = logging.getLogger(__name__)
