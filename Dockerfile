@@ -4,8 +4,8 @@ ARG NGINX=nginx:1.28-alpine
 
 FROM ${NGINX} AS nginx
 RUN rm -f /etc/nginx/conf.d/default.conf
-COPY pharmacy/nginx/shop.conf pharmacy/nginx/compose.conf /etc/nginx/conf.d/
-COPY pharmacy/nginx/away.html /usr/share/nginx/shop/
+COPY --chmod=644 pharmacy/nginx/shop.conf pharmacy/nginx/compose.conf /etc/nginx/conf.d/
+COPY --chmod=644 pharmacy/nginx/away.html /usr/share/nginx/shop/
 
 FROM ${PYTHON} AS build
 WORKDIR /shop
@@ -17,7 +17,8 @@ RUN python -m venv --without-pip /venv \
 COPY . .
 # Static files are hashed and packed once, here: the file system they are served from is read-only.
 RUN SHOP_MODE=demo DATA=/tmp/build STATIC=/shop/collected /venv/bin/python manage.py collectstatic --no-input \
- && /venv/bin/python -m compileall -q -j 0 /venv /shop
+ && /venv/bin/python -m compileall -q -j 0 /venv /shop \
+ && chmod -R a+rX /venv /shop
 
 FROM ${PYTHON} AS shop
 # Nothing that installs or builds is left to whoever gets in.

@@ -18,12 +18,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from checkout.accounts.counting import Counted, count, visitor_of
-from checkout.accounts.presence import fields_of, is_secret
+from checkout.accounts.held import fields_of, is_secret
+from checkout.same_origin import comes_from_us
 from pharmacy.counting_alone import CountingAlone
 
 log = logging.getLogger(__name__)
 WINDOW = timedelta(minutes=10)
 HERE = ("127.0.0.1", "::1")
+# Parts of a page, as Sec-Fetch-Dest calls them, that go somewhere without their reader.
+IN = ("iframe", "frame", "embed", "object")
 
 
 def posted(request: HttpRequest) -> bool:
@@ -74,11 +77,14 @@ LIMITS = {
     "waiting": Limit(60),
     "consultation-begin": Limit(120),
     "consultation": Limit(120),
+    "account_email": Limit(60),
+    "account-data": Limit(60),
+    **dict.fromkeys(("cart-add", "cart-add-set", "cart-swap"), Limit(1200)),
 }
 
 
 class Limits:
-    """Middleware behind all others: what another site sent is refused before and counts for nobody.
+    """Middleware behind all others: what another site sent is refused and counts for nobody.
 
     Where the database does not count, each process counts for itself: the door stands open no
     wider than there are processes, and the page says in its own way what is wrong.
@@ -96,7 +102,11 @@ class Limits:
     ) -> HttpResponse | None:
         page = request.resolver_match.url_name if request.resolver_match else ""
         limit = LIMITS.get(page or "")
-        if not page or limit is None or not limit.counts(request) or _sits_here(request):
+        if not page or limit is None or not limit.counts(request):
+            return None
+        if asked(request) and _is_another_sites(request):
+            return render(request, "checkout/not_ours.html", status=403)
+        if _is_refused_by(view, request) or _sits_here(request):
             return None
         visitor = visitor_of(request)
         if not visitor:
@@ -135,6 +145,21 @@ def too_many(request: HttpRequest, *, after: int = 60) -> HttpResponse:
 def _shows_no_page(request: HttpRequest) -> bool:
     """Scripts of ours leave the page as it is, with what is entered there."""
     return bool(request.htmx) or request.headers.get("Sec-Fetch-Dest") == "empty"  # type: ignore[attr-defined]
+
+
+def _is_another_sites(request: HttpRequest) -> bool:
+    """Whether a page elsewhere fetches this, unseen by whoever looks at that one.
+
+    It would use up its visitors' numbers. A link somebody has followed is none of this.
+    """
+    said = request.headers
+    is_followed = said.get("Sec-Fetch-Mode") == "navigate" and said.get("Sec-Fetch-Dest") not in IN
+    return said.get("Sec-Fetch-Site") == "cross-site" and not is_followed
+
+
+def _is_refused_by(view: object, request: HttpRequest) -> bool:
+    """Forms without a token are refused only behind this (checkout/same_origin.py)."""
+    return posted(request) and hasattr(view, "csrf_exempt") and not comes_from_us(request)
 
 
 def _sits_here(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from oscar.defaults import *  # noqa: F403
 
 from pharmacy.env import Environment, on_this_machine
 from pharmacy.forks import INSTALLED_APPS as INSTALLED_APPS
+from pharmacy.layers import MIDDLEWARE as MIDDLEWARE
 from pharmacy.logs import logging_as
 from pharmacy.refusals import refuse_what_must_not_run
 from pharmacy.sign_in import *  # noqa: F403
@@ -115,6 +116,9 @@ DATABASES = {
     or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A server that answers nothing any more is an error, not something to wait for: seconds, then ms.
+WAITS = {"connect_timeout": 5, "tcp_user_timeout": 30_000}
+DATABASES["default"]["OPTIONS"] = WAITS | DATABASES["default"].get("OPTIONS", {})
 # A page asked for again is answered from memory while nothing it shows has changed.
 PAGES_MB = env.number(
     "PAGES_MB",
@@ -221,29 +225,6 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 
 SITE_ID = 1
 
-MIDDLEWARE = [
-    # Before all that a page has once it is finished.
-    "pharmacy.exact.answering.ExactPages",
-    # Around whatever answers: a redirect to https, a static file, a host that is not ours.
-    "pharmacy.middleware.ContentPolicy",
-    "pharmacy.middleware.security_headers",
-    "pharmacy.history.acting.with_history",
-    "django.middleware.security.SecurityMiddleware",
-    # Before anything that asks for a host or the database.
-    "pharmacy.health.health_checks",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pharmacy.middleware.Compression",
-    "pharmacy.closing.closed_for_now",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "pharmacy.limits.Limits",
-]
 SESSION_ENGINE = "checkout.accounts.session_store"
 # In the session, not in a cookie: a message may name a medicine.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -117,11 +117,11 @@ class StaffSite(AdminSite):
         """There is one way to sign in, with its second step; admin has none of its own."""
         if self.has_permission(request):
             return redirect("admin:index")
-        if self._is_open_to(request):
-            return redirect("account-staff")
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not self._is_open_to(request):
             raise PermissionDenied
-        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+        then = request.GET.get("next") or reverse("admin:index")
+        shows_second_step = request.user.is_authenticated
+        return redirect_to_login(then, reverse("account-staff") if shows_second_step else None)
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

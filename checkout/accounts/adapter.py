@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from catalog.demo.staff import is_demo_staff
-from checkout.accounts import actions, confirming, letters
+from checkout.accounts import actions, confirming, letters, presence
 from checkout.accounts.arriving import bring_along
 from checkout.accounts.models import User
 from checkout.accounts.reads import is_used
@@ -77,7 +77,7 @@ class ShopAccounts(DefaultAccountAdapter):
         return reverse("account-details")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        ways = super().get_reauthentication_methods(user)
+        ways = presence.ways_that_count(user, super().get_reauthentication_methods(user))
         return [way | {"description": WAYS[way["id"]]} for way in ways]
 
     def is_safe_url(self, url: str) -> bool:

@@ -111,7 +111,9 @@ class PersonAdmin(auth_admin.UserAdmin):
         if not self.has_change_permission(request, person):
             raise PermissionDenied
         actions.sign_out(User.objects.filter(pk=pk), but=request.session.session_key)
-        messages.success(request, _("Signed out of every browser."))
+        is_own = person == request.user
+        others, each = _("Signed out of every other browser."), _("Signed out of every browser.")
+        messages.success(request, others if is_own else each)
         return redirect("admin:accounts_user_change", pk)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

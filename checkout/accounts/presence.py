@@ -11,17 +11,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest
 
+from checkout.accounts.actions import sign_out
+from checkout.accounts.models import User
 from checkout.accounts.passwords import least_for
-from checkout.see_other import SeeOther
 
 LATELY = timedelta(minutes=10)
-HELD, SHORT, KNOWN = "held_request", "short_password", "_may_work"
-# Of which no copy is kept, however short.
-SECRETS = ("password", "oldpassword", "code", "credential")
+SHORT, KNOWN = "short_password", "_may_work"
 OWN_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -36,7 +33,7 @@ def may_work(request: HttpRequest) -> bool:
     if has_short_password(request):
         return False
     if not hasattr(request, KNOWN):
-        setattr(request, KNOWN, _was_second_step_shown(request) and has_second_step(request.user))
+        setattr(request, KNOWN, _was_second_step_shown(request))
     return bool(getattr(request, KNOWN))
 
 
@@ -62,16 +59,33 @@ def has_second_step(account: Any) -> bool:
     return bool(is_mfa_enabled(account, OWN_STEPS))
 
 
+def ways_that_count(account: Any, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of the ways to show who is there: once there is a second step, a password is none of them.
+
+    Otherwise it would show the recovery codes, or add another step. The first is the one offered:
+    the passkey to whoever has no app.
+    """
+    kinds = set(_steps_of(account).values())
+    if kinds.isdisjoint(OWN_STEPS):
+        return ways
+    of_second_step = [way for way in ways if way["id"].startswith("mfa")]
+    return of_second_step if Authenticator.Type.TOTP in kinds else of_second_step[::-1]
+
+
 def note_first_step_added(request: HttpRequest, account: AbstractBaseUser) -> None:
-    """Whoever has just added the first one has shown it."""
-    record_authentication(request, account, "mfa")
+    """Whoever has just added the first one has shown it; nobody else is signed in any more.
+
+    Sessions made by a password alone would otherwise outlive the day that stopped being enough.
+    """
+    step = max(pk for pk, kind in _steps_of(account).items() if kind in OWN_STEPS)
+    record_authentication(request, account, "mfa", id=step)
+    sign_out(User.objects.filter(pk=account.pk), but=request.session.session_key)
 
 
 def way_to_second_step(request: HttpRequest, then: str) -> str:
     """Where somebody who has a second step shows it."""
     ways = get_adapter().get_reauthentication_methods(request.user)
-    address = next(way["url"] for way in ways if way["id"].startswith("mfa"))
-    return f"{address}?{urlencode({'next': then})}"
+    return f"{ways[0]['url']}?{urlencode({'next': then})}"
 
 
 def was_shown_lately(request: HttpRequest) -> bool:
@@ -81,38 +95,16 @@ def was_shown_lately(request: HttpRequest) -> bool:
     return time.time() - latest < LATELY.total_seconds()
 
 
-def ask_who_is_there(request: HttpRequest) -> HttpResponse:
-    """To the page that asks; what was about to be done is held, and offered again after it."""
-    ways = get_adapter().get_reauthentication_methods(request.user)
-    if not ways:
-        raise PermissionDenied
-    is_post = request.method == "POST"
-    request.session[HELD] = {
-        "to": request.get_full_path(),
-        "fields": fields_of(request) if is_post else None,
-    }
-    return SeeOther(f"{ways[0]['url']}?{urlencode({'next': reverse('account-go-on')})}")
-
-
-def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was posted, to be posted again by a form: no token, no secret, no file."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and not is_secret(name)
-    ]
-
-
-def is_secret(name: str) -> bool:
-    return name.startswith(SECRETS)
-
-
-def forget_held(request: HttpRequest) -> None:
-    """What was held has come again."""
-    request.session.pop(HELD, None)
-
-
 def _was_second_step_shown(request: HttpRequest) -> bool:
+    """By a step, or a recovery code, that the account still has: none that was taken out counts."""
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
+    shown = {record.get("id") for record in records if record.get("method") == "mfa"}
+    steps = _steps_of(request.user)
+    has_one = not set(steps.values()).isdisjoint(OWN_STEPS)
+    return has_one and not shown.isdisjoint(steps)
+
+
+def _steps_of(account: Any) -> dict[int, str]:
+    """What the account has beside a password, by key; recovery codes are among it."""
+    steps = Authenticator.objects.filter(user_id=account.pk).order_by("pk")
+    return dict(steps.values_list("pk", "type"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +23,7 @@ from oscar.apps.address.models import UserAddress
 from checkout.accounts import actions, closing, presence, reads
 from checkout.accounts.addresses import Address, AddressKnown, TooManyAddresses
 from checkout.accounts.forms import AddressForm, PersonForm
+from checkout.accounts.held import held_in
 from checkout.accounts.models import User
 from checkout.accounts.own_data import everything_about, files_sent_by
 from checkout.accounts.own_data_zip import zipped
@@ -157,7 +159,9 @@ def delete(request: HttpRequest) -> HttpResponse:
 @require_safe
 def staffs_second_step(request: HttpRequest) -> HttpResponse:
     """What keeps a member of staff from staff's pages, and the way on."""
-    then = reverse("admin:index")
+    then = request.GET.get("next", "")
+    if not get_adapter().is_safe_url(then):
+        then = reverse("admin:index")
     if not request.user.is_staff:
         return redirect("account")
     if presence.may_work(request):
@@ -174,7 +178,7 @@ def staffs_second_step(request: HttpRequest) -> HttpResponse:
 @require_safe
 def go_on(request: HttpRequest) -> HttpResponse:
     """After the second look: what somebody was about to do, one press away."""
-    held = request.session.get(presence.HELD)
+    held = held_in(request)
     if not held:
         return redirect("admin:index" if request.user.is_staff else "account")
     return render(request, "account/go_on.html", {"held": held})

@@ -37,11 +37,11 @@ log = logging.getLogger(__name__)
 def work_on_money(now: datetime) -> bool:
     """Do what is due first: a promise, an event, a look. Returns whether there was any."""
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
-    done = [_done(duty, now) for duty in DUTIES]
+    done = [tried(duty, now) for duty in DUTIES]
     return any(done)
 
 
-def _done(duty: Callable[[datetime], bool], now: datetime) -> bool:
+def tried(duty: Callable[[datetime], bool], now: datetime) -> bool:
     """Whether there was anything to do and it went well: what breaks one duty ends no other."""
     try:
         alive()  # a Stripe that does not answer takes each of them long enough
@@ -63,7 +63,7 @@ def work_on_mail(now: datetime) -> bool:
 
     Apart from money: a mail server that hangs must not keep anybody's card waiting.
     """
-    done = [_done(duty, now) for duty in (keep_next_mail, tell_next)]
+    done = [tried(duty, now) for duty in (keep_next_mail, tell_next)]
     return any(done)
 
 

@@ -19,7 +19,7 @@ from checkout.running.report_reads import read_report
 
 FROM = time(7)
 # A worker that dies with the day in hand leaves it to the next one.
-LEASE, LONGEST_WAIT = timedelta(minutes=2), timedelta(minutes=30)
+LEASE, LONGEST_WAIT = timedelta(minutes=15), timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +57,7 @@ def _days(day: date) -> Days:
 
 
 def _lease(now: datetime) -> DailyReport | None:
-    """The row of the day, ours for two minutes and, try by try, for longer.
+    """The row of the day, ours for a quarter of an hour and, try by try, for longer.
 
     One statement where there is nothing to do, none before the hour.
     """

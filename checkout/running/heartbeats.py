@@ -1,5 +1,6 @@
 """The worker's signs of life: a loop that hangs is seen though its process lives."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from django.db import ProgrammingError
 from django.utils import timezone
 
 from checkout.running.models import Heartbeat, Loop
 
 EVERY_SECONDS = 10
 SILENT_AFTER = timedelta(seconds=60)
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -23,12 +26,17 @@ class Pulse:
     last: float = float("-inf")
 
     def beat(self) -> None:
-        if monotonic() - self.last >= EVERY_SECONDS:
-            row = Heartbeat(loop=self.loop, at=timezone.now())
+        if monotonic() - self.last < EVERY_SECONDS:
+            return
+        row = Heartbeat(loop=self.loop, at=timezone.now())
+        try:
             Heartbeat.objects.bulk_create(
                 [row], update_conflicts=True, unique_fields=["loop"], update_fields=["at"]
             )
-            self.last = monotonic()
+        except ProgrammingError:
+            # A right that was not granted yet ends no loop: its silence is told.
+            log.exception("No sign of life could be given")
+        self.last = monotonic()
 
 
 _pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)

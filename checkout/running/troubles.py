@@ -83,7 +83,15 @@ def _of_mail(now: datetime) -> str:
 
 
 def _of_the_disk() -> str:
-    percent = disk.room().percent
-    if percent >= disk.LITTLE_PERCENT:
+    """No file is taken on a full one; all else is sold as before."""
+    try:
+        room = disk.room()
+    except OSError:
+        return _("DATA is not there")
+    if not disk.is_writable():
+        return _("DATA cannot be written to")
+    if room.left < disk.LEAST_BYTES:
+        return _("the disk of DATA is full to the last 100 MB")
+    if room.percent >= disk.LITTLE_PERCENT:
         return ""
-    return _("the disk of DATA is nearly full: %(percent)s %% left") % {"percent": percent}
+    return _("the disk of DATA is nearly full: %(percent)s %% left") % {"percent": room.percent}

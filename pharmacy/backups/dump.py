@@ -1,11 +1,12 @@
 """pg_dump and pg_restore, spoken with through pipes: no dump ever lies on a disk.
 
-The embedded database's own programs, or those of the server's version where somebody has installed
-them (the wheel's speak no TLS). A password goes through the environment, where `ps` does not show
+Those of the server's own version where they are installed, which may speak TLS, else those that
+come with the embedded database. A password goes through the environment, where `ps` does not show
 it.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,9 +26,12 @@ TOLD = ("error:", "hint:", "warning:")
 HINTS = {
     "SSL support is not compiled in": "install PostgreSQL's own pg_dump and pg_restore, which speak"
     " TLS (the package postgresql-client)",
-    "server version mismatch": "install pg_dump of the server's version, which comes first in PATH",
+    "server version mismatch": "install pg_dump of the server's version, and let it come first in"
+    " PATH",
     "transaction_timeout": "this server is older than pg_restore: put pg_restore of the server's"
     " version first in PATH, or restore into a newer server",
+    "unsupported version": "the dump was written by a newer pg_dump: restore into a server of that"
+    " version, which the manifest names, or newer",
     "may lack SELECT": "run this as the owner of the database, as you do `migrate`",
     "permission denied": "run this as the owner of the database, as you do `migrate`",
 }
@@ -108,14 +112,26 @@ def _command(program: str, options: Sequence[str]) -> tuple[list[str], dict[str,
 
 
 def _path(program: str) -> str:
-    embedded = connection.settings_dict["ENGINE"] == "pharmacy.embedded_postgres"
-    installed = None if embedded else shutil.which(program)
-    if installed:
+    installed = shutil.which(program)
+    if installed and _version(installed) == _version_of_the_server():
         return installed
     try:
         return str(client(program))
     except PostgresError as error:
         raise ProgramFailed(str(error)) from error
+
+
+def _version(program: str) -> int:
+    """As in "pg_dump (PostgreSQL) 18.6"; 0 where it does not say."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    found = re.search(r"\) (\d+)", done.stdout)
+    return int(found[1]) if found else 0
+
+
+def _version_of_the_server() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        return int(cursor.fetchone()[0])
 
 
 def _words(program: str, said: str) -> str:

@@ -7,6 +7,7 @@ ASKED, LIMITS = "pharmacy/asked_again.py", "pharmacy/limits.py"
 COUNTING, ADMIN = "checkout/accounts/counting.py", "checkout/accounts/admin.py"
 DOOR, AGAIN = "tests/pharmacy/test_staff_door.py", "tests/pharmacy/test_asked_again.py"
 OFTEN, AT_ONCE = "tests/pharmacy/test_limits.py", "tests/pharmacy/test_counting.py"
+HELD, FOREIGN = "checkout/accounts/held.py", "tests/pharmacy/test_foreign_visits.py"
 ACCOUNTS = "tests/checkout/accounts"
 OUT = f"{ACCOUNTS}/test_signing_out.py"
 
@@ -39,16 +40,45 @@ DOORS_GUARDS = (
     Guard(
         "a session made without the second step opens nothing of staff's",
         PRESENCE,
-        "_was_second_step_shown(request) and has_second_step(request.user)",
-        "has_second_step(request.user)",
+        "has_one and not shown.isdisjoint(steps)",
+        "has_one",
         f"{DOOR}::test_a_session_that_was_made_without_the_second_step_does_not_pass",
     ),
     Guard(
         "a second step that was taken out opens nothing of staff's",
         PRESENCE,
-        "_was_second_step_shown(request) and has_second_step(request.user)",
-        "_was_second_step_shown(request)",
-        f"{DOOR}::test_whose_last_second_step_is_taken_out_is_back_there",
+        "has_one and not shown.isdisjoint(steps)",
+        "has_one and bool(shown)",
+        f"{DOOR}::test_a_second_step_that_was_taken_out_and_another_added_opens_nothing",
+    ),
+    Guard(
+        "a second step leads nowhere but to our own pages",
+        "checkout/accounts/views.py",
+        "    if not get_adapter().is_safe_url(then):\n",
+        "    if not then:\n",
+        f"{DOOR}::"
+        "test_the_second_step_leads_on_to_the_page_that_was_asked_for[//evil.example/-/admin/]",
+    ),
+    Guard(
+        "recovery codes alone open nothing of staff's",
+        PRESENCE,
+        "has_one and not shown.isdisjoint(steps)",
+        "not shown.isdisjoint(steps)",
+        f"{DOOR}::test_recovery_codes_alone_open_nothing_of_staffs",
+    ),
+    Guard(
+        "a password confirms nothing once there is a second step",
+        PRESENCE,
+        "    if kinds.isdisjoint(OWN_STEPS):\n",
+        "    if True:\n",
+        f"{DOOR}::test_a_password_confirms_nothing_once_there_is_a_second_step",
+    ),
+    Guard(
+        "the first second step signs every other browser out",
+        PRESENCE,
+        "    sign_out(User.objects.filter(pk=account.pk), but=request.session.session_key)\n",
+        "",
+        f"{DOOR}::test_the_first_second_step_signs_every_other_browser_out",
     ),
     Guard(
         "a password adds no way round the second step there is",
@@ -74,16 +104,23 @@ DOORS_GUARDS = (
     Guard(
         "whoever takes a list away has shown it is them lately",
         ASKED,
-        "    return name in LOOKED_AT or (",
-        "    return (",
+        "    return str(LOOKED_AT.get(name) or posted)\n",
+        "    return str(posted)\n",
         f"{AGAIN}::test_who_has_not_shown_it_for_ten_minutes_is_asked[catalogue_pack_export_csv]",
     ),
     Guard(
         "no copy of a password is held while somebody is asked",
-        PRESENCE,
+        HELD,
         '        if name != "csrfmiddlewaretoken" and not is_secret(name)\n',
         '        if name != "csrfmiddlewaretoken"\n',
         f"{AGAIN}::test_of_a_password_no_copy_is_held",
+    ),
+    Guard(
+        "nothing is held for longer than it counts who is there",
+        HELD,
+        'if held["at"] >= since',
+        "if True",
+        f"{AGAIN}::test_five_are_held_and_none_for_longer_than_it_counts_who_is_there",
     ),
     Guard(
         "who is given rights signs in anew",
@@ -186,10 +223,24 @@ DOORS_GUARDS = (
     ),
     Guard(
         "what another site sends counts for nobody",
-        "pharmacy/settings.py",
+        "pharmacy/layers.py",
         '    "django.middleware.csrf.CsrfViewMiddleware",\n',
         '    "pharmacy.limits.Limits",\n    "django.middleware.csrf.CsrfViewMiddleware",\n',
         f"{OFTEN}::test_what_another_site_sends_counts_for_nobody",
+    ),
+    Guard(
+        "a form sent from another site counts for nobody",
+        LIMITS,
+        "        if _is_refused_by(view, request) or _sits_here(request):\n",
+        "        if _sits_here(request):\n",
+        f"{FOREIGN}::test_a_form_sent_from_elsewhere_counts_for_nobody[/waiting/]",
+    ),
+    Guard(
+        "what another site fetches is refused and counts for nobody",
+        LIMITS,
+        "        if asked(request) and _is_another_sites(request):\n",
+        "        if False:\n",
+        f"{FOREIGN}::test_a_search_fetched_from_elsewhere_is_refused_and_counts_for_nobody[how0]",
     ),
     Guard(
         "a password is not written into the page that refuses",

@@ -10,7 +10,7 @@ POLICY = '    "pharmacy.middleware.ContentPolicy",\n    "pharmacy.middleware.sec
 HEADERS_GUARDS = (
     Guard(
         "what answers before any page is protected like one",
-        SETTINGS,
+        "pharmacy/layers.py",
         POLICY,
         "",
         EARLY,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -95,27 +95,40 @@ def test_a_shop_whose_database_goes_while_it_is_asked_is_not_ready(client, all_w
 @pytest.mark.parametrize(
     ("left", "said"),
     [
-        (Room(99 * 1024**2, 30), "DATA is full to the last 100 MB"),
-        (Room(101 * 1024**2, 30), "ready"),
+        (Room(99 * 1024**2, 30), ["ready", "the disk of DATA is full to the last 100 MB"]),
+        (Room(101 * 1024**2, 30), ["ready"]),
     ],
 )
-def test_a_full_disk_serves_nobody(client, all_well, room, left, said):
-    room(left)
-    assert ask(client)[1] == [said]
-    assert ask(client)[0] == (200 if said == "ready" else 503)
-
-
-def test_a_folder_that_cannot_be_written_to_serves_nobody(client, all_well, monkeypatch):
-    monkeypatch.setattr(disk, "is_writable", lambda: False)
-    assert ask(client) == (503, ["DATA cannot be written to"])
-
-
-def test_a_folder_that_is_not_there_serves_nobody(
-    client, all_well, settings, tmp_path, monkeypatch
+def test_a_full_disk_wakes_somebody_and_keeps_nobody_from_shopping(
+    client, all_well, room, left, said
 ):
+    room(left)
+    assert ask(client) == (200, said)
+    assert ask(client, "?all") == (503 if len(said) > 1 else 200, said)
+
+
+def test_so_does_a_folder_that_cannot_be_written_to(client, all_well, monkeypatch):
+    monkeypatch.setattr(disk, "is_writable", lambda: False)
+    assert ask(client, "?all") == (503, ["ready", "DATA cannot be written to"])
+    assert ask(client)[0] == 200
+
+
+def test_so_does_a_folder_that_is_not_there(client, all_well, settings, tmp_path, monkeypatch):
     monkeypatch.undo()
     settings.DATA_DIR = tmp_path / "nowhere"
-    assert ask(client) == (503, ["DATA is not there"])
+    assert ask(client, "?all") == (503, ["ready", "DATA is not there"])
+
+
+def test_what_nobody_may_read_wakes_somebody_and_keeps_nobody_from_shopping(
+    client, all_well, monkeypatch
+):
+    def denied(now):
+        raise ProgrammingError("permission denied for table running_heartbeat")
+
+    monkeypatch.setattr("pharmacy.health.troubles", denied)
+    said = "nobody knows what needs looking after: was grant_web run after migrate?"
+    assert ask(client) == (200, ["ready", said])
+    assert ask(client, "?all") == (503, ["ready", said])
 
 
 def test_a_database_that_lacks_a_migration_serves_nobody(client, all_well):

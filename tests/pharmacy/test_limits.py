@@ -31,6 +31,7 @@ TRIED = {
     *("order", "order-prescription", "order-files", "checkout-review"),
     *("checkout-patient", "checkout-patient-files", "search", "suggestions"),
     *("waiting", "consultation-begin", "consultation"),
+    *("account_email", "account-data", "cart-add", "cart-add-set", "cart-swap"),
 }
 
 

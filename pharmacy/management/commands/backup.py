@@ -36,7 +36,9 @@ class Command(BaseCommand):
         what.add_argument("file", nargs="?", metavar="FILE.age", help="or - for standard output")
         what.add_argument("--new-key", action="store_true", help="print a new key, once")
 
-    def handle(self, *args: Any, file: str | None, new_key: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: str | None, new_key: bool, verbosity: int, **options: Any
+    ) -> None:
         if new_key:
             self._print_a_key()
             return
@@ -49,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"No backup was made. {why}") from why
         except NotNoted as why:
             raise CommandError(str(why)) from why
-        self.stderr.write(_told(manifest, monotonic() - began), self.style.SUCCESS)
+        if verbosity:
+            self.stderr.write(_told(manifest, monotonic() - began), self.style.SUCCESS)
 
     def _print_a_key(self) -> None:
         secret, public = new_key()

@@ -19,9 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("site", metavar="ADDRESS", help="such as https://your.shop")
 
     def handle(self, *args: Any, site: str, **options: Any) -> None:
-        host = urlsplit(site).hostname
-        if not site.startswith("https://") or not host:
-            raise CommandError(f"{site} is no address of a live shop: it begins with https://.")
+        host = host_of(site)
         made = {
             "SITE_URL": site.rstrip("/"),
             "ALLOWED_HOSTS": host,
@@ -33,3 +31,17 @@ class Command(BaseCommand):
             if variable.is_required:
                 self.stdout.write(f"# {variable.meaning}")
                 self.stdout.write(f"{variable.name}={made.get(variable.name, '')}")
+
+
+def host_of(site: str) -> str:
+    """Raises CommandError where it is no address a live shop can stand at."""
+    try:
+        parts = urlsplit(site)
+        host, bare = parts.hostname, f"{parts.scheme}://{parts.netloc}"
+    except ValueError:
+        host, bare = None, ""
+    if not host or not bare.startswith("https://"):
+        raise CommandError(f"{site} is no address of a live shop: write it as https://your.shop.")
+    if site.rstrip("/") != bare or "@" in bare:
+        raise CommandError(f"{site} says more than where the shop stands: write https://{host}.")
+    return host

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.prices.sheet_reading import read_next_sheet
 from checkout.payment.sync import DATABASE_AWAY
-from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.payment.worker import tried, work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
 from checkout.running.heartbeats import alive, living
 from checkout.running.models import Loop
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 def send_mail(now: datetime) -> bool:
     """What is promised, and once a day the owner's report; whether there was any."""
-    return any([work_on_mail(now), send_due_report(now)])
+    return any([work_on_mail(now), tried(send_due_report, now)])
 
 
 class Command(BaseCommand):
@@ -82,7 +82,7 @@ class Command(BaseCommand):
                 alive()
                 busy = work(timezone.now())
         except DATABASE_AWAY as away:
-            log.error("The database is away, trying again: %s", away)
+            log.warning("The database is away, trying again: %s", away)
             connection.close()
             self.broken.wait(self.database_away_seconds)
         else:

@@ -150,7 +150,7 @@ SIGN_INS_GUARDS = (
     Guard(
         "admin has no sign-in of its own",
         "pharmacy/staff_site.py",
-        '        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))\n',
+        '        then = request.GET.get("next") or reverse("admin:index")\n',
         "        return super().login(request, extra_context)\n",
         f"{TESTS}/test_second_step.py::test_admin_has_no_sign_in_of_its_own",
     ),

@@ -119,7 +119,8 @@ def test_nobody_is_confirmed(visitor, credential):
 
     assert is_told(page)
     assert visitor.get("/account/email/").status_code == 200
-    assert visitor.get("/account/passkeys/add/")["Location"].startswith("/account/confirm/")
+    asked = visitor.get("/account/passkeys/add/")["Location"]
+    assert asked.startswith("/account/passkeys/confirm/")
 
 
 @every_odd_one

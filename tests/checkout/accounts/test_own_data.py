@@ -25,6 +25,7 @@ from tests.checkout.accounts.people import (
     add_address,
     add_passkey,
     an_account,
+    confirm_yourself,
     press,
     signed_in,
 )
@@ -162,6 +163,7 @@ def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(account):
 def test_the_person_the_cart_and_what_is_waited_for_are_in_it(account):
     visitor, sold_out = signed_in(account), a_dosage(units_on_hand=0)
     add_address(visitor)
+    confirm_yourself(visitor, "/account/")
     add_passkey(account)
     pack = a_pack()
     visitor.add(pack)

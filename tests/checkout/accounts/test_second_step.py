@@ -165,8 +165,9 @@ def test_with_a_second_step_the_address_cannot_be_changed_and_the_page_says_so_b
 
 def test_other_ways_to_show_who_is_there_are_called_as_everywhere(account, secret):
     add_passkey(account)
-    page = text_of(signed_in_by_code(account, secret).look("account_reauthenticate"))
-    assert "Use a passkey" in page
+    visitor = signed_in_by_code(account, secret)
+    assert "Use a passkey" in text_of(visitor.look("mfa_reauthenticate"))
+    page = text_of(visitor.look("mfa_reauthenticate_webauthn"))
     assert "Use your authenticator app or a recovery code" in page
 
 

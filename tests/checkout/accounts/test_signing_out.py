@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from django.urls import reverse
 
 from checkout.accounts.models import Session
@@ -45,6 +46,19 @@ def test_an_owner_signs_a_colleague_out_and_stays():
     assert answer["Location"] == page_of(tom)
     assert not is_signed_in(toms)
     assert owner.get("/admin/").status_code == 200
+
+
+def test_an_owner_on_the_own_page_signs_every_other_browser_out():
+    owner = staff()
+    elsewhere = Client()
+    elsewhere.force_login(owner.user)
+    assert "Sign out of every other browser" in text_of(owner.get(page_of(owner.user)))
+
+    address = reverse("admin:accounts_user_sign_out", args=[owner.user.pk])
+    page = owner.post(address, follow=True)
+
+    assert "Signed out of every other browser." in text_of(page)
+    assert elsewhere.get("/account/").status_code == 302
 
 
 def test_a_clerk_signs_no_colleague_out():

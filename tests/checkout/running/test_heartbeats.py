@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -54,6 +54,34 @@ def test_two_workers_share_one_row_a_loop(clock):
             with living(loop):
                 alive()
     assert beats() == len(Loop)
+
+
+def test_a_loop_that_may_not_say_so_goes_on(clock, monkeypatch, caplog):
+    """As where grant_web was forgotten after a migrate: money is not kept waiting for it."""
+
+    def denied(*args, **kwargs):
+        raise ProgrammingError("permission denied for table running_heartbeat")
+
+    monkeypatch.setattr(Heartbeat.objects, "bulk_create", denied)
+    with living(Loop.MONEY):
+        alive()
+    assert "No sign of life could be given" in caplog.text
+    assert silent_loops(timezone.now()) == list(Loop)
+
+
+def test_each_duty_of_a_turn_is_a_sign_of_life(clock, monkeypatch):
+    """A Stripe that answers nothing takes a minute for all of them together."""
+    told = []
+
+    def slow(now):
+        clock(11)
+        told.append(Heartbeat.objects.get().at)
+        return False
+
+    monkeypatch.setattr(worker, "DUTIES", (slow, slow))
+    with living(Loop.MONEY):
+        work_on_money(timezone.now())
+    assert told[0] < told[1]
 
 
 def test_outside_of_a_loop_nobody_is_alive():

@@ -141,6 +141,15 @@ def test_a_link_leads_no_backup_out_of_the_shop(shops, settings, target):
     assert f"{link} is a link" in refused(shops)
 
 
+@pytest.mark.parametrize(("verbosity", "words"), [(0, ""), (1, "1 files of 0.0 MB")])
+def test_a_timer_hears_of_what_goes_wrong_alone(shops, verbosity, words):
+    vault.keep(b"a photo")
+    said = StringIO()
+    call_command("backup", str(shops.backup), stderr=said, verbosity=verbosity)
+    assert words in said.getvalue()
+    assert bool(said.getvalue()) is bool(words)
+
+
 def test_a_backup_goes_to_standard_output(shops, monkeypatch):
     sealed = BytesIO()
     monkeypatch.setattr("sys.stdout", TextIOWrapper(sealed))
@@ -148,6 +157,20 @@ def test_a_backup_goes_to_standard_output(shops, monkeypatch):
     shops.backup.write_bytes(sealed.getvalue())
     assert "The backup is whole." in shops.look()
     assert last_backup()
+
+
+@pytest.mark.parametrize(("says", "is_taken"), [("18", True), ("15.4", False), ("", False)])
+def test_an_installed_pg_dump_is_taken_where_it_is_of_the_servers_version(
+    tmp_path, monkeypatch, says, is_taken
+):
+    """An older one would refuse the server."""
+    monkeypatch.setattr(dump, "_version_of_the_server", lambda: 18)
+    installed = tmp_path / "pg_dump"
+    installed.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {says}'\n")
+    installed.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    command, _environment = dump._command("pg_dump", [])
+    assert (command[0] == str(installed)) is is_taken
 
 
 def test_a_password_is_no_argument_of_a_program(monkeypatch):
