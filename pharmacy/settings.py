@@ -115,7 +115,7 @@ DATABASES = {
     "default": env.database("DATABASE_URL", "PostgreSQL server; empty: the embedded one")
     or {"ENGINE": "pharmacy.embedded_postgres", "NAME": "pharmacy", "DATA_DIR": DATA_DIR}
 }
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # A server that answers nothing any more is an error, not something to wait for: seconds, then ms.
 WAITS = {"connect_timeout": 5, "tcp_user_timeout": 30_000}
 DATABASES["default"]["OPTIONS"] = WAITS | DATABASES["default"].get("OPTIONS", {})
