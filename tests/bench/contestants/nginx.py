@@ -96,7 +96,7 @@ class Edge(_Nginx):
     def serves(self) -> str:
         own = settings.BASE_DIR / THE_SHOPS_OWN
         text = (own / "shop.conf").read_text()
-        [secure] = re.findall(r"(?ms)^server \{\n    listen 443.*?^\}\n", text)
+        [secure] = re.findall(r"(?ms)^server \{\n    # Any name.*?^\}\n", text)
         text = text[: text.index("server {\n    listen 80")] + secure
         text += (own / "one_host.conf").read_text()
         text = text.replace("127.0.0.1:8000", f"{HOST}:{self.shops_port}")
