@@ -65,18 +65,24 @@ Sales = dict[Row, list[Sale]]
 
 
 def order_contest(sellers: list[Seller], plan: Plan) -> Sales:
-    """What everybody sold in each round, in the order of the table."""
-    rows = [
-        (Row(shelf, buyers, seller.name), seller)
+    """What everybody sold in each round, in the order of the table.
+
+    One seller after the other: plain SQL writes so many rows that PostgreSQL gathers statistics
+    again and again, by which it plans whatever a shop has planned before anew.
+    """
+    rows = {
+        Row(shelf, buyers, seller.name): seller
         for shelf in Shelf
         for buyers in plan.buyers
         for seller in sellers
-    ]
-    sales: Sales = {row: [] for row, _ in rows}
-    for number in range(plan.rounds):
-        tell(f"Orders, round {number + 1} of {plan.rounds}")
-        for row, seller in reversed(rows) if number % 2 else rows:
-            sales[row].append(seller.sold(row.shelf, row.buyers, plan.seconds))
+    }
+    sales: Sales = {row: [] for row in rows}
+    for seller in sellers:
+        own = [row for row in rows if rows[row] is seller]
+        for number in range(plan.rounds):
+            tell(f"Orders of {seller.name}, round {number + 1} of {plan.rounds}")
+            for row in reversed(own) if number % 2 else own:
+                sales[row].append(seller.sold(row.shelf, row.buyers, plan.seconds))
     return sales
 
 

@@ -49,21 +49,13 @@ class PlainSql:
         for number, clerk in enumerate(clerks):
             _tell(clerk, seconds=seconds, dosages=dosages, first=number)
         answers = [_heard(clerk) for clerk in clerks]
-        sale = Sale(
+        return Sale(
             orders=sum(answer["orders"] for answer in answers),
             seconds=time.perf_counter() - start,
             seller_cpu=cpu.seconds_of(pids) - cpu_before,
             postgres_cpu=cpu.seconds_of(postgres) - postgres_before if postgres else None,
             wrong=tuple(answer["wrong"] for answer in answers if answer["wrong"]),
         )
-        _tidy()
-        return sale
-
-
-def _tidy() -> None:
-    """What so many rows leave behind is not to be cleared away in the next seller's turn."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 @contextmanager
