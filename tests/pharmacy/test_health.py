@@ -293,12 +293,3 @@ def test_asking_costs_a_few_reads_and_each_finds_its_rows_by_an_index(client, al
     assert len(asked) == len(INDEXES)
     for sql, index in zip(asked, INDEXES, strict=True):
         assert index in plan_of(sql)
-
-
-def test_the_disk_is_that_of_data(settings, tmp_path, monkeypatch):
-    monkeypatch.undo()
-    settings.DATA_DIR = tmp_path
-    found = disk.room()
-    assert found.left > 0
-    assert 0 <= found.percent <= 100
-    assert disk.is_writable()
