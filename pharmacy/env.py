@@ -111,7 +111,7 @@ class Environment:
                 "constraints."
             )
             return {}
-        return dict(config)
+        return dict(config) | {"ENGINE": "pharmacy.postgres"} if config else {}
 
     def mail(self, name: str, meaning: str, *, demo: str) -> dict[str, Any]:
         """Django's EMAIL_... settings for a mail address; a live shop needs one that delivers."""

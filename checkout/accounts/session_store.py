@@ -5,7 +5,7 @@ person's can be ended at once and whatever session there is can be believed.
 from datetime import UTC, datetime
 from typing import Any
 
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,6 +23,20 @@ class SessionStore(DatabaseStore):
             return self.decode(data)
         self._session_key = None
         return {}
+
+    def save(self, must_create: bool = False) -> None:
+        """A row that is there is changed by one statement, which needs no transaction around it.
+
+        Raises UpdateError where it was ended meanwhile, and CreateError where a new key is taken.
+        """
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        row = self.create_model_instance(self._get_session())
+        fields = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+        rows = self.model.objects.filter(pk=row.pk)
+        if not rows.update(**{name: getattr(row, name) for name in fields}):
+            raise UpdateError
 
     def _get_new_session_key(self) -> str:
         """Nobody is asked whether it is taken: the database refuses one that is."""

@@ -14,12 +14,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import OperationalError, connections
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import client
 from django.db.backends.postgresql.psycopg_any import errors
 
 from pharmacy.embedded_postgres.errors import PostgresError
 from pharmacy.embedded_postgres.programs import client as program
 from pharmacy.embedded_postgres.server import DATABASE, Server
+from pharmacy.postgres import base
 
 
 class EmbeddedPostgresError(OperationalError, CommandError):

@@ -35,10 +35,8 @@ def measure(chosen: Plan, folder: Path) -> int:
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
-    with (
-        everybody(folder, chosen) as contestants,
-        everybody_who_sells(contestants, chosen) as sellers,
-    ):
+    with everybody(folder, chosen) as contestants:
+        sellers = everybody_who_sells(contestants, chosen)
         samples = contest(contestants, chosen)
         statements = statements_of(contestants)
         sales = order_contest(sellers, chosen)

@@ -1,5 +1,6 @@
 """Orders a second: how many buyers at once, over which dosages, and who sells to them."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -47,6 +48,9 @@ class Seller(Protocol):
     name: str
     statements: int
 
+    def at_work(self) -> AbstractContextManager[None]:
+        """Within the block it sells."""
+
     def sold(self, shelf: Shelf, buyers: int, seconds: float) -> Sale:
         """So many buyers at once come again and again until the time is over."""
 
@@ -79,10 +83,11 @@ def order_contest(sellers: list[Seller], plan: Plan) -> Sales:
     sales: Sales = {row: [] for row in rows}
     for seller in sellers:
         own = [row for row in rows if rows[row] is seller]
-        for number in range(plan.rounds):
-            tell(f"Orders of {seller.name}, round {number + 1} of {plan.rounds}")
-            for row in reversed(own) if number % 2 else own:
-                sales[row].append(seller.sold(row.shelf, row.buyers, plan.seconds))
+        with seller.at_work():
+            for number in range(plan.rounds):
+                tell(f"Orders of {seller.name}, round {number + 1} of {plan.rounds}")
+                for row in reversed(own) if number % 2 else own:
+                    sales[row].append(seller.sold(row.shelf, row.buyers, plan.order_seconds))
     return sales
 
 

@@ -1,7 +1,6 @@
 """Who sells, for the table of orders: the shop, and plain SQL as the floor."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from tests.bench.contestants.contestant import Contestant
 from tests.bench.contestants.plain_sql import PlainSql
@@ -11,11 +10,8 @@ from tests.bench.orders import Seller
 from tests.bench.plan import Plan
 
 
-@contextmanager
-def everybody_who_sells(contestants: Iterable[Contestant], plan: Plan) -> Iterator[list[Seller]]:
-    """While the shop among the contestants is open."""
+def everybody_who_sells(contestants: Iterable[Contestant], plan: Plan) -> list[Seller]:
+    """The shop among the contestants has to be open while they do."""
     (shop,) = (contestant for contestant in contestants if isinstance(contestant, Shop))
     orders = ShopOrders(shop, plan.dosages)
-    floor = PlainSql(orders, max(plan.buyers))
-    with floor.running():
-        yield [orders, floor]
+    return [orders, PlainSql(orders, max(plan.buyers))]

@@ -97,7 +97,9 @@ def test_a_connection_that_is_dead_is_opened_anew_before_it_is_asked(categories,
     connection.close()
     list(categories.rows(name="Eyes"))
     with elsewhere() as other:
-        other.changes("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
+        other.changes(
+            "SELECT pg_terminate_backend(%s, 5000)", connection.connection.info.backend_pid
+        )
     connection.close_if_unusable_or_obsolete()
     assert len(list(categories.rows(name="Ears"))) == 1
     connection.close()

@@ -33,7 +33,7 @@ class PlainSql:
         self._clerks: list[subprocess.Popen[str]] = []
 
     @contextmanager
-    def running(self) -> Iterator[None]:
+    def at_work(self) -> Iterator[None]:
         numbers = [self._shop.example(pack) for pack in self._shop.packs(Shelf.MANY)]
         with ExitStack() as stack:
             self._clerks = [stack.enter_context(_clerk(numbers)) for _ in range(self._most_buyers)]

@@ -1,8 +1,10 @@
 """A session's row says whose it is."""
 
 import pytest
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 
 from checkout.accounts.models import Session
+from checkout.accounts.session_store import SessionStore
 from checkout.sessions import end_sessions
 from tests.checkout.shopping import a_delivery_method, a_placed_order
 from tests.checkout.visitor import Visitor
@@ -32,3 +34,30 @@ def test_without_an_address_nobodys_session_is_ended():
     Visitor().fill("account_signup", email="ada@example.com", password1="a long passphrase")
     end_sessions(email="", numbers=[], user_id=None)
     assert Session.objects.count() == 2
+
+
+def test_what_a_session_learns_is_written_by_one_statement(django_assert_num_queries):
+    session = SessionStore()
+    session["noted"] = "before"
+    session.create()
+    session["noted"] = "now"
+    with django_assert_num_queries(1):
+        session.save()
+    assert SessionStore(session.session_key)["noted"] == "now"
+
+
+def test_a_session_that_was_ended_meanwhile_stays_ended():
+    session = SessionStore()
+    session.create()
+    session["noted"] = "too late"
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        session.save()
+    assert not Session.objects.exists()
+
+
+def test_a_key_that_is_taken_is_no_sessions_of_somebody_else():
+    first = SessionStore()
+    first.create()
+    with pytest.raises(CreateError):
+        SessionStore(first.session_key).save(must_create=True)

@@ -136,4 +136,11 @@ RUNNINGS_GUARDS = (
         "send_due_report(now)",
         f"{REPORTS}::test_a_report_that_nobody_may_read_keeps_no_mail_from_being_sent",
     ),
+    Guard(
+        "a connection that has ended keeps no request from being answered",
+        "pharmacy/postgres/base.py",
+        "        return not poll.poll(0)\n",
+        "        return True\n",
+        "tests/pharmacy/postgres/test_base.py::test_one_that_has_ended_is_opened_anew",
+    ),
 )
