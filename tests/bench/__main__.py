@@ -31,14 +31,17 @@ def main(chosen: Plan) -> int:
 
 def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
-    from tests.bench import advice, desk, ratios, sheets, size
+    from tests.bench import advice, desk, memory, patience, ratios, sheets, size
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
     from tests.bench.sellers import everybody_who_sells
 
     with everybody(folder, chosen) as contestants:
         sellers = everybody_who_sells(contestants, chosen)
-        samples = contest(contestants, chosen)
+        web_process = memory.Memory(contestants)
+        samples = contest(contestants, chosen, after_a_round=web_process.note)
         statements = statements_of(contestants)
+        # Plain SQL leaves promises that no worker can keep: it sells last.
+        waited = patience.patience(sellers[0], contestants, chosen)
         sales = order_contest(sellers, chosen)
         tables = (
             table(samples, statements, chosen),
@@ -46,6 +49,8 @@ def measure(chosen: Plan, folder: Path) -> int:
             order_table(sales, sellers),
         )
         said = (
+            patience.sentence(waited),
+            memory.sentence(web_process, samples),
             advice.sentence(advice.thinking_ms()),
             desk.sentence(desk.desk_pages(chosen.answers)),
             # Last, because the shop is another one then.

@@ -2,7 +2,7 @@
 
 import html
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -77,7 +77,9 @@ def baclofens_prices() -> list[str]:
     return [price(pack.price) for dosage in baclofen.dosages for pack in dosage.packs]
 
 
-def contest(contestants: list[Contestant], plan: Plan) -> Samples:
+def contest(
+    contestants: list[Contestant], plan: Plan, *, after_a_round: Callable[[], None]
+) -> Samples:
     """What everybody did in each round, after one that warms up and shows only in errors."""
     samples: Samples = defaultdict(list)
     for number in range(0 if plan.warm_up_seconds else 1, plan.rounds + 1):
@@ -88,6 +90,8 @@ def contest(contestants: list[Contestant], plan: Plan) -> Samples:
             for measure, sample in turn.samples(walk).items():
                 if number or sample.wrong:
                     samples[measure, contestant.name].append(sample)
+        if number:
+            after_a_round()
     return samples
 
 

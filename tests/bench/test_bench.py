@@ -79,6 +79,9 @@ def test_a_short_run_measures_everything_beside_its_peers(django_db_setup):
     )
     assert desk
     assert 0 < int(desk[1]) == int(desk[2]) <= 25
+    assert re.search(r"come from the web server within [\d.]+ ms, 99 of 100 within [\d.]+", printed)
+    assert ("from nginx before it" in printed) == bool(shutil.which("nginx"))
+    assert re.search(r"shop holds \d+\.?\d* MB at first and \d+\.?\d* MB after each", printed)
     assert re.search(r"The pack advisor thinks \d\.\d+ ms", printed)
     assert re.search(r"An import of 300 rows: read in [\d.]+ s, \d+ MB; applied in", printed)
     assert re.search(r"300 prices at once: previewed in [\d.]+ s, applied in", printed)
