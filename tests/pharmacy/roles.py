@@ -145,7 +145,6 @@ EVERY_STAFF = Area(
         *of("password_change", "done"),
         "password_change",
         "jsi18n",
-        "view_on_site",
         # Samples about nobody.
         *("mails", "mail", "mail_html"),
         # Leads on to the one row there is, which only the owner may open.
