@@ -46,6 +46,13 @@ class ConfirmEmail(account.ConfirmEmailView):
             super().logout_other_user(confirmation)
 
 
+class NewPassword(account.PasswordResetFromKeyView):
+    def logout(self) -> None:
+        """Whoever is signed in as somebody else is signed out by the button, not by looking."""
+        if self.request.method == "POST":
+            super().logout()
+
+
 class ChangePassword(account.PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -100,7 +107,7 @@ change_email = page(account.email)
 
 forgotten = page(account.password_reset)
 forgotten_sent = page(account.password_reset_done)
-new_password = page(account.password_reset_from_key)
+new_password = page(NewPassword.as_view())
 new_password_done = page(account.password_reset_from_key_done)
 change_password = page(ChangePassword.as_view())
 first_password = page(account.password_set)
