@@ -1,5 +1,6 @@
 """Somebody who asks the shop for anything with a good token, and leaves it as it was."""
 
+from collections.abc import Callable
 from copy import deepcopy
 
 from django.conf import settings
@@ -8,22 +9,42 @@ from django.http import HttpResponse
 from django.test import Client
 
 from checkout.accounts.models import User
+from tests.checkout.basket.test_current import signed
 
 # Django takes it for a token where the cookie says the same.
 TOKEN = "a" * 32
-PAGE, SIGN_IN, LOST, REFUSED = "a page", "to sign-in", "not found", "refused"
-ON, AGAIN, NO_FORM, ODD = "on to another", "the form again", "no form", "not understood"
-WORDS = {200: PAGE, 403: REFUSED, 404: LOST, 405: NO_FORM, 422: AGAIN, 400: ODD}
+PAGE, SIGN_IN, ON = "page", "sign-in", "on"
+LOST, REFUSED, NO_FORM = "lost", "refused", "none"
+WORDS = {
+    200: PAGE,
+    400: "odd",
+    403: REFUSED,
+    404: LOST,
+    405: NO_FORM,
+    409: "late",
+    422: "again",
+}
 
 
 class Asker:
-    """A browser, of `user` where one is given; whatever it is answered, nothing of it stays."""
+    """A browser, of `user` where one is given; whatever it is answered, nothing of it stays.
 
-    def __init__(self, user: User | None = None) -> None:
+    An account has just shown that it is its owner who sits there. `cart`: the id of one of its own.
+    """
+
+    def __init__(self, user: User | None = None, *, cart: int | None = None) -> None:
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        self.client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
         if user:
             self.client.force_login(user)
-        self.client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
+            session = self.client.session
+            for shown in session["account_authentication_methods"]:
+                shown["reauthenticated"] = True
+            session.save()
+        if user and cart:
+            self.client.cookies[settings.OSCAR_BASKET_COOKIE_OPEN] = signed(f"{cart}.{user.pk}")
+        # Looks at what is there after each answer, before that is taken back.
+        self.watch: Callable[[], object] | None = None
         self._cookies = deepcopy(self.client.cookies)
 
     def look(self, path: str, **asked) -> HttpResponse:
@@ -37,6 +58,7 @@ class Asker:
         with transaction.atomic():
             answer = getattr(self.client, method.lower())(path, fields, **asked)
             answer.text_sent = b"".join(answer).decode(errors="replace")
+            answer.seen = self.watch() if self.watch else None
             transaction.set_rollback(True)
         self.client.cookies = deepcopy(self._cookies)
         return answer

@@ -15,5 +15,5 @@ from tests.pharmacy.conftest import things  # noqa: F401
 
 
 @pytest.fixture
-def sams(things, sandbox, pharmacist, vault_folder) -> Sams:  # noqa: F811
+def sams(vault_folder, things, sandbox, pharmacist) -> Sams:  # noqa: F811
     return everything_of_sam(sandbox, pharmacist)

@@ -168,6 +168,12 @@ OWNERS = Area(
         "prescriptions_question_delete",
     ),
 )
+# Whose look at a page is all they may: nothing they send from there is taken.
+ONLY_LOOK = {
+    "substances_interaction_change": (PRICES,),
+    "substances_substance_change": (PRICES,),
+    "payment_reconciliation_change": (PHARMACIST, DISPENSER, SUPPORT, OWNER),
+}
 # What no page of admin does for anybody, the owner included.
 NOBODYS = (
     "autocomplete",
