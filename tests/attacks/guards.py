@@ -3,7 +3,7 @@
 from tests.guard import Guard
 
 POSTS, COOKIES = "tests/attacks/test_foreign_posts.py", "tests/attacks/test_forged_cookies.py"
-LINKS, REDIRECTS = "tests/attacks/test_links.py", "tests/attacks/test_redirects.py"
+LINKS = "tests/attacks/test_links.py"
 FOREIGN, ENTRANCE = "pharmacy/foreign_posts.py", "checkout/accounts/entrance.py"
 
 ATTACKS_GUARDS = (
@@ -12,7 +12,7 @@ ATTACKS_GUARDS = (
         FOREIGN,
         " if comes_from_elsewhere(request) else None\n",
         " if False else None\n",
-        f"{POSTS}::test_every_address_that_takes_posts_refuses_them_before_it_asks_who_that_is",
+        f"{POSTS}::test_of_every_combination_these_alone_are_let_in",
     ),
     Guard(
         "a form without a token says that it is ours",
@@ -33,14 +33,15 @@ ATTACKS_GUARDS = (
         "checkout/accounts/session_store.py",
         "        return bool(key and KEY.fullmatch(key))\n",
         "        return bool(key)\n",
-        f"{COOKIES}::test_a_cookie_of_ones_own_making_is_no_error_and_nobodys_cart",
+        f"{COOKIES}::test_what_is_no_key_of_ours_is_not_even_looked_up",
     ),
     Guard(
         "what is no address leads to no error",
         "checkout/accounts/views.py",
         "        return HttpResponseRedirect(then)\n",
         "        return redirect(then)\n",
-        f"{REDIRECTS}::test_no_address_leads_away_for_any_parameter_or_header",
+        "tests/pharmacy/test_staff_door.py::"
+        "test_the_second_step_leads_on_to_the_page_that_was_asked_for[evil-evil]",
     ),
     Guard(
         "staff are led from no row to a page they may not know",
@@ -55,5 +56,12 @@ ATTACKS_GUARDS = (
         '        if self.request.method == "POST":\n            super().logout()\n',
         "        super().logout()\n",
         f"{LINKS}::test_looking_at_a_link_to_a_new_password_signs_nobody_out",
+    ),
+    Guard(
+        "no method but GET and POST does anything",
+        ENTRANCE,
+        "    return personal(asks(answered))\n",
+        "    return personal(answered)\n",
+        "tests/attacks/test_methods.py::test_no_method_but_get_and_post_does_anything",
     ),
 )
