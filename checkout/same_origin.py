@@ -1,27 +1,40 @@
-"""Guards forms of public pages, which carry no token because they are the same for everybody."""
+"""Which posts are taken for our own, by what the browser says of the page they come from.
+
+Every address is held to it, before anybody's session is asked for (pharmacy/foreign_posts.py).
+"""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+FROM_ANYWHERE = "from_anywhere"
 
 
 def same_origin(view: View) -> View:
-    """Refuses (403) what another site sent; takes the place of Django's CSRF token."""
+    """For forms of public pages, which carry no token because they are the same for everybody.
 
-    @csrf_exempt
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not comes_from_us(request):
-            return render(request, "checkout/not_ours.html", status=403)
-        return view(request, *args, **kwargs)
+    In the token's place stands that the browser itself says it comes from us.
+    """
+    return csrf_exempt(view)
 
-    return guarded
+
+def from_anywhere(view: View) -> View:
+    """For what other programs send: the view itself has to prove who they are."""
+    opened = csrf_exempt(view)
+    setattr(opened, FROM_ANYWHERE, True)
+    return opened
+
+
+def is_open_to_all(view: View) -> bool:
+    return hasattr(view, FROM_ANYWHERE)
+
+
+def carries_token(view: View) -> bool:
+    """Whether Django looks for a token in what is sent there."""
+    return not getattr(view, "csrf_exempt", False)
 
 
 def comes_from_us(request: HttpRequest) -> bool:
@@ -34,4 +47,20 @@ def comes_from_us(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == _our_origin(request)
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says of a form with a token that it comes from another site.
+
+    One that is loaded again may come from nowhere ("none"). Where nothing is said, the token says
+    enough.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    return origin is not None and origin != _our_origin(request)
+
+
+def _our_origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"

@@ -13,6 +13,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pharmacy.middleware.Compression",
     "pharmacy.closing.closed_for_now",
+    # Before anybody is asked who they are.
+    "pharmacy.foreign_posts.ForeignPosts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

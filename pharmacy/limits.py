@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from checkout.accounts.counting import Counted, count, visitor_of
 from checkout.accounts.held import fields_of, is_secret
-from checkout.same_origin import comes_from_us
 from pharmacy.counting_alone import CountingAlone
 
 log = logging.getLogger(__name__)
@@ -106,7 +105,7 @@ class Limits:
             return None
         if asked(request) and _is_another_sites(request):
             return render(request, "checkout/not_ours.html", status=403)
-        if _is_refused_by(view, request) or _sits_here(request):
+        if _sits_here(request):
             return None
         visitor = visitor_of(request)
         if not visitor:
@@ -155,11 +154,6 @@ def _is_another_sites(request: HttpRequest) -> bool:
     said = request.headers
     is_followed = said.get("Sec-Fetch-Mode") == "navigate" and said.get("Sec-Fetch-Dest") not in IN
     return said.get("Sec-Fetch-Site") == "cross-site" and not is_followed
-
-
-def _is_refused_by(view: object, request: HttpRequest) -> bool:
-    """Forms without a token are refused only behind this (checkout/same_origin.py)."""
-    return posted(request) and hasattr(view, "csrf_exempt") and not comes_from_us(request)
 
 
 def _sits_here(request: HttpRequest) -> bool:

@@ -103,7 +103,13 @@ class StaffSite(AdminSite):
         return [sample for read in self._mails for sample in read(now)]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [*mail_pages.addresses(), *super().get_urls()]
+        """Without Django's way from any row to its page.
+
+        It asks nobody whether they may know the row, and leads to another host than ours.
+        """
+        of_django = super().get_urls()
+        kept = [one for one in of_django if getattr(one, "name", "") != "view_on_site"]
+        return [*mail_pages.addresses(), *kept]
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Registers pages of our own; Oscar registers some models without a class."""

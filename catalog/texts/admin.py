@@ -59,6 +59,9 @@ class TextAdmin(admin.ModelAdmin):
     list_display = ("__str__", "address", "changed_at", "standing")
     actions = None
 
+    def view_on_site(self, text: Text) -> str:
+        return text.get_absolute_url()
+
     @admin.display(description=gettext_lazy("Address"))
     def address(self, text: Text) -> str:
         return text.get_absolute_url()

@@ -20,14 +20,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from checkout.accounts import presence
-from checkout.asking import UNPROCESSABLE
+from checkout.asking import UNPROCESSABLE, asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
 from checkout.see_other import SeeOther
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorates a page of allauth's, which answers wrong entries with the form and a 200."""
+    """Decorates a page of allauth's, which answers wrong entries with the form and a 200.
+
+    And a PUT as it does a POST, which nothing of ours sends or counts.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -36,7 +39,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response.status_code = UNPROCESSABLE
         return response
 
-    return personal(answered)
+    return personal(asks(answered))
 
 
 class ConfirmEmail(account.ConfirmEmailView):
@@ -44,6 +47,13 @@ class ConfirmEmail(account.ConfirmEmailView):
         """Whoever is signed in as somebody else is signed out by the button, not by looking."""
         if self.request.method == "POST":
             super().logout_other_user(confirmation)
+
+
+class NewPassword(account.PasswordResetFromKeyView):
+    def logout(self) -> None:
+        """Whoever is signed in as somebody else is signed out by the button, not by looking."""
+        if self.request.method == "POST":
+            super().logout()
 
 
 class ChangePassword(account.PasswordChangeView):
@@ -100,7 +110,7 @@ change_email = page(account.email)
 
 forgotten = page(account.password_reset)
 forgotten_sent = page(account.password_reset_done)
-new_password = page(account.password_reset_from_key)
+new_password = page(NewPassword.as_view())
 new_password_done = page(account.password_reset_from_key_done)
 change_password = page(ChangePassword.as_view())
 first_password = page(account.password_set)

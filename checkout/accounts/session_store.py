@@ -2,6 +2,7 @@
 person's can be ended at once and whatever session there is can be believed.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from catalog.prepared import Prepared
+
+KEY_LENGTH = 32
+KEY = re.compile(f"[{VALID_KEY_CHARS}]{{{KEY_LENGTH}}}")
 
 
 class SessionStore(DatabaseStore):
@@ -38,9 +42,13 @@ class SessionStore(DatabaseStore):
         if not rows.update(**{name: getattr(row, name) for name in fields}):
             raise UpdateError
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """What is no key of ours is not looked up: with a NUL in it the database would refuse."""
+        return bool(key and KEY.fullmatch(key))
+
     def _get_new_session_key(self) -> str:
         """Nobody is asked whether it is taken: the database refuses one that is."""
-        return get_random_string(32, VALID_KEY_CHARS)
+        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
 
     @classmethod
     def get_model_class(cls) -> Any:

@@ -10,7 +10,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -165,7 +171,7 @@ def staffs_second_step(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         return redirect("account")
     if presence.may_work(request):
-        return redirect(then)
+        return HttpResponseRedirect(then)
     has_one = presence.has_second_step(request.user)
     context = {
         "is_too_short": presence.has_short_password(request),

@@ -4,18 +4,18 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from checkout.payment import gateway
 from checkout.payment.actions import note_event
+from checkout.same_origin import from_anywhere
 
 MOST_BYTES = 256 * 1024
 log = logging.getLogger(__name__)
 
 
 # Stripe has no session of ours: its signature is the check.
-@csrf_exempt
+@from_anywhere
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
     """200 once the event is kept, however often it comes; 400 for what Stripe did not sign."""

@@ -230,9 +230,9 @@ DOORS_GUARDS = (
     ),
     Guard(
         "a form sent from another site counts for nobody",
-        LIMITS,
-        "        if _is_refused_by(view, request) or _sits_here(request):\n",
-        "        if _sits_here(request):\n",
+        "pharmacy/layers.py",
+        '    "pharmacy.foreign_posts.ForeignPosts",\n',
+        "",
         f"{FOREIGN}::test_a_form_sent_from_elsewhere_counts_for_nobody[/waiting/]",
     ),
     Guard(

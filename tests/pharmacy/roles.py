@@ -145,7 +145,6 @@ EVERY_STAFF = Area(
         *of("password_change", "done"),
         "password_change",
         "jsi18n",
-        "view_on_site",
         # Samples about nobody.
         *("mails", "mail", "mail_html"),
         # Leads on to the one row there is, which only the owner may open.
@@ -169,6 +168,12 @@ OWNERS = Area(
         "prescriptions_question_delete",
     ),
 )
+# Whose look at a page is all they may: nothing they send from there is taken.
+ONLY_LOOK = {
+    "substances_interaction_change": (PRICES,),
+    "substances_substance_change": (PRICES,),
+    "payment_reconciliation_change": (PHARMACIST, DISPENSER, SUPPORT, OWNER),
+}
 # What no page of admin does for anybody, the owner included.
 NOBODYS = (
     "autocomplete",

@@ -144,3 +144,10 @@ def test_nobody_but_the_owner_writes_them(group):
     change = reverse("admin:texts_text_change", args=[Text.objects.get().pk])
     for address in (LIST, ADD, change):
         assert client.get(address).status_code == 403, address
+
+
+def test_view_on_site_leads_to_the_text():
+    owner = staff()
+    send(owner, ADD, kind="privacy", body="What we keep.")
+    page = owner.get(f"{LIST}{Text.objects.get().pk}/change/").content.decode()
+    assert 'href="/privacy/" class="viewsitelink"' in page

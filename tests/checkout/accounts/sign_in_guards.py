@@ -114,8 +114,8 @@ SIGN_INS_GUARDS = (
     Guard(
         "looking at a link signs nobody out",
         "checkout/accounts/entrance.py",
-        '        if self.request.method == "POST":\n',
-        "        if True:\n",
+        '        if self.request.method == "POST":\n            super().logout_other_user',
+        "        if True:\n            super().logout_other_user",
         f"{TESTS}/test_sign_up.py::test_looking_at_a_link_signs_nobody_out",
     ),
     Guard(
