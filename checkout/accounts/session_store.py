@@ -13,6 +13,8 @@ from django.utils.crypto import get_random_string
 
 from catalog.prepared import Prepared
 
+SHORTEST_KEY = 8
+
 
 class SessionStore(DatabaseStore):
     """Django asks for it before there are models: those are imported where they are needed."""
@@ -23,6 +25,10 @@ class SessionStore(DatabaseStore):
             return self.decode(data)
         self._session_key = None
         return {}
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """One as we make them: a cookie may hold what no database can be asked for."""
+        return bool(key) and len(key) >= SHORTEST_KEY and set(key) <= set(VALID_KEY_CHARS)
 
     def _get_new_session_key(self) -> str:
         """Nobody is asked whether it is taken: the database refuses one that is."""
