@@ -13,6 +13,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pharmacy.middleware.Compression",
     "pharmacy.closing.closed_for_now",
+    # Before anything that reads what was sent.
+    "pharmacy.bodies.nobody_waits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
