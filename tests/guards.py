@@ -4,6 +4,7 @@ A guard is a lock, a check or a permission that nobody misses until the day it w
 lists its own, beside its tests.
 """
 
+from tests.attacks.guards import ATTACKS_GUARDS
 from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.importing.guards import PAGES_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
@@ -86,4 +87,5 @@ GUARDS = (
     *BACKUPS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
+    *ATTACKS_GUARDS,
 )
