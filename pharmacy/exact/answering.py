@@ -4,7 +4,7 @@ Whatever is kept already is mostly answered before (door.py).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from threading import Lock
 
@@ -97,14 +97,17 @@ def _shown_at(key: Key) -> tuple[str, ...]:
     except Http404:
         return ()
     shows = getattr(found.func, "shows", None)
-    if shows is None:
+    if shows is None or not shows.by.issuperset(_names_in(key.query)):
         return ()
+    return tuple(shows.what)
+
+
+def _names_in(query: str) -> Iterable[str]:
+    """Of more than are read the whole query is one: who answers behind this refuses it."""
     try:
-        is_asked_for_more = not shows.by.issuperset(QueryDict(key.query))
+        return QueryDict(query)
     except TooManyFieldsSent:
-        # Whoever answers behind this refuses it, as everything is answered.
-        return ()
-    return () if is_asked_for_more else tuple(shows.what)
+        return [query]
 
 
 def _pack(response: HttpResponse, encoding: str) -> None:
