@@ -13,6 +13,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pharmacy.middleware.Compression",
     "pharmacy.closing.closed_for_now",
+    # Before anything that reads what was sent.
+    "pharmacy.bodies.nobody_waits",
     # Before anybody is asked who they are.
     "pharmacy.foreign_posts.ForeignPosts",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet, Value
@@ -152,7 +153,7 @@ class StaffSite(AdminSite):
         return super().has_permission(request) and not is_locked_out
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
-        return super().admin_view(without_nul(asked_again(view)), cacheable)
+        return super().admin_view(sound_query(asked_again(view)), cacheable)
 
     def may_open(self, model: type[Model], request: HttpRequest) -> bool:
         """Whether a model has a page here that this person may see."""
@@ -203,14 +204,20 @@ class StaffSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
-def without_nul(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answers 400 to a query with a NUL: PostgreSQL takes none in what a list is asked for."""
+def sound_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answers 400 to a query that Django's own pages would break at.
+
+    PostgreSQL takes no NUL in what a list is asked for, and no model has a field without a name.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "\0" not in unquote(request.META.get("QUERY_STRING", "")):
+        has_nul = "\0" in unquote(request.META.get("QUERY_STRING", ""))
+        if not has_nul and request.GET.get(TO_FIELD_VAR) != "":
             return view(request, *args, **kwargs)
         words = _("This address has a character that no text may have: %00.")
+        if not has_nul:
+            words = _("This address names no field.")
         return HttpResponse(f"{words}\n", content_type="text/plain", status=400)
 
     return checked

@@ -5,6 +5,7 @@ lists its own, beside its tests.
 """
 
 from tests.attacks.guards import ATTACKS_GUARDS
+from tests.attacks.sent_guards import SENT_GUARDS
 from tests.catalog.guards import ADVISORS_GUARDS
 from tests.catalog.importing.guards import PAGES_GUARDS
 from tests.catalog.leaflets.guards import READINGS_GUARDS
@@ -88,4 +89,5 @@ GUARDS = (
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,
     *ATTACKS_GUARDS,
+    *SENT_GUARDS,
 )

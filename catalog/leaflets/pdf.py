@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 
 import pikepdf
 from django.utils.translation import gettext as _
+from pikepdf.settings import set_qpdf_limits
 
 from catalog.leaflets.limits import MEGABYTE, MOST_BYTES, MOST_PAGES
 
 # More than any leaflet has; a file of more takes long to look through.
 MOST_OBJECTS = 50_000
+# What a part of it may unpack to: the table of what stands where, of 5 MB, could be 5 GB.
+MOST_UNPACKED = 30 * MEGABYTE
 # What runs, opens or carries something else (ISO 32000-1: 12.6.4 actions, 12.5.6 annotations,
 # 7.11.4 embedded files, 12.7 forms).
 MORE_THAN_PAPER = {
@@ -40,6 +45,9 @@ MORE_THAN_PAPER = {
 OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
+_one_at_a_time = Lock()
+
+
 class NoLeaflet(Exception):
     """A file that cannot be a leaflet; the text says what to do."""
 
@@ -62,7 +70,7 @@ def looked_through(content: bytes) -> LeafletPdf:
     if not content.startswith(b"%PDF-"):
         raise NoLeaflet(_("This is no PDF: save the leaflet as a PDF and upload that."))
     try:
-        with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
+        with _bounded(), pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
             pages = _pages(pdf)
             _must_be_paper(pdf)
             return LeafletPdf(_saved_anew(pdf), pages)
@@ -70,6 +78,22 @@ def looked_through(content: bytes) -> LeafletPdf:
         raise NoLeaflet(_locked()) from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise NoLeaflet(_("This PDF is damaged: save it anew and upload that.")) from error
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """There is one set of limits for a whole process, and whoever else reads PDFs has others."""
+    with _one_at_a_time:
+        before = set_qpdf_limits(
+            flate_max_memory=MOST_UNPACKED,
+            run_length_max_memory=MOST_UNPACKED,
+            png_max_memory=MOST_UNPACKED,
+            tiff_max_memory=MOST_UNPACKED,
+        )
+        try:
+            yield
+        finally:
+            set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 
 def too_large() -> str:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog import page_reads
@@ -16,6 +17,7 @@ from checkout import progress
 from checkout.asking import asking, asks
 from checkout.basket.current import account_id, current_cart, remember, signed_basket_id
 from checkout.consultation import actions, begun
+from checkout.consultation.forms import BeginForm
 from checkout.personal import personal
 from checkout.prescriptions.forms import PatientForm, entered_before
 from checkout.prescriptions.reads import questions_about, told_of
@@ -29,7 +31,10 @@ from checkout.sums import sums_from
 @same_origin
 def begin(request: HttpRequest) -> HttpResponse:
     """From a medicine's page, which is the same for everybody."""
-    medicine = get_object_or_404(Product.objects.published(), slug=request.POST.get("medicine", ""))
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        raise Http404(_("There is no such medicine."))
+    medicine = get_object_or_404(Product.objects.published(), slug=form.cleaned_data["medicine"])
     begun.begin(request, medicine.pk)
     return SeeOther(reverse("consultation"))
 

@@ -4,12 +4,12 @@ Whatever is kept already is mostly answered before (door.py).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, TooManyFieldsSent
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve
@@ -97,9 +97,17 @@ def _shown_at(key: Key) -> tuple[str, ...]:
     except Http404:
         return ()
     shows = getattr(found.func, "shows", None)
-    if shows is None or not shows.by.issuperset(QueryDict(key.query)):
+    if shows is None or not shows.by.issuperset(_names_in(key.query)):
         return ()
     return tuple(shows.what)
+
+
+def _names_in(query: str) -> Iterable[str]:
+    """Of more than are read the whole query is one: who answers behind this refuses it."""
+    try:
+        return QueryDict(query)
+    except TooManyFieldsSent:
+        return [query]
 
 
 def _pack(response: HttpResponse, encoding: str) -> None:

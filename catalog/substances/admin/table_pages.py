@@ -1,5 +1,7 @@
 """The table of interactions in and out: a file is looked at first, then taken."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
@@ -14,7 +16,13 @@ from django.views.decorators.http import require_safe
 from catalog.spreadsheets import BYTE_ORDER_MARK
 from catalog.substances.importing.actions import exported, import_interactions
 from catalog.substances.importing.plans import Plan
-from catalog.substances.importing.table import COLUMNS, MOST_BYTES, TableRefused, text_of
+from catalog.substances.importing.table import (
+    COLUMNS,
+    MOST_BYTES,
+    TableRefused,
+    text_of,
+    too_large,
+)
 from catalog.substances.models import Interaction
 
 MAY_IMPORT = (
@@ -30,8 +38,15 @@ class TableForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("CSV file"), required=False)
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, is_left_out: bool = False) -> None:
+        """`is_left_out`: the file was too large to be taken in at all."""
+        super().__init__(*args)
+        self.is_left_out = is_left_out
+
     def clean_file(self) -> str:
         file = self.cleaned_data["file"]
+        if self.is_left_out:
+            raise ValidationError(str(too_large()))
         try:
             return text_of(file.read(MOST_BYTES + 1)) if file else ""
         except TableRefused as refused:
@@ -47,7 +62,9 @@ class TableForm(forms.Form):
 @permission_required(MAY_IMPORT, raise_exception=True)
 def import_table(request: HttpRequest) -> HttpResponse:
     """Tells what a file would change; the same text sent with `apply` is taken."""
-    form = TableForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    # Asked last: what was too large is known once the files have come in.
+    form = TableForm(*sent, is_left_out=hasattr(request, "too_large"))
     if not form.is_valid():
         return _page(request, form)
     apply = "apply" in request.POST

@@ -74,11 +74,15 @@ class TableRefused(Exception):
         return cls([CellError(row, "", message)])
 
 
+def too_large() -> TableRefused:
+    words = _("the file is larger than %(bytes)s bytes: split it.")
+    return TableRefused.because(words % {"bytes": f"{MOST_BYTES:,}"})
+
+
 def text_of(content: bytes) -> str:
     """The text of a file. Raises TableRefused where it is too large or not UTF-8."""
     if len(content) > MOST_BYTES:
-        words = _("the file is larger than %(bytes)s bytes: split it.")
-        raise TableRefused.because(words % {"bytes": f"{MOST_BYTES:,}"})
+        raise too_large()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

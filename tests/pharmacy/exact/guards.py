@@ -68,7 +68,7 @@ FRESHNESS_GUARDS = (
     Guard(
         "a page that does not read its address whole is not kept by it",
         ANSWERING,
-        "if shows is None or not shows.by.issuperset(QueryDict(key.query)):",
+        "if shows is None or not shows.by.issuperset(_names_in(key.query)):",
         "if shows is None:",
         f"{ANSWERED}::test_what_is_typed_into_an_address_is_answered_anew",
     ),
