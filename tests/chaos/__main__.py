@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pharmacy.embedded_postgres import Server
+from pharmacy.serving import PROCESSES
 from tests.bench.stage import the_stage
 from tests.chaos.stage import a_small_stage
 from tests.outside.processes import is_open, wait_for
@@ -80,7 +81,8 @@ def _run(given: argparse.Namespace, server: Server) -> tuple[str, list[str]]:
     left_out = [name for name in chosen if not KINDS[name].can_be_struck]
     kinds = [name for name in chosen if name not in left_out]
     plan = Plan(kinds, given.seconds, given.people, given.quick)
-    with open_shop(given.data, server) as shop:
+    web_processes = 1 if given.quick else PROCESSES
+    with open_shop(given.data, server, web_processes=web_processes) as shop:
         wait_for(lambda: is_open(shop.origin), "the shop does not open", seconds=OPEN_IN_SECONDS)
         rows, problems = Run(shop, plan, tell).go()
         restarts = shop.restarts.total()

@@ -28,7 +28,7 @@ from tests.outside.visitor import Answer, Visitor, WrongAnswer
 AWAY = (OSError, EOFError, WrongAnswer, asyncio.IncompleteReadError, IndexError, ValueError)
 PAUSE_SECONDS = 0.2
 # Between two pages, as people read them.
-READING_SECONDS = (0.3, 1.5)
+READING_SECONDS, HURRIED_SECONDS = (0.3, 1.5), (0.2, 0.6)
 # Who cannot get on for so long, blow or not, will not come back.
 PATIENCE_SECONDS = 240
 # A photo is read by a process of its own, which takes more than all the rest of an order.
@@ -44,9 +44,15 @@ class Shoppers:
     """Come one after the other, several at a time, until the shop closes."""
 
     def __init__(
-        self, shop: Shop, packs: Sequence[int], told: Counter[str], *, with_photos: bool
+        self,
+        shop: Shop,
+        packs: Sequence[int],
+        told: Counter[str],
+        *,
+        hurried: bool,
+        with_photos: bool,
     ) -> None:
-        self.shop, self.packs, self.told = shop, packs, told
+        self.shop, self.packs, self.told, self.hurried = shop, packs, told, hurried
         self.tally, self.with_photos = Tally(), with_photos
         self.came: set[str] = set()
         self.orders: set[str] = set()
@@ -69,7 +75,7 @@ class Shoppers:
         email = buying.an_email()
         self.came.add(email)
         visitor = await self._until_it_works(lambda: self._comes_to_the_button(email))
-        await _read()
+        await self._read()
         number = await self._until_it_works(lambda: self._orders(visitor))
         if not number:
             self.told["refused kindly"] += 1
@@ -78,7 +84,7 @@ class Shoppers:
         page = await self._until_it_works(lambda: self._payment_page(visitor, number))
         if not page:
             return
-        await _read()
+        await self._read()
         if await self._until_it_works(lambda: self._pays(page)) == "held":
             self.paid.add(number)
             with suppress(*AWAY):
@@ -102,7 +108,7 @@ class Shoppers:
 
         async def go(browser: Visitor) -> None:
             await buying.add(browser, [pack])
-            await _read()
+            await self._read()
             await buying.go_to_review(browser, email=email)
             if self.with_photos and not random.randrange(ONE_IN):
                 await self._send_a_photo(browser)
@@ -150,6 +156,9 @@ class Shoppers:
         except URLError as away:
             raise OSError from away
 
+    async def _read(self) -> None:
+        await asyncio.sleep(random.uniform(*(HURRIED_SECONDS if self.hurried else READING_SECONDS)))
+
     async def _at(self, visitor: Visitor, deed: Callable[[Visitor], Awaitable[Any]]) -> Any:
         """The same cookies, over a connection of its own each time."""
         visitor.exchange = browser = Browser(self.shop.port, self.tally)
@@ -158,10 +167,6 @@ class Shoppers:
         finally:
             with suppress(OSError):
                 await browser.close()
-
-
-async def _read() -> None:
-    await asyncio.sleep(random.uniform(*READING_SECONDS))
 
 
 def decide_and_refund(person: object, told: Counter[str], over: Event) -> None:

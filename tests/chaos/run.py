@@ -43,7 +43,9 @@ class Run:
         self.came: set[str] = set()
         self.orders: set[str] = set()
         self.paid: set[str] = set()
-        self._packs = list(Pack.objects.filter(is_public=True).values_list("pk", flat=True)[:PACKS])
+        self._packs = list(
+            Pack.objects.packs().filter(is_public=True).values_list("pk", flat=True)[:PACKS]
+        )
 
     def go(self) -> tuple[list[Row], list[str]]:
         """A row for each kind, and what is wrong when all is over."""
@@ -56,7 +58,9 @@ class Run:
         return rows, [*broken, *lost(**told), *lost_mails(self.shop.mail.taken)]
 
     def _befallen_by(self, kind: Kind) -> Row:
-        shoppers = Shoppers(self.shop, self._packs, self.told, with_photos=kind.with_photos)
+        shoppers = Shoppers(
+            self.shop, self._packs, self.told, hurried=self.plan.short, with_photos=kind.with_photos
+        )
         blows = Blows(kind, Field(self.shop, self.told, self.plan.short))
         problems = self._while_people_come(blows, shoppers)
         # Of this process's own connections some died with the database.

@@ -35,17 +35,17 @@ OPEN_IN_SECONDS = 120
 class Shop:
     """`restarts` counts what the supervisor started again."""
 
-    def __init__(self, data: Path, server: Server) -> None:
+    def __init__(self, data: Path, server: Server, *, web_processes: int) -> None:
         self.data, self.state = data, data / "sandbox.sqlite3"
         self.port = int(os.environ["PORT"])
         self.till = Till(os.environ["STRIPE_API_BASE"])
         self.origin = f"http://{HOST}:{self.port}"
         self.clock, self.mail = Clock(data / "clock"), MailServer()
         self.restarts: Counter[str] = Counter()
-        self._server, self._webs = server, 1
+        self._server, self._web_processes, self._webs = server, web_processes, 1
         self._beside: list[LoggedProcess] = []
         sandbox = int(os.environ["STRIPE_API_BASE"].rpartition(":")[2])
-        children = shop_processes(data, shop=self.port, sandbox=sandbox)
+        children = shop_processes(data, shop=self.port, sandbox=sandbox, workers=web_processes)
         self._processes = {child.name: child for child in children}
         # Whoever starts or ends a process: a number is signalled only while it is its own.
         self._hands_on = RLock()
@@ -101,7 +101,7 @@ class Shop:
         self._webs += 1
         name = f"{WEB}-{self._webs}"
         new = self._another(WEB, name)
-        wait_for(lambda: _serves(new, self.port), f"{name} does not serve", seconds=OPEN_IN_SECONDS)
+        wait_for(lambda: self._serves(new), f"{name} does not serve", seconds=OPEN_IN_SECONDS)
         with self._hands_on:
             old, self._processes[WEB] = self._processes[WEB], new
             self._beside.append(old)
@@ -169,6 +169,14 @@ class Shop:
         child.start(self._environment(name))
         return child
 
+    def _serves(self, web: LoggedProcess) -> bool:
+        """Whether every process of this web server listens."""
+        sleep(LOOK_SECONDS)
+        assert web.running is not None
+        assert not web.died(), f"{web.name} did not start.\n{web.last_words()}"
+        own = psutil.Process(web.running.pid).children()
+        return sum(_listens(child, self.port) for child in own) >= self._web_processes
+
     def _supervise(self) -> None:
         while not self._over.wait(RESTART_AFTER_SECONDS):
             for name in list(self._processes):
@@ -202,25 +210,17 @@ def _wait_until_gone(pid: int) -> None:
     wait_for(is_gone, f"process {pid} does not end", seconds=GONE_IN_SECONDS)
 
 
-def _serves(web: LoggedProcess, port: int) -> bool:
-    """Whether every process of this web server listens."""
-    assert web.running is not None
-    assert not web.died(), f"{web.name} did not start.\n{web.last_words()}"
-    listening = [
-        child
-        for child in psutil.Process(web.running.pid).children()
-        if any(
-            one.status == psutil.CONN_LISTEN and one.laddr.port == port
-            for one in child.net_connections(kind="tcp")
-        )
-    ]
-    return len(listening) >= PROCESSES
+def _listens(process: psutil.Process, port: int) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        found = process.net_connections(kind="tcp")
+        return any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in found)
+    return False
 
 
 @contextmanager
-def open_shop(data: Path, server: Server) -> Iterator[Shop]:
+def open_shop(data: Path, server: Server, *, web_processes: int = PROCESSES) -> Iterator[Shop]:
     """Open, on the database of the stage."""
-    shop = Shop(data, server)
+    shop = Shop(data, server, web_processes=web_processes)
     try:
         shop.open()
         yield shop
