@@ -21,7 +21,7 @@ from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
-from checkout.payment.wrong_clock import heed_what_was_put_off
+from checkout.payment.wrong_clock import heed_messages_put_off, heed_promises_put_off
 from checkout.request_ids import on_behalf_of
 from checkout.running.heartbeats import alive
 from checkout.waiting.actions import tell_next
@@ -137,10 +137,11 @@ def watch(now: datetime) -> bool:
 # known before a page is opened or given up.
 DUTIES = (
     reconcile_nightly,
-    heed_what_was_put_off,
     keep_next_about_money,
     process_event,
     watch,
+    heed_promises_put_off,
+    heed_messages_put_off,
     reconcile_open,
     apply_next_scheduled,
     make_next_picture,

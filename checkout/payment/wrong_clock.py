@@ -15,26 +15,26 @@ FAR = timedelta(hours=2)
 AT_ONCE = timedelta(minutes=1)
 
 
-def heed_what_was_put_off(now: datetime) -> bool:
-    """Have it done at once; whether there was any."""
+def heed_promises_put_off(now: datetime) -> bool:
+    """Have them kept at once; whether there was any.
+
+    Of the untried those that were due when they were made: others are for a later day. Whoever
+    has a lease from then may be at it still: what is done twice is done with the same key.
+    """
     far = now + FAR
-    return any([_promises(far, now), _leases(far, now), _messages(far, now)])
-
-
-def _promises(far: datetime, now: datetime) -> int:
-    """Of the untried those that were due when they were made: others are for a later day."""
     made_then = Q(created_at__gt=far, next_at__lte=F("created_at") + AT_ONCE)
     tried_then = Q(next_at__gt=far, tries__gt=0)
-    put_off = Outbox.objects.filter(made_then | tried_then, done_at__isnull=True, next_at__gt=far)
-    return put_off.update(next_at=now)
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    put_off = Q(leased_until__gt=far) | free & Q(next_at__gt=far) & (made_then | tried_then)
+    found = Outbox.objects.filter(put_off, done_at__isnull=True)
+    if late := list(found.values_list("pk", flat=True)):
+        Outbox.objects.filter(put_off, pk__in=late).update(next_at=now, leased_until=None)
+    return bool(late)
 
 
-def _leases(far: datetime, now: datetime) -> int:
-    """Whoever has one may be at it still: what is done twice is done with the same key."""
-    leased = Outbox.objects.filter(done_at__isnull=True, leased_until__gt=far)
-    return leased.update(leased_until=None, next_at=now)
-
-
-def _messages(far: datetime, now: datetime) -> int:
-    unread = StripeEvent.objects.filter(processed_at__isnull=True, next_at__gt=far)
-    return unread.update(next_at=now)
+def heed_messages_put_off(now: datetime) -> bool:
+    """Have what Stripe said read at once; whether there was any."""
+    found = StripeEvent.objects.filter(processed_at__isnull=True, next_at__gt=now + FAR)
+    if late := list(found.values_list("pk", flat=True)):
+        StripeEvent.objects.filter(pk__in=late).update(next_at=now)
+    return bool(late)

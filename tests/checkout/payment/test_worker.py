@@ -127,6 +127,8 @@ INDEXES = {
     "read_next_sheet": "sheets_to_read",
     "forget_changes": "shown_change_by_time",
     "fold_next_tallies": "tallies_to_fold",
+    "heed_promises_put_off": "outbox_due",
+    "heed_messages_put_off": "event_pending",
 }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from checkout.payment import outbox
 from checkout.payment.models import Outbox, StripeEvent
-from checkout.payment.wrong_clock import heed_what_was_put_off
+from checkout.payment.wrong_clock import heed_messages_put_off, heed_promises_put_off
 from tests.checkout.shopping import a_placed_order, let_the_worker_work, refreshed
 from tests.factories import a_pack
 
@@ -41,9 +41,9 @@ def test_what_stripe_said_then_is_read_now():
     then = timezone.now() + YEARS
     StripeEvent.objects.create(id="evt_1", type="charge.captured", received_at=then, next_at=then)
     now = timezone.now()
-    assert heed_what_was_put_off(now)
+    assert heed_messages_put_off(now)
     assert StripeEvent.objects.get().next_at == now
-    assert not heed_what_was_put_off(now)
+    assert not heed_messages_put_off(now)
 
 
 def test_what_is_for_a_later_day_stays_so_and_what_waits_its_turn_as_well():
@@ -52,4 +52,4 @@ def test_what_is_for_a_later_day_stays_so_and_what_waits_its_turn_as_well():
     outbox.promise_mail(order, "still_waiting", at=now + timedelta(days=7))
     outbox.give_back(outbox.lease_next(now + timedelta(minutes=1), ["open"]), now, "no answer")
     Outbox.objects.filter(kind="open").update(next_at=now + timedelta(hours=1))
-    assert not heed_what_was_put_off(now)
+    assert not heed_promises_put_off(now)
