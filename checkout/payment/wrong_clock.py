@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from checkout.payment.models import Outbox, StripeEvent
+from checkout.payment.heard import StripeEvent
+from checkout.payment.models import Outbox
 
 # Nothing is leased, or waits for its next try, for so long.
 FAR = timedelta(hours=2)
