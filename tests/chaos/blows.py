@@ -124,7 +124,7 @@ def mail(field: Field) -> None:
     field.shop.mail.shut()
     try:
         field.wait(_a_mail_waits, "no mail was tried in vain")
-        field.stay(15)
+        field.stay(10)
     finally:
         field.shop.mail.open()
 
@@ -150,7 +150,11 @@ def release(field: Field) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`often`: seconds between two blows, from and to. `answers_all`: not one request is lost."""
+    """`often`: seconds between two blows, from and to. `answers_all`: not one request is lost.
+
+    Between two of them the shop gets on, as it does between real ones: a try that fails waits
+    twice as long as the last one, so the longer something is away the later all is done.
+    """
 
     says: str
     strike: Callable[[Field], None]
@@ -165,11 +169,11 @@ class Kind:
 
 
 KINDS = {
-    "worker": Kind("The worker is killed", worker),
+    "worker": Kind("The worker is killed", worker, often=(3, 8)),
     "restart": Kind("PostgreSQL is restarted", restart, often=(3, 8)),
-    "mail": Kind("The mail server is down", mail, often=(3, 6)),
-    "fails": Kind("Stripe answers 500 and 429", stripe_fails),
-    "slow": Kind("Stripe answers after 20 s", stripe_slow, often=(3, 6)),
+    "mail": Kind("The mail server is down", mail, often=(12, 18)),
+    "fails": Kind("Stripe answers 500 and 429", stripe_fails, often=(5, 10)),
+    "slow": Kind("Stripe answers after 20 s", stripe_slow, often=(8, 12)),
     "sandbox": Kind("Stripe is killed (its stand-in)", sandbox),
     "clock": Kind("The clock jumps", clock),
     "web": Kind("A web process is killed", web, often=(3, 8)),
