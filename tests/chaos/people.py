@@ -28,7 +28,7 @@ from tests.outside.visitor import Answer, Visitor, WrongAnswer
 AWAY = (OSError, EOFError, WrongAnswer, asyncio.IncompleteReadError, IndexError, ValueError)
 PAUSE_SECONDS = 0.2
 # Between two pages, as people read them.
-READING_SECONDS, HURRIED_SECONDS = (0.3, 1.5), (0.2, 0.6)
+READING_SECONDS, HURRIED_SECONDS = (0.5, 3.0), (0.2, 0.6)
 # Who cannot get on for so long, blow or not, will not come back.
 PATIENCE_SECONDS = 240
 # A photo is read by a process of its own, which takes more than all the rest of an order.

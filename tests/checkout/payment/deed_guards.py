@@ -240,6 +240,14 @@ CALLS = (
         f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",
     ),
     Guard(
+        "what Stripe says while we look is looked up for itself",
+        "checkout/payment/worker.py",
+        "        StripeEvent.objects.filter(pk__in=heard).update(processed_at=now)\n",
+        "        StripeEvent.objects.filter(pk__in=_heard_with(event)).update(processed_at=now)\n",
+        f"{PAYMENTS}/test_worker.py::"
+        "test_one_look_answers_all_that_was_heard_of_a_payment_before_it",
+    ),
+    Guard(
         "what a wrong clock has put off is done once it is right again",
         "checkout/payment/worker.py",
         "    heed_promises_put_off,\n",
