@@ -4,14 +4,18 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests.chaos.blows import KINDS
 from tests.database import address_for_others
 
-SECONDS, PEOPLE = 1, 4
+SECONDS, PEOPLE = 1, 3
+# On a machine that does much else; half a minute where it does not.
+PATIENCE_SECONDS = 900
 
 
+@pytest.mark.timeout(PATIENCE_SECONDS + 60)
 def test_whatever_befalls_it_the_shop_is_whole_again_by_itself(django_db_setup):
     """In a process of its own: the shop brings its own database server, settings and folder."""
     run = subprocess.run(
@@ -26,7 +30,7 @@ def test_whatever_befalls_it_the_shop_is_whole_again_by_itself(django_db_setup):
         env=dict(os.environ),
         capture_output=True,
         text=True,
-        timeout=380,
+        timeout=PATIENCE_SECONDS,
     )
     assert run.returncode == 0, f"{run.stdout}\n{run.stderr}"
     struck = {kind.says for kind in KINDS.values() if kind.can_be_struck}
