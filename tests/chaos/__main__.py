@@ -15,7 +15,7 @@ from pharmacy.serving import PROCESSES
 from tests.bench.stage import the_stage
 from tests.chaos.stage import a_small_stage
 from tests.outside.processes import is_open, wait_for
-from tests.readme import PROJECT, write
+from tests.readme import PROJECT, of_today, write
 
 KILLS = "tests/checkout/payment/faults/test_kills.py"
 
@@ -27,10 +27,11 @@ def main(arguments: list[str]) -> int:
     if whole and (ended := _killed_at_every_step()):
         return ended
     random.seed(given.seed)
+    of = of_today("chaos")
     # This run strikes its database server, so it brings its own.
     os.environ.pop("DATABASE_URL", None)
     with _stage(given) as server:
-        text, problems = _run(given, server)
+        text, problems = _run(given, server, of)
     print(text, *problems, f"{len(problems)} problems.", sep="\n")
     if whole and not problems:
         write("chaos", text)
@@ -64,10 +65,14 @@ def _stage(given: argparse.Namespace) -> Iterator[Server]:
             yield server
         return
     with the_stage(given.data):
-        yield Server(given.data)
+        server = Server(given.data)
+        try:
+            yield server
+        finally:
+            server.stop_if_last()
 
 
-def _run(given: argparse.Namespace, server: Server) -> tuple[str, list[str]]:
+def _run(given: argparse.Namespace, server: Server, of: str) -> tuple[str, list[str]]:
     # These read Django's settings, which are there only now.
     from tests.chaos.blows import KINDS
     from tests.chaos.run import Plan, Run
@@ -86,14 +91,11 @@ def _run(given: argparse.Namespace, server: Server) -> tuple[str, list[str]]:
         wait_for(lambda: is_open(shop.origin), "the shop does not open", seconds=OPEN_IN_SECONDS)
         rows, problems = Run(shop, plan, tell).go()
         restarts = shop.restarts.total()
-    text = table(
-        rows, at_a_time=given.people, seconds=given.seconds, seed=given.seed, restarts=restarts
-    )
-    return text, [
-        *(f"Not struck here: {name}" for name in left_out),
-        *problems,
-        *(problem for row in rows for problem in row.problems),
-    ]
+    settings = {"at_a_time": given.people, "seconds": given.seconds, "seed": given.seed}
+    text = table(rows, **settings, restarts=restarts, of=of)
+    if left_out:
+        text += f" Not struck, as this is no Linux: {', '.join(left_out)}."
+    return text, [*problems, *(problem for row in rows for problem in row.problems)]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from tests.chaos.afterwards import Money
 from tests.chaos.answers import Tally
-from tests.readme import of_today
 
 HEAD = (
     "Befalls the shop",
@@ -50,14 +49,17 @@ class Row:
         ]
 
 
-def table(rows: Sequence[Row], *, at_a_time: int, seconds: float, seed: int, restarts: int) -> str:
+def table(
+    rows: Sequence[Row], *, at_a_time: int, seconds: float, seed: int, restarts: int, of: str
+) -> str:
+    """`of` is the commit and the day it began with: a run takes half an hour."""
     lines = [list(HEAD), ["---", *["--:"] * (len(HEAD) - 1)], *(row.cells() for row in rows)]
     return "\n".join(
         [
             *(f"| {' | '.join(line)} |" for line in lines),
             "",
-            f"{at_a_time} shoppers at a time, {seconds:.0f} s of each kind; processes were started"
-            f" again by their supervisor {restarts:,} times, nothing else by hand. Seed {seed}:"
-            f" {of_today('chaos')}.",
+            f"{at_a_time} shoppers at a time, {seconds:.0f} s of each kind, sums in USD. Processes"
+            f" were started again by their supervisor {restarts:,} times, nothing was done by"
+            f" hand. Seed {seed}: {of}.",
         ]
     )
