@@ -110,7 +110,7 @@ class Shoppers:
             await buying.add(browser, [pack])
             await self._read()
             await buying.go_to_review(browser, email=email)
-            if self.with_photos and not random.randrange(ONE_IN):
+            if self.with_photos and (self.hurried or not random.randrange(ONE_IN)):
                 await self._send_a_photo(browser)
 
         await self._at(visitor, go)

@@ -10,7 +10,7 @@ from django.conf import settings
 from tests.chaos.blows import KINDS
 from tests.database import address_for_others
 
-SECONDS, PEOPLE = 1, 3
+SECONDS, PEOPLE = 1, 2
 # On a machine that does much else; half a minute where it does not.
 PATIENCE_SECONDS = 900
 
