@@ -41,7 +41,8 @@ guards: $(VENV)/.tests
 soak: $(VENV)/.tests
 	@$(BIN)/python -m tests.soak
 
-# Kills web server, worker, sandbox and PostgreSQL of a shop that sells, again and again.
+# Strikes a shop that sells in twelve ways, a minute each, and writes what it came to into the README.
+# Takes up to half an hour.
 chaos: $(VENV)/.tests
 	@$(BIN)/python -m tests.chaos
 

@@ -21,6 +21,7 @@ from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import DATABASE_AWAY, synced
+from checkout.payment.wrong_clock import heed_messages_put_off, heed_promises_put_off
 from checkout.request_ids import on_behalf_of
 from checkout.running.heartbeats import alive
 from checkout.waiting.actions import tell_next
@@ -106,17 +107,21 @@ def keep(lease: Lease, now: datetime) -> bool:
 
 
 def process_event(now: datetime) -> bool:
-    """Look up what one pending event is about; one whose attempt we do not know yet waits."""
+    """Look up what one pending event is about; one whose attempt we do not know yet waits.
+
+    A payment's events come by the handful: one look answers all that were here before it.
+    """
     event = _next_event(now)
     if event is None:
         return False
     attempts = _attempts_of(event, now)
     if attempts is None:
         return True
+    heard = _heard_with(event) if attempts else [event.pk]
     with on_behalf_of(event.request_id):
         looked_up = [synced(attempt.pk) for attempt in attempts]
     if all(looked_up):
-        StripeEvent.objects.filter(pk=event.pk).update(processed_at=now)
+        StripeEvent.objects.filter(pk__in=heard).update(processed_at=now)
     return True
 
 
@@ -139,6 +144,8 @@ DUTIES = (
     keep_next_about_money,
     process_event,
     watch,
+    heed_promises_put_off,
+    heed_messages_put_off,
     reconcile_open,
     apply_next_scheduled,
     make_next_picture,
@@ -160,6 +167,15 @@ def _next_event(now: datetime) -> StripeEvent | None:
         wait = min(max(now - event.received_at, EVENT_RETRY), outbox.LONGEST_WAIT)
         StripeEvent.objects.filter(pk=event.pk).update(next_at=now + wait)
     return event
+
+
+def _heard_with(event: StripeEvent) -> list[str]:
+    """The event, and what else is here by now about the same payment."""
+    same = Q(pk=event.pk)
+    if event.intent_id:
+        same |= Q(intent_id=event.intent_id)
+    pending = StripeEvent.objects.filter(same, processed_at__isnull=True)
+    return list(pending.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """What a form with files asks for: take those that were sent, remove the one that was named."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from errno import errorcode
 from time import monotonic
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +22,7 @@ from checkout.prescriptions.upload_handler import too_large
 FIELD, REMOVE = "files", "remove"
 # Of one request: a web server has few threads, and everybody waits for one.
 SECONDS = 30
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ def _refused(
             yield FileProblem(called, words.words_for(refusal.reason))
         except (ScannerAway, Busy):
             yield FileProblem(called, str(words.CANNOT_CHECK))
+        except OSError as error:
+            log.error("A file could not be kept: %s", errorcode.get(error.errno or 0, "OSError"))
+            yield FileProblem(called, str(words.CANNOT_KEEP))
         except CannotSend as refusal:
             yield FileProblem(called, str(refusal))
 

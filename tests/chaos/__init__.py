@@ -1,6 +1,8 @@
-"""`make chaos`: a shop that sells while its processes and its database are killed, again and again.
+"""`make chaos`: a shop that sells while one thing after the other befalls it.
 
-Shoppers order and pay over HTTP, a pharmacist decides, support refunds. Web server, worker, payment
-sandbox and PostgreSQL are killed with SIGKILL (PostgreSQL: SIGQUIT, which it recovers from as after
-a crash) and started again. Then everything settles, and must fit to the cent.
+Twenty shoppers order and pay over HTTP, a pharmacist decides, support refunds. Meanwhile processes
+are killed, PostgreSQL is restarted and stands still, the disk is full, the clock jumps, Stripe and
+the mail server fail, two workers run, a release happens: each for a minute, again and again
+(blows.py). Every answer is looked at (answers.py). After each the shop has to become whole by
+itself, and everything must fit to the cent (afterwards.py).
 """

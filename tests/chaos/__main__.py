@@ -1,49 +1,54 @@
-"""`make chaos`: see the package. Prints a table and, where all fits, writes it to the README."""
+"""`make chaos`: see the package. Prints a table and, of a whole run, writes it to the README."""
 
 import argparse
-import asyncio
 import os
 import random
 import shutil
 import subprocess
 import sys
-import time
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
+from pharmacy.embedded_postgres import Server
+from pharmacy.serving import PROCESSES
 from tests.bench.stage import the_stage
+from tests.chaos.stage import a_small_stage
 from tests.outside.processes import is_open, wait_for
 from tests.readme import PROJECT, of_today, write
 
 KILLS = "tests/checkout/payment/faults/test_kills.py"
-AT_A_TIME = 6
-BETWEEN_BLOWS = (0.5, 2.5)  # seconds
-# A killed worker's lease runs out after two minutes, and every five all is compared with Stripe.
-PATIENCE_SECONDS = 900
 
 
 def main(arguments: list[str]) -> int:
     """0 where everything fits in the end."""
-    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=90, help="how long people come (90)")
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    given = parser.parse_args(arguments)
-    if ended := _killed_at_every_step():
+    given = _parser().parse_args(arguments)
+    whole = not (given.only or given.quick)
+    if whole and (ended := _killed_at_every_step()):
         return ended
     random.seed(given.seed)
-    data = PROJECT / ".data" / "chaos"
-    shutil.rmtree(data, ignore_errors=True)
-    # This run kills its database server, so it brings its own.
+    of = of_today("chaos")
+    # This run strikes its database server, so it brings its own.
     os.environ.pop("DATABASE_URL", None)
-    with the_stage(data):
-        told, problems = _run(data, given.seconds)
-    text = table(told, problems, given.seconds, given.seed)
-    print(text)
-    if problems:
-        return 1
-    write("chaos", text)
-    return 0
+    with _stage(given) as server:
+        text, problems = _run(given, server, of)
+    print(text, *problems, f"{len(problems)} problems.", sep="\n")
+    if whole and not problems:
+        write("chaos", text)
+    return 1 if problems else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--only", default="", help="kinds, with commas: as blows.py names them")
+    parser.add_argument("--seconds", type=float, default=60, help="how long of each kind (60)")
+    parser.add_argument("--people", type=int, default=20, help="how many buy at a time (20)")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--data", type=Path, default=PROJECT / ".data" / "chaos")
+    parser.add_argument("--quick", action="store_true", help="only to see that it works")
+    parser.add_argument("--migrated", default="", help="address of a server with the template")
+    parser.add_argument("--static", type=Path, help="folder of the collected files")
+    return parser
 
 
 def _killed_at_every_step() -> int:
@@ -52,102 +57,45 @@ def _killed_at_every_step() -> int:
     return subprocess.run(command, env=os.environ | {"KILL_STRIDE": "1"}).returncode
 
 
-def table(told: Counter[str], problems: list[str], seconds: float, seed: int) -> str:
-    """What was struck, what people did, and what did not fit afterwards, in Markdown."""
-    rows = [f"| {what} | {times:,} |" for what, times in told.items()]
-    words = f"{len(problems)} problems. People came for {seconds:.0f} s, {AT_A_TIME} at a time,"
-    return "\n".join(
-        ["| | |", "|---|--:|", *rows, "", *problems, f"{words} seed {seed}: {of_today('chaos')}."]
-    )
-
-
-def _run(data: Path, seconds: float) -> tuple[Counter[str], list[str]]:
-    # These read Django's settings, which are there only now.
-    from django.db import connections
-
-    from catalog.models import Pack
-    from checkout.payment.sandbox.core.sandbox import Sandbox
-    from tests.chaos.people import Shoppers, decide_and_refund
-    from tests.chaos.shop import open_shop
-    from tests.checkout.payment.faults.invariants import broken_at_rest
-    from tests.factories import a_user
-
-    told: Counter[str] = Counter()
-    over = Event()
-    with open_shop(data) as shop:
-        wait_for(lambda: is_open(shop.origin), "the shop does not open", seconds=PATIENCE_SECONDS)
-        packs = list(Pack.objects.filter(is_public=True).values_list("pk", flat=True)[:40])
-        shoppers = Shoppers(shop, packs, told)
-        others = [
-            Thread(target=decide_and_refund, args=[a_user(), told, over]),
-            Thread(target=_strike, args=[shop, told, over]),
-        ]
-        for other in others:
-            other.start()
+@contextmanager
+def _stage(given: argparse.Namespace) -> Iterator[Server]:
+    shutil.rmtree(given.data / "private", ignore_errors=True)
+    if given.quick:
+        with a_small_stage(given.data, migrated=given.migrated, static=given.static) as server:
+            yield server
+        return
+    with the_stage(given.data):
+        server = Server(given.data)
         try:
-            asyncio.run(shoppers.come(AT_A_TIME, seconds))
+            yield server
         finally:
-            over.set()
-            for other in others:
-                other.join()
-        shop.revive()
-        # Of this process's own connections some died with the database.
-        connections.close_all()
-        _settle()
-    told["orders told to their shoppers"] = len(shoppers.orders)
-    told["payments the bank agreed to"] = len(shoppers.paid)
-    sandbox = Sandbox(shop.state)
-    problems = [*broken_at_rest(sandbox), *_lost(shoppers.orders, shoppers.paid)]
-    sandbox.close()
-    return told, problems
+            server.stop_if_last()
 
 
-def _strike(shop, told: Counter[str], over: Event) -> None:
-    while not over.wait(random.uniform(*BETWEEN_BLOWS)):
-        name = random.choice(shop.names)
-        shop.kill(name)
-        shop.start(name)
-        shop.revive()
-        told[f"{name} killed"] += 1
+def _run(given: argparse.Namespace, server: Server, of: str) -> tuple[str, list[str]]:
+    # These read Django's settings, which are there only now.
+    from tests.chaos.blows import KINDS
+    from tests.chaos.run import Plan, Run
+    from tests.chaos.shop import OPEN_IN_SECONDS, open_shop
+    from tests.chaos.table import Row, table
 
+    def tell(row: Row) -> None:
+        print(" | ".join(row.cells()), *row.problems, sep="\n", flush=True)
 
-def _settle() -> None:
-    """Until every promise is kept, every message read, and all was compared with Stripe since.
-
-    Nothing is helped along but what waits for its next try.
-    """
-    from django.utils import timezone
-
-    from checkout.payment import outbox
-    from checkout.payment.models import Outbox, Reconciliation, StripeEvent
-
-    compared = Reconciliation.objects.filter(
-        started_at__gt=timezone.now(), finished_at__isnull=False
-    )
-
-    def is_quiet() -> bool:
-        outbox.try_now(Outbox.objects.filter(leased_until=None), timezone.now())
-        StripeEvent.objects.filter(processed_at=None).update(next_at=timezone.now())
-        time.sleep(1)
-        waiting = Outbox.objects.filter(done_at=None).exists()
-        unread = StripeEvent.objects.filter(processed_at=None).exists()
-        return compared.exists() and not (waiting or unread)
-
-    wait_for(is_quiet, "the worker is never done", seconds=PATIENCE_SECONDS)
-
-
-def _lost(orders: set[str], paid: set[str]) -> list[str]:
-    """Of what people were told, everything has to be there."""
-    from checkout.order.models import Order
-    from checkout.payment.models import PaymentAttempt
-
-    known = set(Order.objects.values_list("number", flat=True))
-    held = PaymentAttempt.objects.exclude(charge_id=None)
-    with_money = set(held.values_list("order__number", flat=True))
-    return [
-        *(f"Order {number} was told and is lost." for number in sorted(orders - known)),
-        *(f"The payment of order {number} is lost." for number in sorted(paid - with_money)),
-    ]
+    chosen = given.only.split(",") if given.only else list(KINDS)
+    left_out = [name for name in chosen if not KINDS[name].can_be_struck]
+    kinds = [name for name in chosen if name not in left_out]
+    plan = Plan(kinds, given.seconds, given.people, given.quick)
+    web_processes = 1 if given.quick else PROCESSES
+    with open_shop(given.data, server, web_processes=web_processes) as shop:
+        wait_for(lambda: is_open(shop.origin), "the shop does not open", seconds=OPEN_IN_SECONDS)
+        rows, problems = Run(shop, plan, tell).go()
+        restarts = shop.restarts.total()
+    settings = {"at_a_time": given.people, "seconds": given.seconds, "seed": given.seed}
+    text = table(rows, **settings, restarts=restarts, of=of)
+    if left_out:
+        text += f" Not struck, as this is no Linux: {', '.join(left_out)}."
+    return text, [*problems, *(problem for row in rows for problem in row.problems)]
 
 
 if __name__ == "__main__":

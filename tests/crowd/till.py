@@ -38,7 +38,22 @@ class Till:
     def has_messages_under_way(self) -> bool:
         return bool(self._control("")["waiting"])
 
-    def _control(self, name: str, asked: dict[str, str] | None = None) -> dict[str, Any]:
+    def send_messages(self) -> None:
+        """Those that wait for their next try, too."""
+        self._control("deliver/", {"times": 1})
+
+    def plan(self, kind: str, *, times: int, seconds: float = 0) -> None:
+        """Have so many requests to Stripe go wrong, whatever they ask for."""
+        self._control("faults/", {"kind": kind, "times": times, "seconds": seconds})
+
+    def has_plans(self) -> bool:
+        """Whether anything planned has not gone wrong yet."""
+        return bool(self._control("")["faults"])
+
+    def forget_plans(self) -> None:
+        self._control("faults/clear/", {"all": True})
+
+    def _control(self, name: str, asked: dict[str, Any] | None = None) -> dict[str, Any]:
         body = json.dumps(asked).encode() if asked else None
         request = urllib.request.Request(f"{self.address}/sandbox/{name}", body)
         with urllib.request.urlopen(request, timeout=30) as answer:

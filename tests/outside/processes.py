@@ -10,6 +10,7 @@ from pathlib import Path
 from pharmacy.embedded_postgres.locks import wait_until
 from pharmacy.process_notes import child_note, end_left_behind
 from pharmacy.processes import Process
+from pharmacy.serving import PROCESSES, SHOP, web_server
 from tests.outside.addresses import HOST
 
 LAST_WORDS = 20  # lines
@@ -75,15 +76,15 @@ def payment_sandbox(port: int, state: Path, *more: str) -> list[str]:
     return [*command, "--port", str(port), "--state", str(state), *more]
 
 
-def shop_processes(folder: Path, *, shop: int, sandbox: int) -> list[LoggedProcess]:
+def shop_processes(
+    folder: Path, *, shop: int, sandbox: int, workers: int = PROCESSES
+) -> list[LoggedProcess]:
     """Payment sandbox, web server and worker at these ports, in the order they start.
 
     What a killed run left in the folder ends first; nothing is started yet.
     """
     # These read Django's settings, which are there only now.
     from django.conf import settings
-
-    from pharmacy.serving import web_server
 
     end_left_behind(folder)
     for left in (*folder.glob("sandbox.sqlite3*"), *folder.glob("*.log")):
@@ -92,7 +93,7 @@ def shop_processes(folder: Path, *, shop: int, sandbox: int) -> list[LoggedProce
     secret = ["--webhook-secret", settings.SANDBOX_WEBHOOK_SECRET]
     commands = {
         "sandbox": payment_sandbox(sandbox, folder / "sandbox.sqlite3", *webhook, *secret),
-        "web": web_server("pharmacy.wsgi:application", shop),
+        "web": web_server(SHOP, shop, workers=workers),
         "worker": [sys.executable, "manage.py", "worker"],
     }
     return [

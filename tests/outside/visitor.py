@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 
+BETWEEN_PARTS = "between-the-parts-of-a-form"
+
 
 class WrongAnswer(Exception):
     """The shop answered something else than it should; the text says what."""
@@ -53,12 +55,29 @@ class Visitor:
 
     async def send(self, path: str, fields: Mapping[str, str]) -> Answer:
         """A form as a browser sends it from a page of the same shop, whatever is answered."""
+        return await self._send(
+            path, "application/x-www-form-urlencoded", urlencode(fields).encode()
+        )
+
+    async def send_file(
+        self, path: str, fields: Mapping[str, str], *, field: str, called: str, file: bytes
+    ) -> Answer:
+        """A form with a file, whatever is answered."""
+        parts = [
+            *(_part(f'name="{name}"', value.encode()) for name, value in fields.items()),
+            _part(f'name="{field}"; filename="{called}"', file),
+            f"--{BETWEEN_PARTS}--\r\n".encode(),
+        ]
+        kind = f"multipart/form-data; boundary={BETWEEN_PARTS}"
+        return await self._send(path, kind, b"".join(parts))
+
+    async def _send(self, path: str, kind: str, body: bytes) -> Answer:
         headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": kind,
             "Origin": self.origin,
             "Sec-Fetch-Site": "same-origin",
         }
-        return await self._ask("POST", path, headers, urlencode(fields).encode())
+        return await self._ask("POST", path, headers, body)
 
     async def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         if self.cookies:
@@ -68,6 +87,11 @@ class Visitor:
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return answer
+
+
+def _part(named: str, content: bytes) -> bytes:
+    head = f"--{BETWEEN_PARTS}\r\nContent-Disposition: form-data; {named}\r\n\r\n"
+    return head.encode() + content + b"\r\n"
 
 
 def _expected(answer: Answer, request: str, status: int) -> Answer:

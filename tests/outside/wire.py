@@ -24,6 +24,11 @@ class Connection:
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the next request goes the way the last one did."""
+        return self._writer is not None
+
     async def __call__(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> Answer:

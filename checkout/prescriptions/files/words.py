@@ -65,6 +65,9 @@ WORDS = {
 CANNOT_CHECK = _(
     "We cannot check files at the moment. Try again in a few minutes, or add the file later."
 )
+CANNOT_KEEP = _(
+    "We cannot keep files at the moment. Try again in a few minutes, or add the file later."
+)
 
 
 def words_for(reason: Reason) -> str:

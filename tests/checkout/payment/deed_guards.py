@@ -8,6 +8,7 @@ KEEPERS, OUTBOX = "checkout/payment/keepers.py", "checkout/payment/outbox.py"
 PAYING, REFUNDING = "checkout/payment/paying.py", "checkout/payment/refunding.py"
 COMPARING, CALLING = "checkout/payment/reconciling.py", "checkout/payment/calling.py"
 WITHIN = "checkout/payment/migrations/0007_refunds_within_what_was_captured.py"
+WRONG_CLOCK = "checkout/payment/wrong_clock.py"
 ADDED_TO = "checkout/payment/migrations/0008_ledger_is_only_added_to.py"
 
 DATABASES = (
@@ -237,6 +238,29 @@ CALLS = (
         "    except Exception:\n        log.exception(",
         "    except ZeroDivisionError:\n        log.exception(",
         f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",
+    ),
+    Guard(
+        "what Stripe says while we look is looked up for itself",
+        "checkout/payment/worker.py",
+        "        StripeEvent.objects.filter(pk__in=heard).update(processed_at=now)\n",
+        "        StripeEvent.objects.filter(pk__in=_heard_with(event)).update(processed_at=now)\n",
+        f"{PAYMENTS}/test_worker.py::"
+        "test_one_look_answers_all_that_was_heard_of_a_payment_before_it",
+    ),
+    Guard(
+        "what a wrong clock has put off is done once it is right again",
+        "checkout/payment/worker.py",
+        "    heed_promises_put_off,\n",
+        "",
+        f"{PAYMENTS}/test_wrong_clock.py::test_what_was_tried_then_is_tried_now",
+    ),
+    Guard(
+        "a mail for a later day is not taken for a wrong clock's",
+        WRONG_CLOCK,
+        "    tried_then = Q(next_at__gt=far, tries__gt=0)\n",
+        "    tried_then = Q(next_at__gt=far)\n",
+        f"{PAYMENTS}/test_wrong_clock.py::"
+        "test_what_is_for_a_later_day_stays_so_and_what_waits_its_turn_as_well",
     ),
 )
 

@@ -16,7 +16,7 @@ from checkout.payment import sync as syncing
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
-from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.payment.worker import process_event, work_on_mail, work_on_money
 from checkout.running.models import Loop
 from pharmacy.management.commands.worker import Command, send_mail
 from tests.checkout.payment.webhooks import arrive
@@ -127,6 +127,8 @@ INDEXES = {
     "read_next_sheet": "sheets_to_read",
     "forget_changes": "shown_change_by_time",
     "fold_next_tallies": "tallies_to_fold",
+    "heed_promises_put_off": "outbox_due",
+    "heed_messages_put_off": "event_pending",
 }
 
 
@@ -140,6 +142,30 @@ def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty)
     assert len(reads) == (2 if duty.__name__ == "warn_next" else 1)
     for sql in reads:
         assert INDEXES[duty.__name__] in plan_of(sql)
+
+
+def test_one_look_answers_all_that_was_heard_of_a_payment_before_it(sandbox, monkeypatch):
+    """What comes while we look may be about something later, and is looked up for itself."""
+    order, other = an_open_order(), an_open_order()
+    for placed in (order, other):
+        sandbox.pay(attempt_of(placed).session_id)
+        synced_quietly(placed)
+    sandbox.deliver(arrive)
+    intent, looked = attempt_of(order).intent_id, []
+    StripeEvent.objects.exclude(intent_id=intent).update(next_at=timezone.now() + timedelta(days=1))
+
+    def look(attempt_id):
+        looked.append(attempt_id)
+        StripeEvent.objects.create(id="evt_later", type="charge.refunded", intent_id=intent)
+        return True
+
+    monkeypatch.setattr(worker, "synced", look)
+    pending = StripeEvent.objects.filter(processed_at=None)
+    assert pending.filter(intent_id=intent).count() > 2
+    assert process_event(timezone.now())
+    assert looked == [attempt_of(order).pk]
+    assert [event.pk for event in pending.filter(intent_id=intent)] == ["evt_later"]
+    assert pending.exclude(intent_id=intent).exists()
 
 
 def test_mail_is_no_business_of_the_money_loop(sandbox):

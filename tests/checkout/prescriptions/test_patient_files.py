@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from checkout.prescriptions import uploads
-from checkout.prescriptions.files import proving, taking
+from checkout.prescriptions.files import proving, taking, vault
 from checkout.prescriptions.files.prover import prove
 from checkout.prescriptions.models import PrescriptionFile
 from checkout.shipping.models import DeliveryMethod
@@ -53,6 +53,21 @@ def test_a_file_whose_name_is_longer_than_a_form_may_say_is_answered_in_words(vi
     answer = add_file(visitor, upload("\N{PILL}" * 251 + ".jpg"))
     assert answer.status_code == 400
     assert "give it a shorter name" in text_of(answer)
+
+
+def test_where_the_disk_is_full_the_patient_reads_so_and_the_log_names_nobody(
+    visitor, monkeypatch, caplog
+):
+    def full(data):
+        raise OSError(28, "No space left on device", "/data/private/rx front.jpg")
+
+    monkeypatch.setattr(vault, "keep", full)
+    page = add_file(visitor, upload("rx front.jpg"))
+    assert page.status_code == 200
+    assert "rx front.jpg: We cannot keep files at the moment." in text_of(page)
+    assert not PrescriptionFile.objects.exists()
+    assert "A file could not be kept: ENOSPC" in caplog.text
+    assert "rx front" not in caplog.text
 
 
 def test_a_sixth_file_is_refused_in_words(visitor):
