@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 # So many seconds another's body is waited for: from a proxy all of it comes in a few hundredths.
-PATIENCE = 1.0
+PATIENCE = 2.0
 COME_AGAIN = 2
 # Where a request's environment says that nobody can wait for its body.
 NO_TURN = "pharmacy.no_turn"

@@ -80,6 +80,15 @@ def test_a_cookie_may_hold_anything(shop):
     assert not trials.wrong, trials.said()
 
 
+def test_a_consultation_begins_about_no_odd_medicine(shop):
+    """Its form stands on a page only where prices may not be advertised."""
+    trials = Trials()
+    for odd in WORST:
+        answer = trials.post(shop.people[NOBODY], "/consultation/begin/", [("medicine", odd)])
+        assert answer.status == 404
+    assert not trials.wrong, trials.said()
+
+
 def test_what_a_form_does_not_show_cannot_be_sent_with_it(pages):
     evil, newest = User.objects.get(email="support@example.com"), User.objects.latest("pk").pk
     as_it_is, taken, wrong = rows_now(newest), set(), []
