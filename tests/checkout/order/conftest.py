@@ -13,7 +13,7 @@ def order(sandbox):
 
 
 @pytest.fixture
-def staff(client, db):
+def staff(client):
     """A browser in which somebody of the demo's staff has signed in."""
 
     def signed_in(who):

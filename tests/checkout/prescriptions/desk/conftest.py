@@ -7,7 +7,7 @@ from tests.demo_staff import demo_user
 
 
 @pytest.fixture
-def staff(client, db):
+def staff(client):
     """A browser in which somebody of the demo's staff has signed in."""
 
     def signed_in(who):
