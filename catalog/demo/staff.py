@@ -52,15 +52,30 @@ def add_demo_staff() -> list[str]:
 
     Raises DemoRefused in live mode.
     """
-    if settings.SHOP_MODE == "live":
-        raise DemoRefused("Demo staff share a public password: a live shop never has them.")
+    _refuse_in_a_live_shop()
     users = get_user_model().objects
     working = users.filter(is_active=True).values_list("email", flat=True)
     taken = {email.casefold() for email in working}
     new = [person for person in DEMO_STAFF if person.email not in taken]
     for person in new:
-        _add(person)
+        add_demo_person(person)
     return [person.email for person in new]
+
+
+@transaction.atomic
+def add_demo_person(person: DemoPerson) -> None:
+    """Let one of them in with DEMO_PASSWORD, also who is in. Raises DemoRefused in live mode."""
+    _refuse_in_a_live_shop()
+    # One who went with an earlier demo comes back.
+    user, _created = get_user_model().objects.get_or_create(email=person.email)
+    user.first_name, user.last_name = person.first_name, person.last_name
+    user.is_active, user.is_staff, user.is_superuser = True, True, not person.group
+    user.set_password(DEMO_PASSWORD)
+    user.save()
+    confirmed = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, email=person.email, defaults=confirmed)
+    if person.group:
+        user.groups.add(Group.objects.get(name=person.group))
 
 
 @transaction.atomic
@@ -79,14 +94,6 @@ def is_demo_staff(user: object) -> bool:
     return email in {person.email for person in DEMO_STAFF}
 
 
-def _add(person: DemoPerson) -> None:
-    # One who went with an earlier demo comes back.
-    user, _created = get_user_model().objects.get_or_create(email=person.email)
-    user.first_name, user.last_name = person.first_name, person.last_name
-    user.is_active, user.is_staff, user.is_superuser = True, True, not person.group
-    user.set_password(DEMO_PASSWORD)
-    user.save()
-    confirmed = {"verified": True, "primary": True}
-    EmailAddress.objects.update_or_create(user=user, email=person.email, defaults=confirmed)
-    if person.group:
-        user.groups.add(Group.objects.get(name=person.group))
+def _refuse_in_a_live_shop() -> None:
+    if settings.SHOP_MODE == "live":
+        raise DemoRefused("Demo staff share a public password: a live shop never has them.")

@@ -11,6 +11,7 @@ from catalog.models import Product
 from catalog.partner.models import StockRecord
 from tests.catalog.admin.conftest import prices_of
 from tests.factories import BACLOFEN, a_dosage, a_medicine, a_pack
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -111,39 +112,39 @@ def test_a_new_pack_takes_the_size_another_gives_up(price_editor, medicine, medi
     assert prices_of(medicine)[60] == "55.00"
 
 
-@pytest.mark.parametrize(
-    ("row", "typed", "message"),
-    [
-        ("new", {"units": "90", "price": "1"}, "There is already a 90-pill pack of this dosage."),
-        ("90", {"units": "60"}, "There is already a 60-pill pack of this dosage."),
-        ("90", {"price": "0"}, "Enter a price above $0.00."),
-        ("90", {"price": "-3"}, "Enter a price above $0.00."),
-        ("90", {"price": "151.005"}, "Use at most two decimals: 151.005 has 3."),
-        ("90", {"price": ""}, "Enter a price."),
-        ("90", {"price": "12,5o"}, "Enter a price as digits, like 68.00."),
-        ("90", {"price": "123456789"}, "Enter a price below $100,000,000.00."),
-        ("90", {"units": ""}, "Enter how many pills the pack holds."),
-        ("90", {"units": "0"}, "Enter how many pills the pack holds."),
-        ("90", {"units": "9000000"}, "A pack holds at most 999,999 pills."),
-        ("new", {"units": "45"}, "Enter a price."),
-        ("new", {"price": "45"}, "Enter how many pills the pack holds."),
-    ],
-)
+WRONG_AT_A_CELL = [
+    ("new", {"units": "90", "price": "1"}, "There is already a 90-pill pack of this dosage."),
+    ("90", {"units": "60"}, "There is already a 60-pill pack of this dosage."),
+    ("90", {"price": "0"}, "Enter a price above $0.00."),
+    ("90", {"price": "-3"}, "Enter a price above $0.00."),
+    ("90", {"price": "151.005"}, "Use at most two decimals: 151.005 has 3."),
+    ("90", {"price": ""}, "Enter a price."),
+    ("90", {"price": "12,5o"}, "Enter a price as digits, like 68.00."),
+    ("90", {"price": "123456789"}, "Enter a price below $100,000,000.00."),
+    ("90", {"units": ""}, "Enter how many pills the pack holds."),
+    ("90", {"units": "0"}, "Enter how many pills the pack holds."),
+    ("90", {"units": "9000000"}, "A pack holds at most 999,999 pills."),
+    ("new", {"units": "45"}, "Enter a price."),
+    ("new", {"price": "45"}, "Enter how many pills the pack holds."),
+]
+
+
 def test_what_is_wrong_is_said_at_the_cell_and_nothing_typed_is_lost(
-    row, typed, message, price_editor, medicine, medicine_page
+    price_editor, medicine, medicine_page
 ):
-    page = medicine_page(price_editor, medicine)
-    row = page.new_pack() if row == "new" else page.pack(int(row))
-
-    page.type(page.pack(120), price="84").type(row, **typed).save()
-
-    assert not page.was_saved
-    note = page.html[page.html.index(f'id="{row}-note"') :].split("</td>")[0]
-    assert f"<p>{message}</p>" in note.replace("&#x27;", "'")
-    for name, value in typed.items():
-        assert page.form[f"{row}-{name}"] == value
-    assert page.form[f"{page.pack(120)}-price"] == "84"
-    assert prices_of(medicine) == dict(BACLOFEN["10mg"])
+    page, wrong = medicine_page(price_editor, medicine), []
+    other = page.pack(120)
+    for name, typed, message in WRONG_AT_A_CELL:
+        row = page.new_pack() if name == "new" else page.pack(int(name))
+        with undone():
+            page.open().type(other, price="84").type(row, **typed).save()
+            is_as_it_was = prices_of(medicine) == dict(BACLOFEN["10mg"])
+        note = page.html.partition(f'id="{row}-note"')[2].split("</td>")[0]
+        is_said = f"<p>{message}</p>" in note.replace("&#x27;", "'")
+        kept = {name: page.form[f"{row}-{name}"] for name in typed}
+        found = (page.was_saved, is_as_it_was, is_said, kept, page.form[f"{other}-price"])
+        wrong += [(name, typed, found)] if found != (False, True, True, typed, "84") else []
+    assert wrong == []
 
 
 def test_a_row_with_an_error_is_judged_as_it_was_saved(price_editor, medicine, medicine_page):

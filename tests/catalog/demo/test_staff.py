@@ -4,7 +4,13 @@ import pytest
 from django.test import Client
 
 from catalog.demo.load import DemoRefused
-from catalog.demo.staff import DEMO_PASSWORD, DEMO_STAFF, add_demo_staff, remove_demo_staff
+from catalog.demo.staff import (
+    DEMO_PASSWORD,
+    DEMO_STAFF,
+    add_demo_person,
+    add_demo_staff,
+    remove_demo_staff,
+)
 from checkout.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +57,8 @@ def test_a_live_shop_gets_no_demo_staff(settings):
     settings.SHOP_MODE = "live"
     with pytest.raises(DemoRefused):
         add_demo_staff()
+    with pytest.raises(DemoRefused):
+        add_demo_person(DEMO_STAFF[0])
     assert not User.objects.exists()
 
 

@@ -65,37 +65,38 @@ def test_two_medicines_with_one_picture_have_addresses_of_their_own(client, medi
     assert client.get(url_of(theirs)).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "{address}.webp",
-        "{address}-.webp",
-        "{address}-0.webp",
-        "{address}-97.webp",
-        "{address}-2304.webp",
-        "{address}--384.webp",
-        "{address}-384.jpg",
-        "{address}-384.webp/",
-        "{address}-99999999999999999999999999.webp",
-        "{address}-384.webp.py",
-        "x-384.webp",
-        "-384.webp",
-        "{address}-384.webp%00",
-        "../manage.py",
-        "..%2fmanage.py",
-        "%2e%2e/%2e%2e/etc/passwd",
-        "....//....//etc/passwd",
-        "private/",
-    ],
-)
-def test_nothing_else_is_to_be_had(client, medicine, path):
-    picture = a_picture(medicine)
+NOTHING_THERE = [
+    "",
+    "{address}.webp",
+    "{address}-.webp",
+    "{address}-0.webp",
+    "{address}-97.webp",
+    "{address}-2304.webp",
+    "{address}--384.webp",
+    "{address}-384.jpg",
+    "{address}-384.webp/",
+    "{address}-99999999999999999999999999.webp",
+    "{address}-384.webp.py",
+    "x-384.webp",
+    "-384.webp",
+    "{address}-384.webp%00",
+    "../manage.py",
+    "..%2fmanage.py",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "....//....//etc/passwd",
+    "private/",
+]
 
-    answer = client.get("/media/" + path.format(address=picture.address))
 
-    assert answer.status_code == 404
-    assert b"original" not in answer.content
+def test_nothing_else_is_to_be_had(client, medicine):
+    address = a_picture(medicine).address
+
+    answers = {path: client.get("/media/" + path.format(address=address)) for path in NOTHING_THERE}
+
+    found = {
+        path: (answer.status_code, "original" in answer.text) for path, answer in answers.items()
+    }
+    assert found == dict.fromkeys(NOTHING_THERE, (404, False))
 
 
 def test_what_has_no_sizes_yet_has_no_address(client, medicine):

@@ -204,4 +204,11 @@ ACCOUNTS_GUARDS = (
         "            row.save()\n",
         f"{TESTS}/test_sessions.py::test_a_session_that_was_ended_meanwhile_stays_ended",
     ),
+    Guard(
+        "a live shop lets in none of the demo's staff, one by one neither",
+        "catalog/demo/staff.py",
+        "    _refuse_in_a_live_shop()\n    # One who went",
+        "    # One who went",
+        "tests/catalog/demo/test_staff.py::test_a_live_shop_gets_no_demo_staff",
+    ),
 )

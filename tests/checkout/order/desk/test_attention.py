@@ -45,31 +45,34 @@ def situations(kind):
         )
 
 
+@pytest.fixture(scope="module", params=Kind)
+def answers(request):
+    """A kind of trouble, and what is said of it in each situation: found out once for all tests."""
+    return request.param, [(at, attention(at)) for at in situations(request.param)]
+
+
 def deeds(said):
     return [offer.deed for offer in ([said.helps] if said.helps else []) + list(said.others)]
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_whatever_is_wrong_is_said_and_no_deed_is_offered_that_cannot_be_done(kind):
-    for at in situations(kind):
-        said = attention(at)
-        assert said.heading
-        assert "%(" not in said.heading + " ".join(said.body)
-        offered = deeds(said)
+def test_whatever_is_wrong_is_said_and_no_deed_is_offered_that_cannot_be_done(answers):
+    for at, answer in answers[1]:
+        assert answer.heading
+        assert "%(" not in answer.heading + " ".join(answer.body)
+        offered = deeds(answer)
         assert len(offered) == len(set(offered))
         assert all(POSSIBLE[deed](at) for deed in offered)
-        assert all(offer.words for offer in [said.helps, *said.others] if offer)
+        assert all(offer.words for offer in [answer.helps, *answer.others] if offer)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_payment_that_calls_for_a_person_never_leaves_that_person_without_a_deed(kind):
-    wants_a_promise = {K.RELEASE_STUCK, K.REFUND_STUCK, K.MAIL_STUCK}
-    for at in situations(kind):
+def test_a_payment_that_calls_for_a_person_never_leaves_that_person_without_a_deed(answers):
+    wants_a_promise, kind = {K.RELEASE_STUCK, K.REFUND_STUCK, K.MAIL_STUCK}, answers[0]
+    for at, answer in answers[1]:
         called = at.promised if kind in wants_a_promise else at.told
         timed = kind in (K.HOLD_ENDS, K.HOLD_ENDS_UNCHARGED, K.PAYMENT_DUE)
         fits = not timed or at.order == S.APPROVED_AWAITING_PAYMENT
         if called and fits and (at.at_stripe or kind != K.CHARGE_FAILS):
-            assert attention(at).helps, at
+            assert answer.helps, at
 
 
 def test_nothing_wrong_calls_for_nobody():

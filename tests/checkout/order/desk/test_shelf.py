@@ -12,6 +12,7 @@ from tests.checkout.order.desk.at_the_desk import address, charged_order, ninety
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order, let_the_worker_work, refreshed
 from tests.factories import a_lot, put_on_the_shelf
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -70,24 +71,41 @@ def test_what_is_on_the_pick_list_leaves_with_one_press(desk, paid):
     assert "Units to take" not in page
 
 
-@pytest.mark.parametrize(
-    ("soon", "rest", "words"),
-    [
-        ("100", "79", "Take 180 for this line: these come to 179."),
-        ("101", "79", "Lot SOON has 100 left: take the rest out of another."),
-        ("100", "many", "Enter how many, as digits."),
-        ("-1", "181", "Enter how many, as digits."),
-        ("", "", "Take 180 for this line: these come to 0."),
-    ],
-)
-def test_what_cannot_be_taken_so_is_said_and_stays_as_typed(desk, paid, soon, rest, words):
-    dispenser = desk("dispenser")
-    typed = {field(paid, "SOON"): soon, field(paid, later()): rest}
-    response = dispenser.post("dispense", paid, mark=dispenser.mark(paid), **typed)
-    assert response.status_code == 422
-    assert words in text_of(response)
-    assert refreshed(paid).status == "paid"
-    assert not DispensedLot.objects.exists()
+def answered(desk, order, verb, **typed):
+    """Status and words of the answer, and what became of the order; then it is taken back."""
+    with undone():
+        response = desk.post(verb, order, **typed)
+        order = refreshed(order)
+        back = order.lines.get().taken_back.exists()
+        written = DispensedLot.objects.count(), order.dispatches.count(), back
+    return response.status_code, text_of(response), order.status, written
+
+
+def otherwise(answers, *, status, written=(0, 0, False)):
+    """The answers which do not refuse with the words they should: each as (answer, words)."""
+    return [
+        (typed, answer)
+        for typed, answer, words in answers
+        if words not in answer[1] or (answer[0], *answer[2:]) != (422, status, written)
+    ]
+
+
+CANNOT_BE_TAKEN = [
+    ("100", "79", "Take 180 for this line: these come to 179."),
+    ("101", "79", "Lot SOON has 100 left: take the rest out of another."),
+    ("100", "many", "Enter how many, as digits."),
+    ("-1", "181", "Enter how many, as digits."),
+    ("", "", "Take 180 for this line: these come to 0."),
+]
+
+
+def test_what_cannot_be_taken_so_is_said_and_stays_as_typed(desk, paid):
+    dispenser, names = desk("dispenser"), (field(paid, "SOON"), field(paid, later()))
+    mark, answers = dispenser.mark(paid), []
+    for *units, words in CANNOT_BE_TAKEN:
+        typed = dict(zip(names, units, strict=True))
+        answers.append((units, answered(dispenser, paid, "dispense", mark=mark, **typed), words))
+    assert otherwise(answers, status="paid") == []
 
 
 def test_the_dispenser_takes_another_lot(desk, paid):
@@ -152,21 +170,22 @@ def test_it_is_shipped_delivered_and_mailed(desk, dispensed):
     assert refreshed(dispensed).status == "delivered"
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ({"carrier": "", "tracking": "AB"}, "Enter who carries the packs."),
-        ({"carrier": "Royal Mail", "tracking": " "}, "Enter the tracking number"),
-        ({"carrier": "R" * 61, "tracking": "AB"}, "Shorten this to 60 characters."),
-        ({"carrier": "R\0", "tracking": "AB"}, "Remove the characters that cannot be printed"),
-    ],
-)
-def test_what_is_missing_to_ship_is_said_at_its_field(desk, dispensed, typed, words):
-    dispenser = desk("dispenser")
-    response = dispenser.post("ship", dispensed, mark=dispenser.mark(dispensed), **typed)
-    assert response.status_code == 422
-    assert words in text_of(response)
-    assert refreshed(dispensed).status == "dispensed"
+MISSING_TO_SHIP = [
+    ({"carrier": "", "tracking": "AB"}, "Enter who carries the packs."),
+    ({"carrier": "Royal Mail", "tracking": " "}, "Enter the tracking number"),
+    ({"carrier": "R" * 61, "tracking": "AB"}, "Shorten this to 60 characters."),
+    ({"carrier": "R\0", "tracking": "AB"}, "Remove the characters that cannot be printed"),
+]
+
+
+def test_what_is_missing_to_ship_is_said_at_its_field(desk, dispensed):
+    dispenser, lots = desk("dispenser"), DispensedLot.objects.count()
+    mark = dispenser.mark(dispensed)
+    answers = [
+        (typed, answered(dispenser, dispensed, "ship", mark=mark, **typed), words)
+        for typed, words in MISSING_TO_SHIP
+    ]
+    assert otherwise(answers, status="dispensed", written=(lots, 0, False)) == []
 
 
 def test_who_ships_twice_ships_once(desk, dispensed):
@@ -204,23 +223,24 @@ def test_what_came_back_is_written_down_once(desk, dispensed):
     assert "Came back" not in dispenser.look(dispensed)
 
 
-@pytest.mark.parametrize(
-    ("packs", "reason", "words"),
-    [
-        ("", "Wrong address", "Enter how many packs came back."),
-        ("0", "Wrong address", "Enter how many packs came back."),
-        ("3", "Wrong address", "At most 2 can come back."),
-        ("one", "Wrong address", "Enter how many, as digits."),
-        ("1", " ", "Say why it came back"),
-    ],
-)
-def test_what_is_wrong_with_a_return_is_said(desk, dispensed, packs, reason, words):
-    dispenser, name = desk("dispenser"), f"back-{dispensed.lines.get().pk}"
-    typed = {name: packs, "reason": reason, "mark": dispenser.mark(dispensed)}
-    response = dispenser.post("take_back", dispensed, **typed)
-    assert response.status_code == 422
-    assert words in text_of(response)
-    assert not dispensed.lines.get().taken_back.exists()
+NO_RETURNS = [
+    ("", "Wrong address", "Enter how many packs came back."),
+    ("0", "Wrong address", "Enter how many packs came back."),
+    ("3", "Wrong address", "At most 2 can come back."),
+    ("one", "Wrong address", "Enter how many, as digits."),
+    ("1", " ", "Say why it came back"),
+]
+
+
+def test_what_is_wrong_with_a_return_is_said(desk, dispensed):
+    dispenser, lots = desk("dispenser"), DispensedLot.objects.count()
+    name, mark = f"back-{dispensed.lines.get().pk}", dispenser.mark(dispensed)
+    answers = []
+    for packs, reason, words in NO_RETURNS:
+        typed = {name: packs, "reason": reason, "mark": mark}
+        answer = answered(dispenser, dispensed, "take_back", **typed)
+        answers.append(((packs, reason), answer, words))
+    assert otherwise(answers, status="dispensed", written=(lots, 0, False)) == []
 
 
 def test_each_stands_on_the_page_when_it_is_its_turn(desk, sandbox, paid):

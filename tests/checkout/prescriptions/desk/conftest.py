@@ -2,18 +2,16 @@
 
 import pytest
 
-from catalog.demo.staff import add_demo_staff
-from checkout.accounts.models import User
 from tests.checkout.prescriptions.desk.at_the_cases import Desk
+from tests.demo_staff import demo_user
 
 
 @pytest.fixture
 def staff(client):
     """A browser in which somebody of the demo's staff has signed in."""
-    add_demo_staff()
 
     def signed_in(who):
-        client.force_login(User.objects.get(email=f"{who}@example.com"))
+        client.force_login(demo_user(who))
         return client
 
     return signed_in

@@ -25,6 +25,7 @@ from tests.checkout.prescriptions.desk.at_the_cases import (
 )
 from tests.checkout.prescriptions.desk.many_cases import many_cases
 from tests.checkout.shopping import Pharmacist
+from tests.demo_staff import demo_user
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +184,7 @@ def test_a_colleagues_case_is_not_taken_until_it_is_put_back(desk, staff):
 
 def test_half_an_hour_later_a_case_is_anybodys_again(desk, staff):
     order = a_case()
-    owner = User.objects.get(email="owner@example.com")
+    owner = demo_user("owner")
     deciding.take(order, by=owner, now=timezone.now() - timedelta(minutes=31))
     assert "is on it" not in desk.queue()
     assert "You are on it" in text_of(desk.press("take", order))
