@@ -89,12 +89,14 @@ def test_every_address_of_shoppers_is_open_theirs_alone_or_guarded():
     }
     orders = {name for name, path in SHOPPERS.items() if "<slug:number>" in path}
     accounts = {name for name in SHOPPERS if name.startswith(ACCOUNTS)}
-    known = OPEN | STEPS | guarded | public | orders | accounts | {"consultation"}
+    nothing_without_more = {"consultation", "waiting-leave"}
+    known = OPEN | STEPS | guarded | public | orders | accounts | nothing_without_more
     assert SHOPPERS.keys() == known
     nobody = Client(raise_request_exception=False)
     for name in OPEN:
         assert nobody.get(SHOPPERS[name]).status_code == 200, name
-    assert nobody.get("/consultation/").status_code == 404
+    for name in nothing_without_more:
+        assert nobody.get(SHOPPERS[name]).status_code == 404, name
     for name in STEPS:
         assert nobody.get(SHOPPERS[name]).status_code == 303, name
     for name in guarded - {"checkout-patient-files"}:
