@@ -16,7 +16,7 @@ class Plan:
     `seconds` is what one measure of one contestant takes in one round, `answers` how often what
     needs no server is done, `dosages` how many different ones are wanted, `workers` how many
     processes each web server has, and `servers` how many of them are compared. `sizes` are how many
-    medicines a small shop and a large one have.
+    medicines a small shop and a large one have, `days` how long the older of two shops has sold.
     """
 
     data: Path
@@ -32,6 +32,7 @@ class Plan:
     dosages: int = 20
     workers: int = 2
     servers: int = 99
+    days: int = 365
 
 
 QUICK: dict[str, Any] = {
@@ -46,6 +47,7 @@ QUICK: dict[str, Any] = {
     "dosages": 3,
     "workers": 1,
     "servers": 1,
+    "days": 3,
 }
 
 
@@ -64,6 +66,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument(
         "--medicines", type=int, help="in a large shop (5,000; 100,000 take ten minutes to make)"
     )
+    parser.add_argument("--days", type=int, help="of orders, in a shop that is a year old (365)")
     parser.add_argument(
         "--data",
         type=Path,
@@ -79,6 +82,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
         "buyers": tuple(given.buyers or ()),
         "prices": given.prices,
         "sizes": _sizes(given.medicines),
+        "days": given.days,
     }
     asked = {name: value for name, value in asked.items() if value}
     basis = Plan(data=given.data.resolve(), write=given.write)
