@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: run test lint lock audit stop bench servers gates screenshots guards soak chaos clean
+.PHONY: run test lint lock audit stop bench servers years gates screenshots guards soak chaos clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.shop
@@ -18,6 +18,10 @@ test: $(VENV)/.tests
 # Measures the shop beside its peers and writes the tables into the README. Takes seven minutes.
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
+
+# Measures what reads orders after a day and after a year of 1,000 orders a day. Takes ten minutes.
+years: $(VENV)/.tests
+	@$(BIN)/python -m tests.bench.years --write
 
 # Measures the shop under other web servers and numbers of threads. Takes four minutes.
 servers: $(VENV)/.tests

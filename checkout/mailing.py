@@ -16,15 +16,16 @@ def deliver(letter: Letter, to: Sequence[str], *, link: str, greeting: str, **ab
     written(letter, link=link, greeting=greeting, **about).send(to)
 
 
-def written(letter: Letter, *, link: str, greeting: str, **about: Any) -> Mail:
+def written(letter: Letter, *, link: str, greeting: str, way_out: str = "", **about: Any) -> Mail:
     """On the shop's paper; a letter that shows packs or sums needs its `order` and `case`, too.
 
-    `tables` are figures below what it says.
+    `tables` are figures below what it says; `way_out` is where who asked for it ends it.
     """
-    context = about | {"letter": letter, "link": link, "greeting": greeting}
+    context = about | {"letter": letter, "link": link, "greeting": greeting, "way_out": way_out}
     context |= {"shop": shop_facts(), "demo": not settings.LIVE}
     return Mail(
         letter.subject,
         text=render_to_string("checkout/mail/letter.txt", context),
         html=render_to_string("checkout/mail/letter.html", context),
+        way_out=way_out,
     )

@@ -1,11 +1,13 @@
 """What browsers' sessions remember of a person: who went to the checkout, who may open an order."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.db.models import Q
 
+from catalog.forgetting import forget_some
 from checkout.accounts.models import Session
 from checkout.order.access import remembered
 from checkout.progress import details_in
@@ -29,3 +31,8 @@ def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -
     if user_id is not None:
         theirs |= Q(account=user_id)
     Session.objects.filter(theirs).delete()
+
+
+def forget_ended(now: datetime) -> int:
+    """Some sessions that are over, which keep name and address of who went to the checkout."""
+    return forget_some(Session.objects.filter(expire_date__lt=now).order_by("expire_date"))

@@ -18,6 +18,7 @@ from catalog.partner.models import StockRecord
 from catalog.pictures.models import Picture
 from catalog.places.models import ALL, Place
 from catalog.reductions.models import Reduction
+from catalog.texts.kinds import ALWAYS_THERE
 from catalog.texts.models import Text
 
 # Of medicines in one query, so that memory stays flat.
@@ -95,8 +96,9 @@ def _categories() -> Iterator[Entry]:
 
 
 def _texts() -> Iterator[Entry]:
-    for text in Text.objects.shown().defer("body"):
-        yield _entry("text", text.kind, changed=text.changed_at)
+    changed = dict(Text.objects.shown().values_list("kind", "changed_at"))
+    for kind in (*changed, *sorted(ALWAYS_THERE - changed.keys())):
+        yield _entry("text", kind, changed=changed.get(kind))
 
 
 def _entry(name: str, *args: str, changed: datetime | None = None) -> Entry:

@@ -23,6 +23,8 @@ MOST_PACKS = 20_000
 
 # What was left open longer is of prices that are others by now.
 KEPT_OPEN = timedelta(days=14)
+# Each has as many rows as packs.
+FORGOTTEN_AT_ONCE = 5
 # As many rows as there are in one statement.
 WRITE = """
 UPDATE prices_proposedprice AS kept SET seen = wanted.seen, price = wanted.price
@@ -59,10 +61,11 @@ def propose(packs: QuerySet[Product], *, by: Any, now: datetime) -> Proposal:
 
 @transaction.atomic
 def forget_unapplied(now: datetime) -> int:
-    """Proposals that nobody has applied for days, and the sheets they were read in; how many."""
+    """Some proposals nobody has applied for days, and the sheets they were read in; how many."""
     old = Proposal.objects.filter(state=Proposal.State.OPEN, made_at__lte=now - KEPT_OPEN)
     # Somebody may just be applying one.
-    keys = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    keys = old.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    keys = list(keys.order_by("made_at", "pk")[:FORGOTTEN_AT_ONCE])
     Proposal.objects.filter(pk__in=keys).delete()
     return len(keys)
 

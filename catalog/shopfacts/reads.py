@@ -7,7 +7,7 @@ from django.conf import settings
 
 from catalog.prepared import rows_of, statement
 from catalog.shopfacts.models import ShopFacts
-from catalog.texts.kinds import TextKind, TextLink, text_links
+from catalog.texts.kinds import TextKind, TextLink, footer_links, text_links
 
 
 class Shop(NamedTuple):
@@ -31,7 +31,7 @@ class Shop(NamedTuple):
     @property
     def texts(self) -> tuple[TextLink, ...]:
         """Links to the shop's own texts."""
-        return text_links(self.kinds)
+        return footer_links(self.kinds)
 
     @property
     def complaints_text(self) -> TextLink | None:

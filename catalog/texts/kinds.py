@@ -24,6 +24,10 @@ class TextKind(TextChoices):
         return reverse("text", args=[self.value])
 
 
+# The shop itself has something to say there, whatever staff have written (catalog/texts/told.py).
+ALWAYS_THERE = frozenset({TextKind.PRIVACY, TextKind.COOKIES})
+
+
 class TextAddress:
     """The part of an address that names a text, for `path()`."""
 
@@ -45,3 +49,8 @@ class TextLink:
 def text_links(kinds: Collection[str]) -> tuple[TextLink, ...]:
     """Links to the texts of these kinds, in the order of the footer."""
     return tuple(TextLink(str(kind.label), kind.url) for kind in TextKind if kind in kinds)
+
+
+def footer_links(kinds: Collection[str]) -> tuple[TextLink, ...]:
+    """With those that are always there, where staff have written texts of `kinds`."""
+    return text_links({*kinds, *ALWAYS_THERE})

@@ -17,6 +17,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from catalog.admin.long_lists import LongListAdmin
 from checkout.accounts import actions
 from checkout.accounts.models import User
 from checkout.accounts.sample_letters import sample_letters
@@ -64,7 +65,7 @@ class AccountForm(OneAccountPerEmail, UserChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(auth_admin.UserAdmin):
+class PersonAdmin(LongListAdmin, auth_admin.UserAdmin):
     """Shoppers and staff; only a superuser gives rights or touches another superuser's account."""
 
     form = AccountForm

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
 from checkout.basket.models import Basket
 from checkout.prescriptions.actions import forget_told
@@ -49,20 +50,15 @@ def _empty_cart(account: User) -> None:
 
 @transaction.atomic
 def forget_unconfirmed(now: datetime) -> int:
-    """Forget accounts nobody has opened by confirming their address; how many."""
+    """Forget some accounts nobody has opened by confirming their address; how many."""
     never = _never_opened(now)
     # Locked, then asked again: somebody may open one at this moment.
-    locked = [account.pk for account in never.select_for_update(of=["self"])]
+    locked = [account.pk for account in never.select_for_update(of=["self"])[:AT_ONCE]]
     return never.filter(pk__in=locked).delete()[1].get(User._meta.label, 0)
 
 
 def _never_opened(now: datetime) -> QuerySet[User]:
     opened = User.objects.filter(emailaddress__verified=True)
     never = User.objects.filter(last_login=None, date_joined__lt=now - UNCONFIRMED_FOR)
-    return never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
-
-
-def forget_tries(now: datetime) -> None:
-    """Forget from where somebody tried to sign in, once it counts no more."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [now])
+    never = never.filter(is_staff=False, orders=None).exclude(pk__in=opened.values("pk"))
+    return never.order_by("date_joined")

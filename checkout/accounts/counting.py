@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from catalog.forgetting import AT_ONCE
+
 # One household has as many addresses as it likes within one of these.
 IPV6_PREFIX = 64
 # Of many who come at once each is told another number: there is nothing between read and write.
@@ -20,6 +22,14 @@ COUNT = """
         ends = CASE WHEN known.ends > statement_timestamp() THEN known.ends ELSE excluded.ends END
     RETURNING visits, ceil(extract(epoch FROM ends - statement_timestamp()))
 """
+# Who is just being counted is counted on.
+OVER = """
+    DELETE FROM {table} WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM {table} WHERE {over} ORDER BY {column} LIMIT %s FOR UPDATE SKIP LOCKED
+    ))
+"""
+VISITS_OVER = OVER.format(table="visits_counted", over="ends <= %s", column="ends")
+TRIES_OVER = OVER.format(table="shared_cache", over="expires < %s", column="expires")
 
 
 class Counted(NamedTuple):
@@ -62,7 +72,17 @@ def hashed(network: str) -> str:
     return salted_hmac("checkout.accounts.counting", network, algorithm="sha256").hexdigest()
 
 
-def forget_counted(now: datetime) -> None:
-    """Forget who came, once it counts no more."""
+def forget_counted(now: datetime) -> int:
+    """Forget some who came, once it counts no more; how many."""
+    return _forget(VISITS_OVER, now)
+
+
+def forget_tries(now: datetime) -> int:
+    """Forget some places somebody tried to sign in from, once it counts no more; how many."""
+    return _forget(TRIES_OVER, now)
+
+
+def _forget(statement: str, now: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM visits_counted WHERE ends <= %s", [now])
+        cursor.execute(statement, [now, AT_ONCE])
+        return int(cursor.rowcount)

@@ -19,6 +19,13 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+        indexes = [
+            models.Index(
+                fields=["date_joined"],
+                name="accounts_never_opened",
+                condition=models.Q(last_login__isnull=True, is_staff=False),
+            )
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Addresses are kept in small letters, as people are looked up by them.

@@ -22,6 +22,12 @@ from checkout.prescriptions.models import (
     PrescriptionFile,
     Way,
 )
+from checkout.waiting.models import Waiting
+
+
+def waits_of(account: User) -> QuerySet[Waiting]:
+    """What the account's address is mailed about once it is back, in the order it was asked."""
+    return Waiting.objects.of(account.email).select_related("dosage__medicine").order_by("pk")
 
 
 def has_confirmed(account: User, email: str) -> bool:

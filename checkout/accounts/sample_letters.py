@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.texts.told import Why
 from checkout.accounts.letters import LETTERS
 from checkout.mail import SampleMail
 from checkout.mailing import written
@@ -40,4 +41,4 @@ def sample_letters(now: datetime) -> Iterator[SampleMail]:
     for template, when in WHEN.items():
         letter = LETTERS[template](NOBODY)
         mail = written(letter, link=f"{settings.SITE_URL}/", greeting=_("Hello,"))
-        yield SampleMail(template.rpartition("/")[2], str(when), mail)
+        yield SampleMail(template.rpartition("/")[2], str(when), mail, Why.ACCOUNT)

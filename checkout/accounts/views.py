@@ -39,6 +39,7 @@ from checkout.personal import personal
 from checkout.prescriptions.keeping import CannotErase, erasable_from
 from checkout.see_other import SeeOther
 from checkout.shipping.delivery import countries_served
+from checkout.waiting import actions as waiting
 
 A_PAGE, LATEST = 20, 3
 View = Callable[..., HttpResponseBase]
@@ -133,7 +134,8 @@ def details(request: HttpRequest) -> HttpResponse:
 def own_data(request: HttpRequest) -> HttpResponseBase:
     """All the shop keeps about the account, once its owner has shown to be there just now."""
     if request.method != "POST":
-        return render(request, "account/own_data.html")
+        waits_for = [str(row.dosage) for row in reads.waits_of(request.user)]
+        return render(request, "account/own_data.html", {"waits_for": waits_for})
     now = timezone.now()
     readme = render_to_string("account/own_data.txt", {"now": now}, request)
     about, files = everything_about(request.user, now=now), files_sent_by(request.user)
@@ -141,6 +143,15 @@ def own_data(request: HttpRequest) -> HttpResponseBase:
     return StreamingHttpResponse(
         zipped(readme, about, files), content_type="application/zip", headers=headers
     )
+
+
+@own
+@require_POST
+def leave_waiting(request: HttpRequest) -> HttpResponse:
+    """To be told of nothing more."""
+    waiting.leave(request.user.email)
+    messages.info(request, _("You wait for nothing any more."))
+    return SeeOther(reverse("account-data"))
 
 
 @own

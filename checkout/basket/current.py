@@ -3,21 +3,19 @@
 The cookie of an account's cart names the account too, and counts only while that is signed in.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
+from catalog.texts.told import CART_LIFE, HAS_CART
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket
 
-LIFE = timedelta(days=30)
+LIFE = CART_LIFE
 SALT = "checkout.basket.current"
-# Readable and without identity: it tells the public pages that there is something to ask for.
-HAS_CART = "shop_has"
 
 
 def signed_basket_id(request: HttpRequest) -> int | None:

@@ -15,6 +15,13 @@ class Basket(AbstractBasket):
                 name="account_has_one_open_cart", fields=["owner"], condition=Q(status="Open")
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["date_created"],
+                name="carts_of_guests",
+                condition=Q(status="Open", owner__isnull=True),
+            )
+        ]
 
 
 class Line(AbstractLine):

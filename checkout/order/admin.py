@@ -21,11 +21,11 @@ from checkout.order.desk import views as desk
 from checkout.order.desk.answering import order_page
 from checkout.order.desk.attention_reads import hold_ends
 from checkout.order.desk.reads import orders_for_the_desk
+from checkout.order.desk.searching import searched
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.desk.today import calling_for_a_person, orders_today
 from checkout.order.models import Order
-from checkout.order.numbers import as_number
 from checkout.order.overdue import UNDECIDED
 from checkout.order.sample_letters import sample_letters
 from checkout.order.sold_reads import units_sold
@@ -125,8 +125,7 @@ class OrderAdmin(LongListAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        return found | queryset.filter(number=as_number(search_term)), may_repeat
+        return searched(queryset, search_term, most=self.most_listed), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
+from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import (
     AbstractLine,
     AbstractOrder,
@@ -98,6 +101,12 @@ class Order(AbstractOrder):
                 name="order_is_under_way",
                 condition=Q(status__in=sorted(UNDER_WAY)),
             ),
+            models.Index(fields=["status", "-date_placed", "-id"], name="orders_by_state"),
+            GinIndex(
+                OpClass(Upper("number"), name="gin_trgm_ops"),
+                OpClass(Upper("guest_email"), name="gin_trgm_ops"),
+                name="orders_by_any_part",
+            ),
         ]
 
     def get_absolute_url(self):
@@ -110,6 +119,20 @@ class Order(AbstractOrder):
     @property
     def pack_count(self) -> int:
         return sum(line.quantity for line in self.lines.all() if line.replaces_id is None)
+
+
+class ShippingAddress(AbstractShippingAddress):
+    """Where an order goes; it goes with the person of its order."""
+
+    class Meta(AbstractShippingAddress.Meta):
+        abstract = False
+        indexes = [
+            GinIndex(
+                OpClass(Upper("first_name"), name="gin_trgm_ops"),
+                OpClass(Upper("last_name"), name="gin_trgm_ops"),
+                name="addresses_by_any_name",
+            )
+        ]
 
 
 class Line(AbstractLine):

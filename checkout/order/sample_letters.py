@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.moments import written_out
 from catalog.strengths import strength_text
+from catalog.texts.told import Why
 from catalog.units import Unit, count
 from checkout.mail import SampleMail
 from checkout.mailing import written
@@ -64,7 +65,8 @@ def sample_letters(now: datetime) -> Iterator[SampleMail]:
                 case=cases[name],
                 order=order,
             )
-            yield SampleMail(name, str(when), mail)
+            why = Why.STAFF if name in TO_PHARMACISTS else Why.ORDER
+            yield SampleMail(name, str(when), mail, why)
 
 
 def sample_cases(now: datetime) -> Mapping[str, Case]:

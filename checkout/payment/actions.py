@@ -1,15 +1,19 @@
 """What is written when Stripe speaks, and when an approved order is paid after all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
+from catalog.forgetting import forget_some
 from checkout.order.models import Order
 from checkout.payment import outbox
 from checkout.payment.gateway import Event
 from checkout.payment.models import PaymentAttempt, StripeEvent
 from checkout.request_ids import asked
+
+# Stripe lists its events for thirty days: one that is forgotten is told by nobody again.
+EVENTS_KEPT_FOR = timedelta(days=90)
 
 
 def note_event(event: Event, *, now: datetime) -> bool:
@@ -32,6 +36,13 @@ def note_event(event: Event, *, now: datetime) -> bool:
     known = StripeEvent.objects.filter(pk=event.id).exists()
     StripeEvent.objects.bulk_create([row], ignore_conflicts=True)
     return not known
+
+
+def forget_events(now: datetime) -> int:
+    """Some events that were looked up long ago; how many."""
+    looked_up = StripeEvent.objects.filter(processed_at__isnull=False)
+    old = looked_up.filter(received_at__lt=now - EVENTS_KEPT_FOR)
+    return forget_some(old.order_by("received_at"))
 
 
 def begin_payment(order: Order, *, amount: int, now: datetime, at_once: bool) -> PaymentAttempt:

@@ -36,7 +36,12 @@ class StripeEvent(models.Model):
                 fields=["next_at"],
                 name="event_pending",
                 condition=Q(processed_at__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["received_at"],
+                name="event_looked_up",
+                condition=Q(processed_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.address.models import UserAddress
 
+from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
 from checkout.basket.current import LIFE
 from checkout.basket.models import Basket
@@ -22,6 +23,7 @@ from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.running.heartbeats import alive
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
 
@@ -77,30 +79,49 @@ def due(now: datetime) -> QuerySet[Order]:
 
     `erase` has the last word: another order may have been supplied on the same prescription.
     """
-    moves = OrderStatusChange.objects.filter(order=OuterRef("pk"))
-    supplies = moves.filter(new_status=OrderState.DISPENSED)
     since = now - timedelta(days=365 * settings.RECORDS_YEARS)
     lately = now - KEPT_UNASKED
-    supplied_long_ago = Exists(supplies) & ~Exists(supplies.filter(date_created__gt=since))
-    ended_long_ago = ~Exists(supplies) & ~Exists(moves.filter(date_created__gt=lately))
+    supplied_long_ago = Q(last_supply__lte=since)
+    never_moved = Q(last_move__isnull=True)
+    ended_long_ago = Q(last_supply__isnull=True) & (never_moved | Q(last_move__lte=lately))
     patient = Q(patient__isnull=False, patient__erased_at__isnull=True)
     known = Q(shipping_address__isnull=False) | ~Q(guest_email="") | patient
-    orders = Order.objects.filter(status__in=OVER, date_placed__lt=lately)
-    return orders.filter(known & (Q(supplied_long_ago) | Q(ended_long_ago))).order_by("date_placed")
+    moves = OrderStatusChange.objects.filter(order=OuterRef("pk"))
+    orders = Order.objects.filter(status__in=OVER, date_placed__lt=lately).annotate(
+        last_supply=_last(moves.filter(new_status=OrderState.DISPENSED)), last_move=_last(moves)
+    )
+    return orders.filter(known & (supplied_long_ago | ended_long_ago)).order_by("date_placed")
 
 
-def forget_due(now: datetime) -> int:
-    """Forget the person of each order that is due; of how many."""
-    results = [_tried(order, now=now) for order in list(due(now))]
+def _last(moves: QuerySet[OrderStatusChange]) -> Subquery:
+    """Of one order: an EXISTS would have every order's moves read."""
+    last = moves.order_by().values("order").annotate(last=Max("date_created"))
+    return Subquery(last.values("last"))
+
+
+def forget_due(now: datetime, after: str = "") -> tuple[int, str | None]:
+    """Forget the person of each order that is due, among some orders; of how many.
+
+    And the last order looked at, to go on `after`; None once there is no other.
+    """
+    orders = Order.objects.filter(pk__gt=after or 0).order_by("pk")
+    some = list(orders.values_list("pk", flat=True)[:AT_ONCE])
+    if not some:
+        return 0, None
+    results = []
+    for order in due(now).filter(pk__in=some):
+        alive()
+        results.append(_tried(order, now=now))
     # Of an erasing that was killed halfway.
-    erase_files(PrescriptionFile.objects.exclude(patient__erased_at=None), now=now)
-    return sum(not result.kept for result in results)
+    files = PrescriptionFile.objects.filter(patient__order__in=some)
+    erase_files(files.exclude(patient__erased_at=None), now=now)
+    return sum(not result.kept for result in results), str(some[-1])
 
 
 def forget_carts(now: datetime) -> int:
-    """Forget what was told for carts that nobody ordered, when the cart itself is forgotten."""
+    """Forget what was told for some carts nobody ordered, before the cart itself; of how many."""
     left = Patient.objects.filter(basket__isnull=False, told_at__lt=now - LIFE)
-    carts = list(left.values_list("basket", flat=True))
+    carts = list(left.order_by("basket").values_list("basket", flat=True)[:AT_ONCE])
     return sum(_forget_cart(left, basket_id, now=now) for basket_id in carts)
 
 
@@ -116,14 +137,22 @@ def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> b
     return patient is not None
 
 
-def destroy_strays(now: datetime) -> int:
-    """Destroy what lies in the vault and no row names, as a killed process leaves it; how many."""
-    left = set(vault.names_before(now - STRAYS_AFTER))
-    for name, pages in PrescriptionFile.objects.values_list("name", "pages").iterator():
+def destroy_strays(now: datetime, after: str = "") -> tuple[int, str | None]:
+    """Destroy what lies in one folder of the vault and no row names, as a killed process leaves it.
+
+    How many, and the folder, to go on `after`; None once there is no other.
+    """
+    folder = next((one for one in vault.folders() if one > after), None)
+    if folder is None:
+        return 0, None
+    left = set(vault.names_before(now - STRAYS_AFTER, folder))
+    named = Q(name__in=left) | Q(pages__has_any_keys=sorted(left))
+    kept = PrescriptionFile.objects.filter(named, erased_at__isnull=True)
+    for name, pages in kept.values_list("name", "pages"):
         left -= {name, *pages}
     for name in left:
         vault.destroy(name)
-    return len(left)
+    return len(left), folder
 
 
 def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:

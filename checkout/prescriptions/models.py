@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -179,6 +180,14 @@ class PrescriptionFile(models.Model):
                 name="file_lies_in_the_vault_until_it_is_erased",
                 condition=Q(erased_at__isnull=True) & ~Q(name="")
                 | Q(erased_at__isnull=False, name="", called="", pages=[]),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["name"], name="file_by_its_name", condition=Q(erased_at__isnull=True)
+            ),
+            GinIndex(
+                fields=["pages"], name="file_by_its_pages", condition=Q(erased_at__isnull=True)
             ),
         ]
 

@@ -192,16 +192,20 @@ def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
 
 def lines_of(same_person: str, born_on: date | None) -> QuerySet[Line]:
     """The same by the name as it is compared."""
-    theirs = Line.objects.filter(order_id__in=_orders_of(same_person, born_on))
+    theirs = Line.objects.filter(order_id__in=found_first(_orders_of(same_person, born_on)))
     return theirs.exclude(Q(order__status__in=NOTHING_LEFT) | Q(approved_quantity=0))
 
 
-def _orders_of(same_person: str, born_on: date | None) -> Func:
+def found_first(orders: QuerySet[Patient, Any]) -> Func:
     """For `__in`: found before anything else, as those of a medicine may be a million."""
+    return Func(ArraySubquery(orders), template="(SELECT unnest(%(expressions)s))")
+
+
+def _orders_of(same_person: str, born_on: date | None) -> QuerySet[Patient, Any]:
     told = Patient.objects.filter(
         same_person=same_person, born_on=born_on, erased_at__isnull=True, order__isnull=False
     )
-    return Func(ArraySubquery(told.values("order_id")), template="(SELECT unnest(%(expressions)s))")
+    return told.values("order_id")
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:

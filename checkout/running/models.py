@@ -1,4 +1,4 @@
-"""Whether the shop runs: the worker's signs of life, and which daily reports were sent."""
+"""Whether the shop runs: the worker's signs of life, its housekeeping, the reports it sent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ class Loop(models.TextChoices):
     MONEY = "money", _("money")
     MAIL = "mail", _("mail")
     SHEETS = "sheets", _("price sheets")
+    HOUSE = "house", _("housekeeping")
 
 
 class Heartbeat(models.Model):
@@ -38,3 +39,35 @@ class DailyReport(models.Model):
 
     def __str__(self):
         return f"{self.day}"
+
+
+class Chore(models.Model):
+    """A kind of housekeeping: a row for each, and whichever worker has it takes the next step."""
+
+    class Kind(models.TextChoices):
+        ORDERS = "orders", _("persons of old orders")
+        TOLD = "told", _("what was told for carts")
+        CARTS = "carts", _("left carts")
+        ORDERED = "ordered", _("carts that were ordered")
+        SESSIONS = "sessions", _("sessions")
+        TRIES = "tries", _("tries to sign in")
+        VISITS = "visits", _("counted visits")
+        ACCOUNTS = "accounts", _("accounts nobody opened")
+        WAITING = "waiting", _("who waits for stock")
+        PROPOSALS = "proposals", _("proposed prices")
+        FILES = "files", _("stray files")
+        EVENTS = "events", _("messages of Stripe")
+
+    kind = models.CharField(max_length=9, choices=Kind, primary_key=True)
+    next_at = models.DateTimeField(help_text="Of the next step; moved on by who takes it.")
+    after = models.CharField(max_length=40, blank=True, help_text="As far as this round has come.")
+    gone = models.PositiveIntegerField(default=0, help_text="Forgotten in this round.")
+    begun_at = models.DateTimeField(help_text="Of the first round, whatever came of it.")
+    done_at = models.DateTimeField(null=True, help_text="The end of the last whole round.")
+    done_gone = models.PositiveIntegerField(default=0, help_text="Forgotten in that one.")
+
+    class Meta:
+        ordering = ["next_at", "kind"]
+
+    def __str__(self):
+        return f"{self.kind}: {self.done_at}"

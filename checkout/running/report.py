@@ -1,7 +1,7 @@
 """What the owner hears once a day, in plain values; nothing in it is about one person."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 # After a longer pause the mail says what was last, and the lists of staff the rest.
@@ -63,6 +63,16 @@ class Calling:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """When the oldest of the last whole rounds of housekeeping ended, None where a kind has had
+    none yet; how much they forgot together.
+    """
+
+    since: datetime | None
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`states` are (state, how many orders), of those that somebody has still to do something for.
 
@@ -79,6 +89,7 @@ class Report:
     compared: Compared
     calling: Calling
     sold_out: str
+    house: Kept
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.moments import for_staff
 from catalog.money import price
 from checkout.order.letters import Letter
 from checkout.order.states import OrderState
@@ -59,6 +60,7 @@ def tables_of(report: Report) -> list[Table]:
         Table(_("Money on its way now"), tuple(_open(report))),
         Table(_("Compared with Stripe"), tuple(_compared(report))),
         Table(_("Stock"), (sold_out,)),
+        Table(_("Housekeeping"), tuple(_house(report))),
         Table(_("To be known"), tuple(Row(capfirst(line)) for line in report.remarks)),
     ]
     return [table for table in tables if table.rows]
@@ -134,6 +136,12 @@ def _compared(report: Report) -> Iterable[Row]:
     yield Row(_("Differences found"), f"{compared.differences:,}", _list("comparisons"))
     if compared.broken_off:
         yield Row(_("Comparisons that were broken off"), f"{compared.broken_off:,}")
+
+
+def _house(report: Report) -> Iterable[Row]:
+    since = report.house.since
+    yield Row(_("All of it was last done"), for_staff(since) if since else _("not yet"))
+    yield Row(_("Rows and files forgotten then"), f"{report.house.gone:,}")
 
 
 LISTS = {

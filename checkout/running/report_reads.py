@@ -19,6 +19,7 @@ from checkout.payment.ledger import Kind
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Reconciliation, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import HOLDING, RefundState
+from checkout.running.housekeeping import housekeeping
 from checkout.running.report import Calling, Compared, Days, Moved, Open, Report
 from checkout.running.troubles import remarks, troubles
 
@@ -40,6 +41,7 @@ def read_report(days: Days, now: datetime) -> Report:
         compared=_compared(days),
         calling=_calling(now),
         sold_out=_sold_out(),
+        house=housekeeping(),
         troubles=tuple(troubles(now)),
         remarks=tuple(remarks()),
     )

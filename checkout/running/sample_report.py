@@ -7,16 +7,16 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.texts.told import Why
 from checkout.mail import SampleMail
 from checkout.order.states import OrderState
 from checkout.running.actions import mail_of
-from checkout.running.report import Calling, Compared, Days, Moved, Open, Report
+from checkout.running.report import Calling, Compared, Days, Kept, Moved, Open, Report
 
 
 def sample_report(now: datetime) -> Iterator[SampleMail]:
-    yield SampleMail(
-        "daily_report", _("To the owner, every morning"), mail_of(_a_report_told_at(now))
-    )
+    mail = mail_of(_a_report_told_at(now))
+    yield SampleMail("daily_report", _("To the owner, every morning"), mail, Why.STAFF)
 
 
 def _a_report_told_at(now: datetime) -> Report:
@@ -31,6 +31,7 @@ def _a_report_told_at(now: datetime) -> Report:
         compared=Compared(differences=1, unexplained=0, broken_off=0),
         calling=Calling(orders=2, payments=1, in_vain=0, holds_end=1, unpaid=0),
         sold_out="4",
+        house=Kept(now - timedelta(hours=3), 1264),
         troubles=(_("mail is undelivered for more than 15 min"),),
         remarks=(_("files are not scanned for viruses: CLAMD_URL is not set"),),
     )

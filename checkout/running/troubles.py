@@ -1,6 +1,6 @@
 """What a person has to look after though the shop serves: each in one line that names nobody.
 
-The worker, promises and messages that wait, mail, the disk, the virus scanner: a fixed few reads,
+The worker, promises and messages that wait, mail, housekeeping, disk, virus scanner: a few reads,
 each by an index, however many orders there are.
 """
 
@@ -16,6 +16,8 @@ from checkout.payment.outbox import UNDELIVERED_AFTER_TRIES
 from checkout.prescriptions.files.scanning import scanner_problem
 from checkout.running import disk
 from checkout.running.heartbeats import silent_loops
+from checkout.running.housekeeping import late
+from checkout.running.models import Chore
 
 DUE_FOR = UNREAD_FOR = timedelta(minutes=5)
 UNDELIVERED_FOR = timedelta(minutes=15)
@@ -28,6 +30,7 @@ def troubles(now: datetime) -> list[str]:
         _of_promises(now),
         _of_stripes_messages(now),
         _of_mail(now),
+        _of_the_house(now),
         _of_the_disk(),
         scanner_problem() if settings.CLAMD else "",
     ]
@@ -80,6 +83,16 @@ def _of_mail(now: datetime) -> str:
     late = Q(next_at__lte=now - UNDELIVERED_FOR) | Q(tries__gte=UNDELIVERED_AFTER_TRIES)
     mails = Outbox.objects.filter(late, done_at__isnull=True, kind=Outbox.Kind.MAIL)
     return _("mail is undelivered for more than 15 min") if mails.exists() else ""
+
+
+def _of_the_house(now: datetime) -> str:
+    """Of each kind, as each is about something else that is kept too long."""
+    rows = late(now)
+    if not rows:
+        return ""
+    words = _("housekeeping has not come to its end for %(time)s: %(kinds)s")
+    kinds = ", ".join(str(Chore.Kind(row.kind).label) for row in rows)
+    return words % {"time": lasting(now - (rows[0].done_at or rows[0].begun_at)), "kinds": kinds}
 
 
 def _of_the_disk() -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from catalog.forgetting import forget_some
 from catalog.models import Dosage, Product
 from checkout.waiting.letter import mail_that_it_is_back
 from checkout.waiting.models import Waiting
@@ -54,9 +55,14 @@ def tell_next(now: datetime) -> bool:
     return True
 
 
+def leave(email: str) -> int:
+    """Forget that an address waits for anything; for how much it did."""
+    return Waiting.objects.of(email).delete()[0]
+
+
 def forget_who_waits_too_long(now: datetime) -> int:
-    """Of how many."""
-    return Waiting.objects.too_long(now).delete()[0]
+    """Some of those whose address is kept no longer; how many."""
+    return forget_some(Waiting.objects.too_long(now).order_by("pk"))
 
 
 @transaction.atomic

@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Dosage
 from catalog.strengths import dosage_query, strength_text
+from catalog.texts.told import Why
 from checkout.mail import SampleMail
 from checkout.mailing import deliver, written
 from checkout.order.letters import Letter
+from checkout.waiting.leaving import way_out
 
 
 def mail_that_it_is_back(dosage: Dosage, email: str) -> None:
     """Raises OSError where the mail server does not take it."""
     link = f"{settings.SITE_URL}{dosage.medicine.get_absolute_url()}{dosage_query(dosage.label)}"
-    deliver(back(str(dosage)), [email], link=link, greeting=_("Hello,"))
+    out = way_out(email)
+    deliver(back(str(dosage)), [email], link=link, greeting=_("Hello,"), way_out=out)
 
 
 def back(what: str) -> Letter:
@@ -26,7 +29,7 @@ def back(what: str) -> Letter:
         heading=_("It is back"),
         opening=_("%(what)s can be ordered again.") % {"what": what},
         lead=_("It may sell out again."),
-        rest=_("This is the only mail you get about it: your address is deleted now."),
+        rest=_("This is the only mail you get about it: that you waited for it is deleted now."),
         button=_("See the packs"),
     )
 
@@ -34,5 +37,6 @@ def back(what: str) -> Letter:
 def sample_letters(now: datetime) -> Iterator[SampleMail]:
     """About a medicine there is not; the same at any time."""
     letter = back(_("Sample medicine %(strength)s") % {"strength": strength_text("10mg")})
-    mail = written(letter, link=f"{settings.SITE_URL}/", greeting=_("Hello,"))
-    yield SampleMail("back", _("Once a sold-out dosage is back"), mail)
+    link = f"{settings.SITE_URL}/"
+    mail = written(letter, link=link, greeting=_("Hello,"), way_out=link)
+    yield SampleMail("back", _("Once a sold-out dosage is back"), mail, Why.ASKED)

@@ -1,16 +1,19 @@
 """To be told when a sold-out dosage is back: the small form of public pages and its answers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import Product
-from checkout.same_origin import same_origin
+from checkout.personal import personal
+from checkout.same_origin import from_anywhere, same_origin
 from checkout.see_other import SeeOther
 from checkout.waiting import actions
 from checkout.waiting.forms import WaitForm
+from checkout.waiting.leaving import email_of
 
 UNPROCESSABLE = 422
 
@@ -39,6 +42,24 @@ def noted(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for everybody: whose address was noted stands in no address."""
     medicine = get_object_or_404(Product.objects.published(), slug=slug)
     return render(request, "checkout/waiting/noted.html", {"medicine": medicine})
+
+
+@from_anywhere
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """By the link of a mail: asked once, as programs look at links by themselves.
+
+    Posted by the mail program itself, without a cookie and from nowhere (RFC 8058): whose it is
+    stands sealed in the address, and all that can be done is to be mailed no more.
+    """
+    email = email_of(request.GET.get("key", ""))
+    if not email:
+        raise Http404(_("This link is not whole: open it from the mail, or copy all of it."))
+    if request.method == "POST":
+        actions.leave(email)
+        return render(request, "checkout/waiting/left.html")
+    return render(request, "checkout/waiting/leave.html")
 
 
 def _again(request: HttpRequest, form: WaitForm) -> HttpResponse:

@@ -12,6 +12,7 @@ import pghistory
 import pgtrigger
 from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -56,11 +57,19 @@ class Entry(models.Model):  # noqa: DJ008 - there is none
         verbose_name_plural = _("history")
 
 
-def kept(name: str, words: Promise, model: type[models.Model], *columns: str, of: str = "") -> Any:
+def kept(
+    name: str,
+    words: Promise,
+    model: type[models.Model],
+    *columns: str,
+    of: str = "",
+    grows: bool = False,
+) -> Any:
     """The event model of `model`, kept for every insert, update and delete of `columns`.
 
-    `of` is the column of the row it belongs to. The triggers are a proxy's, so that their
-    migrations are ours, whosever the model is.
+    `of` is the column of the row it belongs to. Of what `grows` with every order a person's events
+    and a request's are found by indexes, too; the others are few. The triggers are a proxy's, so
+    that their migrations are ours, whosever the model is.
     """
     proxy = type(f"Tracked{name}", (model,), {"__module__": __name__, "Meta": _meta(proxy=True)})
     slug = name.lower()
@@ -80,8 +89,11 @@ def kept(name: str, words: Promise, model: type[models.Model], *columns: str, of
         meta={
             "default_permissions": (),
             "indexes": [
-                models.Index(fields=[column], name=f"history_{slug[:14]}_{column[:6]}")
-                for column in indexed
+                *(
+                    models.Index(fields=[column], name=f"history_{slug[:14]}_{column[:6]}")
+                    for column in indexed
+                ),
+                *(_by_whom_and_in_which_request(slug) if grows else ()),
             ],
             "triggers": [ONLY_ADDED_TO],
         },
@@ -89,6 +101,18 @@ def kept(name: str, words: Promise, model: type[models.Model], *columns: str, of
     )
     EVENTS[slug] = event
     return event
+
+
+def _by_whom_and_in_which_request(slug: str) -> tuple[models.Index, models.Index]:
+    return (
+        models.Index(
+            KeyTransform("user", "pgh_context"),
+            models.F("pgh_created_at").desc(),
+            name=f"history_{slug[:14]}_by",
+            condition=models.Q(pgh_context__user__isnull=False),
+        ),
+        models.Index(fields=["pgh_context_id"], name=f"history_{slug[:14]}_in"),
+    )
 
 
 def _meta(**options: Any) -> type:
@@ -148,7 +172,14 @@ kept(
 )
 kept("Interaction", _("interaction"), Interaction, "b", "severity", of="a")
 kept(
-    "Dosage", _("stock of a dosage"), Dosage, "label", "units_on_hand", "units_short", of="medicine"
+    "Dosage",
+    _("stock of a dosage"),
+    Dosage,
+    "label",
+    "units_on_hand",
+    "units_short",
+    of="medicine",
+    grows=True,
 )
 kept(
     "Lot",
@@ -160,8 +191,18 @@ kept(
     "withdrawn_at",
     "withdrawn_because",
     of="dosage",
+    grows=True,
 )
-kept("StockMovement", _("stock movement"), StockMovement, "lot", "units", "by", of="dosage")
+kept(
+    "StockMovement",
+    _("stock movement"),
+    StockMovement,
+    "lot",
+    "units",
+    "by",
+    of="dosage",
+    grows=True,
+)
 kept("Text", _("text of the shop"), Text, "kind", "body")
 kept("Picture", _("picture"), Picture, "position", "alt", "added_by", of="medicine")
 
@@ -178,6 +219,7 @@ kept(
     "amount_to_capture",
     "payment_due_at",
     "information_due_at",
+    grows=True,
 )
 kept(
     "OrderLine",
@@ -192,14 +234,42 @@ kept(
     "approved_quantity",
     "replaces",
     of="order",
+    grows=True,
 )
 kept(
-    "OrderMove", _("order's move"), OrderStatusChange, "old_status", "new_status", "by", of="order"
+    "OrderMove",
+    _("order's move"),
+    OrderStatusChange,
+    "old_status",
+    "new_status",
+    "by",
+    of="order",
+    grows=True,
 )
-kept("Payment", _("payment"), PaymentAttempt, "state", "amount", "captured", "pays", of="order")
-kept("Refund", _("refund"), Refund, "amount", "state", "by", of="attempt")
-kept("Patient", _("patient"), Patient, "way", "erased_at", of="order")
-kept("File", _("file"), PrescriptionFile, "kind", "added_by", "added_at", "erased_at", of="patient")
+kept(
+    "Payment",
+    _("payment"),
+    PaymentAttempt,
+    "state",
+    "amount",
+    "captured",
+    "pays",
+    of="order",
+    grows=True,
+)
+kept("Refund", _("refund"), Refund, "amount", "state", "by", of="attempt", grows=True)
+kept("Patient", _("patient"), Patient, "way", "erased_at", of="order", grows=True)
+kept(
+    "File",
+    _("file"),
+    PrescriptionFile,
+    "kind",
+    "added_by",
+    "added_at",
+    "erased_at",
+    of="patient",
+    grows=True,
+)
 kept(
     "Prescription",
     _("prescription"),
@@ -211,13 +281,34 @@ kept(
     "original_received_at",
     "recorded_by",
     of="patient",
+    grows=True,
 )
-kept("Item", _("prescribed item"), PrescribedItem, "dosage", "units", "repeats", of="prescription")
-kept("Decision", _("decision"), Decision, "outcome", "packs", "units", "item", "by", of="line")
-kept("Inquiry", _("question to a patient"), Inquiry, "answered_at", of="decision")
+kept(
+    "Item",
+    _("prescribed item"),
+    PrescribedItem,
+    "dosage",
+    "units",
+    "repeats",
+    of="prescription",
+    grows=True,
+)
+kept(
+    "Decision",
+    _("decision"),
+    Decision,
+    "outcome",
+    "packs",
+    "units",
+    "item",
+    "by",
+    of="line",
+    grows=True,
+)
+kept("Inquiry", _("question to a patient"), Inquiry, "answered_at", of="decision", grows=True)
 
 # Who may do what.
-kept("Person", _("account"), User, "is_active", "is_staff", "is_superuser")
+kept("Person", _("account"), User, "is_active", "is_staff", "is_superuser", grows=True)
 kept("Role", _("role"), Group, "name")
 kept("Permission", _("permission"), Permission, "codename", of="content_type")
 kept("RoleGiven", _("role of a person"), User.groups.through, "group", of="user")

@@ -78,7 +78,7 @@ def _of_kind(kind: str, wanted: Wanted) -> QuerySet[Any] | None:
     if wanted.row is not None:
         found = found.filter(id=wanted.row)
     if wanted.by is not None:
-        found = found.filter(pgh_context__user=wanted.by)
+        found = found.filter(pgh_context__user=wanted.by, pgh_context__user__isnull=False)
     if wanted.request is not None:
         found = found.filter(pgh_context_id=wanted.request)
     return found.order_by().values(

@@ -32,6 +32,7 @@ cart-swap                        none none none           | again again again
 cart-set                         none none none           | again again again
 cart-clear                       none none none           | on on on
 waiting                          none none none           | again again again
+waiting-leave                    lost lost lost           | lost lost lost
 consultation-begin               none none none           | lost lost lost
 consultation                     lost lost lost           | lost lost lost
 checkout-details                 on on page               | on on again
@@ -49,6 +50,7 @@ address-delete                   sign-in none none        | sign-in on on
 address-default                  sign-in none none        | sign-in lost on
 account-details                  sign-in page page        | sign-in on on
 account-data                     sign-in page page        | sign-in page page
+account-leave-waiting            sign-in none none        | sign-in on on
 account-delete                   sign-in page page        | sign-in sign-in sign-in
 account-staff                    sign-in on on            | sign-in none none
 account-go-on                    sign-in on on            | sign-in none none

@@ -33,8 +33,8 @@ FORMS_WITHOUT_TOKEN = {
     *("cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
     *("waiting", "consultation-begin"),
 }
-# Whatever is sent there proves by a signature who sent it.
-PROVES_ITSELF = {"webhook"}
+# Whatever is sent there proves by a signature who sent it: Stripe, and a mail of ours.
+PROVES_ITSELF = {"webhook", "waiting-leave"}
 FOREIGN = (
     ("cross-site", OURS),
     ("same-site", None),

@@ -16,7 +16,8 @@ class Plan:
     `seconds` is what one measure of one contestant takes in one round, `order_seconds` what one row
     of the table of orders does, `answers` how often what needs no server is done, `dosages` how
     many different ones are wanted, `workers` how many processes each web server has, and `servers`
-    how many of them are compared. `sizes` are how many medicines a small shop and a large one have.
+    how many of them are compared. `sizes` are how many medicines a small shop and a large one have,
+    `days` how long the older of two shops has sold.
     """
 
     data: Path
@@ -35,6 +36,7 @@ class Plan:
     dosages: int = 20
     workers: int = 2
     servers: int = 99
+    days: int = 365
 
 
 QUICK: dict[str, Any] = {
@@ -50,6 +52,7 @@ QUICK: dict[str, Any] = {
     "dosages": 3,
     "workers": 1,
     "servers": 1,
+    "days": 3,
 }
 
 
@@ -69,6 +72,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument(
         "--medicines", type=int, help="in a large shop (5,000; 100,000 take ten minutes to make)"
     )
+    parser.add_argument("--days", type=int, help="of orders, in a shop that is a year old (365)")
     parser.add_argument(
         "--data",
         type=Path,
@@ -85,6 +89,7 @@ def plan(arguments: Sequence[str] | None = None) -> Plan:
         "buyers": tuple(given.buyers or ()),
         "prices": given.prices,
         "sizes": _sizes(given.medicines),
+        "days": given.days,
     }
     asked = {name: value for name, value in asked.items() if value}
     basis = Plan(data=given.data.resolve(), write=given.write)

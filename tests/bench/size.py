@@ -58,7 +58,7 @@ def sizes_measured(sizes: tuple[int, int]) -> Sizes:
     large = connection.settings_dict["NAME"]
     began = perf_counter()
     _fill(few)
-    with _a_copy(f"{large}_small") as small:
+    with a_copy(f"{large}_small") as small:
         _fill(many)
         built = perf_counter() - began
         costs = _costs_in_turns((small, large))
@@ -71,8 +71,8 @@ def sizes_measured(sizes: tuple[int, int]) -> Sizes:
 def size_table(sizes: Sizes) -> str:
     few, many = sizes.few, sizes.many
     lines = [
-        f"| {name} | {_both(cost.database, many.costs[name].database)}"
-        f" | {_both(cost.cpu, many.costs[name].cpu)} |"
+        f"| {name} | {both(cost.database, many.costs[name].database)}"
+        f" | {both(cost.cpu, many.costs[name].cpu)} |"
         for name, cost in few.costs.items()
     ]
     return "\n".join(
@@ -88,7 +88,7 @@ def size_table(sizes: Sizes) -> str:
     )
 
 
-def _both(few: tuple[float, ...], many: tuple[float, ...]) -> str:
+def both(few: tuple[float, ...], many: tuple[float, ...]) -> str:
     first, second = median(few), median(many)
     return f"{figure(first)} | {figure(second)} | {second / first:.2f}"
 
@@ -98,7 +98,7 @@ def _fill(medicines: int) -> None:
 
 
 @contextmanager
-def _a_copy(name: str) -> Iterator[str]:
+def a_copy(name: str) -> Iterator[str]:
     """Of the database Django works on, as it is now."""
     original = connection.settings_dict["NAME"]
     connection.close()
@@ -106,11 +106,11 @@ def _a_copy(name: str) -> Iterator[str]:
     try:
         yield name
     finally:
-        _use(original)
+        use(original)
         _run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _use(database: str) -> None:
+def use(database: str) -> None:
     # It reads Django's settings, which are there only on the stage.
     from tests.database import TestDatabase
 
@@ -130,10 +130,10 @@ def _costs_in_turns(databases: Iterable[str]) -> dict[str, dict[str, Cost]]:
     }
     for _ in range(ANSWERS):
         for database, costs in taken.items():
-            _use(database)
+            use(database)
             for name, deed in deeds.items():
                 deed()  # for the caches
-                costs[name].append(_cost(deed))
+                costs[name].append(cost_of(deed))
     return {
         database: {name: Cost(*zip(*pairs, strict=True)) for name, pairs in costs.items()}
         for database, costs in taken.items()
@@ -183,7 +183,7 @@ def _page(address: str) -> Callable[[], object]:
     return asked
 
 
-def _cost(deed: Callable[[], object]) -> tuple[float, float]:
+def cost_of(deed: Callable[[], object]) -> tuple[float, float]:
     clock = _Clock()
     began = process_time()
     with connection.execute_wrapper(clock):
@@ -207,7 +207,7 @@ class _Clock:
 def _peak_kb_of_sitemaps(database: str) -> float:
     from catalog.found.reads import medicine_parts
 
-    _use(database)
+    use(database)
     client = Client(SERVER_NAME="localhost")
     addresses = [reverse("sitemap-medicines", args=[part]) for part in medicine_parts()]
     tracemalloc.start()

@@ -196,8 +196,8 @@ DOORS_GUARDS = (
     Guard(
         "what is counted is forgotten",
         COUNTING,
-        '        cursor.execute("DELETE FROM visits_counted WHERE ends <= %s", [now])\n',
-        "        pass\n",
+        "    return _forget(VISITS_OVER, now)\n",
+        "    return 0\n",
         f"{OFTEN}::test_no_address_is_kept_and_nothing_for_longer_than_it_counts",
     ),
     Guard(

@@ -136,8 +136,8 @@ PROOFS_GUARDS = (
     Guard(
         "the law counts from the last supply on a prescription",
         ERASING,
-        "        | Q(patient__uses_again__patient__order=order)\n",
-        "",
+        "Patient.objects.filter(uses_again__patient__order=order, order__isnull=False)",
+        "Patient.objects.none()",
         f"{CASES}/test_erasing.py::test_the_law_counts_from_the_last_supply_on_the_prescription",
     ),
     Guard(
@@ -166,7 +166,7 @@ PROOFS_GUARDS = (
     Guard(
         "erasing that was killed is ended",
         FORGETTING,
-        "    erase_files(PrescriptionFile.objects.exclude(patient__erased_at=None), now=now)\n",
+        "    erase_files(files.exclude(patient__erased_at=None), now=now)\n",
         "",
         f"{CASES}/test_erasing.py::test_erasing_that_was_killed_goes_on_the_next_night",
     ),

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
+from catalog.texts.told import cookies
+from tests.checkout.accounts.people import PASSWORD, an_account
 from tests.pharmacy.addresses import SHOPPERS, STAFFS
 from tests.pharmacy.test_settings import LIVE, run
 from tests.pharmacy.things import filled, signed_in
@@ -90,6 +93,19 @@ def cookies_too_open(response):
     return [name for name, cookie in response.cookies.items() if cookie.value and is_open(cookie)]
 
 
+def cookies_not_told(response):
+    """Of those that are given: which the shop's page on cookies lacks, or has for a shorter time.
+
+    One without an end is gone with the browser.
+    """
+    told = {cookie.name: cookie.seconds for cookie in cookies()}
+    return [
+        name
+        for name, cookie in response.cookies.items()
+        if cookie.value and int(cookie["max-age"] or 0) > told.get(name, -1)
+    ]
+
+
 def is_open(cookie):
     is_ours_alone = cookie["httponly"] and cookie.key.startswith("__Host-")
     return not (
@@ -110,7 +126,7 @@ def test_every_address_answers_everybody_with_all_of_them(things, who):
         for ask in (client.get, client.post):
             response = ask(filled(pattern, things))
             assert amiss(response, OF_THEIR_OWN.get(name)) == [], (name, response.status_code)
-            assert cookies_too_open(response) == [], name
+            assert cookies_too_open(response) == cookies_not_told(response) == [], name
 
 
 @pytest.mark.parametrize(
@@ -144,6 +160,20 @@ def test_who_fills_a_cart_gets_closed_cookies(things):
     same = {"HTTP_SEC_FETCH_SITE": "same-origin"}
     added = client.post("/cart/add/", {"pack": things["pack"], "quantity": 1}, **same)
     assert {READABLE, "__Host-basket"} <= set(added.cookies)
-    assert cookies_too_open(added) == []
     page = client.get("/account/sign-in/")
-    assert cookies_too_open(page) == []
+    form = {"login": an_account("cookie@example.com").email, "password": PASSWORD}
+    inside = client.post("/account/sign-in/", form | {"remember": "on"})
+    given = set()
+    for response in (added, page, inside):
+        assert cookies_too_open(response) == cookies_not_told(response) == []
+        given |= {name for name, cookie in response.cookies.items() if cookie.value}
+    assert given == {cookie.name for cookie in cookies()}, "what is told is given, too"
+
+
+def test_a_cookie_nobody_is_told_of_would_be_found():
+    """And one that stays longer than is told."""
+    response = HttpResponse()
+    response.set_cookie("tracks", "you", max_age=1)
+    response.set_cookie(READABLE, "1", max_age=31 * 24 * 60 * 60)
+    response.set_cookie("__Host-session", "x")
+    assert cookies_not_told(response) == ["tracks", READABLE]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from checkout.payment.models import Outbox, StripeEvent
 from checkout.running import disk
 from checkout.running.disk import Room
-from checkout.running.models import Heartbeat, Loop
+from checkout.running.models import Chore, Heartbeat, Loop
 from pharmacy import health, migrating
 from pharmacy.backups.models import LastBackup
 from pharmacy.migrating import check_migrated
@@ -135,7 +135,7 @@ def test_a_database_that_lacks_a_migration_serves_nobody(client, all_well):
     check_migrated.cache_clear()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'running'")
-    lacking = "migrations are not applied, such as running.0001_signs_of_life_and_reports"
+    lacking = "migrations are not applied, such as running.0002_housekeeping_is_the_workers"
     assert ask(client) == (503, [lacking])
 
 
@@ -196,9 +196,32 @@ def told_in_vain(of="cs_ours"):
     told_by_stripe(7, session_id=of, next_at=timezone.now() + MINUTE)
 
 
+def kept(days, kind="sessions"):
+    """The end of the last round of a kind of housekeeping."""
+    at = timezone.now() - timedelta(days=days)
+    Chore.objects.create(kind=kind, next_at=at, begun_at=at, done_at=at)
+
+
+def never_kept():
+    kept(3)
+    kept(2.5, "orders")
+    Chore.objects.update(done_at=None)
+
+
 TROUBLES = {
     "a silent loop": (silent, "the worker is silent for a minute: mail"),
-    "no worker yet": (never_begun, "the worker is silent for a minute: money, mail, price sheets"),
+    "no worker yet": (
+        never_begun,
+        "the worker is silent for a minute: money, mail, price sheets, housekeeping",
+    ),
+    "housekeeping": (
+        lambda: kept(2),
+        "housekeeping has not come to its end for 2 d 0 h: sessions",
+    ),
+    "housekeeping from the first": (
+        never_kept,
+        "housekeeping has not come to its end for 3 d 0 h: sessions, persons of old orders",
+    ),
     "a wrong clock": (wrong_clock, "the worker is silent for a minute: mail"),
     "promise": (
         lambda: promised(7),
@@ -217,6 +240,8 @@ TROUBLES = {
     ),
 }
 NO_TROUBLES = {
+    "housekeeping of last night": lambda: kept(1.5, "orders"),
+    "housekeeping of an hour ago": lambda: kept(0.04),
     "a loop between two beats": lambda: silent(ago=45),
     "a promise just due": lambda: promised(4),
     "a promise kept": lambda: promised(99, done_at=timezone.now()),
@@ -281,7 +306,7 @@ def test_a_live_shop_whose_backups_stopped_wakes_somebody(
     assert ask(client, "?all") == (200, ["ready"])
 
 
-INDEXES = ("running_heartbeat", "outbox_due", "event_pending", "outbox_due")
+INDEXES = ("running_heartbeat", "outbox_due", "event_pending", "outbox_due", "running_chore")
 
 
 def test_asking_costs_a_few_reads_and_each_finds_its_rows_by_an_index(client, all_well):

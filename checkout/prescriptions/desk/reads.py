@@ -24,6 +24,7 @@ from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.rulings import Ruling
 from checkout.prescriptions.desk.seen import with_mark
 from checkout.prescriptions.models import Patient, PrescriptionFile
+from checkout.prescriptions.reads import found_first
 from checkout.prescriptions.records import Decision, Outcome, PrescribedItem
 from checkout.prescriptions.replacing import replacements_for
 
@@ -83,6 +84,8 @@ def prescribed_to_the_person() -> QuerySet:
     items = PrescribedItem.objects.filter(
         prescription__patient__same_person=OuterRef("patient__same_person"),
         prescription__patient__born_on=OuterRef("patient__born_on"),
+        # As the index of patients has it, or every patient there is would be read.
+        prescription__patient__order__isnull=False,
         prescription__patient__erased_at__isnull=True,
     )
     of_prescription = {
@@ -180,7 +183,8 @@ def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
     """
     of_case, whose, name = Q(order=case.pk), Q(order=case.pk), ""
     if patient and patient.same_person:
-        whose, name = Q(order__in=_orders_of_the_person(case, patient)), patient.same_person
+        theirs = found_first(_orders_of_the_person(case, patient))
+        whose, name = Q(order_id__in=theirs), patient.same_person
     lines = Line.objects.filter(whose, replaces=None).annotate(
         is_of_case=of_case,
         is_same_person=Q(order__patient__same_person=name),
@@ -192,7 +196,7 @@ def _lines_of_the_person(case: Case, patient: Patient | None) -> QuerySet[Line]:
     return lines.order_by(*by_whom, "-order__date_placed", "pk")[:MOST_LINES]
 
 
-def _orders_of_the_person(case: Case, patient: Patient) -> QuerySet[Patient, int]:
+def _orders_of_the_person(case: Case, patient: Patient) -> QuerySet[Patient, Any]:
     """By the date of birth, and the name or, under another name, the e-mail or the postcode."""
     email, to = address_of(case), case.shipping_address
     same = Q(same_person=patient.same_person)
@@ -201,7 +205,7 @@ def _orders_of_the_person(case: Case, patient: Patient) -> QuerySet[Patient, int
     if to and to.postcode:
         same |= Q(order__shipping_address__postcode__iexact=to.postcode)
     alive = Patient.objects.filter(order__isnull=False, erased_at__isnull=True)
-    return alive.filter(same, born_on=patient.born_on).values_list("order", flat=True)
+    return alive.filter(same, born_on=patient.born_on).order_by().values("order_id")
 
 
 def _opens_with(

@@ -23,9 +23,14 @@ class PrivateDisk(FileSystemStorage):
         """There is none. Raises ValueError."""
         raise ValueError("A private file has no address.")
 
-    def names_before(self, moment: datetime) -> Iterator[str]:
-        """The files two folders down that were last written before."""
-        for place in Path(self.location).glob("*/*/*"):
+    def folders(self) -> list[str]:
+        """The folders at the top."""
+        top = Path(self.location)
+        return [place.name for place in top.iterdir() if place.is_dir()] if top.is_dir() else []
+
+    def names_before(self, moment: datetime, folder: str) -> Iterator[str]:
+        """The files one folder further down that were last written before."""
+        for place in (Path(self.location) / folder).glob("*/*"):
             with suppress(FileNotFoundError):  # destroyed meanwhile
                 if place.stat().st_mtime < moment.timestamp():
                     yield place.relative_to(self.location).as_posix()

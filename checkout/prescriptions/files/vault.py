@@ -17,6 +17,7 @@ from django.core.files.storage import storages
 
 from checkout.prescriptions.files.disk import UNFINISHED, PrivateDisk
 
+FOLDER = re.compile(r"[0-9a-f]{2}")
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}")
 KEPT_OR_UNFINISHED = re.compile(rf"{NAME.pattern}|[0-9a-f]{{2}}/[0-9a-f]{{2}}/{UNFINISHED}")
 
@@ -66,9 +67,14 @@ def destroy(name: str) -> None:
         storages["private"].delete(name)
 
 
-def names_before(moment: datetime) -> Iterator[str]:
-    """Whatever was last written before, and what a killed process left unfinished then."""
-    names = cast(PrivateDisk, storages["private"]).names_before(moment)
+def folders() -> list[str]:
+    """Into which what is kept is spread, in order: 256 of them at most."""
+    return sorted(filter(FOLDER.fullmatch, cast(PrivateDisk, storages["private"]).folders()))
+
+
+def names_before(moment: datetime, folder: str) -> Iterator[str]:
+    """What was last written before in a folder, and what a killed process left unfinished then."""
+    names = cast(PrivateDisk, storages["private"]).names_before(moment, folder)
     return filter(KEPT_OR_UNFINISHED.fullmatch, names)
 
 

@@ -1,4 +1,4 @@
-"""The background process: payments, and beside them mail and price sheets."""
+"""The background process: payments, and beside them mail, price sheets and housekeeping."""
 
 import logging
 import signal
@@ -15,6 +15,7 @@ from checkout.payment.sync import DATABASE_AWAY
 from checkout.payment.worker import tried, work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
 from checkout.running.heartbeats import alive, living
+from checkout.running.housekeeping import keep_house
 from checkout.running.models import Loop
 from pharmacy.closing import why_nothing_is_kept
 from pharmacy.history.acting import acting
@@ -27,6 +28,12 @@ log = logging.getLogger(__name__)
 def send_mail(now: datetime) -> bool:
     """What is promised, and once a day the owner's report; whether there was any."""
     return any([work_on_mail(now), tried(send_due_report, now)])
+
+
+def keep_house_gently(now: datetime) -> bool:
+    """One step, then a pause as if that were all: nobody waits for it, and others sell."""
+    tried(keep_house, now)
+    return False
 
 
 class Command(BaseCommand):
@@ -45,9 +52,13 @@ class Command(BaseCommand):
             raise CommandError(why_not)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
-        # Each has a thread of its own: a mail server that hangs, or a sheet of many prices, keeps
-        # no card waiting.
-        beside = {Loop.MAIL: send_mail, Loop.SHEETS: read_next_sheet}
+        # Each has a thread of its own: a mail server that hangs, a sheet of many prices or a year
+        # of what is to be forgotten keeps no card waiting.
+        beside = {
+            Loop.MAIL: send_mail,
+            Loop.SHEETS: read_next_sheet,
+            Loop.HOUSE: keep_house_gently,
+        }
         threads = [
             Thread(target=self.go_on, args=[loop, work], name=loop) for loop, work in beside.items()
         ]

@@ -69,7 +69,7 @@ def test_every_page_that_is_to_be_found_is_listed_once(client):
 
     assert list(listed(client)) == [
         *("/", "/medicines/", "/contact/", "/categories/muscle-relaxants/", "/terms/"),
-        "/medicines/baclofen/",
+        *("/cookies/", "/privacy/", "/medicines/baclofen/"),
     ]
 
 
@@ -88,7 +88,8 @@ def test_a_live_shop_lists_no_sample_and_nothing_that_awaits_its_review(client, 
     a_medicine("Salt", legal_class="GSL")
     Text.objects.create(kind="terms", body="Sample.", changed_at=LONG_AGO, is_sample=True)
     settings.LIVE = True
-    assert list(listed(client)) == ["/", "/medicines/", "/contact/", "/medicines/salt/"]
+    always = ["/", "/medicines/", "/contact/", "/cookies/", "/privacy/"]
+    assert list(listed(client)) == [*always, "/medicines/salt/"]
 
 
 def test_a_part_holds_a_stretch_of_ids_and_never_moves_on(client, monkeypatch):

@@ -7,13 +7,15 @@ import pytest
 
 from catalog.shopfacts.models import ShopFacts
 from catalog.texts.actions import put_text
-from catalog.texts.kinds import TextKind
+from catalog.texts.kinds import ALWAYS_THERE, TextKind
 from catalog.texts.models import Text
+from catalog.texts.told import cookies, reasons_to_write
 from tests.checkout.pages import text_of
 from tests.factories import a_medicine
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+OURS = ["privacy", "cookies"]
 
 
 def links(client, address="/"):
@@ -22,10 +24,24 @@ def links(client, address="/"):
     return [path for path in re.findall(r'href="/([a-z-]+)/"', foot) if path in TextKind.values]
 
 
-@pytest.mark.parametrize("kind", TextKind)
-def test_a_text_nobody_entered_has_no_page_and_no_link(client, kind):
-    assert client.get(f"/{kind}/").status_code == 404
-    assert links(client) == []
+def test_a_text_nobody_entered_has_no_page_and_no_link(client):
+    for kind in set(TextKind) - ALWAYS_THERE:
+        assert client.get(f"/{kind}/").status_code == 404
+    assert links(client) == OURS
+
+
+def test_what_the_shop_itself_says_is_there_whatever_was_entered(client):
+    """Every cookie and every reason to write: the owner's text stands above it."""
+    for path, own in (("/cookies/", "Every cookie we set"), ("/privacy/", "When we write to you")):
+        assert own in text_of(client.get(path))
+        put_text(TextKind(path.strip("/")), "The owner's **own** words.", now=NOON)
+        assert f"The owner's own words. {own}" in text_of(client.get(path))
+    for cookie in cookies():
+        told = f"{cookie.name} : {cookie.use} Kept for {cookie.life} at most."
+        assert told in text_of(client.get("/cookies/"))
+    for reason in reasons_to_write():
+        assert reason in text_of(client.get("/privacy/"))
+    assert "the people who work here" not in text_of(client.get("/privacy/"))
 
 
 @pytest.mark.parametrize("kind", TextKind)
@@ -36,7 +52,8 @@ def test_a_text_stands_at_its_address_and_every_page_leads_to_it(client, kind):
     assert "Last changed on 25 November 2026." in text_of(page)
     assert "<h2>How</h2>" in page.content.decode()
     assert "sample" not in text_of(page).partition("Sample shop")[0]
-    assert links(client) == links(client, "/cart/") == [kind]
+    there = [one for one in TextKind if one in {kind, *ALWAYS_THERE}]
+    assert links(client) == links(client, "/cart/") == there
 
 
 def test_links_stand_in_the_same_order_whichever_was_entered_first(client):
@@ -60,7 +77,7 @@ def test_a_sample_says_so_and_no_live_shop_shows_it(client, settings):
     assert "This text is a sample of the demo." in text_of(client.get("/terms/"))
     settings.LIVE = True
     assert client.get("/terms/").status_code == 404
-    assert links(client) == []
+    assert links(client) == OURS
     put_text(TextKind.TERMS, "Our own.", now=NOON)
     assert "sample" not in text_of(client.get("/terms/"))
 

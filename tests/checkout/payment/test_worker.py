@@ -18,7 +18,7 @@ from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import process_event, work_on_mail, work_on_money
 from checkout.running.models import Loop
-from pharmacy.management.commands.worker import Command, send_mail
+from pharmacy.management.commands.worker import Command, keep_house_gently, send_mail
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
@@ -190,7 +190,7 @@ def no_signals(monkeypatch):
 
 
 def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
-    """All of its parts, those with mail and with sheets in threads of their own."""
+    """All of its parts, all but money in threads of their own."""
     parts = {}
 
     def told_to_stop(command, loop, work):
@@ -199,7 +199,12 @@ def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
 
     monkeypatch.setattr(Command, "go_on", told_to_stop)
     call_command("worker")
-    assert parts == {"money": work_on_money, "mail": send_mail, "sheets": read_next_sheet}
+    assert parts == {
+        "money": work_on_money,
+        "mail": send_mail,
+        "sheets": read_next_sheet,
+        "house": keep_house_gently,
+    }
     assert parts.keys() == set(Loop)
 
 

@@ -266,8 +266,8 @@ PATIENTS_GUARDS = (
     Guard(
         "a file whose row is not written yet is not stray",
         "checkout/prescriptions/forgetting.py",
-        "vault.names_before(now - STRAYS_AFTER)",
-        "vault.names_before(now)",
+        "vault.names_before(now - STRAYS_AFTER, folder)",
+        "vault.names_before(now, folder)",
         f"{TESTS}/test_forgetting.py::"
         "test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed",
     ),

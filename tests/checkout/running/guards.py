@@ -6,6 +6,8 @@ LINES, HEALTH = "pharmacy/log_lines.py", "pharmacy/health.py"
 ACTIONS, CALLS = "checkout/running/actions.py", "checkout/payment/gateway/calls.py"
 LOG_TESTS, HEALTH_TESTS = "tests/pharmacy/test_log_lines.py", "tests/pharmacy/test_health.py"
 REPORTS = "tests/checkout/running/test_reporting.py"
+HOUSE = "checkout/running/housekeeping.py"
+KEEPING = "tests/checkout/running/test_housekeeping.py"
 FOLLOWED = "tests/checkout/payment/test_request_ids.py"
 
 RUNNINGS_GUARDS = (
@@ -121,6 +123,62 @@ RUNNINGS_GUARDS = (
         "    except Exception:\n",
         "    except ZeroDivisionError:\n",
         f"{REPORTS}::test_what_breaks_is_told_to_the_log_and_keeps_no_mail_waiting",
+    ),
+    Guard(
+        "a step of housekeeping is one worker's",
+        HOUSE,
+        "due.select_for_update(skip_locked=True)",
+        "due",
+        f"{KEEPING}::test_of_two_workers_each_takes_another_kind",
+    ),
+    Guard(
+        "a step of housekeeping is a killed worker's for five minutes and no longer",
+        HOUSE,
+        "        chore.next_at = now + LEASE\n",
+        "        chore.next_at = now + DAY\n",
+        f"{KEEPING}::test_a_step_of_a_killed_worker_is_taken_again_from_where_it_was",
+    ),
+    Guard(
+        "a worker that slept undoes no other's housekeeping",
+        HOUSE,
+        "Chore.objects.filter(pk=chore.pk, next_at=chore.next_at)",
+        "Chore.objects.filter(pk=chore.pk)",
+        f"{KEEPING}::test_a_worker_that_slept_too_long_does_not_undo_what_another_wrote",
+    ),
+    Guard(
+        "housekeeping that breaks keeps no other waiting",
+        HOUSE,
+        "    except Exception:\n",
+        "    except ZeroDivisionError:\n",
+        f"{KEEPING}::test_what_breaks_is_tried_again_in_an_hour_and_keeps_nothing_else_waiting",
+    ),
+    Guard(
+        "what is forgotten is forgotten some at a time",
+        "catalog/forgetting.py",
+        "flat=True)[:AT_ONCE])",
+        "flat=True))",
+        f"{KEEPING}::test_a_large_backlog_goes_in_small_steps",
+    ),
+    Guard(
+        "a cart somebody is at is not forgotten",
+        "catalog/forgetting.py",
+        "rows.select_for_update(skip_locked=True)",
+        "rows",
+        f"{KEEPING}::test_a_cart_somebody_comes_back_to_at_that_moment_stays",
+    ),
+    Guard(
+        "a cart somebody has told for is not forgotten before what was told",
+        "checkout/basket/forgetting.py",
+        "guests_carts().filter(~Exists(touched), ~Exists(told), date_created__lt=left)",
+        "guests_carts().filter(~Exists(touched), date_created__lt=left)",
+        f"{KEEPING}::test_a_cart_nobody_comes_back_to_goes_and_every_other_stays",
+    ),
+    Guard(
+        "a message of Stripe that waits is not forgotten",
+        "checkout/payment/actions.py",
+        "StripeEvent.objects.filter(processed_at__isnull=False)",
+        "StripeEvent.objects.all()",
+        f"{KEEPING}::test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up",
     ),
     Guard(
         "a sign of life that may not be given ends no loop",

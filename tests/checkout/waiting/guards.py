@@ -3,6 +3,7 @@
 from tests.guard import Guard
 
 ACTIONS, READS = "checkout/waiting/actions.py", "checkout/waiting/querysets.py"
+LEAVING = "tests/checkout/waiting/test_leaving.py"
 STORIES = "tests/checkout/waiting/test_waiting.py"
 
 WAITINGS_GUARDS = (
@@ -12,6 +13,27 @@ WAITINGS_GUARDS = (
         "@same_origin\ndef wait(",
         "def wait(",
         "tests/checkout/waiting/test_views.py::test_another_site_makes_nobody_wait",
+    ),
+    Guard(
+        "a mail somebody asked for says how to end it",
+        "checkout/mail.py",
+        "        if not self.way_out:\n            return {}\n",
+        "        return {}\n",
+        f"{LEAVING}::test_a_mail_program_ends_it_by_itself",
+    ),
+    Guard(
+        "a mail is ended by whom it was sent to alone",
+        "checkout/waiting/leaving.py",
+        "        return _seal().decrypt(key.encode()).decode()\n",
+        "        return key\n",
+        f"{LEAVING}::test_the_address_in_a_link_is_sealed_and_another_ones_is_nobodys",
+    ),
+    Guard(
+        "a look at a mail's link ends nothing",
+        "checkout/waiting/views.py",
+        '    if request.method == "POST":\n        actions.leave(email)\n',
+        '    actions.leave(email)\n    if request.method == "POST":\n',
+        f"{LEAVING}::test_who_opens_the_link_is_asked_once_because_programs_look_at_links_too",
     ),
     Guard(
         "an address waits once",

@@ -1,0 +1,27 @@
+import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    # Nobody's order waits while it is made.
+    atomic = False
+    dependencies = [("prescriptions", "0005_pharmacists_decide_cases")]
+    operations = [
+        AddIndexConcurrently(
+            "prescriptionfile",
+            models.Index(
+                condition=models.Q(("erased_at__isnull", True)),
+                fields=["name"],
+                name="file_by_its_name",
+            ),
+        ),
+        AddIndexConcurrently(
+            "prescriptionfile",
+            django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("erased_at__isnull", True)),
+                fields=["pages"],
+                name="file_by_its_pages",
+            ),
+        ),
+    ]

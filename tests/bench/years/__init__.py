@@ -1,0 +1,1 @@
+"""A year of a shop that sells, written at once, and what its pages cost then."""
