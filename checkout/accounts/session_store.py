@@ -22,9 +22,11 @@ class SessionStore(DatabaseStore):
     """Django asks for it before there are models: those are imported where they are needed."""
 
     def load(self) -> dict[str, Any]:
-        kept = _KEPT.rows(session_key=self.session_key or "", now=timezone.now())
-        for (data,) in kept:
-            return self.decode(data)
+        """What is no key of ours is not looked up: with a NUL in it the database would refuse."""
+        key = self.session_key or ""
+        if KEY.fullmatch(key):
+            for (data,) in _KEPT.rows(session_key=key, now=timezone.now()):
+                return self.decode(data)
         self._session_key = None
         return {}
 
@@ -43,8 +45,11 @@ class SessionStore(DatabaseStore):
             raise UpdateError
 
     def _validate_session_key(self, key: str | None) -> bool:
-        """What is no key of ours is not looked up: with a NUL in it the database would refuse."""
-        return bool(key and KEY.fullmatch(key))
+        """It shows when it is looked up: a page that asks for no session takes none back either.
+
+        Such a page may be kept for everybody, and what is taken back would be kept with it.
+        """
+        return bool(key)
 
     def _get_new_session_key(self) -> str:
         """Nobody is asked whether it is taken: the database refuses one that is."""

@@ -31,8 +31,8 @@ ATTACKS_GUARDS = (
     Guard(
         "a session's cookie of somebody's own making is not looked up",
         "checkout/accounts/session_store.py",
-        "        return bool(key and KEY.fullmatch(key))\n",
-        "        return bool(key)\n",
+        "        if KEY.fullmatch(key):\n",
+        "        if key:\n",
         f"{COOKIES}::test_what_is_no_key_of_ours_is_not_even_looked_up",
     ),
     Guard(

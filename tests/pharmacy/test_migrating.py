@@ -54,6 +54,7 @@ def test_one_in_the_middle_of_them_is_left_alone_and_says_what_to_do(migrate):
         assert words in str(refused.value)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_first_migrate_that_was_broken_off_goes_on():
     every = known()
     last = ("history", "0003_pharmacists_see_the_history")

@@ -44,7 +44,7 @@ NOT_PUBLIC = {
     *("leaflet", "picture"),
     "webhook",
     "personal",
-    "waiting",
+    *("waiting", "waiting-leave"),
     *("cart", "cart-add", "cart-add-set", "cart-set", "cart-swap", "cart-clear"),
     *("consultation-begin", "consultation", "consultation-packs"),
     *("checkout-details", "checkout-delivery", "checkout-patient", "checkout-patient-files"),

@@ -196,7 +196,7 @@ def test_what_waits_is_tried_at_once(sandbox, staff):
     order = approved(sandbox)
     sandbox.plan(Fault(Kind.TIMEOUT_BEFORE, "intents.capture"))
     let_the_worker_work()
-    Outbox.objects.filter(done_at=None).update(next_at=timezone.now() + timedelta(hours=9))
+    Outbox.objects.filter(done_at=None).update(next_at=timezone.now() + timedelta(hours=1))
     let_the_worker_work()
     assert refreshed(order).status == "approved"
 

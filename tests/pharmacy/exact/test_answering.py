@@ -65,7 +65,7 @@ CHANGES = {
     "sold out": lambda: Dosage.objects.filter(label="10mg").update(units_reserved=1000),
     "the category": lambda: Category.objects.update(name="Spasms"),
     "who sells": lambda: type(shop_facts()).objects.update_or_create(defaults={"name": "Corner"}),
-    "a legal text": lambda: put_text(TextKind.PRIVACY, "None of it.", now=timezone.now()),
+    "a legal text": lambda: put_text(TextKind.TERMS, "None of it.", now=timezone.now()),
     "a substance": lambda: a_substance(
         "baclofen", medicines=Product.objects.medicines(), max_units_per_sale=100
     ),
