@@ -12,7 +12,6 @@ import pghistory
 import pgtrigger
 from django.contrib.auth.models import Group, Permission
 from django.db import models
-from django.db.models.fields.json import KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +34,7 @@ from checkout.prescriptions.models import (
     Prescription,
     PrescriptionFile,
 )
+from pharmacy.history.indexes import indexes
 
 EVENTS: dict[str, Any] = {}
 ONLY_ADDED_TO = pgtrigger.Trigger(
@@ -64,17 +64,15 @@ def kept(
     *columns: str,
     of: str = "",
     grows: bool = False,
-) -> Any:
-    """The event model of `model`, kept for every insert, update and delete of `columns`.
+) -> None:
+    """Make the event model of `model`, kept for every insert, update and delete of `columns`.
 
-    `of` is the column of the row it belongs to. Of what `grows` with every order a person's events
-    and a request's are found by indexes, too; the others are few. The triggers are a proxy's, so
-    that their migrations are ours, whosever the model is.
+    `of` is the column of the row it belongs to; what `grows` does so with every order. The triggers
+    are a proxy's, so that their migrations are ours, whosever the model is.
     """
     proxy = type(f"Tracked{name}", (model,), {"__module__": __name__, "Meta": _meta(proxy=True)})
     slug = name.lower()
-    indexed = ["id", "pgh_created_at", *filter(None, [of])]
-    event = pghistory.create_event_model(
+    EVENTS[slug] = pghistory.create_event_model(
         proxy,
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
@@ -88,30 +86,10 @@ def kept(
         attrs={"words": words, "belongs_to": of},
         meta={
             "default_permissions": (),
-            "indexes": [
-                *(
-                    models.Index(fields=[column], name=f"history_{slug[:14]}_{column[:6]}")
-                    for column in indexed
-                ),
-                *(_by_whom_and_in_which_request(slug) if grows else ()),
-            ],
+            "indexes": indexes(slug, of=of, grows=grows),
             "triggers": [ONLY_ADDED_TO],
         },
         abstract=False,
-    )
-    EVENTS[slug] = event
-    return event
-
-
-def _by_whom_and_in_which_request(slug: str) -> tuple[models.Index, models.Index]:
-    return (
-        models.Index(
-            KeyTransform("user", "pgh_context"),
-            models.F("pgh_created_at").desc(),
-            name=f"history_{slug[:14]}_by",
-            condition=models.Q(pgh_context__user__isnull=False),
-        ),
-        models.Index(fields=["pgh_context_id"], name=f"history_{slug[:14]}_in"),
     )
 
 
