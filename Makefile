@@ -15,7 +15,7 @@ test: $(VENV)/.tests
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# Measures the shop beside its peers and writes the tables into the README. Takes seven minutes.
+# Measures the shop beside its peers and writes the tables into the README. Takes twelve minutes.
 bench: $(VENV)/.tests
 	@$(BIN)/python -m tests.bench --write
 
