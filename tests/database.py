@@ -118,7 +118,9 @@ def a_database_apart(name: str) -> Iterator[None]:
 @contextmanager
 def an_empty_database(name: str) -> Iterator[None]:
     """Django works on one without any table within the block."""
-    before, new = connection.settings_dict["NAME"], f"test_{CHECKOUT}_{name}"
+    before = connection.settings_dict["NAME"]
+    # Named after the process, too: the tests of a file may run in several at once.
+    new = f"{before}_{name}"
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
