@@ -124,28 +124,18 @@ def _answered(written: Written, found: list[Sequence[Any]]) -> QuerySet[Any, Any
 
 def among(values: Sequence[object], kind: str) -> Func:
     """For `__in` with any number of values, of a type of PostgreSQL's, in the place of one."""
-    return Func(whichever(values, f"{kind}[]"), template="(SELECT unnest(%(expressions)s))")
+    return Func(Value(values), template=f"(SELECT unnest(%(expressions)s::{kind}[]))")
 
 
 def is_among(column: str, values: Sequence[object], kind: str) -> Func:
     """The same as a condition: an index is gone through once for all, where they are hundreds."""
-    array = f"{kind}[]"
-    listed = Func(whichever(values, array), template=f"ANY(%(expressions)s::{array})")
+    listed = Func(Value(values), template=f"ANY(%(expressions)s::{kind}[])")
     return Func(
         *(F(column), listed),
         template="%(expressions)s",
         arg_joiner=" = ",
         output_field=BooleanField(),
     )
-
-
-def whichever(value: object, kind: str = "text") -> Func:
-    """A value by which nothing is planned: PostgreSQL has one plan for all where it knows of none.
-
-    Where it does, it may go on planning anew for each: the few rows it expects of one value seem
-    to be worth it.
-    """
-    return Func(Value(value), template=f"(SELECT %(expressions)s::{kind})")
 
 
 @cache

@@ -14,7 +14,7 @@ from django.db.models import QuerySet, Value
 from catalog.filters import Filter, Group, Sort, stays
 from catalog.places.models import ALL, Place
 from catalog.places.querysets import NO_PRICE, price_column
-from catalog.prepared import Prepared, is_among, whichever
+from catalog.prepared import Prepared, is_among
 from catalog.search.models import Entry, Spelling
 from catalog.search.querysets import ELSEWHERE, EntryQuerySet
 from catalog.search.words import Called, Having, Words
@@ -94,7 +94,7 @@ def _begun(most: int) -> Prepared:
     """The first whose own name begins so, and the first of which another one does."""
 
     def build(**asked: str) -> QuerySet[Entry]:
-        called = Called(*map(whichever, asked.values()))
+        called = Called(*map(Value, asked.values()))
         own = _public().called(called.text, called.behind).in_order(Sort.NAME)
         other = Spelling.objects.of(_public()).names_begun(called)
         either = own.values("medicine_id")[:most].union(other.values("medicine_id")[:most])

@@ -101,11 +101,11 @@ class SpellingQuerySet(QuerySet):
 class SpeltQuerySet(QuerySet):
     """Spellings, each once, or few times."""
 
-    def like_one_of(self, typed: Sequence[Func], spellings: QuerySet) -> QuerySet:
+    def like_one_of(self, typed: Sequence[Value], spellings: QuerySet) -> QuerySet:
         """The likest of these spellings for each text, as (typed, text, alike)."""
         return reduce(QuerySet.union, (self._like(text, spellings) for text in typed))
 
-    def _like(self, typed: Func, spellings: QuerySet) -> QuerySet:
+    def _like(self, typed: Value, spellings: QuerySet) -> QuerySet:
         alike = TrigramSimilarity("text", typed)
         likest = self.filter(text__trigram_similar=typed).order_by(alike.desc(), "text")
         some = self.filter(pk__in=likest.values("pk")[:MOST_ALIKE])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from catalog.filters import counted
 from catalog.lists import A_PAGE, MedicineList
@@ -18,7 +18,7 @@ from catalog.page_reads import (
     shown_headline,
 )
 from catalog.places.models import ALL, Place
-from catalog.prepared import Prepared, rows_of, statement, whichever
+from catalog.prepared import Prepared, rows_of, statement
 from catalog.search.finding import closest, found_of, narrowed
 from catalog.search.models import Spelling, Spelt
 from catalog.search.pages import (
@@ -148,7 +148,7 @@ def _like(parts: int) -> Prepared:
 
     def build(**typed: str) -> QuerySet[Spelt]:
         known = Spelling.objects.of(Place.objects.of(ALL))
-        return Spelt.objects.like_one_of([*map(whichever, typed.values())], known)
+        return Spelt.objects.like_one_of([*map(Value, typed.values())], known)
 
     return Prepared(build, **{f"part_{number}": f"(part {number})" for number in range(parts)})
 

@@ -49,6 +49,16 @@ def test_it_is_written_and_planned_once_and_asks_once_each_time(categories):
     assert len(plans()) == 1
 
 
+def test_it_is_planned_for_no_value_of_its_own(categories):
+    """PostgreSQL by itself plans the first five times anew, and for our few rows ever after."""
+    connection.close()
+    for _ in range(3):
+        list(categories.rows(name="Eyes"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements")
+        assert cursor.fetchall() == [(3, 0)]
+
+
 def test_it_may_be_planned_anew_for_what_it_is_asked_with(categories):
     connection.close()
     wanted = Prepared(

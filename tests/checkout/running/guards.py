@@ -201,4 +201,11 @@ RUNNINGS_GUARDS = (
         "        return True\n",
         "tests/pharmacy/postgres/test_base.py::test_one_that_has_ended_is_opened_anew",
     ),
+    Guard(
+        "what was planned once is not planned anew for each value",
+        "pharmacy/postgres/base.py",
+        "SET plan_cache_mode = force_generic_plan",
+        "SET plan_cache_mode = auto",
+        "tests/catalog/test_prepared.py::test_it_is_planned_for_no_value_of_its_own",
+    ),
 )
