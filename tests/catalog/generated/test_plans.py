@@ -41,7 +41,7 @@ def plans_of(queries: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
         if sql.strip().startswith(("SELECT", "WITH", "(", "EXECUTE")):
             with connection.cursor() as cursor:
                 # What is planned once may have been planned when the tables were small.
-                cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+                cursor.execute("DISCARD PLANS")
                 cursor.execute("SET LOCAL enable_seqscan = off")
                 cursor.cursor.execute(f"EXPLAIN {sql}")
                 yield sql, "\n".join(line for (line,) in cursor.fetchall())

@@ -45,7 +45,7 @@ def read_by(look) -> Iterator[tuple[str, Counter]]:
         sql = bare(query["sql"]).strip()
         if sql.startswith(("SELECT", "WITH", "(", "EXECUTE")) and "set_config" not in sql:
             with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+                cursor.execute("DISCARD PLANS")
                 # A small table is read whole by any plan; by an index that helps nothing, too.
                 cursor.execute("SET LOCAL enable_seqscan = off")
                 cursor.cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
