@@ -19,6 +19,7 @@ from checkout.basket.current import LIFE
 from checkout.basket.models import Basket
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
+from checkout.prescriptions.actions import forget_told
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
@@ -26,6 +27,7 @@ from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.running.heartbeats import alive
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
+from pharmacy.migrating import first_migrated
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
 STRAYS_AFTER = timedelta(days=1)
@@ -42,9 +44,9 @@ class Result:
 def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result]:
     """Forget the person of every order placed with this address or by its account.
 
-    One transaction for each order; then the account, where no order needs it, and what browsers
-    remember. Raises CannotErase without an address, and for an account of staff: that one is closed
-    in the admin.
+    One transaction for each order; then the open cart, the account, where no order needs it, and
+    what browsers remember. Raises CannotErase without an address, and for an account of staff: that
+    one is closed in the admin.
     """
     email = email.strip()
     if not email:
@@ -60,8 +62,10 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
     if dry_run:
         return
     Waiting.objects.of(email).delete()
-    if account and not account.orders.exists():
-        close(account)
+    if account:
+        empty_cart(account)
+        if not account.orders.exists():
+            close(account)
     forgotten = [one.order.number for one in results if not one.kept]
     end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
 
@@ -140,11 +144,13 @@ def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> b
 def destroy_strays(now: datetime, after: str = "") -> tuple[int, str | None]:
     """Destroy what lies in one folder of the vault and no row names, as a killed process leaves it.
 
-    How many, and the folder, to go on `after`; None once there is no other.
+    How many, and the folder, to go on `after`; None once there is no other. Raises AnothersFiles:
+    beside another database, or an empty one, all would be strays.
     """
     folder = next((one for one in vault.folders() if one > after), None)
     if folder is None:
         return 0, None
+    vault.must_be_of(first_migrated())
     left = set(vault.names_before(now - STRAYS_AFTER, folder))
     named = Q(name__in=left) | Q(pages__has_any_keys=sorted(left))
     kept = PrescriptionFile.objects.filter(named, erased_at__isnull=True)
@@ -164,6 +170,14 @@ def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
     except CannotErase as why:
         return Result(order, str(why))
     return Result(order)
+
+
+@transaction.atomic
+def empty_cart(account: User) -> None:
+    """With what was told for it."""
+    for cart in account.baskets.filter(status=Basket.OPEN):
+        forget_told(cart.pk)
+        cart.lines.all().delete()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Forgets what nobody needs any more: step by step, each by whichever worker comes first."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -18,6 +19,8 @@ LEASE = timedelta(minutes=5)
 AGAIN_AFTER = timedelta(hours=1)
 # So long a round may take, or be tried in vain, before somebody is told.
 LATE_AFTER = timedelta(days=1)
+# Nobody's shop was closed for longer; a clock that is years ahead would have everything forgotten.
+UNLIKELY_AFTER = 30 * DAY
 # No step is due later than the next night: what says so is of a clock that was wrong once.
 TOO_FAR = 2 * DAY
 log = logging.getLogger(__name__)
@@ -71,6 +74,14 @@ def late(now: datetime) -> list[Chore]:
     return sorted((row for row in rows if _is_late(row, now)), key=_last)
 
 
+def is_unlikely(rows: Sequence[Chore], now: datetime) -> bool:
+    """Whether these are all kinds, and none was done for so long that rather the clock is wrong.
+
+    What is forgotten does not come back: somebody has to look at the clock, and begin by hand.
+    """
+    return len(rows) == len(WAYS) and all(now - _last(row) > UNLIKELY_AFTER for row in rows)
+
+
 def next_round(kind: Kind, now: datetime) -> datetime:
     """An hour from now, or the next four o'clock by the shop's clock."""
     every = WAYS[kind].every
@@ -93,10 +104,10 @@ def _last(row: Chore) -> datetime:
 def _lease(now: datetime) -> Chore | None:
     """The kind whose turn it is, ours for five minutes. One statement where none is due."""
     chores = Chore.objects.filter(pk__in=WAYS)
-    times = list(chores.values_list("next_at", flat=True))
-    if len(times) < len(WAYS):
+    rows = list(chores)
+    if len(rows) < len(WAYS):
         _make_known(now)
-    elif all(now < at <= now + TOO_FAR for at in times):
+    elif is_unlikely(rows, now) or all(now < row.next_at <= now + TOO_FAR for row in rows):
         return None
     return _taken(chores, now)
 

@@ -202,6 +202,30 @@ RUNNINGS_GUARDS = (
         "tests/pharmacy/postgres/test_base.py::test_one_that_has_ended_is_opened_anew",
     ),
     Guard(
+        "a clock that is years ahead has nothing forgotten",
+        "checkout/running/housekeeping.py",
+        "is_unlikely(rows, now) or ",
+        "",
+        "tests/checkout/running/test_housekeeping.py::"
+        "test_a_clock_that_is_years_ahead_has_nothing_forgotten",
+    ),
+    Guard(
+        "beside another database no file is a stray",
+        "checkout/prescriptions/forgetting.py",
+        "    vault.must_be_of(first_migrated())\n",
+        "",
+        "tests/checkout/prescriptions/test_forgetting.py::"
+        "test_beside_another_database_no_file_is_a_stray",
+    ),
+    Guard(
+        "who is forgotten is forgotten with the open cart",
+        "checkout/prescriptions/forgetting.py",
+        "    if account:\n        empty_cart(account)\n",
+        "    if account:\n",
+        "tests/checkout/prescriptions/test_forgetting.py::"
+        "test_what_was_told_for_an_open_cart_is_forgotten_whether_the_account_stays_or_not",
+    ),
+    Guard(
         "what was planned once is not planned anew for each value",
         "pharmacy/postgres/base.py",
         "SET plan_cache_mode = force_generic_plan",

@@ -195,11 +195,31 @@ def test_four_is_four_by_the_shops_clock(settings):
 
 
 def test_a_wrong_clock_stops_it_for_no_longer_than_it_is_wrong():
-    a_round(timezone.now() + 900 * DAY)
+    a_round(timezone.now() + 20 * DAY)
     now = timezone.now()
     assert len(late(now)) == len(WAYS)
     assert a_round(now) == len(WAYS)
     assert not late(now)
+
+
+def test_a_clock_that_is_years_ahead_has_nothing_forgotten():
+    """All there is would be long over by it."""
+    a_round()
+    Session.objects.create(session_key="on", expire_date=timezone.now() + DAY)
+    assert a_round(timezone.now() + 900 * DAY) == 0
+    assert Session.objects.exists()
+    a_round(timezone.now() + 3 * DAY)
+    assert not Session.objects.exists()
+
+
+def test_a_shop_that_was_closed_for_so_long_begins_anew_by_hand():
+    a_round(timezone.now() - 40 * DAY)
+    over(1)
+    assert a_round() == 0
+    assert len(late(timezone.now())) == len(WAYS)
+    call_command("forget_old")
+    assert not Session.objects.exists()
+    assert a_round(timezone.now() + 2 * DAY) == len(WAYS)
 
 
 def test_how_it_stands_is_told_by_the_oldest_of_all_rounds():
