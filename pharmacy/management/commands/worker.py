@@ -11,10 +11,10 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from catalog.prices.sheet_reading import read_next_sheet
-from checkout.payment.sync import DATABASE_AWAY
-from checkout.payment.worker import tried, work_on_mail, work_on_money
+from checkout.duties import DATABASE_AWAY, alive, tried
+from checkout.payment.worker import work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
-from checkout.running.heartbeats import alive, living
+from checkout.running.heartbeats import living
 from checkout.running.housekeeping import keep_house
 from checkout.running.models import Loop
 from pharmacy.closing import why_nothing_is_kept
