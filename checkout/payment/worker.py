@@ -8,10 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from catalog.lots.actions import withdraw_next_expired
-from catalog.pictures.making import make_next_picture
-from catalog.places.folding import fold_next_tallies
 from catalog.prices.schedule.applying import apply_next_scheduled
-from catalog.shown.changes import forget_changes
 from checkout.duties import DATABASE_AWAY, tried
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
@@ -36,7 +33,10 @@ log = logging.getLogger(__name__)
 
 
 def work_on_money(now: datetime) -> bool:
-    """Do what is due first: a promise, an event, a look. Returns whether there was any."""
+    """Do what is due first of each: a promise, an event, a look, what time brings to what is sold.
+
+    Returns whether there was any.
+    """
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
     done = [tried(duty, now) for duty in DUTIES]
     return any(done)
@@ -136,9 +136,6 @@ DUTIES = (
     heed_messages_put_off,
     reconcile_open,
     apply_next_scheduled,
-    make_next_picture,
-    forget_changes,
-    fold_next_tallies,
     expire_next,
     end_unanswered,
     warn_next,
