@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -27,7 +28,6 @@ from catalog.prices.sheet_forms import SheetForm
 from catalog.prices.sheet_reading import propose_by_sheet
 from catalog.prices.sheets import MOST_BYTES
 
-UNPROCESSABLE = 422
 LIST = "admin:catalogue_pack_changelist"
 # What the list of packs shows to a request, of all its pages.
 Listed = Callable[[HttpRequest], QuerySet[Pack]]
@@ -43,7 +43,7 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
     # Asked last: what was too large is known once the file has come in.
     form = SheetForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
     if not form.is_valid():
-        return _page(request, form, status=UNPROCESSABLE)
+        return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     file = form.cleaned_data["file"]
     sent = {"by": request.user, "now": timezone.now()}
     proposal = propose_by_sheet(file.read(), file_name=file.name, **sent)

@@ -1,5 +1,7 @@
 """The shopper's own pages of one order."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -74,7 +76,7 @@ def cancel(request: HttpRequest, placed: Order) -> HttpResponse:
     except actions.CannotDecide as refusal:
         placed.refresh_from_db()
         page = order_page(placed, now=now) | {"problem": str(refusal)}
-        return render(request, "checkout/order.html", page, status=409)
+        return render(request, "checkout/order.html", page, status=HTTPStatus.CONFLICT)
     if cancelled:
         release_now(placed, now=now)
     if request.POST.get("then") == "cart" and not live_attempt(placed):
@@ -109,7 +111,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         mail_link_where_both_fit(**form.cleaned_data, now=timezone.now())
         return SeeOther(reverse("order-link-sent"))
-    status = 422 if form.is_bound else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200
     return render(request, "checkout/order_find.html", {"form": form}, status=status)
 
 

@@ -17,6 +17,7 @@ from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
 from checkout.basket.current import LIFE
 from checkout.basket.models import Basket
+from checkout.duties import alive
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
 from checkout.prescriptions.actions import forget_told
@@ -24,7 +25,6 @@ from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.running.heartbeats import alive
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
 from pharmacy.migrating import first_migrated

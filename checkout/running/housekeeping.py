@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from checkout.payment.sync import DATABASE_AWAY
+from checkout.duties import DATABASE_AWAY
 from checkout.running.chores import DAY, WAYS, Kind
 from checkout.running.models import Chore
 from checkout.running.report import Kept

@@ -10,6 +10,7 @@ class Loop(models.TextChoices):
     MONEY = "money", _("money")
     MAIL = "mail", _("mail")
     SHEETS = "sheets", _("price sheets")
+    PAGES = "pages", _("what pages show")
     HOUSE = "house", _("housekeeping")
 
 

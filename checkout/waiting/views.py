@@ -1,5 +1,7 @@
 """To be told when a sold-out dosage is back: the small form of public pages and its answers."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +16,6 @@ from checkout.see_other import SeeOther
 from checkout.waiting import actions
 from checkout.waiting.forms import WaitForm
 from checkout.waiting.leaving import email_of
-
-UNPROCESSABLE = 422
 
 
 @require_POST
@@ -67,10 +67,12 @@ def _again(request: HttpRequest, form: WaitForm) -> HttpResponse:
         return _nothing_to_wait_for(request)
     if request.htmx:
         return render(request, "checkout/waiting/_form.html", form.again)
-    return render(request, "checkout/waiting/wait.html", form.again, status=UNPROCESSABLE)
+    return render(
+        request, "checkout/waiting/wait.html", form.again, status=HTTPStatus.UNPROCESSABLE_ENTITY
+    )
 
 
 def _nothing_to_wait_for(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "checkout/waiting/_nothing.html")
-    return render(request, "checkout/waiting/nothing.html", status=UNPROCESSABLE)
+    return render(request, "checkout/waiting/nothing.html", status=HTTPStatus.UNPROCESSABLE_ENTITY)

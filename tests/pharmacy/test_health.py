@@ -135,7 +135,7 @@ def test_a_database_that_lacks_a_migration_serves_nobody(client, all_well):
     check_migrated.cache_clear()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'running'")
-    lacking = "migrations are not applied, such as running.0002_housekeeping_is_the_workers"
+    lacking = "migrations are not applied, such as running.0003_pages_have_a_loop"
     assert ask(client) == (503, [lacking])
 
 
@@ -218,7 +218,8 @@ TROUBLES = {
     "a silent loop": (silent, "the worker is silent for a minute: mail"),
     "no worker yet": (
         never_begun,
-        "the worker is silent for a minute: money, mail, price sheets, housekeeping",
+        "the worker is silent for a minute: "
+        "money, mail, price sheets, what pages show, housekeeping",
     ),
     "housekeeping": (
         lambda: kept(2),

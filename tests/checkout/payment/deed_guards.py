@@ -234,7 +234,7 @@ CALLS = (
     ),
     Guard(
         "a duty that breaks ends no other",
-        "checkout/payment/worker.py",
+        "checkout/duties.py",
         "    except Exception:\n        log.exception(",
         "    except ZeroDivisionError:\n        log.exception(",
         f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",

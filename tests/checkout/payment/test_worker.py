@@ -18,7 +18,13 @@ from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import process_event, work_on_mail, work_on_money
 from checkout.running.models import Loop
-from pharmacy.management.commands.worker import Command, keep_house_gently, send_mail
+from pharmacy.management.commands.worker import (
+    PAGE_DUTIES,
+    Command,
+    keep_house_gently,
+    send_mail,
+    work_on_pages,
+)
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
@@ -132,7 +138,9 @@ INDEXES = {
 }
 
 
-@pytest.mark.parametrize("duty", [*worker.DUTIES, read_next_sheet], ids=lambda duty: duty.__name__)
+@pytest.mark.parametrize(
+    "duty", [*worker.DUTIES, *PAGE_DUTIES, read_next_sheet], ids=lambda duty: duty.__name__
+)
 def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty):
     """Twice a second for years: among all orders there ever were it looks for those that wait."""
     let_the_worker_work()
@@ -203,6 +211,7 @@ def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
         "money": work_on_money,
         "mail": send_mail,
         "sheets": read_next_sheet,
+        "pages": work_on_pages,
         "house": keep_house_gently,
     }
     assert parts.keys() == set(Loop)
