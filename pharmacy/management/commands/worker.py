@@ -8,13 +8,13 @@ from threading import Event, Thread
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
-from django.utils import timezone
 
 from catalog.pictures.making import make_next_picture
 from catalog.places.folding import fold_next_tallies
 from catalog.prices.sheet_reading import read_next_sheet
 from catalog.shown.changes import forget_changes
 from checkout.duties import DATABASE_AWAY, alive, tried
+from checkout.payment.sync import database_now
 from checkout.payment.worker import work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
 from checkout.running.heartbeats import living
@@ -103,7 +103,8 @@ class Command(BaseCommand):
         try:
             with acting(command="worker"):
                 alive()
-                busy = work(timezone.now())
+                # Of all clocks the database's: what is due is so for every worker, on every host.
+                busy = work(database_now())
         except DATABASE_AWAY as away:
             log.warning("The database is away, trying again: %s", away)
             connection.close()

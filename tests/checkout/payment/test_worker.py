@@ -76,6 +76,15 @@ def test_the_process_survives_a_database_that_goes_away(away, caplog):
     assert "database is away" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_process_goes_by_the_clock_of_the_database(monkeypatch):
+    """Else a host that is years ahead would end every order and withdraw every lot."""
+    really, told = timezone.now(), []
+    monkeypatch.setattr(timezone, "now", lambda: really + timedelta(days=730))
+    Command().work_once(lambda now: bool(told.append(now)) or True)
+    assert timedelta() <= told[0] - really < timedelta(hours=1)
+
+
 def test_one_broken_payment_keeps_no_other_from_being_looked_after(sandbox, monkeypatch):
     broken, good = an_open_order(), an_open_order()
     sandbox.pay(attempt_of(good).session_id)

@@ -226,6 +226,13 @@ RUNNINGS_GUARDS = (
         "test_what_was_told_for_an_open_cart_is_forgotten_whether_the_account_stays_or_not",
     ),
     Guard(
+        "the clock of a worker's host has nothing ended",
+        "pharmacy/management/commands/worker.py",
+        "work(database_now())",
+        'work(__import__("django.utils.timezone", fromlist=["now"]).now())',
+        "tests/checkout/payment/test_worker.py::test_the_process_goes_by_the_clock_of_the_database",
+    ),
+    Guard(
         "what was planned once is not planned anew for each value",
         "pharmacy/postgres/base.py",
         "SET plan_cache_mode = force_generic_plan",
