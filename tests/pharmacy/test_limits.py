@@ -67,6 +67,12 @@ def test_whatever_can_be_tried_filled_or_made_to_work_has_a_limit():
     assert TRIED <= LIMITS.keys() <= ADDRESSES.keys()
 
 
+def test_wherever_files_are_sent_they_are_counted_together():
+    sending = {"order-prescription", "order-files", "checkout-patient", "checkout-patient-files"}
+    assert {name for name, limit in LIMITS.items() if limit.work == "files"} == sending
+    assert len({LIMITS[name].visits for name in sending}) == 1
+
+
 def test_nothing_else_is_counted_least_of_all_what_is_answered_from_memory():
     free = {"home", "medicine", "medicines", "category", "picture", "leaflet", "cart", "webhook"}
     assert not free & LIMITS.keys()
