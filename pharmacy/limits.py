@@ -36,6 +36,10 @@ def asked(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD")
 
 
+def looked_or_posted(request: HttpRequest) -> bool:
+    return asked(request) or posted(request)
+
+
 def by_link(request: HttpRequest) -> bool:
     return "key" in request.GET
 
@@ -74,6 +78,9 @@ LIMITS = {
     "order": Limit(200, by_link),
     "order-prescription": Limit(200, by_link_or_with_files, FILES),
     "checkout-review": Limit(120),
+    # Stripe is asked. Whoever waits for the payment page looks for it every three seconds.
+    "pay": Limit(600, looked_or_posted),
+    "order-return": Limit(120, asked),
     "checkout-patient": Limit(200, with_files, FILES),
     "checkout-patient-files": Limit(200, work=FILES),
     "order-files": Limit(200, work=FILES),
