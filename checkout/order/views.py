@@ -1,5 +1,6 @@
 """The shopper's own pages of one order."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from checkout.accounts.keeping import offer_for
 from checkout.basket import current
+from checkout.consultation.begun import not_yet
 from checkout.order import access, actions, trips
 from checkout.order.finding import mail_link_where_both_fit
 from checkout.order.forms import LinkForm
@@ -124,7 +126,10 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 def _into_the_cart(request: HttpRequest, placed: Order) -> HttpResponse:
     copied = actions.copy_to_cart(
-        placed, current.signed_basket_id(request), owner_id=current.account_id(request)
+        placed,
+        current.signed_basket_id(request),
+        owner_id=current.account_id(request),
+        not_yet=partial(not_yet, request),
     )
     messages.info(request, copied.words)
     response = redirect("cart")

@@ -46,8 +46,8 @@ def take_files(
 ) -> list[FileProblem]:
     """Take the files that were sent; `add` writes one down under its name, or raises CannotSend.
 
-    Each may take seconds to read: no more are looked at than there are places, and none after
-    half a minute.
+    Each may take seconds to read: no more are looked at than there are places, none after half a
+    minute, and none after one that waited for another request's in vain.
     """
     sent = request.FILES.getlist(FIELD)
     until = monotonic() + SECONDS
@@ -63,7 +63,8 @@ def _left_out(request: HttpRequest) -> list[FileProblem]:
 def _refused(
     uploads: Iterable[UploadedFile], add: Callable[[Taken, str], object], until: float
 ) -> Iterator[FileProblem]:
-    for upload in uploads:
+    waiting = iter(uploads)
+    for upload in waiting:
         called = _name(upload)
         try:
             if monotonic() > until:
@@ -71,8 +72,11 @@ def _refused(
             send(upload.read(), lambda taken, called=called: add(taken, called))
         except Refused as refusal:
             yield FileProblem(called, words.words_for(refusal.reason))
-        except (ScannerAway, Busy):
+        except ScannerAway:
             yield FileProblem(called, str(words.CANNOT_CHECK))
+        except Busy:
+            for one in (upload, *waiting):
+                yield FileProblem(_name(one), str(words.CANNOT_CHECK))
         except OSError as error:
             log.error("A file could not be kept: %s", errorcode.get(error.errno or 0, "OSError"))
             yield FileProblem(called, str(words.CANNOT_KEEP))

@@ -241,4 +241,19 @@ PROOFS_GUARDS = (
         "tests/pharmacy/test_migrating.py::"
         "test_one_in_the_middle_of_them_is_left_alone_and_says_what_to_do",
     ),
+    Guard(
+        "a migration that was killed while it made indexes goes on",
+        "catalog/concurrently.py",
+        "            schema_editor.remove_index(model, self.index, concurrently=True)\n",
+        "            pass\n",
+        "tests/catalog/test_concurrently.py::"
+        "test_an_index_is_made_whatever_was_left_of_it[an_invalid_one]",
+    ),
+    Guard(
+        "no migration makes an index that stops the next release",
+        "pharmacy/history/migrations/0005_events_are_found_by_whom_and_request.py",
+        "from catalog.concurrently import",
+        "from django.contrib.postgres.operations import",
+        "tests/pharmacy/test_migrations.py::test_one_that_was_stopped_halfway_goes_on",
+    ),
 )
