@@ -16,7 +16,7 @@ from checkout.order.moving import locked, move
 from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
 from checkout.order.states import OrderState, said_of
-from checkout.payment import rules
+from checkout.payment import refund_calls
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import RefundState
 from checkout.prescriptions.originals import missing_originals
@@ -92,10 +92,6 @@ def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
 
 
 def _given_back_otherwise(attempt: PaymentAttempt) -> int:
-    seen = attempt.attention_seen.splitlines()
-    failed = {
-        rules.refund_failed(one.amount, attempt.currency, one.failure): one.amount
-        for one in attempt.refunds.all()
-        if one.state == RefundState.FAILED
-    }
-    return sum(amount for words, amount in failed.items() if words in seen)
+    failed = [one for one in attempt.refunds.all() if one.state == RefundState.FAILED]
+    seen = refund_calls.with_names(attempt.attention_seen.splitlines(), failed, attempt.currency)
+    return sum(one.amount for one in failed if refund_calls.words(one, attempt.currency) in seen)

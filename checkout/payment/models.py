@@ -177,6 +177,11 @@ class Refund(models.Model):
     def __str__(self):
         return f"{self.amount} of {self.attempt_id}: {self.state}"
 
+    @property
+    def name(self) -> str:
+        """Stripe's, by which it is found there; ours while Stripe has none."""
+        return self.stripe_id or self.token
+
 
 class LedgerEntry(models.Model):
     """Money that moved, or was held, as Stripe told us: written once, never changed."""

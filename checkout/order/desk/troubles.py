@@ -85,7 +85,7 @@ class Told:
     """Why a payment calls for a person, line by line, and what each line can be known by.
 
     `unfit` is the line of rules.attention as order and payment stand, `refunds_failed` those of
-    rules.refund_failed.
+    refund_calls.words.
     """
 
     lines: tuple[str, ...]

@@ -176,6 +176,30 @@ CALLS = (
         "test_what_was_put_aside_stays_there_until_there_is_another_reason",
     ),
     Guard(
+        "a second refund that fails like the first calls as well",
+        "checkout/payment/refund_calls.py",
+        "    return rules.named(words_of_old(refund, currency), refund.name)\n",
+        "    return words_of_old(refund, currency)\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_a_second_refund_that_fails_like_the_first_calls_as_well",
+    ),
+    Guard(
+        "a refund put aside before it was named stays aside",
+        "checkout/payment/refund_calls.py",
+        "        if of_old[before]:\n",
+        "        if False:\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
+    ),
+    Guard(
+        "a line of old stands for one refund",
+        "checkout/payment/refund_calls.py",
+        "            of_old[before] -= 1\n",
+        "            pass\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
+    ),
+    Guard(
         "what fails again for a reason that was put aside calls nobody",
         CALLING,
         "        if reason not in attempt.attention_seen.splitlines():\n",
