@@ -88,7 +88,7 @@ def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
 
     Of a refund that failed staff say so by putting it aside: it was given back in another way.
     """
-    return sum(attempt.left() - _given_back_otherwise(attempt) for attempt in attempts)
+    return sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for attempt in attempts)
 
 
 def _given_back_otherwise(attempt: PaymentAttempt) -> int:

@@ -61,7 +61,7 @@ POSSIBLE: Mapping[Deed, Callable[[Situation], bool]] = {
     D.DECIDE: lambda at: at.order == S.AWAITING_PHARMACIST,
     D.AT_STRIPE: lambda at: at.at_stripe,
     D.PUT_ASIDE: lambda at: at.told,
-    D.GIVE_UP: lambda at: at.order in MAY_BE_GIVEN_UP or at.lost,
+    D.GIVE_UP: lambda at: at.order in MAY_BE_GIVEN_UP or at.gone,
 }
 
 
@@ -107,8 +107,8 @@ LABELS: Mapping[Deed, str | Promise] = {
 
 
 def give_up_words(at: Situation) -> str:
-    """What cancelling an order does with its money, or with its packs where that is lost."""
-    if at.lost:
+    """What cancelling an order does with its money, or with its packs where that is gone."""
+    if at.gone:
         return _("End the order and put its packs back")
     if at.payment == A.CAPTURED and at.kept:
         return _("Cancel and refund %(kept)s") % {"kept": price(at.kept)}

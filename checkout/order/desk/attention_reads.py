@@ -13,7 +13,7 @@ from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, t
 from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.reactions import owed
-from checkout.order.repairs import is_lost
+from checkout.order.repairs import nothing_is_left
 from checkout.order.states import OrderState
 from checkout.payment import outbox, refund_calls, rules
 from checkout.payment.ledger import Kind as LedgerKind
@@ -99,7 +99,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         told=bool(told),
         promised=bool(order.unkept),
         at_stripe=bool(attempt and attempt.intent_id),
-        lost=order.status == S.PAID and is_lost(attempts),
+        gone=order.status == S.PAID and nothing_is_left(attempts),
     )
 
 

@@ -114,6 +114,35 @@ SHELFS_GUARDS = (
         f"{ORDERS}/test_repairs.py::test_a_paid_order_is_refunded_and_not_given_up",
     ),
     Guard(
+        "a paid order is not ended while something of it is left",
+        REPAIRS,
+        "    if not charged or left_for_goods(charged):\n",
+        "    if not charged:\n",
+        f"{ORDERS}/test_given_back_otherwise.py::test_not_while_something_is_left",
+    ),
+    Guard(
+        "a paid order is not ended while a refund is on its way",
+        REPAIRS,
+        "    return any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())\n",
+        "    return False\n",
+        f"{ORDERS}/test_given_back_otherwise.py::test_not_while_a_refund_is_on_its_way",
+    ),
+    Guard(
+        "a paid order is not ended while its dispute is open",
+        REPAIRS,
+        "    if attempt.disputed and not lost:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_lost_dispute.py::test_nothing_is_dispensed_while_the_bank_has_the_money",
+    ),
+    Guard(
+        "what was given back more than once is not dispensed",
+        DISPENSING,
+        "sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for",
+        "sum(attempt.left() - _given_back_otherwise(attempt) for",
+        f"{ORDERS}/test_given_back_otherwise.py::"
+        "test_what_was_given_back_more_than_once_pays_for_nothing_either",
+    ),
+    Guard(
         "nobody is asked to pay for what needs no payment",
         REPAIRS,
         "    if order.status != S.APPROVED or live is None:\n",
