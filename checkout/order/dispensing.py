@@ -15,6 +15,7 @@ from checkout.order.models import DispensedLot, Order
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
+from checkout.order.sold_still import against_selling
 from checkout.order.states import OrderState, said_of
 from checkout.payment import refund_calls
 from checkout.payment.models import PaymentAttempt
@@ -75,11 +76,13 @@ def dispense(
 
 def problems_of(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
     """Why an order may not be dispensed, by its payments as they were read."""
+    calls = [attempt.needs_attention for attempt in attempts]
+    against = against_selling(order) if order.status == S.PAID else []
     return dispensing_problems(
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
-        troubles=[attempt.needs_attention for attempt in attempts] + missing_originals(order),
+        troubles=[*calls, *against, *missing_originals(order)],
     )
 
 

@@ -5,7 +5,7 @@ from tests.guard import Guard
 ORDERS = "tests/checkout/order"
 ACTIONS, REPAIRS = "checkout/order/actions.py", "checkout/order/repairs.py"
 APPROVING, OVERDUE = "checkout/order/approving.py", "checkout/order/overdue.py"
-DISPENSING = "checkout/order/dispensing.py"
+DISPENSING, SOLD_STILL = "checkout/order/dispensing.py", "checkout/order/sold_still.py"
 
 SHELFS_GUARDS = (
     Guard(
@@ -36,6 +36,22 @@ SHELFS_GUARDS = (
         "elif owed is None or kept > owed:",
         "elif False:",
         f"{ORDERS}/test_dispensing.py::test_money_kept_by_an_earlier_payment_counts_as_well",
+    ),
+    Guard(
+        "what is controlled by now does not leave the shelf",
+        SOLD_STILL,
+        "    if controlled:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sold_still.py::"
+        "test_what_is_controlled_by_now_is_refunded_and_not_dispensed",
+    ),
+    Guard(
+        "what needs a pharmacist by now does not leave the shelf undecided",
+        SOLD_STILL,
+        "    if undecided:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sold_still.py::"
+        "test_what_needs_a_pharmacist_by_now_is_not_dispensed_without_one",
     ),
     Guard(
         "an order leaves the shelf once",
