@@ -111,6 +111,20 @@ def try_again(order: Order, *, by: Any, now: datetime) -> None:
 
 
 @transaction.atomic
+def give_up_mail(order: Order, *, by: Any, now: datetime) -> None:
+    """Send no more what cannot be delivered, as to an address that does not exist.
+
+    Raises CannotDecide where nothing was tried in vain, or just now a worker tries.
+    """
+    order = locked(order.pk)
+    mails = outbox.give_up_mails(order, now)
+    if not mails:
+        raise CannotDecide(_("There is no mail to give up, or it is being tried just now."))
+    named = ", ".join(mail.parameters["mail"].replace("_", " ") for mail in mails)
+    _write_down(order, by, _("Never mailed, and given up: %(mails)s") % {"mails": named})
+
+
+@transaction.atomic
 def put_aside(attempt: PaymentAttempt, *, by: Any, now: datetime) -> None:
     """A person has looked and finds it right: it is raised again only for another reason.
 

@@ -226,7 +226,8 @@ class Outbox(models.Model):
     parameters = models.JSONField(default=dict, help_text="Frozen when the row was written.")
     key = models.CharField(max_length=120, help_text="Names the deed; sent as idempotency key.")
     generation = models.PositiveSmallIntegerField(default=1)
-    # Of a mail that is done, NULL: it was not true any more, or nobody was there to read it.
+    # Of a mail that is done, NULL: it was not true any more, nobody was there to read it, or staff
+    # gave it up.
     first_sent_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now)

@@ -108,6 +108,13 @@ REFUNDS = (
         f"{PAYMENTS}/test_keepers.py::test_a_worker_that_lost_its_lease_asks_nothing_of_stripe",
     ),
     Guard(
+        "no mail is given up that is being sent",
+        OUTBOX,
+        "kind=Kind.MAIL) & _free(now)\n",
+        "kind=Kind.MAIL)\n",
+        f"{ORDERS}/desk/test_given_up_mail.py::test_a_mail_that_is_just_being_sent_is_not_given_up",
+    ),
+    Guard(
         "a key is replaced before Stripe forgets it",
         OUTBOX,
         "if row.first_sent_at and now - row.first_sent_at > key_life:",
