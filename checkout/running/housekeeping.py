@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from checkout.duties import DATABASE_AWAY
+from checkout.in_vain import Unfinished
 from checkout.running.chores import DAY, WAYS, Kind
 from checkout.running.models import Chore
 from checkout.running.report import Kept
@@ -35,6 +36,8 @@ def keep_house(now: datetime) -> bool:
         gone, after = WAYS[Kind(chore.kind)].step(now, chore.after)
     except DATABASE_AWAY:
         raise
+    except Unfinished as step:
+        _write_down(chore, step.gone, step.after, now=now, in_vain=True)
     except Exception:
         log.exception("Housekeeping of %s broke", chore.kind)
         _leave(chore, next_at=now + AGAIN_AFTER)
@@ -44,19 +47,28 @@ def keep_house(now: datetime) -> bool:
 
 
 def keep_house_now(now: datetime) -> dict[Kind, int]:
-    """A whole round of every kind, whatever is due; how many of each were forgotten."""
+    """A whole round of every kind, whatever is due; how many of each were forgotten.
+
+    A kind of which some could not be forgotten is late like one that broke.
+    """
     _make_known(now)
     return {kind: _a_round(kind, now) for kind in WAYS}
 
 
 def _a_round(kind: Kind, now: datetime) -> int:
-    total, after = 0, ""
+    total, after, in_vain = 0, "", False
     while after is not None:
-        gone, after = WAYS[kind].step(now, after)
+        try:
+            gone, after = WAYS[kind].step(now, after)
+        except Unfinished as step:
+            gone, after, in_vain = step.gone, step.after, True
         total += gone
-    begins = next_round(kind, now)
-    done = {"done_at": now, "done_gone": total, "next_at": begins}
-    Chore.objects.filter(pk=kind).update(after="", gone=0, **done)
+    chore = Chore.objects.filter(pk=kind)
+    if in_vain:
+        chore.update(after="", gone=0, in_vain=False, next_at=now + AGAIN_AFTER)
+        return total
+    done = {"done_at": now, "done_gone": total, "next_at": next_round(kind, now)}
+    chore.update(after="", gone=0, in_vain=False, **done)
     return total
 
 
@@ -127,11 +139,19 @@ def _make_known(now: datetime) -> None:
     Chore.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _write_down(chore: Chore, gone: int, after: str | None, *, now: datetime) -> None:
-    """The next step is anybody's; a round that went through begins anew when its time comes."""
-    total = chore.gone + gone
+def _write_down(
+    chore: Chore, gone: int, after: str | None, *, now: datetime, in_vain: bool = False
+) -> None:
+    """The next step is anybody's; a round that went through begins anew when its time comes.
+
+    One that was in vain of some has not come to its end: all of it is tried again.
+    """
+    total, in_vain = chore.gone + gone, chore.in_vain or in_vain
     if after is not None:
-        _leave(chore, next_at=now, after=after, gone=total)
+        _leave(chore, next_at=now, after=after, gone=total, in_vain=in_vain)
+        return
+    if in_vain:
+        _leave(chore, next_at=now + AGAIN_AFTER, after="", gone=total, in_vain=False)
         return
     begins = next_round(Kind(chore.kind), now)
     _leave(chore, next_at=begins, after="", gone=0, done_at=now, done_gone=total)

@@ -166,8 +166,8 @@ PROOFS_GUARDS = (
     Guard(
         "erasing that was killed is ended",
         FORGETTING,
-        "    erase_files(files.exclude(patient__erased_at=None), now=now)\n",
-        "",
+        "    deeds.each(left, partial(_is_erased, now=now),",
+        "    deeds.each([], partial(_is_erased, now=now),",
         f"{CASES}/test_erasing.py::test_erasing_that_was_killed_goes_on_the_next_night",
     ),
     Guard(

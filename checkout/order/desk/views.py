@@ -73,6 +73,12 @@ def try_again(request: HttpRequest, order: Order) -> HttpResponse:
 
 
 @who_may("order.repair_order")
+def give_up_mail(request: HttpRequest, order: Order) -> HttpResponse:
+    deed = partial(repairs.give_up_mail, order)
+    return done_as_seen(request, order, deed, _("It is not tried any more: tell them otherwise."))
+
+
+@who_may("order.repair_order")
 def put_aside(request: HttpRequest, order: Order) -> HttpResponse:
     def deed(**who_and_when: Any) -> None:
         attempts = list(order.attempts.all())
@@ -103,6 +109,7 @@ POSTS = (
     give_up,
     ask_to_pay,
     try_again,
+    give_up_mail,
     put_aside,
     mail_link,
     *shelf_views.POSTS,

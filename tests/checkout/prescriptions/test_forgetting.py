@@ -215,6 +215,8 @@ def test_beside_another_database_no_file_is_a_stray(monkeypatch, vault_folder):
     another_database(monkeypatch)
     with pytest.raises(AnothersFiles, match=f"delete {vault_folder / '.database'}: what no row"):
         strays_destroyed(later)
+    with pytest.raises(CommandError, match="connect the right one"):
+        run("forget_old")
     assert all(vault.read(name) for name in named.pages)
 
 

@@ -8,6 +8,7 @@ LOG_TESTS, HEALTH_TESTS = "tests/pharmacy/test_log_lines.py", "tests/pharmacy/te
 REPORTS = "tests/checkout/running/test_reporting.py"
 HOUSE = "checkout/running/housekeeping.py"
 KEEPING = "tests/checkout/running/test_housekeeping.py"
+IN_VAIN = "tests/checkout/prescriptions/test_forgetting_in_vain.py"
 FOLLOWED = "tests/checkout/payment/test_request_ids.py"
 
 RUNNINGS_GUARDS = (
@@ -151,6 +152,20 @@ RUNNINGS_GUARDS = (
         "    except Exception:\n",
         "    except ZeroDivisionError:\n",
         f"{KEEPING}::test_what_breaks_is_tried_again_in_an_hour_and_keeps_nothing_else_waiting",
+    ),
+    Guard(
+        "who cannot be forgotten keeps no other from it",
+        "checkout/in_vain.py",
+        "            except Exception:\n",
+        "            except ZeroDivisionError:\n",
+        f"{IN_VAIN}::test_an_order_that_cannot_be_forgotten_keeps_no_other_from_it",
+    ),
+    Guard(
+        "a round that was in vain of some has no end",
+        HOUSE,
+        "chore.in_vain or in_vain",
+        "False",
+        f"{IN_VAIN}::test_an_order_that_cannot_be_forgotten_keeps_no_other_from_it",
     ),
     Guard(
         "what is forgotten is forgotten some at a time",
