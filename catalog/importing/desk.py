@@ -26,6 +26,7 @@ from catalog.importing.report import ImportReport
 from catalog.importing.seen import fingerprint
 from catalog.importing.source import LINE_BREAK, MAX_BYTES
 from catalog.models import Medicine
+from catalog.uploads import was_left_out
 
 MAY_IMPORT = (ADD_MEDICINES, CHANGE_TEXTS)
 # Of changes told at once, and of a line that is quoted.
@@ -38,7 +39,7 @@ def import_medicine(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, PageForm())
     # Asked last: what was too large is known once the files have come in.
-    form = PageForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = PageForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if not form.is_valid():
         return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:

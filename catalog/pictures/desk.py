@@ -17,6 +17,7 @@ from catalog.pictures import actions
 from catalog.pictures.forms import DescriptionForm, PictureForm
 from catalog.pictures.limits import MOST_BYTES
 from catalog.pictures.models import Picture
+from catalog.uploads import was_left_out
 
 
 @require_safe
@@ -32,7 +33,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more picture of the medicine of an address."""
     medicine = _medicine(pk)
     # Asked last: what was too large is known once the files have come in.
-    form = PictureForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = PictureForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if form.is_valid():
         original, who = form.cleaned_data["file"], {"by": request.user, "now": timezone.now()}
         try:

@@ -27,6 +27,7 @@ from catalog.prices.sheet_formats import COLUMNS, Csv, Xlsx
 from catalog.prices.sheet_forms import SheetForm
 from catalog.prices.sheet_reading import propose_by_sheet
 from catalog.prices.sheets import MOST_BYTES
+from catalog.uploads import was_left_out
 
 LIST = "admin:catalogue_pack_changelist"
 # What the list of packs shows to a request, of all its pages.
@@ -41,7 +42,7 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, SheetForm())
     # Asked last: what was too large is known once the file has come in.
-    form = SheetForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = SheetForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if not form.is_valid():
         return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     file = form.cleaned_data["file"]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from catalog.uploads import left_out, was_left_out
 from checkout.prescriptions.actions import CannotSend, Places
 from checkout.prescriptions.files import words
 from checkout.prescriptions.files.proven import Reason, Refused
@@ -17,7 +18,6 @@ from checkout.prescriptions.files.proving import Busy
 from checkout.prescriptions.files.scanning import ScannerAway
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.sending import send
-from checkout.prescriptions.upload_handler import too_large
 
 FIELD, REMOVE = "files", "remove"
 # Of one request: a web server has few threads, and everybody waits for one.
@@ -38,7 +38,7 @@ class FileProblem:
 
 def is_about_files(request: HttpRequest) -> bool:
     """Whether files were sent, too large or not, or one is to be removed."""
-    return bool(request.FILES) or REMOVE in request.POST or bool(too_large(request))
+    return bool(request.FILES) or REMOVE in request.POST or was_left_out(request)
 
 
 def take_files(
@@ -57,7 +57,7 @@ def take_files(
 
 
 def _left_out(request: HttpRequest) -> list[FileProblem]:
-    return [FileProblem(name, words.words_for(Reason.TOO_LARGE)) for name in too_large(request)]
+    return [FileProblem(name, words.words_for(Reason.TOO_LARGE)) for name in left_out(request)]
 
 
 def _refused(

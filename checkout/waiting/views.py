@@ -2,11 +2,10 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import Product
@@ -55,7 +54,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     email = email_of(request.GET.get("key", ""))
     if not email:
-        raise Http404(_("This link is not whole: open it from the mail, or copy all of it."))
+        return render(request, "checkout/waiting/no_link.html", status=404)
     if request.method == "POST":
         actions.leave(email)
         return render(request, "checkout/waiting/left.html")

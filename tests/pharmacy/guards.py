@@ -222,8 +222,8 @@ PROOFS_GUARDS = (
     Guard(
         "an account is closed when no order needs it any more",
         FORGETTING,
-        " and not account.orders.exists():",
-        ":",
+        "if not account.orders.exists():",
+        "if True:",
         f"{CASES}/test_forgetting.py::test_the_account_is_closed_when_no_order_needs_it_any_more",
     ),
     Guard(
