@@ -8,6 +8,7 @@ LOG_TESTS, HEALTH_TESTS = "tests/pharmacy/test_log_lines.py", "tests/pharmacy/te
 REPORTS = "tests/checkout/running/test_reporting.py"
 HOUSE = "checkout/running/housekeeping.py"
 KEEPING = "tests/checkout/running/test_housekeeping.py"
+GOES = "tests/checkout/running/test_what_goes.py"
 IN_VAIN = "tests/checkout/prescriptions/test_forgetting_in_vain.py"
 FOLLOWED = "tests/checkout/payment/test_request_ids.py"
 
@@ -179,21 +180,21 @@ RUNNINGS_GUARDS = (
         "catalog/forgetting.py",
         "rows.select_for_update(skip_locked=True)",
         "rows",
-        f"{KEEPING}::test_a_cart_somebody_comes_back_to_at_that_moment_stays",
+        f"{GOES}::test_a_cart_somebody_comes_back_to_at_that_moment_stays",
     ),
     Guard(
         "a cart somebody has told for is not forgotten before what was told",
         "checkout/basket/forgetting.py",
         "guests_carts().filter(~Exists(touched), ~Exists(told), date_created__lt=left)",
         "guests_carts().filter(~Exists(touched), date_created__lt=left)",
-        f"{KEEPING}::test_a_cart_nobody_comes_back_to_goes_and_every_other_stays",
+        f"{GOES}::test_a_cart_nobody_comes_back_to_goes_and_every_other_stays",
     ),
     Guard(
         "a message of Stripe that waits is not forgotten",
         "checkout/payment/actions.py",
         "StripeEvent.objects.filter(processed_at__isnull=False)",
         "StripeEvent.objects.all()",
-        f"{KEEPING}::test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up",
+        f"{GOES}::test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up",
     ),
     Guard(
         "a sign of life that may not be given ends no loop",
@@ -221,7 +222,7 @@ RUNNINGS_GUARDS = (
         "checkout/running/housekeeping.py",
         "is_unlikely(rows, now) or ",
         "",
-        "tests/checkout/running/test_housekeeping.py::"
+        "tests/checkout/running/test_clocks.py::"
         "test_a_clock_that_is_years_ahead_has_nothing_forgotten",
     ),
     Guard(
