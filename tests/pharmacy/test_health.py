@@ -133,8 +133,9 @@ def test_a_database_that_lacks_a_migration_serves_nobody(client, all_well):
     check_migrated.cache_clear()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'running'")
-    lacking = "migrations are not applied, such as running.0003_pages_have_a_loop"
-    assert ask(client) == (503, [lacking])
+    status, [lacking] = ask(client)
+    assert status == 503
+    assert lacking.startswith("migrations are not applied, such as running.0")
 
 
 def test_a_database_that_is_further_than_this_code_serves(client, all_well):
