@@ -78,11 +78,11 @@ class Prepared:
         """The first of the rows. Raises the model's DoesNotExist where there is none."""
         found = self.first(**values)
         if found is None:
-            raise _written(self).queryset.model.DoesNotExist
+            raise _as_sql(self).queryset.model.DoesNotExist
         return found
 
     def _written(self) -> Written:
-        written = _written(self)
+        written = _as_sql(self)
         if written.queryset.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("A lock is gone at once without a transaction.")
         return written
@@ -139,7 +139,7 @@ def is_among(column: str, values: Sequence[object], kind: str) -> Func:
 
 
 @cache
-def _written(prepared: Prepared) -> Written:
+def _as_sql(prepared: Prepared) -> Written:
     queryset = prepared.build(**prepared.stand_ins)
     compiler = queryset.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
@@ -205,4 +205,4 @@ def _plan(statement: Statement) -> None:
 
 def forget_prepared() -> None:
     """Where a setting changes what is asked, as in tests."""
-    _written.cache_clear()
+    _as_sql.cache_clear()

@@ -1,12 +1,12 @@
 """Pages that ask: looked at and sent to the same address, shown again where an entry is refused."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-UNPROCESSABLE = 422
 asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -14,4 +14,6 @@ def asking(
     request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool = False
 ) -> HttpResponse:
     """The page with its form; `refused`: after what was sent there."""
-    return render(request, template, context, status=UNPROCESSABLE if refused else 200)
+    return render(
+        request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else 200
+    )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from checkout.payment.sync import DATABASE_AWAY
+from checkout.duties import DATABASE_AWAY
 from checkout.running.troubles import remarks, troubles
 from pharmacy.append_only import role_problem
 from pharmacy.backups.reads import backup_problem

@@ -13,8 +13,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pharmacy.middleware.Compression",
     "pharmacy.closing.closed_for_now",
-    # Before anything that reads what was sent.
-    "pharmacy.bodies.nobody_waits",
+    # Around anything that reads what was sent.
+    "pharmacy.bodies.no_turn",
     # Before anybody is asked who they are.
     "pharmacy.foreign_posts.ForeignPosts",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -36,6 +36,10 @@ def asked(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD")
 
 
+def looked_or_posted(request: HttpRequest) -> bool:
+    return asked(request) or posted(request)
+
+
 def by_link(request: HttpRequest) -> bool:
     return "key" in request.GET
 
@@ -49,12 +53,18 @@ def by_link_or_with_files(request: HttpRequest) -> bool:
 
 
 class Limit(NamedTuple):
-    """So many visits of one visitor in ten minutes, of those that count."""
+    """So many visits of one visitor in ten minutes, of those that count.
+
+    Addresses that name the same `work` are counted together.
+    """
 
     visits: int
     counts: Callable[[HttpRequest], bool] = posted
+    work: str = ""
 
 
+# Read one at a time, by one of the few threads there are.
+FILES = "files"
 # By the name of the address.
 LIMITS = {
     "account_login": Limit(200),
@@ -66,11 +76,14 @@ LIMITS = {
     "account_reset_password_from_key": Limit(120),
     "order-find": Limit(60),
     "order": Limit(200, by_link),
-    "order-prescription": Limit(200, by_link_or_with_files),
+    "order-prescription": Limit(200, by_link_or_with_files, FILES),
     "checkout-review": Limit(120),
-    "checkout-patient": Limit(200, with_files),
-    "checkout-patient-files": Limit(200),
-    "order-files": Limit(200),
+    # Stripe is asked. Whoever waits for the payment page looks for it every three seconds.
+    "pay": Limit(600, looked_or_posted),
+    "order-return": Limit(120, asked),
+    "checkout-patient": Limit(200, with_files, FILES),
+    "checkout-patient-files": Limit(200, work=FILES),
+    "order-files": Limit(200, work=FILES),
     "search": Limit(1200, asked),
     "suggestions": Limit(6000, asked),
     "waiting": Limit(60),
@@ -110,7 +123,7 @@ class Limits:
         visitor = visitor_of(request)
         if not visitor:
             return None
-        counted = self._counted(page, visitor)
+        counted = self._counted(limit.work or page, visitor)
         if counted.visits > limit.visits:
             return too_many(request, after=counted.seconds_left)
         return None

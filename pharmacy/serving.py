@@ -5,6 +5,7 @@ import sys
 SHOP = "pharmacy.wsgi:application"
 # README, "The web server": how many were tried, and what each gave.
 PROCESSES = 2
+# At least two: one may wait for somebody who sends slowly (pharmacy/bodies.py).
 THREADS = 2
 
 

@@ -152,7 +152,7 @@ CACHES = {
     }
 }
 FILE_UPLOAD_HANDLERS = [
-    "checkout.prescriptions.upload_handler.TooLargeIsLeftOut",
+    "catalog.uploads.TooLargeIsLeftOut",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
+from http import HTTPStatus
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,6 @@ from catalog.lots.forms import CorrectForm, PutBackForm, ReceiveForm, WithdrawFo
 from catalog.models import Dosage, Medicine
 
 View = Callable[[HttpRequest, Dosage], HttpResponse]
-UNPROCESSABLE = 422
 
 
 def stock_page(
@@ -125,7 +125,7 @@ def _answer(
     except CannotMove as refusal:
         typed.add_error(refusal.field, str(refusal))
     if typed.errors:
-        return stock_page(request, dosage, status=UNPROCESSABLE, **form)
+        return stock_page(request, dosage, status=HTTPStatus.UNPROCESSABLE_ENTITY, **form)
     messages.success(request, said % unit_words(dosage).count(typed.moved))
     return _with_what_is_short(request, dosage)
 

@@ -1,5 +1,7 @@
 """Staff's page to import a page: it shows what would change, and then does exactly that."""
 
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -24,9 +26,9 @@ from catalog.importing.report import ImportReport
 from catalog.importing.seen import fingerprint
 from catalog.importing.source import LINE_BREAK, MAX_BYTES
 from catalog.models import Medicine
+from catalog.uploads import was_left_out
 
 MAY_IMPORT = (ADD_MEDICINES, CHANGE_TEXTS)
-UNPROCESSABLE, CONFLICT = 422, 409
 # Of changes told at once, and of a line that is quoted.
 MOST_TOLD, MOST_QUOTED = 6, 200
 
@@ -37,9 +39,9 @@ def import_medicine(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, PageForm())
     # Asked last: what was too large is known once the files have come in.
-    form = PageForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = PageForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if not form.is_valid():
-        return _page(request, form, status=UNPROCESSABLE)
+        return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         if "apply" in request.POST:
             return _imported(request, form)
@@ -48,7 +50,7 @@ def import_medicine(request: HttpRequest) -> HttpResponse:
         entered = form.to_be_shown()
         quoted = _line_of(form.cleaned_data["page"], refused.line)
         context = {"refused": refused, "quoted": quoted}
-        return _page(request, entered, status=UNPROCESSABLE, **context)
+        return _page(request, entered, status=HTTPStatus.UNPROCESSABLE_ENTITY, **context)
 
 
 # What checkout's upload handler takes in of a file here, instead of a prescription's bytes.
@@ -85,14 +87,16 @@ def _imported(request: HttpRequest, form: PageForm) -> HttpResponse:
             has_read=entered["have_read"],
         )
     except NotAsShown as differs:
-        return _shown(request, form, differs.report, status=CONFLICT, is_other=True)
+        return _shown(request, form, differs.report, status=HTTPStatus.CONFLICT, is_other=True)
     except MayNotPrice:
-        return _shown(request, form, _dry_run(request, form), status=CONFLICT)
+        return _shown(request, form, _dry_run(request, form), status=HTTPStatus.CONFLICT)
     except HaveNotRead:
         messages.error(
             request, _("Read the warnings, tick “I have read the warnings”, then import.")
         )
-        return _shown(request, form, _dry_run(request, form), status=UNPROCESSABLE)
+        return _shown(
+            request, form, _dry_run(request, form), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     return _done(request, report)
 
 

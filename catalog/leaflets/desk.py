@@ -1,5 +1,7 @@
 """Staff's page of what patients read: a pharmacist stands for the text, leaflets are uploaded."""
 
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,8 +17,6 @@ from catalog.leaflets.forms import LeafletForm, ReviewForm
 from catalog.leaflets.reads import DosageRow, TextPage, registration_of, text_page
 from catalog.models import Dosage, Medicine, Product
 
-UNPROCESSABLE, CONFLICT = 422, 409
-
 
 @require_safe
 @who_sees_texts()
@@ -31,13 +31,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The pharmacist who asks stands for the text that was shown, and for no other."""
     page, form = _found(pk), ReviewForm(request.POST, by=request.user)
     if not form.is_valid():
-        return _page(request, page, status=UNPROCESSABLE, review_form=form)
+        return _page(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, review_form=form)
     who_and_when = {"by": request.user, "now": timezone.now()}
     try:
         actions.review_text(page.medicine, name=form.name, **form.cleaned_data, **who_and_when)
     except actions.TextHasChanged:
         messages.error(request, _("The text has changed since you opened it: read it again."))
-        return _page(request, _found(pk), status=CONFLICT)
+        return _page(request, _found(pk), status=HTTPStatus.CONFLICT)
     messages.success(request, _("Reviewed: your name stands beneath the text from now on."))
     return redirect("admin:catalogue_medicine_text", pk)
 
@@ -50,7 +50,7 @@ def add_leaflet(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeafletForm(request.POST, request.FILES, prefix=str(pk))
     if not form.is_valid():
         page = _found(dosage.medicine_id)
-        return _page(request, page, status=UNPROCESSABLE, leaflet_form=form)
+        return _page(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, leaflet_form=form)
     put = actions.put_leaflet(
         dosage, form.cleaned_data["file"], by=request.user, now=timezone.now()
     )

@@ -1,5 +1,7 @@
 """Staff's page of a medicine's pictures: added, described, put in order, removed."""
 
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,8 +17,7 @@ from catalog.pictures import actions
 from catalog.pictures.forms import DescriptionForm, PictureForm
 from catalog.pictures.limits import MOST_BYTES
 from catalog.pictures.models import Picture
-
-UNPROCESSABLE = 422
+from catalog.uploads import was_left_out
 
 
 @require_safe
@@ -32,7 +33,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more picture of the medicine of an address."""
     medicine = _medicine(pk)
     # Asked last: what was too large is known once the files have come in.
-    form = PictureForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = PictureForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if form.is_valid():
         original, who = form.cleaned_data["file"], {"by": request.user, "now": timezone.now()}
         try:
@@ -40,7 +41,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             return _done(request, picture, _("Picture added: %s"))
         except actions.CannotAdd as refusal:
             form.add_error("file", str(refusal))
-    return _page(request, medicine, status=UNPROCESSABLE, picture_form=form)
+    return _page(request, medicine, status=HTTPStatus.UNPROCESSABLE_ENTITY, picture_form=form)
 
 
 # What checkout's upload handler takes in of a file here, instead of a prescription's bytes.
@@ -53,7 +54,12 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     picture = _picture(pk)
     form = DescriptionForm(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _page(request, _medicine(picture.medicine_id), status=UNPROCESSABLE, refused=form)
+        return _page(
+            request,
+            _medicine(picture.medicine_id),
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            refused=form,
+        )
     picture.alt = form.cleaned_data["alt"]
     actions.describe(picture, picture.alt)
     return _done(request, picture, _("Picture described: %s"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +36,6 @@ from catalog.prices.schedule.proposed import in_words, schedule_proposed
 from catalog.prices.sheet_desk import being_read
 from catalog.prices.sheet_forms import SheetForm
 
-UNPROCESSABLE = 422
 KEY = re.compile("-?[1-9][0-9]{0,14}")
 MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 # What a page's address says of where somebody is in it, and of when the prices are to change.
@@ -84,7 +84,7 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
     form = _rule_form(request, found)
     if form is not None:
         if not form.is_valid():
-            return _page(request, found, form=form, status=UNPROCESSABLE)
+            return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if form.rule != found.rule:
             proposing.choose_rule(found, form.rule)
             if "apply" in request.POST:
@@ -98,10 +98,10 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
 def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
     """Apply it, if it is what was looked at; else show what it is now."""
     if moved := proposing.see_anew(found):
-        return _page(request, found, moved=moved, status=UNPROCESSABLE)
+        return _page(request, found, moved=moved, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     later = _later_form(request, found)
     if later and not later.is_valid():
-        return _page(request, found, later=later, status=UNPROCESSABLE)
+        return _page(request, found, later=later, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     problem = ""
     try:
         with transaction.atomic():
@@ -111,12 +111,12 @@ def _applied(request: HttpRequest, found: Proposal) -> HttpResponse:
             problem = _why_not(request, found, outcome)
             said = "" if problem else _done_now_or_later(request, found, outcome, later)
     except PricesMoved:
-        return _page(request, found, later=later, status=UNPROCESSABLE)
+        return _page(request, found, later=later, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except CannotSchedule as refusal:
         problem = in_words(refusal.problems)
     if problem:
         messages.error(request, problem)
-        return _page(request, found, later=later, status=UNPROCESSABLE)
+        return _page(request, found, later=later, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, said)
     return redirect("admin:catalogue_pack_changelist")
 

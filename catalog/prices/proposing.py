@@ -23,8 +23,6 @@ MOST_PACKS = 20_000
 
 # What was left open longer is of prices that are others by now.
 KEPT_OPEN = timedelta(days=14)
-# Each has as many rows as packs.
-FORGOTTEN_AT_ONCE = 5
 # As many rows as there are in one statement.
 WRITE = """
 UPDATE prices_proposedprice AS kept SET seen = wanted.seen, price = wanted.price
@@ -61,13 +59,13 @@ def propose(packs: QuerySet[Product], *, by: Any, now: datetime) -> Proposal:
 
 @transaction.atomic
 def forget_unapplied(now: datetime) -> int:
-    """Some proposals nobody has applied for days, and the sheets they were read in; how many."""
+    """A proposal nobody has applied for days, and the sheet it was read in; how many."""
     old = Proposal.objects.filter(state=Proposal.State.OPEN, made_at__lte=now - KEPT_OPEN)
-    # Somebody may just be applying one.
-    keys = old.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    keys = list(keys.order_by("made_at", "pk")[:FORGOTTEN_AT_ONCE])
-    Proposal.objects.filter(pk__in=keys).delete()
-    return len(keys)
+    # Somebody may just be applying one; and each has as many rows as packs.
+    proposal = old.select_for_update(skip_locked=True).order_by("made_at", "pk").first()
+    if proposal:
+        proposal.delete()
+    return 1 if proposal else 0
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -26,8 +27,8 @@ from catalog.prices.sheet_formats import COLUMNS, Csv, Xlsx
 from catalog.prices.sheet_forms import SheetForm
 from catalog.prices.sheet_reading import propose_by_sheet
 from catalog.prices.sheets import MOST_BYTES
+from catalog.uploads import was_left_out
 
-UNPROCESSABLE = 422
 LIST = "admin:catalogue_pack_changelist"
 # What the list of packs shows to a request, of all its pages.
 Listed = Callable[[HttpRequest], QuerySet[Pack]]
@@ -41,9 +42,9 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, SheetForm())
     # Asked last: what was too large is known once the file has come in.
-    form = SheetForm(request.POST, request.FILES, is_left_out=hasattr(request, "too_large"))
+    form = SheetForm(request.POST, request.FILES, is_left_out=was_left_out(request))
     if not form.is_valid():
-        return _page(request, form, status=UNPROCESSABLE)
+        return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     file = form.cleaned_data["file"]
     sent = {"by": request.user, "now": timezone.now()}
     proposal = propose_by_sheet(file.read(), file_name=file.name, **sent)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,6 @@ from catalog.reductions.forms import AnnounceForm
 from catalog.reductions.models import Reduction
 from catalog.reductions.reads import ReductionsPage, reductions_page
 
-UNPROCESSABLE = 422
 View = Callable[[HttpRequest, int], HttpResponse]
 
 
@@ -56,7 +56,7 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.CannotAnnounce as refusal:
         form.refuse(refusal.problems)
     if form.errors:
-        return _page(request, page, form, status=UNPROCESSABLE)
+        return _page(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _said(len(form.cleaned_data["pack_ids"])))
     return redirect("admin:catalogue_medicine_reductions", pk)
 

@@ -20,7 +20,7 @@ PERIOD = timedelta(days=30)
 # After that the lower price is itself the lowest of the last 30 days.
 LONGEST = timedelta(days=30)
 # The law knows no time between lowering a price and announcing it; people need some for both.
-AT_ONCE = timedelta(days=1)
+ANNOUNCED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PriceNow:
 
     def is_old(self, begins_at: datetime) -> bool:
         """Whether it was asked for too long before a reduction is announced to begin."""
-        return self.since < begins_at - AT_ONCE
+        return self.since < begins_at - ANNOUNCED_WITHIN
 
     def former_price(self, begins_at: datetime) -> Decimal | None:
         """What a reduction announced from then on names; None where the price is none."""

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
-from checkout.basket.models import Basket
-from checkout.prescriptions.actions import forget_told
-from checkout.prescriptions.forgetting import close, forget_orders
+from checkout.prescriptions.forgetting import close, empty_cart, forget_orders
 from checkout.prescriptions.keeping import CannotErase
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
@@ -36,16 +34,8 @@ def close_account(account: User, *, now: datetime) -> None:
     for _result in forget_orders(orders, now=now):
         pass
     Waiting.objects.of(account.email).delete()
-    _empty_cart(account)
+    empty_cart(account)
     close(account)
-
-
-@transaction.atomic
-def _empty_cart(account: User) -> None:
-    """With what was told for it."""
-    for cart in account.baskets.filter(status=Basket.OPEN):
-        forget_told(cart.pk)
-        cart.lines.all().delete()
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ None of them is kept by a cache or by the browser's way back.
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as account
@@ -20,7 +21,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from checkout.accounts import presence
-from checkout.asking import UNPROCESSABLE, asks
+from checkout.asking import asks
 from checkout.basket.current import leave_no_cart
 from checkout.personal import personal
 from checkout.see_other import SeeOther
@@ -36,7 +37,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and isinstance(response, TemplateResponse):
-            response.status_code = UNPROCESSABLE
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
 
     return personal(asks(answered))

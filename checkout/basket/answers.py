@@ -4,6 +4,7 @@ htmx asks for parts: on the cart's page for all of it, elsewhere for what shows 
 """
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from checkout.sums import sums_from
 WHOLE_CART = "main"
 # Where the pack advisor has a refusal of its packs said.
 SET_SAID = "set-said"
-NOT_CHANGED = 422
+NOT_CHANGED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def cart_page(

@@ -26,7 +26,7 @@ def forget_left_carts(now: datetime) -> int:
 
 
 def forget_ordered_lines(now: datetime) -> int:
-    """Some lines of carts that were ordered two months ago; how many.
+    """Some lines nobody has changed for two months, of carts that are ordered; how many.
 
     The order has its own. The cart's row stays: it is what no cart is ordered twice by.
     """

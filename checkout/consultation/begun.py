@@ -58,15 +58,23 @@ def has_told(request: HttpRequest, medicine_id: int) -> bool:
 
 def why_not_yet(request: HttpRequest, pack_ids: list[int]) -> str:
     """Why one of these packs cannot be chosen before a consultation; "" where all can."""
+    return next(iter(not_yet(request, pack_ids).values()), "")
+
+
+def not_yet(request: HttpRequest, pack_ids: list[int]) -> dict[int, str]:
+    """Those of these packs that cannot be chosen before a consultation, and why, by their id."""
     if not settings.SHOP_HIDE_POM_PROMOTION:
-        return ""
+        return {}
+    why = {}
     packs = Product.objects.filter(pk__in=pack_ids, structure=Product.CHILD)
-    rows = packs.values_list("parent_id", "parent__title", "parent__legal_class", "legal_class")
-    for medicine_id, name, *classes in rows:
+    rows = packs.values_list(
+        "pk", "parent_id", "parent__title", "parent__legal_class", "legal_class"
+    )
+    for pack_id, medicine_id, name, *classes in rows:
         if not may_be_promoted(stricter_of(*classes)) and not has_told(request, medicine_id):
             words = _("%(medicine)s begins with a consultation: start it on the medicine’s page.")
-            return words % {"medicine": name}
-    return ""
+            why[pack_id] = words % {"medicine": name}
+    return why
 
 
 def _told(request: HttpRequest, basket_id: int) -> list[int]:

@@ -1,6 +1,6 @@
 """What people do with an order: change their mind, approve it, reject it, order it again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,42 +133,64 @@ def _must_not_be_charged(order: Order) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The cart an order's packs were put into; which are gone, or cost other prices now."""
+    """The cart an order's packs were put into; which are gone, or cost other prices now.
+
+    `not_yet` says what comes before some, which are left out until then.
+    """
 
     basket: Basket
     number: str
     left_out: tuple[str, ...]
     priced_anew: tuple[str, ...] = ()
+    not_yet: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """What the cart says about it."""
         words = _("The packs of order %(number)s are in your cart, at today's prices.")
+        if self.not_yet:
+            words = _(
+                "What can be ordered at once of order %(number)s is in your cart,"
+                " at today's prices."
+            )
         if self.left_out:
             words = _(
                 "What is still sold of order %(number)s is in your cart, at today's prices."
                 " Not sold any more: %(packs)s."
             )
         said = words % {"number": self.number, "packs": "; ".join(self.left_out)}
-        return " ".join([said, *self.priced_anew])
+        return " ".join([said, *self.not_yet, *self.priced_anew])
 
 
 @transaction.atomic
-def copy_to_cart(order: Order, basket_id: int | None, *, owner_id: int | None = None) -> Copied:
+def copy_to_cart(
+    order: Order,
+    basket_id: int | None,
+    *,
+    owner_id: int | None = None,
+    not_yet: Callable[[list[int]], Mapping[int, str]] = lambda _pack_ids: {},
+) -> Copied:
     """Put the order's packs, at today's prices, into an open cart or else a new one.
 
-    Packs off sale are left out, and a pack the cart already has stays as it is there. `owner_id` is
-    the account that is signed in.
+    Packs off sale are left out, as are those `not_yet` has a reason for, and a pack the cart
+    already has stays as it is there. `owner_id` is the account that is signed in.
     """
     basket = cart_to_fill(basket_id, owner_id)
     ordered = order.lines.filter(replaces=None)
     lines = ordered.select_related("stockrecord", "product__parent")
     on_sale = [line for line in lines if line.product.is_public and line.product.parent.is_public]
+    why = not_yet([line.product_id for line in on_sale])
+    copied = [line for line in on_sale if line.product_id not in why]
     BasketLine.objects.bulk_create(
-        [_basket_line(basket, line) for line in on_sale], ignore_conflicts=True
+        [_basket_line(basket, line) for line in copied], ignore_conflicts=True
     )
-    left_out = tuple(line.title for line in lines if line not in on_sale)
-    return Copied(basket, order.number, left_out, tuple(_priced_anew(on_sale)))
+    return Copied(
+        basket,
+        order.number,
+        left_out=tuple(line.title for line in lines if line not in on_sale),
+        priced_anew=tuple(_priced_anew(copied)),
+        not_yet=tuple(dict.fromkeys(why.values())),
+    )
 
 
 def _priced_anew(lines: Iterable[Line]) -> Iterator[str]:

@@ -15,8 +15,9 @@ from checkout.order.models import DispensedLot, Order
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
+from checkout.order.sold_still import against_selling
 from checkout.order.states import OrderState, said_of
-from checkout.payment import rules
+from checkout.payment import refund_calls
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import RefundState
 from checkout.prescriptions.originals import missing_originals
@@ -75,11 +76,13 @@ def dispense(
 
 def problems_of(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
     """Why an order may not be dispensed, by its payments as they were read."""
+    calls = [attempt.needs_attention for attempt in attempts]
+    against = against_selling(order) if order.status == S.PAID else []
     return dispensing_problems(
         order.status,
         owed=owed(order),
         kept=left_for_goods(attempts),
-        troubles=[attempt.needs_attention for attempt in attempts] + missing_originals(order),
+        troubles=[*calls, *against, *missing_originals(order)],
     )
 
 
@@ -88,14 +91,10 @@ def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
 
     Of a refund that failed staff say so by putting it aside: it was given back in another way.
     """
-    return sum(attempt.left() - _given_back_otherwise(attempt) for attempt in attempts)
+    return sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for attempt in attempts)
 
 
 def _given_back_otherwise(attempt: PaymentAttempt) -> int:
-    seen = attempt.attention_seen.splitlines()
-    failed = {
-        rules.refund_failed(one.amount, attempt.currency, one.failure): one.amount
-        for one in attempt.refunds.all()
-        if one.state == RefundState.FAILED
-    }
-    return sum(amount for words, amount in failed.items() if words in seen)
+    failed = [one for one in attempt.refunds.all() if one.state == RefundState.FAILED]
+    seen = refund_calls.with_names(attempt.attention_seen.splitlines(), failed, attempt.currency)
+    return sum(one.amount for one in failed if refund_calls.words(one, attempt.currency) in seen)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from checkout.duties import DATABASE_AWAY
 from checkout.order.actions import end
 from checkout.order.models import Order
 from checkout.order.moving import locked
@@ -16,7 +17,6 @@ from checkout.payment.calling import call
 from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.rules import HELD_FOR
 from checkout.payment.states import HOLDING
-from checkout.payment.sync import DATABASE_AWAY
 
 S = OrderState
 # When to try once more to end what could not end; so long may it still be paid.

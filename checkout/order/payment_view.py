@@ -119,7 +119,7 @@ def _headline(at: Standing, name: str) -> Words:
         return _("Almost done: pay for your order.")
     if may_pay(at):
         return _("Your order is approved: pay to go on.")
-    if at.order == S.REFUNDED and at.paid.left:
+    if at.order == S.REFUNDED and at.paid.left and not at.paid.given_back_otherwise:
         return _("Your refund is not complete.")
     if at.order in ENDED:
         return ENDED[at.order]

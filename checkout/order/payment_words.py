@@ -39,6 +39,9 @@ def _of_a_charge(at: Standing) -> str:
     if not at.paid.remains:
         is_to_pay = at.order == S.APPROVED_AWAITING_PAYMENT
         return _joined(_all_is_given_back(at), _while_approved_waits(at) if is_to_pay else "")
+    if at.order == S.REFUNDED and at.paid.given_back_otherwise:
+        words = _("%(sum)s was charged, and what did not reach your card we gave back otherwise.")
+        return words % {"sum": price(at.paid.charged)}
     if at.order in PAID_FOR:
         return _("Your card was charged.")
     if at.order in HELD_FOR:
@@ -65,7 +68,7 @@ def _of_refunds(at: Standing) -> list[str]:
         words.append(_("%(sum)s was refunded to it.") % {"sum": price(paid.refunded)})
     if paid.remains and paid.on_its_way:
         words.append(_("%(sum)s is on its way back to it.") % {"sum": price(paid.on_its_way)})
-    if paid.remains and any(refund.put_right for refund in paid.refunds):
+    if paid.remains and paid.is_put_right:
         words.append(_("A refund did not reach it: we are putting that right."))
     return words
 

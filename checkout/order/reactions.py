@@ -1,6 +1,6 @@
 """What an order does when its payment moves: called with order and attempt locked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +8,8 @@ from checkout.order.approving import approve_lines
 from checkout.order.models import Order
 from checkout.order.moving import give_stock_back, move
 from checkout.order.states import DEAD, OrderState
-from checkout.payment import outbox, refunding, rules
-from checkout.payment.models import PaymentAttempt
+from checkout.payment import outbox, refund_calls, refunding, rules
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import minor_units
 from checkout.payment.states import GIVES_NOTHING, LIVE, AttemptState, RefundState
 
@@ -141,13 +141,16 @@ def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = 
         currency=attempt.currency,
         pays=attempt.pays,
     )
-    reasons = [reason for reason in (difference or fit, *_troubles(attempt, kept)) if reason]
+    refunds = _refunds_that_call(attempt, kept)
+    troubles = _troubles(attempt, kept, refunds)
+    reasons = [reason for reason in (difference or fit, *troubles) if reason]
     if fit is None and not reasons:
         return
-    seen = attempt.attention_seen.splitlines()
+    seen = refund_calls.with_names(attempt.attention_seen.splitlines(), refunds, attempt.currency)
     if attempt.state not in LIVE:
         # While a payment is on its way, what was in vain once may be so again: it stays aside.
-        seen = [reason for reason in seen if reason in reasons]
+        old = [refund_calls.words_of_old(refund, attempt.currency) for refund in refunds]
+        seen = [reason for reason in seen if reason in reasons or reason in old]
     attempt.attention_seen = "\n".join(seen)
     attempt.needs_attention = "\n".join(reason for reason in reasons if reason not in seen)
 
@@ -159,16 +162,19 @@ def owed(order: Order) -> int | None:
     return minor_units(order.amount_to_capture, order.currency)
 
 
-def _troubles(attempt: PaymentAttempt, kept: int) -> list[str]:
+def _refunds_that_call(attempt: PaymentAttempt, kept: int) -> list[Refund]:
+    """What failed, and what was not sent while there is still something to give back."""
+    if attempt.state != AttemptState.CAPTURED:
+        return []
+    nothing = attempt.refunds.filter(state__in=GIVES_NOTHING)
+    return [refund for refund in nothing if kept or refund.state == RefundState.FAILED]
+
+
+def _troubles(attempt: PaymentAttempt, kept: int, refunds: Sequence[Refund]) -> list[str]:
     troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
         return troubles
-    for refund in attempt.refunds.filter(state__in=GIVES_NOTHING):
-        if refund.state == RefundState.FAILED:
-            words = rules.refund_failed(refund.amount, attempt.currency, refund.failure)
-            troubles.append(words)
-        elif kept:
-            troubles.append(rules.refund_withdrawn(refund.amount, attempt.currency))
+    troubles += [refund_calls.words(refund, attempt.currency) for refund in refunds]
     if attempt.disputed:
         troubles.append(attempt.disputed)
     elif attempt.fraud_warned and kept:

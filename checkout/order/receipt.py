@@ -72,6 +72,16 @@ class Paid:
         """What remains and no bank has taken back."""
         return max(self.remains - self.taken_back, NOTHING)
 
+    @property
+    def is_put_right(self) -> bool:
+        """Whether staff have still to give back in another way what a refund did not."""
+        return any(refund.put_right for refund in self.refunds)
+
+    @property
+    def given_back_otherwise(self) -> bool:
+        """Whether staff have done so of all that failed."""
+        return any(refund.has_failed for refund in self.refunds) and not self.is_put_right
+
     def _in_state(self, state: RefundState) -> Decimal:
         return _sum(refund.amount for refund in self.refunds if refund.state == state)
 

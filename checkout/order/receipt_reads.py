@@ -12,7 +12,7 @@ from checkout.payment import outbox
 from checkout.payment.ledger import Kind
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
-from checkout.payment.rules import refund_failed
+from checkout.payment.refund_calls import words, words_of_old
 from checkout.payment.states import RefundState
 
 
@@ -117,10 +117,11 @@ def _charge(attempt: PaymentAttempt) -> Charge:
 
 def _given_back(refund: Refund, attempt: PaymentAttempt) -> GivenBack:
     """Staff are called for a refund that failed until they put it aside."""
-    called = refund_failed(refund.amount, attempt.currency, refund.failure)
+    words_for_it = {words(refund, attempt.currency), words_of_old(refund, attempt.currency)}
+    is_called_for = not words_for_it.isdisjoint(attempt.needs_attention.splitlines())
     return GivenBack(
         from_minor_units(refund.amount, attempt.currency),
         at=refund.asked_at,
         state=RefundState(refund.state),
-        put_right=refund.state == RefundState.FAILED and called in attempt.needs_attention,
+        put_right=refund.state == RefundState.FAILED and is_called_for,
     )

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from checkout.order import reactions
 from checkout.order.actions import CannotDecide, end
+from checkout.order.dispensing import left_for_goods
 from checkout.order.models import Order, OrderNote
 from checkout.order.moving import give_stock_back, locked, move
 from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import moving, outbox, refunding, rules
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
-from checkout.payment.states import LIVE
+from checkout.payment.states import LIVE, RefundState
 
 S = OrderState
 # What is paid is refunded instead.
@@ -43,10 +44,11 @@ def refund(
 def give_up(order: Order, *, by: Any, now: datetime, reason: str) -> None:
     """Cancel an order for the shop: its hold is released, an early charge refunded.
 
-    Once it is paid only where the bank has taken all of it for good. Raises CannotDecide.
+    Once it is paid only where nothing of it is left for good, which no refund says: the bank has
+    taken it, or staff gave it back in another way. Raises CannotDecide.
     """
     order = locked(order.pk)
-    if order.status == S.PAID and is_lost(order.attempts.select_for_update()):
+    if order.status == S.PAID and nothing_is_left(order.attempts.select_for_update()):
         move(order, S.REFUNDED, now=now, by=by, reason=reason)
         give_stock_back(order)
         return
@@ -58,13 +60,19 @@ def give_up(order: Order, *, by: Any, now: datetime, reason: str) -> None:
     end(order, S.CANCELLED, now=now, by=by, reason=reason)
 
 
-def is_lost(attempts: Iterable[PaymentAttempt]) -> bool:
-    """Whether a bank has taken for good what was charged, and nothing of it is left."""
+def nothing_is_left(attempts: Iterable[PaymentAttempt]) -> bool:
+    """Whether what was charged is gone for good: no refund is on its way, no dispute is open."""
     charged = [attempt for attempt in attempts if attempt.captured]
-    return any(
-        rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
-        for attempt in charged
-    ) and not any(attempt.left() for attempt in charged)
+    if not charged or left_for_goods(charged):
+        return False
+    return not any(_may_come_back(one) for one in charged)
+
+
+def _may_come_back(attempt: PaymentAttempt) -> bool:
+    lost = rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
+    if attempt.disputed and not lost:
+        return True
+    return any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())
 
 
 @transaction.atomic
@@ -100,6 +108,20 @@ def try_again(order: Order, *, by: Any, now: datetime) -> None:
     if not outbox.try_now(Outbox.objects.filter(order=order), now):
         raise CannotDecide(_("There is nothing left to try: it is done."))
     _write_down(order, by, _("Tried again at once"))
+
+
+@transaction.atomic
+def give_up_mail(order: Order, *, by: Any, now: datetime) -> None:
+    """Send no more what cannot be delivered, as to an address that does not exist.
+
+    Raises CannotDecide where nothing was tried in vain, or just now a worker tries.
+    """
+    order = locked(order.pk)
+    mails = outbox.give_up_mails(order, now)
+    if not mails:
+        raise CannotDecide(_("There is no mail to give up, or it is being tried just now."))
+    named = ", ".join(mail.parameters["mail"].replace("_", " ") for mail in mails)
+    _write_down(order, by, _("Never mailed, and given up: %(mails)s") % {"mails": named})
 
 
 @transaction.atomic

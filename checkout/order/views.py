@@ -1,5 +1,8 @@
 """The shopper's own pages of one order."""
 
+from functools import partial
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from checkout.accounts.keeping import offer_for
 from checkout.basket import current
+from checkout.consultation.begun import not_yet
 from checkout.order import access, actions, trips
 from checkout.order.finding import mail_link_where_both_fit
 from checkout.order.forms import LinkForm
@@ -74,7 +78,7 @@ def cancel(request: HttpRequest, placed: Order) -> HttpResponse:
     except actions.CannotDecide as refusal:
         placed.refresh_from_db()
         page = order_page(placed, now=now) | {"problem": str(refusal)}
-        return render(request, "checkout/order.html", page, status=409)
+        return render(request, "checkout/order.html", page, status=HTTPStatus.CONFLICT)
     if cancelled:
         release_now(placed, now=now)
     if request.POST.get("then") == "cart" and not live_attempt(placed):
@@ -109,7 +113,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         mail_link_where_both_fit(**form.cleaned_data, now=timezone.now())
         return SeeOther(reverse("order-link-sent"))
-    status = 422 if form.is_bound else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else 200
     return render(request, "checkout/order_find.html", {"form": form}, status=status)
 
 
@@ -122,7 +126,10 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 def _into_the_cart(request: HttpRequest, placed: Order) -> HttpResponse:
     copied = actions.copy_to_cart(
-        placed, current.signed_basket_id(request), owner_id=current.account_id(request)
+        placed,
+        current.signed_basket_id(request),
+        owner_id=current.account_id(request),
+        not_yet=partial(not_yet, request),
     )
     messages.info(request, copied.words)
     response = redirect("cart")

@@ -177,6 +177,11 @@ class Refund(models.Model):
     def __str__(self):
         return f"{self.amount} of {self.attempt_id}: {self.state}"
 
+    @property
+    def name(self) -> str:
+        """Stripe's, by which it is found there; ours while Stripe has none."""
+        return self.stripe_id or self.token
+
 
 class LedgerEntry(models.Model):
     """Money that moved, or was held, as Stripe told us: written once, never changed."""
@@ -221,7 +226,8 @@ class Outbox(models.Model):
     parameters = models.JSONField(default=dict, help_text="Frozen when the row was written.")
     key = models.CharField(max_length=120, help_text="Names the deed; sent as idempotency key.")
     generation = models.PositiveSmallIntegerField(default=1)
-    # Of a mail that is done, NULL: it was not true any more, or nobody was there to read it.
+    # Of a mail that is done, NULL: it was not true any more, nobody was there to read it, or staff
+    # gave it up.
     first_sent_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now)

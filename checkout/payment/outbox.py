@@ -180,6 +180,14 @@ def try_now(rows: QuerySet[Outbox], now: datetime) -> int:
     return rows.filter(done_at__isnull=True).update(next_at=now)
 
 
+def give_up_mails(order: Any, now: datetime) -> list[Outbox]:
+    """Not to send what was tried again and again in vain, and nobody tries just now; which."""
+    in_vain = stuck().filter(order=order, kind=Kind.MAIL) & _free(now)
+    mails = list(in_vain.select_for_update(skip_locked=True))
+    Outbox.objects.filter(pk__in=[mail.pk for mail in mails]).update(done_at=now)
+    return mails
+
+
 def may_have_been_sent(order: Any, kind: Kind) -> QuerySet[Outbox]:
     """What Stripe was asked for, or is just being asked for, under whatever key."""
     sent = Q(first_sent_at__isnull=False) | Q(generation__gt=1)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
+from checkout.duties import DATABASE_AWAY, alive
 from checkout.payment import gateway
 from checkout.payment.actions import note_event
 from checkout.payment.adopting import adopt
@@ -21,8 +22,7 @@ from checkout.payment.facts import GONE, PaymentFacts, RefundFacts, path
 from checkout.payment.gateway import GatewayError, Listed
 from checkout.payment.models import PaymentAttempt, Reconciliation, Refund
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import DATABASE_AWAY, synced
-from checkout.running.heartbeats import alive
+from checkout.payment.sync import synced
 
 EVERY = timedelta(minutes=5)
 NIGHT = time(3)

@@ -103,6 +103,11 @@ def refund_withdrawn(amount: int, currency: str) -> str:
     )
 
 
+def named(words: str, name: str) -> str:
+    """What staff hear of one refund and of no other, however alike they are."""
+    return f"{words} It is {name}."
+
+
 FRAUD_WARNING = "The card's bank warns of fraud: refund it before it becomes a dispute."
 
 

@@ -7,8 +7,9 @@ logic of its own.
 import logging
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
+from checkout.duties import DATABASE_AWAY
 from checkout.order import reactions
 from checkout.order.models import Order
 from checkout.order.states import DEAD
@@ -22,7 +23,6 @@ from checkout.payment.states import AttemptState
 
 S = AttemptState
 UNKNOWN_THERE = "Stripe does not know this payment: look whether the shop has the right key."
-DATABASE_AWAY = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
 

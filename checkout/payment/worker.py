@@ -1,17 +1,15 @@
 """Keeps promises one by one, listens to what Stripe told us, looks after what time brings."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from catalog.lots.actions import withdraw_next_expired
-from catalog.pictures.making import make_next_picture
-from catalog.places.folding import fold_next_tallies
 from catalog.prices.schedule.applying import apply_next_scheduled
-from catalog.shown.changes import forget_changes
+from checkout.duties import DATABASE_AWAY, tried
 from checkout.order.overdue import end_unanswered, expire_next, warn_next
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
@@ -20,10 +18,9 @@ from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import Lease, LeaseLost
 from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
-from checkout.payment.sync import DATABASE_AWAY, synced
+from checkout.payment.sync import synced
 from checkout.payment.wrong_clock import heed_messages_put_off, heed_promises_put_off
 from checkout.request_ids import on_behalf_of
-from checkout.running.heartbeats import alive
 from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
@@ -36,22 +33,13 @@ log = logging.getLogger(__name__)
 
 
 def work_on_money(now: datetime) -> bool:
-    """Do what is due first: a promise, an event, a look. Returns whether there was any."""
+    """Do what is due first of each: a promise, an event, a look, what time brings to what is sold.
+
+    Returns whether there was any.
+    """
     # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
     done = [tried(duty, now) for duty in DUTIES]
     return any(done)
-
-
-def tried(duty: Callable[[datetime], bool], now: datetime) -> bool:
-    """Whether there was anything to do and it went well: what breaks one duty ends no other."""
-    try:
-        alive()  # a Stripe that does not answer takes each of them long enough
-        return duty(now)
-    except DATABASE_AWAY:
-        raise
-    except Exception:
-        log.exception("%s broke", duty.__name__)
-        return False
 
 
 def keep_next_about_money(now: datetime) -> bool:
@@ -148,9 +136,6 @@ DUTIES = (
     heed_messages_put_off,
     reconcile_open,
     apply_next_scheduled,
-    make_next_picture,
-    forget_changes,
-    fold_next_tallies,
     expire_next,
     end_unanswered,
     warn_next,

@@ -13,7 +13,7 @@ from checkout.payment.models import Outbox
 
 # Nothing is leased, or waits for its next try, for so long.
 FAR = timedelta(hours=2)
-AT_ONCE = timedelta(minutes=1)
+A_MOMENT = timedelta(minutes=1)
 
 
 def heed_promises_put_off(now: datetime) -> bool:
@@ -23,7 +23,7 @@ def heed_promises_put_off(now: datetime) -> bool:
     has a lease from then may be at it still: what is done twice is done with the same key.
     """
     far = now + FAR
-    made_then = Q(created_at__gt=far, next_at__lte=F("created_at") + AT_ONCE)
+    made_then = Q(created_at__gt=far, next_at__lte=F("created_at") + A_MOMENT)
     tried_then = Q(next_at__gt=far, tries__gt=0)
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     put_off = Q(leased_until__gt=far) | free & Q(next_at__gt=far) & (made_then | tried_then)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -17,15 +18,18 @@ from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
 from checkout.basket.current import LIFE
 from checkout.basket.models import Basket
+from checkout.duties import alive
+from checkout.in_vain import Deeds
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
+from checkout.prescriptions.actions import forget_told
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.running.heartbeats import alive
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
+from pharmacy.migrating import first_migrated
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
 STRAYS_AFTER = timedelta(days=1)
@@ -42,9 +46,9 @@ class Result:
 def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result]:
     """Forget the person of every order placed with this address or by its account.
 
-    One transaction for each order; then the account, where no order needs it, and what browsers
-    remember. Raises CannotErase without an address, and for an account of staff: that one is closed
-    in the admin.
+    One transaction for each order; then the open cart, the account, where no order needs it, and
+    what browsers remember. Raises CannotErase without an address, and for an account of staff: that
+    one is closed in the admin.
     """
     email = email.strip()
     if not email:
@@ -60,8 +64,10 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
     if dry_run:
         return
     Waiting.objects.of(email).delete()
-    if account and not account.orders.exists():
-        close(account)
+    if account:
+        empty_cart(account)
+        if not account.orders.exists():
+            close(account)
     forgotten = [one.order.number for one in results if not one.kept]
     end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
 
@@ -102,20 +108,35 @@ def _last(moves: QuerySet[OrderStatusChange]) -> Subquery:
 def forget_due(now: datetime, after: str = "") -> tuple[int, str | None]:
     """Forget the person of each order that is due, among some orders; of how many.
 
-    And the last order looked at, to go on `after`; None once there is no other.
+    And the last order looked at, to go on `after`; None once there is no other. Raises Unfinished
+    for those that could not be forgotten.
     """
     orders = Order.objects.filter(pk__gt=after or 0).order_by("pk")
     some = list(orders.values_list("pk", flat=True)[:AT_ONCE])
     if not some:
         return 0, None
-    results = []
-    for order in due(now).filter(pk__in=some):
-        alive()
-        results.append(_tried(order, now=now))
-    # Of an erasing that was killed halfway.
-    files = PrescriptionFile.objects.filter(patient__order__in=some)
-    erase_files(files.exclude(patient__erased_at=None), now=now)
-    return sum(not result.kept for result in results), str(some[-1])
+    deeds = Deeds()
+    deeds.each(due(now).filter(pk__in=some), partial(_is_forgotten, now=now), _called)
+    # Of an erasing that was killed halfway, or broke at another file.
+    files = PrescriptionFile.objects.filter(patient__order__in=some, erased_at=None)
+    left = files.exclude(patient__erased_at=None).select_related("patient__order")
+    deeds.each(left, partial(_is_erased, now=now), lambda file: _called(file.patient.order))
+    return deeds.taken(str(some[-1]))
+
+
+def _is_forgotten(order: Order, *, now: datetime) -> bool:
+    alive()
+    return not _tried(order, now=now).kept
+
+
+def _is_erased(file: PrescriptionFile, *, now: datetime) -> bool:
+    """It counts for no person: that one was forgotten before."""
+    erase_files(PrescriptionFile.objects.filter(pk=file.pk), now=now)
+    return False
+
+
+def _called(order: Order) -> str:
+    return f"The person of order {order.number}"
 
 
 def forget_carts(now: datetime) -> int:
@@ -140,19 +161,27 @@ def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> b
 def destroy_strays(now: datetime, after: str = "") -> tuple[int, str | None]:
     """Destroy what lies in one folder of the vault and no row names, as a killed process leaves it.
 
-    How many, and the folder, to go on `after`; None once there is no other.
+    How many, and the folder, to go on `after`; None once there is no other. Raises AnothersFiles:
+    beside another database, or an empty one, all would be strays; and Unfinished for those that
+    could not be destroyed.
     """
     folder = next((one for one in vault.folders() if one > after), None)
     if folder is None:
         return 0, None
+    vault.must_be_of(first_migrated())
     left = set(vault.names_before(now - STRAYS_AFTER, folder))
     named = Q(name__in=left) | Q(pages__has_any_keys=sorted(left))
     kept = PrescriptionFile.objects.filter(named, erased_at__isnull=True)
     for name, pages in kept.values_list("name", "pages"):
         left -= {name, *pages}
-    for name in left:
-        vault.destroy(name)
-    return len(left), folder
+    deeds = Deeds()
+    deeds.each(sorted(left), _is_destroyed, lambda _name: f"A stray file in {folder}")
+    return deeds.taken(folder)
+
+
+def _is_destroyed(name: str) -> bool:
+    vault.destroy(name)
+    return True
 
 
 def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
@@ -164,6 +193,14 @@ def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
     except CannotErase as why:
         return Result(order, str(why))
     return Result(order)
+
+
+@transaction.atomic
+def empty_cart(account: User) -> None:
+    """With what was told for it."""
+    for cart in account.baskets.filter(status=Basket.OPEN):
+        forget_told(cart.pk)
+        cart.lines.all().delete()
 
 
 @transaction.atomic

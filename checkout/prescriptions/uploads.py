@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from catalog.uploads import left_out, was_left_out
 from checkout.prescriptions.actions import CannotSend, Places
 from checkout.prescriptions.files import words
 from checkout.prescriptions.files.proven import Reason, Refused
@@ -17,7 +18,6 @@ from checkout.prescriptions.files.proving import Busy
 from checkout.prescriptions.files.scanning import ScannerAway
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.sending import send
-from checkout.prescriptions.upload_handler import too_large
 
 FIELD, REMOVE = "files", "remove"
 # Of one request: a web server has few threads, and everybody waits for one.
@@ -38,7 +38,7 @@ class FileProblem:
 
 def is_about_files(request: HttpRequest) -> bool:
     """Whether files were sent, too large or not, or one is to be removed."""
-    return bool(request.FILES) or REMOVE in request.POST or bool(too_large(request))
+    return bool(request.FILES) or REMOVE in request.POST or was_left_out(request)
 
 
 def take_files(
@@ -46,8 +46,8 @@ def take_files(
 ) -> list[FileProblem]:
     """Take the files that were sent; `add` writes one down under its name, or raises CannotSend.
 
-    Each may take seconds to read: no more are looked at than there are places, and none after
-    half a minute.
+    Each may take seconds to read: no more are looked at than there are places, none after half a
+    minute, and none after one that waited for another request's in vain.
     """
     sent = request.FILES.getlist(FIELD)
     until = monotonic() + SECONDS
@@ -57,13 +57,14 @@ def take_files(
 
 
 def _left_out(request: HttpRequest) -> list[FileProblem]:
-    return [FileProblem(name, words.words_for(Reason.TOO_LARGE)) for name in too_large(request)]
+    return [FileProblem(name, words.words_for(Reason.TOO_LARGE)) for name in left_out(request)]
 
 
 def _refused(
     uploads: Iterable[UploadedFile], add: Callable[[Taken, str], object], until: float
 ) -> Iterator[FileProblem]:
-    for upload in uploads:
+    waiting = iter(uploads)
+    for upload in waiting:
         called = _name(upload)
         try:
             if monotonic() > until:
@@ -71,8 +72,11 @@ def _refused(
             send(upload.read(), lambda taken, called=called: add(taken, called))
         except Refused as refusal:
             yield FileProblem(called, words.words_for(refusal.reason))
-        except (ScannerAway, Busy):
+        except ScannerAway:
             yield FileProblem(called, str(words.CANNOT_CHECK))
+        except Busy:
+            for one in (upload, *waiting):
+                yield FileProblem(_name(one), str(words.CANNOT_CHECK))
         except OSError as error:
             log.error("A file could not be kept: %s", errorcode.get(error.errno or 0, "OSError"))
             yield FileProblem(called, str(words.CANNOT_KEEP))

@@ -1,6 +1,7 @@
 """The shopper's pages about the patient: told before ordering, sent or answered afterwards."""
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -37,8 +38,6 @@ from checkout.prescriptions.uploads import REMOVE, FileProblem, is_about_files, 
 from checkout.progress import step_by_step
 from checkout.see_other import SeeOther, whole_page
 from checkout.sums import sums_from
-
-UNPROCESSABLE = 422
 
 
 @personal
@@ -189,7 +188,7 @@ def _patient_page(
         "problems": problems,
         "files_url": reverse("checkout-patient-files"),
     }
-    status = UNPROCESSABLE if errors else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else 200
     return render(request, "checkout/patient.html", context, status=status)
 
 
@@ -212,7 +211,7 @@ def _prescription_page(
         "problems": problems,
         "files_url": reverse("order-files", args=[order.number]),
     }
-    status = UNPROCESSABLE if errors else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else 200
     return render(request, "checkout/prescription.html", context, status=status)
 
 

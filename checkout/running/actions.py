@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from checkout.duties import DATABASE_AWAY
 from checkout.mail import Mail
 from checkout.mailing import written
-from checkout.payment.sync import DATABASE_AWAY
 from checkout.running.models import DailyReport
 from checkout.running.report import Days, Report
 from checkout.running.report_letter import letter_of, tables_of

@@ -1,6 +1,7 @@
 """What housekeeping there is: how a step of each kind is taken, and how often a round begins.
 
-A step is short, a transaction of some hundred rows, and may be killed or taken twice.
+A step is short: some hundred rows, as many orders one by one, a proposal with its prices, a folder
+of files. It may be killed or taken twice.
 """
 
 from collections.abc import Callable

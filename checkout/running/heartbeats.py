@@ -1,9 +1,7 @@
 """The worker's signs of life: a loop that hangs is seen though its process lives."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -11,6 +9,7 @@ from time import monotonic
 from django.db import ProgrammingError
 from django.utils import timezone
 
+from checkout.duties import heard_by
 from checkout.running.models import Heartbeat, Loop
 
 EVERY_SECONDS = 10
@@ -26,6 +25,7 @@ class Pulse:
     last: float = float("-inf")
 
     def beat(self) -> None:
+        """Write it down, every ten seconds at most."""
         if monotonic() - self.last < EVERY_SECONDS:
             return
         row = Heartbeat(loop=self.loop, at=timezone.now())
@@ -39,27 +39,9 @@ class Pulse:
         self.last = monotonic()
 
 
-_pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)
-
-
-@contextmanager
-def living(loop: Loop) -> Iterator[None]:
-    """Inside, `alive` says that this loop is."""
-    token = _pulse.set(Pulse(loop))
-    try:
-        yield
-    finally:
-        _pulse.reset(token)
-
-
-def alive() -> None:
-    """Say so, every ten seconds at most; between the steps of what takes long, too.
-
-    Outside of any loop nothing is said.
-    """
-    pulse = _pulse.get()
-    if pulse:
-        pulse.beat()
+def living(loop: Loop) -> AbstractContextManager[None]:
+    """Inside, what is `alive` is this loop."""
+    return heard_by(Pulse(loop).beat)
 
 
 def silent_loops(now: datetime) -> list[Loop]:

@@ -10,6 +10,7 @@ class Loop(models.TextChoices):
     MONEY = "money", _("money")
     MAIL = "mail", _("mail")
     SHEETS = "sheets", _("price sheets")
+    PAGES = "pages", _("what pages show")
     HOUSE = "house", _("housekeeping")
 
 
@@ -62,6 +63,9 @@ class Chore(models.Model):
     next_at = models.DateTimeField(help_text="Of the next step; moved on by who takes it.")
     after = models.CharField(max_length=40, blank=True, help_text="As far as this round has come.")
     gone = models.PositiveIntegerField(default=0, help_text="Forgotten in this round.")
+    in_vain = models.BooleanField(
+        default=False, db_default=False, help_text="In this round, of some."
+    )
     begun_at = models.DateTimeField(help_text="Of the first round, whatever came of it.")
     done_at = models.DateTimeField(null=True, help_text="The end of the last whole round.")
     done_gone = models.PositiveIntegerField(default=0, help_text="Forgotten in that one.")

@@ -16,7 +16,7 @@ from checkout.payment.outbox import UNDELIVERED_AFTER_TRIES
 from checkout.prescriptions.files.scanning import scanner_problem
 from checkout.running import disk
 from checkout.running.heartbeats import silent_loops
-from checkout.running.housekeeping import late
+from checkout.running.housekeeping import is_unlikely, late
 from checkout.running.models import Chore
 
 DUE_FOR = UNREAD_FOR = timedelta(minutes=5)
@@ -91,6 +91,8 @@ def _of_the_house(now: datetime) -> str:
     if not rows:
         return ""
     words = _("housekeeping has not come to its end for %(time)s: %(kinds)s")
+    if is_unlikely(rows, now):
+        words += "; " + _("is the clock right? Then manage.py forget_old begins it anew")
     kinds = ", ".join(str(Chore.Kind(row.kind).label) for row in rows)
     return words % {"time": lasting(now - (rows[0].done_at or rows[0].begun_at)), "kinds": kinds}
 

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from catalog.forgetting import forget_some
 from catalog.models import Dosage, Product
+from checkout.duties import DATABASE_AWAY
 from checkout.waiting.letter import mail_that_it_is_back
 from checkout.waiting.models import Waiting
-from checkout.waiting.querysets import can_be_bought
+from checkout.waiting.querysets import LONGEST_WAIT, can_be_bought
 
 # A worker that dies with a row in hand leaves it to the next one.
 LEASE = timedelta(minutes=2)
-LONGEST_WAIT = timedelta(hours=6)
-# A mail server that refuses an address for two days will not take it.
+# A mail that is refused, or breaks, for two days will not go out.
 MOST_TRIES = 16
 log = logging.getLogger(__name__)
 
@@ -44,14 +44,10 @@ def tell_next(now: datetime) -> bool:
     waiting = _lease_next(now)
     if waiting is None:
         return False
-    try:
-        mail_that_it_is_back(waiting.dosage, waiting.email)
-    except OSError as refused:
-        # The address stands in what the server says, and belongs into no log beside a medicine.
-        log.warning("Somebody who waits could not be mailed: %s", type(refused).__name__)
-        Waiting.objects.filter(pk=waiting.pk, tries__gte=MOST_TRIES).delete()
-    else:
+    if _mailed(waiting):
         Waiting.objects.filter(pk=waiting.pk).delete()
+    else:
+        Waiting.objects.filter(pk=waiting.pk, tries__gte=MOST_TRIES).delete()
     return True
 
 
@@ -65,6 +61,22 @@ def forget_who_waits_too_long(now: datetime) -> int:
     return forget_some(Waiting.objects.too_long(now).order_by("pk"))
 
 
+def _mailed(waiting: Waiting) -> bool:
+    """Whether the mail is out; one that breaks is a try like one that is refused."""
+    try:
+        mail_that_it_is_back(waiting.dosage, waiting.email)
+    except DATABASE_AWAY:
+        raise
+    except OSError as refused:
+        # The address stands in what the server says, and belongs into no log beside a medicine.
+        log.warning("Somebody who waits could not be mailed: %s", type(refused).__name__)
+        return False
+    except Exception:
+        log.exception("Somebody who waits could not be mailed")
+        return False
+    return True
+
+
 @transaction.atomic
 def _lease_next(now: datetime) -> Waiting | None:
     """The next one, ours for two minutes and, try by try, for longer."""
@@ -72,6 +84,6 @@ def _lease_next(now: datetime) -> Waiting | None:
     waiting = due.select_related("dosage__medicine").first()
     if waiting:
         waiting.tries += 1
-        waiting.next_at = now + min(LEASE * 2 ** (waiting.tries - 1), LONGEST_WAIT)
+        waiting.next_at = now + min(LEASE * 2 ** min(waiting.tries - 1, 9), LONGEST_WAIT)
         waiting.save(update_fields=["tries", "next_at"])
     return waiting

@@ -1,7 +1,7 @@
 """The way out of the mails somebody waits for: an address that opens without a sign-in.
 
-Whom it is of is sealed in it, so that nobody reads an address in a log of addresses. It never ends:
-a mail lies in its box for as long as anybody likes.
+Whom it is of is sealed in it, so that nobody reads an address in a log of addresses. No time ends
+it: a mail lies in its box for as long as anybody likes. A new SECRET_KEY does, as it ends sessions.
 """
 
 from base64 import urlsafe_b64encode

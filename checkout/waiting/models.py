@@ -1,4 +1,7 @@
-"""Who waits for what: a row lives until its mail is out, and not a day longer than half a year."""
+"""Who waits for what: a row lives until its mail is out, and not a day longer than half a year.
+
+By the clock it was asked by: one that was ahead then keeps it for longer by as much.
+"""
 
 from django.db import models
 from django.db.models.functions import Lower

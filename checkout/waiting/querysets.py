@@ -2,18 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog.models import Product
 
 # Whoever asked so long ago has found another way.
 KEPT_FOR = timedelta(days=180)
+LONGEST_WAIT = timedelta(hours=6)
+# No try is put off for so long: what says so is of a clock that was wrong once.
+TOO_FAR = 2 * LONGEST_WAIT
 
 
 class WaitingQuerySet(QuerySet):
     def due(self, now: datetime):
         """Those who can be told now, who waited longest first."""
-        return self.filter(_can_be_bought(), next_at__lte=now).order_by("next_at", "pk")
+        is_time = Q(next_at__lte=now) | Q(next_at__gt=now + TOO_FAR)
+        return self.filter(is_time, _can_be_bought()).order_by("next_at", "pk")
 
     def too_long(self, now: datetime):
         """Those whose address is kept no longer."""

@@ -1,10 +1,11 @@
 """To be told when a sold-out dosage is back: the small form of public pages and its answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import Product
@@ -14,8 +15,6 @@ from checkout.see_other import SeeOther
 from checkout.waiting import actions
 from checkout.waiting.forms import WaitForm
 from checkout.waiting.leaving import email_of
-
-UNPROCESSABLE = 422
 
 
 @require_POST
@@ -55,7 +54,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     email = email_of(request.GET.get("key", ""))
     if not email:
-        raise Http404(_("This link is not whole: open it from the mail, or copy all of it."))
+        return render(request, "checkout/waiting/no_link.html", status=404)
     if request.method == "POST":
         actions.leave(email)
         return render(request, "checkout/waiting/left.html")
@@ -67,10 +66,12 @@ def _again(request: HttpRequest, form: WaitForm) -> HttpResponse:
         return _nothing_to_wait_for(request)
     if request.htmx:
         return render(request, "checkout/waiting/_form.html", form.again)
-    return render(request, "checkout/waiting/wait.html", form.again, status=UNPROCESSABLE)
+    return render(
+        request, "checkout/waiting/wait.html", form.again, status=HTTPStatus.UNPROCESSABLE_ENTITY
+    )
 
 
 def _nothing_to_wait_for(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "checkout/waiting/_nothing.html")
-    return render(request, "checkout/waiting/nothing.html", status=UNPROCESSABLE)
+    return render(request, "checkout/waiting/nothing.html", status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -114,14 +114,27 @@ def put_aside(name: str, chunks: Iterable[bytes]) -> None:
 
 
 def take_over() -> None:
-    """All that was put aside is where it belongs, and on the disk."""
+    """All that was put aside is where it belongs, and on the disk; once more: what is left.
+
+    What is there stays: it was brought back by other means since.
+    """
     for folder in folders().values():
         aside = folder / UNFINISHED
         if aside.exists():
-            for place in sorted(aside.iterdir()):
-                place.rename(folder / place.name)
-            aside.rmdir()
+            _move_into(folder, aside)
     os.sync()
+
+
+def _move_into(folder: Path, aside: Path) -> None:
+    for place in sorted(aside.iterdir()):
+        belongs = folder / place.name
+        if place.is_dir() and belongs.is_dir():
+            _move_into(belongs, place)
+        elif belongs.exists():
+            place.unlink()
+        else:
+            place.rename(belongs)
+    aside.rmdir()
 
 
 def _unless_gone(error: OSError) -> None:

@@ -81,9 +81,14 @@ def restore(file: Path, keys: Sequence[Any], *, now: datetime, say: Callable[[st
 
 
 def believe_no_longer(now: datetime) -> None:
-    """What was true when a database was backed up and may not be today."""
+    """What was true when a database was backed up and may not be today.
+
+    The files of a restore that was broken off are taken over, unless its database has nothing yet
+    and says so by an error: then it is begun again.
+    """
     _close_the_shop(BROKEN_OFF)
     doubt_what_is_written(now)
+    files.take_over()
     # Whoever has signed out, or was shut out, since then would be in again.
     Session.objects.all().delete()
     _close_the_shop(LOOK_FIRST)

@@ -16,9 +16,10 @@ def indexes(kind: str, *, of: str, grows: bool) -> list[models.Index]:
 
 def _by_person_and_request(kind: str) -> list[models.Index]:
     person, latest = KeyTransform("user", "pgh_context"), models.F("pgh_created_at").desc()
-    of_somebody = models.Q(pgh_context__user__isnull=False)
+    # Who only visits is null there; what a command or the worker did has no such key.
+    by_web = models.Q(pgh_context__user__isnull=False)
     return [
-        _named(kind, "by", person, latest, condition=of_somebody),
+        _named(kind, "by", person, latest, condition=by_web),
         _named(kind, "in", fields=["pgh_context_id"]),
     ]
 

@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 ANY_INPUT, BODIES = "tests/attacks/test_any_input.py", "tests/attacks/test_bodies.py"
 BOMBS, TEXTS = "tests/attacks/test_bombs.py", "tests/attacks/test_texts.py"
-DOOR = "pharmacy/bodies.py"
+DOOR, DOORS = "pharmacy/bodies.py", "tests/pharmacy/test_bodies.py"
 
 SENT_GUARDS = (
     Guard(
@@ -31,9 +31,23 @@ SENT_GUARDS = (
     Guard(
         "who sends a body slowly holds one thread and no other",
         DOOR,
-        "        if not self._turn.acquire(timeout=self._patience()):\n",
-        "        if self._patience() < 0:\n",
+        "        self._has_turn = not self.is_refused and self._turn.take()\n",
+        "        self._has_turn = True\n",
         f"{BODIES}::test_who_sends_slowly_holds_up_nobody_else",
+    ),
+    Guard(
+        "one who is slow is waited for a moment and not again",
+        DOOR,
+        "                if left <= 0:\n",
+        "                if left <= -2:\n",
+        f"{DOORS}::test_one_who_is_slow_is_waited_for_a_moment_and_not_again",
+    ),
+    Guard(
+        "a body that was not read is answered as such",
+        DOOR,
+        "        if not (isinstance(body, Body) and body.is_refused):\n",
+        "        if True:\n",
+        f"{DOORS}::test_whoever_is_refused_reads_what_to_do_without_any_database",
     ),
     Guard(
         "half a form is none",

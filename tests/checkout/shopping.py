@@ -28,6 +28,7 @@ from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Prescriber, Told, answers_to
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.models import DeliveryMethod
+from pharmacy.management.commands.worker import work_on_pages
 from tests.checkout.prescriptions.deciding import approve, reject
 from tests.factories import Country, a_user
 
@@ -136,7 +137,7 @@ def let_the_worker_work(after: timedelta = timedelta()) -> None:
         now = timezone.now() + after
         if any([keep_next_about_money(now), process_event(now), keep_next_mail(now)]):
             continue
-        if not any([work_on_money(now), work_on_mail(now)]):
+        if not any([work_on_money(now), work_on_mail(now), work_on_pages(now)]):
             return
     raise AssertionError("The worker finds ever more to do.")
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from checkout.order.access import signed_link
 from checkout.order.models import Order, OrderStatusChange
+from checkout.payment import refund_calls
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
-from checkout.payment.rules import refund_failed
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of
 
@@ -58,7 +58,8 @@ def a_refunded_order(packs: dict) -> Order:
         Refund.objects.create(
             attempt=attempt, amount=1500, state=state, stripe_id=f"re_{name}", reason="Damaged"
         )
-    called = refund_failed(1500, attempt.currency, "")
+    failed = attempt.refunds.get(state="failed")
+    called = refund_calls.words(failed, attempt.currency)
     PaymentAttempt.objects.filter(pk=attempt.pk).update(needs_attention=called)
     return order
 

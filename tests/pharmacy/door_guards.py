@@ -165,6 +165,14 @@ DOORS_GUARDS = (
         f"{OFTEN}::test_the_third_is_told_when_to_come_again_and_loses_nothing",
     ),
     Guard(
+        "whoever looks at an own order has Stripe asked so often and no more",
+        LIMITS,
+        '    "pay": Limit(600, looked_or_posted),\n    "order-return": Limit(120, asked),\n',
+        "",
+        f"{OFTEN}::"
+        "test_whoever_looks_at_an_own_order_has_stripe_asked_so_often_and_no_more[pay-payment_page]",
+    ),
+    Guard(
         "of many at once nobody is left uncounted",
         COUNTING,
         '        cursor.execute(COUNT, {"page": page, "visitor": visitor, "window": window})\n'

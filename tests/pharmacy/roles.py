@@ -131,7 +131,10 @@ AREAS = (
     Area(
         "Orders: put a payment right, cancel for the shop, mail the link",
         (PHARMACIST, SUPPORT),
-        of("order_order", "give_up", "ask_to_pay", "try_again", "put_aside", "mail_link"),
+        of(
+            "order_order",
+            *("give_up", "ask_to_pay", "try_again", "give_up_mail", "put_aside", "mail_link"),
+        ),
     ),
     Area("History of every change", (PHARMACIST,), ("history_entry_changelist",)),
     Area("Orders: refund", (SUPPORT,), ("order_order_refund",)),

@@ -4,6 +4,7 @@ import pytest
 
 from checkout.order.access import signed_link
 from pharmacy.limits import LIMITS
+from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order
 from tests.factories import a_pack
 from tests.pharmacy.test_limits import visitor_from
@@ -35,8 +36,9 @@ def test_a_form_sent_from_elsewhere_counts_for_nobody(path):
 def test_a_search_fetched_from_elsewhere_is_refused_and_counts_for_nobody(how):
     visitor = visitor_from("192.0.2.1")
     path = "/search/?q=baclofen"
-    fetched = [visitor.get(path, headers=ANOTHERS | how).status_code for _ in range(5)]
-    assert fetched == [403] * 5
+    fetched = [visitor.get(path, headers=ANOTHERS | how) for _ in range(5)]
+    assert [answer.status_code for answer in fetched] == [403] * 5
+    assert all("press or search again there" in text_of(answer) for answer in fetched)
     assert [visitor.get(path).status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from checkout.accounts.counting import network_of
+from checkout.order import views
 from checkout.order.access import signed_link
+from checkout.payment.paying import PaymentPage
 from pharmacy import limits
 from pharmacy.limits import LIMITS, Limit
 from tests.checkout.accounts.people import PASSWORD, an_account, sign_in
@@ -28,7 +30,7 @@ TRIED = {
         "order-keep",
         "order-find",
     ),
-    *("order", "order-prescription", "order-files", "checkout-review"),
+    *("order", "order-prescription", "order-files", "checkout-review", "pay", "order-return"),
     *("checkout-patient", "checkout-patient-files", "search", "suggestions"),
     *("waiting", "consultation-begin", "consultation"),
     *("account_email", "account-data", "cart-add", "cart-add-set", "cart-swap"),
@@ -65,6 +67,12 @@ def ten_minutes_pass() -> None:
 
 def test_whatever_can_be_tried_filled_or_made_to_work_has_a_limit():
     assert TRIED <= LIMITS.keys() <= ADDRESSES.keys()
+
+
+def test_wherever_files_are_sent_they_are_counted_together():
+    sending = {"order-prescription", "order-files", "checkout-patient", "checkout-patient-files"}
+    assert {name for name, limit in LIMITS.items() if limit.work == "files"} == sending
+    assert len({LIMITS[name].visits for name in sending}) == 1
 
 
 def test_nothing_else_is_counted_least_of_all_what_is_answered_from_memory():
@@ -124,6 +132,21 @@ def test_a_link_that_opens_an_order_is_counted_and_the_order_itself_is_not():
     visitor = visitor_from("192.0.2.1")
     assert [visitor.get(link).status_code for _ in range(3)] == [302, 302, 429]
     assert {visitor.look("order", order.number).status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("page", "asks"), [("pay", "payment_page"), ("order-return", "synced_quietly")]
+)
+def test_whoever_looks_at_an_own_order_has_stripe_asked_so_often_and_no_more(
+    page, asks, monkeypatch
+):
+    """Each asks under the shop's key, and may hold a thread for ten seconds."""
+    order, asked = a_placed_order({a_pack(): 1}), []
+    monkeypatch.setattr(views, asks, lambda *_, **__: asked.append(page) or PaymentPage())
+    visitor = Visitor.who_placed(order)
+    visitor.defaults["REMOTE_ADDR"] = "192.0.2.1"
+    assert [visitor.look(page, order.number).status_code for _ in range(3)] == [302, 302, 429]
+    assert len(asked) == 2
 
 
 def test_a_script_gets_a_line_and_leaves_its_page_alone():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db.migrations.loader import MigrationLoader
 from django_migration_linter import MigrationLinter
 
@@ -76,6 +77,17 @@ def is_safe(key):
 @pytest.mark.parametrize("key", later(), ids=".".join)
 def test_a_migration_takes_nothing_from_the_version_before(key):
     assert is_safe(key), "The lines above say what would break it, and what to do instead."
+
+
+def test_one_that_was_stopped_halfway_goes_on():
+    """Django's own finds the index it has made, or half made, and fails for ever."""
+    stop = [
+        f"{migration}: {operation.describe()}"
+        for migration in MigrationLoader(None).disk_migrations.values()
+        for operation in migration.operations
+        if type(operation) is AddIndexConcurrently
+    ]
+    assert stop == [], "Use that of catalog/concurrently.py."
 
 
 def test_one_that_does_is_found():

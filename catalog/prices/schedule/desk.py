@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -30,7 +31,6 @@ from catalog.prices.schedule.rules import IllegalMove, ScheduleState
 from catalog.prices.schedule.tabs import tabs
 from catalog.prices.scheduled import ScheduledPrice
 
-UNPROCESSABLE = 422
 PAGES = "admin/prices/scheduledprice"
 LIST = "admin:prices_scheduledprice_changelist"
 ONE = "admin:prices_scheduledprice_change"
@@ -238,7 +238,9 @@ class ScheduledPriceAdmin(admin.ModelAdmin):
         except IllegalMove as refusal:
             messages.error(request, str(refusal))
             return redirect(request.path)
-        return self._page(request, "form", context | {"form": form}, status=UNPROCESSABLE)
+        return self._page(
+            request, "form", context | {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
 
     def _page(
         self, request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200

@@ -24,6 +24,7 @@ from catalog.substances.importing.table import (
     too_large,
 )
 from catalog.substances.models import Interaction
+from catalog.uploads import was_left_out
 
 MAY_IMPORT = (
     "substances.add_interaction",
@@ -64,7 +65,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
     """Tells what a file would change; the same text sent with `apply` is taken."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     # Asked last: what was too large is known once the files have come in.
-    form = TableForm(*sent, is_left_out=hasattr(request, "too_large"))
+    form = TableForm(*sent, is_left_out=was_left_out(request))
     if not form.is_valid():
         return _page(request, form)
     apply = "apply" in request.POST

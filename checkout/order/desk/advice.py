@@ -21,6 +21,7 @@ class Deed(StrEnum):
     REFUND_DIFFERENCE = "refund_difference"
     DECIDE = "decide"
     AT_STRIPE = "at_stripe"
+    GIVE_UP_MAIL = "give_up_mail"
     PUT_ASIDE = "put_aside"
     GIVE_UP = "give_up"
 
@@ -33,6 +34,7 @@ NEEDS: Mapping[Deed, str] = {
     D.REFUND_DIFFERENCE: "order.refund_order",
     D.DECIDE: "prescriptions.decide_case",
     D.AT_STRIPE: "order.view_order",
+    D.GIVE_UP_MAIL: "order.repair_order",
     D.PUT_ASIDE: "order.repair_order",
     D.GIVE_UP: "order.repair_order",
 }
@@ -161,7 +163,7 @@ ADVICE: Mapping[Kind, Advice] = {
     K.MAIL_STUCK: Advice(
         gettext_lazy("A mail cannot be sent."),
         gettext_lazy("%(says)s%(again)s The rest of the order goes on."),
-        (D.TRY_NOW,),
+        (D.TRY_NOW, D.GIVE_UP_MAIL),
         "warn",
     ),
 }

@@ -22,7 +22,6 @@ from checkout.order.models import Order
 from checkout.order.states import OFF_THE_SHELF
 
 View = Callable[[HttpRequest, Order], HttpResponse]
-UNPROCESSABLE = 422
 
 
 def who_may(

@@ -60,8 +60,9 @@ POSSIBLE: Mapping[Deed, Callable[[Situation], bool]] = {
     D.REFUND_DIFFERENCE: lambda at: at.payment == A.CAPTURED and _more(at) > 0,
     D.DECIDE: lambda at: at.order == S.AWAITING_PHARMACIST,
     D.AT_STRIPE: lambda at: at.at_stripe,
+    D.GIVE_UP_MAIL: lambda at: any(one.kind == K.MAIL_STUCK for one in at.troubles),
     D.PUT_ASIDE: lambda at: at.told,
-    D.GIVE_UP: lambda at: at.order in MAY_BE_GIVEN_UP or at.lost,
+    D.GIVE_UP: lambda at: at.order in MAY_BE_GIVEN_UP or at.gone,
 }
 
 
@@ -102,13 +103,14 @@ LABELS: Mapping[Deed, str | Promise] = {
     D.REFUND: gettext_lazy("Refund…"),
     D.DECIDE: gettext_lazy("Decide…"),
     D.AT_STRIPE: gettext_lazy("Open it at Stripe"),
+    D.GIVE_UP_MAIL: gettext_lazy("Give the mail up"),
     D.PUT_ASIDE: gettext_lazy("It is all right: put it aside"),
 }
 
 
 def give_up_words(at: Situation) -> str:
-    """What cancelling an order does with its money, or with its packs where that is lost."""
-    if at.lost:
+    """What cancelling an order does with its money, or with its packs where that is gone."""
+    if at.gone:
         return _("End the order and put its packs back")
     if at.payment == A.CAPTURED and at.kept:
         return _("Cancel and refund %(kept)s") % {"kept": price(at.kept)}

@@ -13,9 +13,9 @@ from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, t
 from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.reactions import owed
-from checkout.order.repairs import is_lost
+from checkout.order.repairs import nothing_is_left
 from checkout.order.states import OrderState
-from checkout.payment import outbox, rules
+from checkout.payment import outbox, refund_calls, rules
 from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
@@ -29,6 +29,7 @@ IN_VAIN = {
     Outbox.Kind.OPEN: Kind.NO_PAGE,
     Outbox.Kind.MAIL: Kind.MAIL_STUCK,
 }
+REFUND_WORDS = (refund_calls.words, refund_calls.words_of_old)
 
 
 def needing_attention(now: datetime) -> QuerySet[Order]:
@@ -98,7 +99,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         told=bool(told),
         promised=bool(order.unkept),
         at_stripe=bool(attempt and attempt.intent_id),
-        lost=order.status == S.PAID and is_lost(attempts),
+        gone=order.status == S.PAID and nothing_is_left(attempts),
     )
 
 
@@ -124,7 +125,7 @@ def _told(order: Order, attempt: PaymentAttempt) -> list[Trouble]:
         disputed=attempt.disputed,
         disputed_kind=_disputed_kind(attempt),
         refunds_failed=frozenset(
-            rules.refund_failed(r.amount, attempt.currency, r.failure) for r in failed
+            words(refund, attempt.currency) for refund in failed for words in REFUND_WORDS
         ),
     )
     return told.troubles()

@@ -16,6 +16,7 @@ D = Deed
 POSTED = {
     D.TRY_NOW: "admin:order_order_try_again",
     D.ASK_TO_PAY: "admin:order_order_ask_to_pay",
+    D.GIVE_UP_MAIL: "admin:order_order_give_up_mail",
     D.PUT_ASIDE: "admin:order_order_put_aside",
 }
 FORMS = {

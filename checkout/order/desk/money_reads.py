@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalog.admin.tags import tag
 from catalog.people import name_of
-from checkout.order.desk.money_table import Tried, rows, stands_at
+from checkout.order.desk.money_table import Tried, rows, shortened, stands_at
 from checkout.order.desk.times import ago, day_and_hour
 from checkout.order.desk.troubles import Kind as Trouble
 from checkout.order.desk.troubles import Situation, said
@@ -29,9 +29,14 @@ REFUND_COLOURS = {RefundState.PENDING: "info", RefundState.SUCCEEDED: "good"}
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """A refund: when, how much, what became of it, who asked for it and why."""
+    """A refund: when, how much, what became of it, who asked for it and why.
+
+    `name` is Stripe's or ours, in full beside what is `shown` of it.
+    """
 
     when: str
+    name: str
+    shown: str
     amount: Decimal
     state: SafeString
     who: str
@@ -85,6 +90,8 @@ def _in_vain(order: Order) -> list[Tried]:
 def _refund_row(refund: Refund, now: datetime) -> RefundRow:
     return RefundRow(
         capfirst(day_and_hour(localtime(refund.asked_at), localtime(now))),
+        refund.name,
+        shortened(refund.name),
         from_minor_units(refund.amount, refund.attempt.currency),
         _state_tag(RefundState(refund.state)),
         name_of(refund.by),

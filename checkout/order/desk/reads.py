@@ -92,7 +92,7 @@ def may_do(
         "sent_with": sent_with(order),
         "may_take_back": order.status in OFF_THE_SHELF and user.has_perm("order.take_back_order"),
         "give_up_words": give_up_words(situation)
-        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.lost)
+        if may_repair and (order.status in MAY_BE_GIVEN_UP or situation.gone)
         else "",
         "not_dispensed": problems,
     }

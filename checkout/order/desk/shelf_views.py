@@ -1,6 +1,7 @@
 """What staff do at the shelf: pick, label, dispense, ship, deliver, take back."""
 
 from functools import partial
+from http import HTTPStatus
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from checkout.order import dispensing, sending
-from checkout.order.desk.answering import UNPROCESSABLE, done_as_seen, order_page, who_may
+from checkout.order.desk.answering import done_as_seen, order_page, who_may
 from checkout.order.desk.reads import against_dispensing
 from checkout.order.desk.seen import mark_of
 from checkout.order.desk.shelf_forms import PickForm, ShipForm, TakeBackForm
@@ -36,7 +37,7 @@ def labels(request: HttpRequest, order: Order) -> HttpResponse:
 def dispense(request: HttpRequest, order: Order) -> HttpResponse:
     form = PickForm(shelf_for(order, timezone.localdate()), request.POST)
     if not form.is_valid():
-        return _pick_list(request, order, form, status=UNPROCESSABLE)
+        return _pick_list(request, order, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     deed = partial(dispensing.dispense, order, chosen=form.chosen)
     return done_as_seen(request, order, deed, _("Dispensed: its packs have left the shelf."))
 
@@ -45,7 +46,7 @@ def dispense(request: HttpRequest, order: Order) -> HttpResponse:
 def ship(request: HttpRequest, order: Order) -> HttpResponse:
     form = ShipForm(request.POST)
     if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, ship_form=form)
+        return order_page(request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, ship_form=form)
     deed = partial(sending.ship, order, **form.cleaned_data)
     words = _("Shipped: the patient is mailed how to follow the parcel.")
     return done_as_seen(request, order, deed, words)
@@ -55,7 +56,7 @@ def ship(request: HttpRequest, order: Order) -> HttpResponse:
 def correct_dispatch(request: HttpRequest, order: Order) -> HttpResponse:
     form = ShipForm(request.POST)
     if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, ship_form=form)
+        return order_page(request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, ship_form=form)
     deed = partial(sending.correct_dispatch, order, **form.cleaned_data)
     return done_as_seen(request, order, deed, _("Corrected: the patient is mailed the new number."))
 
@@ -70,7 +71,9 @@ def deliver(request: HttpRequest, order: Order) -> HttpResponse:
 def take_back(request: HttpRequest, order: Order) -> HttpResponse:
     form = TakeBackForm(order, request.POST)
     if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, take_back_form=form)
+        return order_page(
+            request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, take_back_form=form
+        )
     reason = form.cleaned_data["reason"]
     deed = partial(sending.take_back, order, packs=form.quantities, reason=reason)
     words = _("Written down: destroy what came back, nothing of it is sold again.")

@@ -62,8 +62,8 @@ class Situation:
     `payment` is None where nobody has begun to pay. `owed` is None before the order is approved.
     `held_for` is how long the card is still held, and `due_in` how long an approved order still
     waits to be paid. `told` says that the payment itself calls for a person, `promised` that the
-    worker still has something to do for the order. `lost`: it is paid, and not dispensed, and the
-    bank has taken all of it for good.
+    worker still has something to do for the order. `gone`: it is paid, and not dispensed, and
+    nothing of it is left for good: the bank has taken it, or it was given back in another way.
     """
 
     order: OrderState
@@ -77,7 +77,7 @@ class Situation:
     told: bool = False
     promised: bool = False
     at_stripe: bool = False
-    lost: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Told:
     """Why a payment calls for a person, line by line, and what each line can be known by.
 
     `unfit` is the line of rules.attention as order and payment stand, `refunds_failed` those of
-    rules.refund_failed.
+    refund_calls.words.
     """
 
     lines: tuple[str, ...]

@@ -4,6 +4,7 @@ What they do at the shelf is in shelf_views.py, a recall in recall_views.py.
 """
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -19,7 +20,6 @@ from catalog.money import price
 from checkout.order import repairs
 from checkout.order.desk import recall_views, shelf_views
 from checkout.order.desk.answering import (
-    UNPROCESSABLE,
     done_as_seen,
     number_in,
     order_page,
@@ -38,7 +38,7 @@ def refund(request: HttpRequest, order: Order) -> HttpResponse:
     form = RefundForm(left_of(payment), request.POST)
     if not form.is_valid():
         refused = {"refund_form": form, "refund_of": payment}
-        return order_page(request, order, status=UNPROCESSABLE, **refused)
+        return order_page(request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, **refused)
     amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
     if "change" in request.POST:
         return order_page(request, order, refund_form=form, refund_of=payment)
@@ -53,7 +53,7 @@ def refund(request: HttpRequest, order: Order) -> HttpResponse:
 def give_up(request: HttpRequest, order: Order) -> HttpResponse:
     form = GiveUpForm(request.POST)
     if not form.is_valid():
-        return order_page(request, order, status=UNPROCESSABLE, give_up_form=form)
+        return order_page(request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, give_up_form=form)
     deed = partial(repairs.give_up, order, reason=form.cleaned_data["reason"])
     words = _("Cancelled: what is held is released next, what was charged is refunded.")
     return done_as_seen(request, order, deed, words)
@@ -70,6 +70,12 @@ def try_again(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(repairs.try_again, order)
     words = _("It is tried at once. Look again in a moment.")
     return done_as_seen(request, order, deed, words)
+
+
+@who_may("order.repair_order")
+def give_up_mail(request: HttpRequest, order: Order) -> HttpResponse:
+    deed = partial(repairs.give_up_mail, order)
+    return done_as_seen(request, order, deed, _("It is not tried any more: tell them otherwise."))
 
 
 @who_may("order.repair_order")
@@ -103,6 +109,7 @@ POSTS = (
     give_up,
     ask_to_pay,
     try_again,
+    give_up_mail,
     put_aside,
     mail_link,
     *shelf_views.POSTS,

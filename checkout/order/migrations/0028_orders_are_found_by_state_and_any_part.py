@@ -1,7 +1,8 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models.functions import Upper
+
+from catalog.concurrently import AddIndexConcurrently
 
 
 def any_part(*names):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,6 @@ from checkout.prescriptions.models import PrescriptionFile
 from checkout.prescriptions.records import Prescription
 from checkout.prescriptions.uploads import FileProblem, take_files
 
-UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[..., HttpResponse]
 
 
@@ -103,11 +103,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     case = _found(pk)
     forms = CaseForms(read_case(case), request.POST)
     if not forms.is_valid():
-        return _page(request, pk, status=UNPROCESSABLE, forms=forms)
+        return _page(request, pk, status=HTTPStatus.UNPROCESSABLE_ENTITY, forms=forms)
     deed = partial(deciding.decide, case, forms.decisions, read=forms.read)
     refusal = _done_as_seen(request, case, deed)
     if refusal:
-        return _page(request, pk, status=CONFLICT, forms=forms, refusal=refusal)
+        return _page(request, pk, status=HTTPStatus.CONFLICT, forms=forms, refusal=refusal)
     messages.success(request, _recorded(pk, forms))
     return redirect("admin:prescriptions_case_changelist")
 
@@ -144,7 +144,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not (added or problems):
         problems = [FileProblem("", _("Choose the file that came."))]
     if problems:
-        return _page(request, pk, status=UNPROCESSABLE, file_problems=problems)
+        return _page(request, pk, status=HTTPStatus.UNPROCESSABLE_ENTITY, file_problems=problems)
     words = ngettext("The file is added.", "%(n)s files are added.", len(added))
     messages.success(request, words % {"n": len(added)})
     return redirect("admin:prescriptions_case_change", pk)
@@ -156,11 +156,11 @@ def note_answers(request: HttpRequest, pk: int) -> HttpResponse:
     case, now = _found(pk), timezone.now()
     form = AnswersForm(request.POST, inquiries=open_inquiries_of(case))
     if not form.is_valid():
-        return _page(request, pk, status=UNPROCESSABLE, answers=form)
+        return _page(request, pk, status=HTTPStatus.UNPROCESSABLE_ENTITY, answers=form)
     try:
         receiving.note_answers(case, form.answers, by=request.user, now=now)
     except CannotSend as refusal:
-        return _page(request, pk, status=CONFLICT, refusal=str(refusal))
+        return _page(request, pk, status=HTTPStatus.CONFLICT, refusal=str(refusal))
     messages.success(request, _("The answer is noted: the case can be decided."))
     return redirect("admin:prescriptions_case_change", pk)
 

@@ -14,7 +14,7 @@ from checkout.prescriptions.files.proven import MOST_BYTES, Proven, Reason, Refu
 
 SECONDS = 20
 # A web server has few threads: files are read one at a time, and nobody waits long for another's.
-ONE_AT_A_TIME, PATIENCE = BoundedSemaphore(1), 5
+ONE_AT_A_TIME, PATIENCE = BoundedSemaphore(1), 2
 # Ten pages of noise are less.
 MOST_ANSWERED_BYTES = 100_000_000
 # -E and -s: nothing of ours reaches it by the environment; -B: it may write no file.

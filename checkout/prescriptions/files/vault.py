@@ -19,11 +19,17 @@ from checkout.prescriptions.files.disk import UNFINISHED, PrivateDisk
 
 FOLDER = re.compile(r"[0-9a-f]{2}")
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}")
+# Hidden, as what is no file of anybody's: no backup takes it along.
+SIGN = ".database"
 KEPT_OR_UNFINISHED = re.compile(rf"{NAME.pattern}|[0-9a-f]{{2}}/[0-9a-f]{{2}}/{UNFINISHED}")
 
 
 class FileMissing(Exception):
     """The vault has no file of this name."""
+
+
+class AnothersFiles(Exception):
+    """The vault was signed for another database; the text says what to do."""
 
 
 class FileAltered(Exception):
@@ -76,6 +82,21 @@ def names_before(moment: datetime, folder: str) -> Iterator[str]:
     """What was last written before in a folder, and what a killed process left unfinished then."""
     names = cast(PrivateDisk, storages["private"]).names_before(moment, folder)
     return filter(KEPT_OR_UNFINISHED.fullmatch, names)
+
+
+def must_be_of(database: str) -> None:
+    """Sign a vault nobody has signed. Raises AnothersFiles where it was for another database."""
+    disk = storages["private"]
+    if not disk.exists(SIGN):
+        disk.save(SIGN, ContentFile(database.encode()))
+    with disk.open(SIGN) as file:
+        signed = file.read().decode()
+    if signed != database:
+        raise AnothersFiles(
+            f"What lies in {disk.path('')} was kept beside the database of {signed}, and this is "
+            f"the one of {database}: connect the right one. Where that is lost for good and this "
+            f"one stands in its place, delete {disk.path(SIGN)}: what no row names is destroyed."
+        )
 
 
 def _labelled(name: str, data: bytes) -> bytes:

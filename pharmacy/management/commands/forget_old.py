@@ -1,8 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from checkout.prescriptions.files.vault import AnothersFiles
 from checkout.running.chores import Kind
 from checkout.running.housekeeping import keep_house_now
 
@@ -16,7 +17,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        gone = keep_house_now(timezone.now())
+        try:
+            gone = keep_house_now(timezone.now())
+        except AnothersFiles as why_not:
+            raise CommandError(str(why_not)) from why_not
         persons, told, strays = gone[Kind.ORDERS], gone[Kind.TOLD], gone[Kind.FILES]
         self.stdout.write(f"Forgotten: the persons of {persons} orders and of {told} carts.")
         self.stdout.write(f"Destroyed: {strays} files that belonged to nobody.")

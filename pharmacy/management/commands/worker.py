@@ -1,4 +1,4 @@
-"""The background process: payments, and beside them mail, price sheets and housekeeping."""
+"""The background process: payments, and beside them whatever no card is to wait for."""
 
 import logging
 import signal
@@ -8,19 +8,24 @@ from threading import Event, Thread
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
-from django.utils import timezone
 
+from catalog.pictures.making import make_next_picture
+from catalog.places.folding import fold_next_tallies
 from catalog.prices.sheet_reading import read_next_sheet
-from checkout.payment.sync import DATABASE_AWAY
-from checkout.payment.worker import tried, work_on_mail, work_on_money
+from catalog.shown.changes import forget_changes
+from checkout.duties import DATABASE_AWAY, alive, tried
+from checkout.payment.sync import database_now
+from checkout.payment.worker import work_on_mail, work_on_money
 from checkout.running.actions import send_due_report
-from checkout.running.heartbeats import alive, living
+from checkout.running.heartbeats import living
 from checkout.running.housekeeping import keep_house
 from checkout.running.models import Loop
 from pharmacy.closing import why_nothing_is_kept
 from pharmacy.history.acting import acting
 
 IDLE_SECONDS = 0.5
+# What makes pages complete or keeps them quick, and moves neither stock nor money.
+PAGE_DUTIES = (make_next_picture, fold_next_tallies, forget_changes)
 Work = Callable[[datetime], bool]
 log = logging.getLogger(__name__)
 
@@ -28,6 +33,12 @@ log = logging.getLogger(__name__)
 def send_mail(now: datetime) -> bool:
     """What is promised, and once a day the owner's report; whether there was any."""
     return any([work_on_mail(now), tried(send_due_report, now)])
+
+
+def work_on_pages(now: datetime) -> bool:
+    """A picture's sizes, a list's counts, what changed long ago; whether there was any."""
+    done = [tried(duty, now) for duty in PAGE_DUTIES]
+    return any(done)
 
 
 def keep_house_gently(now: datetime) -> bool:
@@ -52,11 +63,12 @@ class Command(BaseCommand):
             raise CommandError(why_not)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
-        # Each has a thread of its own: a mail server that hangs, a sheet of many prices or a year
-        # of what is to be forgotten keeps no card waiting.
+        # Each has a thread of its own: a mail server that hangs, a sheet of many prices, a picture
+        # to be drawn or a year of what is to be forgotten keeps no card waiting.
         beside = {
             Loop.MAIL: send_mail,
             Loop.SHEETS: read_next_sheet,
+            Loop.PAGES: work_on_pages,
             Loop.HOUSE: keep_house_gently,
         }
         threads = [
@@ -91,7 +103,8 @@ class Command(BaseCommand):
         try:
             with acting(command="worker"):
                 alive()
-                busy = work(timezone.now())
+                # Of all clocks the database's: what is due is so for every worker, on every host.
+                busy = work(database_now())
         except DATABASE_AWAY as away:
             log.warning("The database is away, trying again: %s", away)
             connection.close()

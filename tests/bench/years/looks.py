@@ -21,6 +21,7 @@ from checkout.running.chores import WAYS
 from checkout.running.report import Days
 from checkout.running.report_reads import read_report
 from checkout.running.troubles import troubles
+from pharmacy.management.commands.worker import PAGE_DUTIES
 
 Look = Callable[[], object]
 
@@ -32,7 +33,8 @@ def looks(customer: User) -> dict[str, Look]:
 
 def rounds() -> dict[str, Look]:
     """What the worker does again and again, each where there is nothing to do."""
-    duties = {duty.__name__: duty for duty in (*worker.DUTIES, worker.work_on_mail)}
+    in_turn = (*worker.DUTIES, *PAGE_DUTIES, worker.work_on_mail)
+    duties = {duty.__name__: duty for duty in in_turn}
     # What asks Stripe is compared elsewhere, and once for a page that nobody has finished.
     asks = {"reconcile_nightly", "reconcile_open", "watch"}
     found: dict[str, Look] = {

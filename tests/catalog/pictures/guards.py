@@ -44,14 +44,14 @@ PICTURES_GUARDS = (
     ),
     Guard(
         "a picture that is too large is let go while it comes",
-        "checkout/prescriptions/upload_handler.py",
+        "catalog/uploads.py",
         'getattr(view, "most_upload_bytes", MOST_BYTES)',
         'getattr(view, "most_upload_bytes", MOST_BYTES) * 2',
         f"{TESTS}/test_desk.py::test_a_larger_one_is_let_go_while_it_comes",
     ),
     Guard(
         "no other page takes files as large as pictures",
-        "checkout/prescriptions/upload_handler.py",
+        "catalog/uploads.py",
         'getattr(view, "most_upload_bytes", MOST_BYTES)',
         "15 * 2**20",
         f"{TESTS}/test_desk.py::test_other_pages_take_no_larger_files_than_before",

@@ -13,6 +13,7 @@ from catalog.pictures.making import LEASE, MOST_TRIES, make_next_picture
 from catalog.pictures.models import Picture, PictureSize
 from catalog.pictures.squares import squares_of
 from checkout.payment.worker import work_on_money
+from pharmacy.management.commands.worker import work_on_pages
 from tests.catalog.pictures.drawn import a_broken_picture, a_picture
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +48,15 @@ def again(picture: Picture) -> Picture:
     return Picture.objects.get(pk=picture.pk)
 
 
+def test_a_card_waits_for_no_picture(waiting):
+    work_on_money(NOW)
+    assert again(waiting).tries == 0
+
+
 def test_the_worker_makes_the_sizes_of_what_was_uploaded(waiting):
     assert again(waiting).shown is None
 
-    while work_on_money(NOW):
+    while work_on_pages(NOW):
         pass
 
     picture = again(waiting)

@@ -47,4 +47,4 @@ def test_what_is_looked_at_these_days_stays(medicine):
     proposed(), imported(ROWS)
     assert forget_unapplied(timezone.now() + KEPT_OPEN - timedelta(minutes=1)) == 0
     assert Proposal.objects.count() == 2
-    assert forget_unapplied(timezone.now() + KEPT_OPEN) == 2
+    assert [forget_unapplied(timezone.now() + KEPT_OPEN) for _ in range(3)] == [1, 1, 0]

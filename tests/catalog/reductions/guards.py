@@ -40,7 +40,7 @@ REDUCTIONS_GUARDS = (
     Guard(
         "a price that was lowered long ago is no reduction",
         RULES,
-        "return self.since < begins_at - AT_ONCE",
+        "return self.since < begins_at - ANNOUNCED_WITHIN",
         "return False",
         SHOWN,
     ),

@@ -15,6 +15,13 @@ CONSULTATIONS_GUARDS = (
         f"{STORIES}::test_no_pack_can_be_chosen_before",
     ),
     Guard(
+        "nothing is ordered again past its consultation",
+        "checkout/order/views.py",
+        "        not_yet=partial(not_yet, request),\n",
+        "",
+        f"{STORIES}::test_nothing_is_ordered_again_past_its_consultation",
+    ),
+    Guard(
         "a consultation is about one medicine",
         BEGUN,
         "if basket_id is None or medicine_id not in _told(request, basket_id):",

@@ -7,7 +7,7 @@ from checkout.prescriptions.models import Patient, Question
 from tests.checkout.accounts.people import an_account, signed_in
 from tests.checkout.basket.packs import pack_of
 from tests.checkout.pages import text_of
-from tests.checkout.shopping import a_delivery_method
+from tests.checkout.shopping import a_delivery_method, a_placed_order
 from tests.checkout.visitor import PATIENT, Reads, Visitor, htmx
 from tests.factories import a_dosage, a_medicine, a_pack, baclofen
 
@@ -158,6 +158,40 @@ def test_after_the_order_the_next_begins_anew(visitor, medicine, question):
     assert visitor.add(pack_of(medicine, "10mg", 90)).status_code == 422
 
 
+@pytest.fixture
+def bought(visitor, medicine):
+    """An order of this visitor's: two packs that need a consultation, and one that needs none."""
+    free = a_pack(a_dosage(a_medicine("Paracetamol", legal_class="GSL"), "500mg"))
+    packs = [pack_of(medicine, "10mg", 90), pack_of(medicine, "10mg", 120), free]
+    order = a_placed_order(dict.fromkeys(packs, 1))
+    visitor.cookies.update(Visitor.who_placed(order).cookies)
+    return order
+
+
+def orders_again(visitor, order):
+    token = str(visitor.look("order", order.number).context["csrf_token"])
+    return visitor.post(f"/orders/{order.number}/again/", {"csrfmiddlewaretoken": token})
+
+
+def test_nothing_is_ordered_again_past_its_consultation(visitor, bought):
+    assert orders_again(visitor, bought)["Location"] == "/cart/"
+    assert [line.medicine_name for line in visitor.cart.lines] == ["Paracetamol"]
+    page = text_of(visitor.get("/cart/"))
+    said = (
+        f"What can be ordered at once of order {bought.number} is in your cart, at today's prices."
+        " Baclofen begins with a consultation: start it on the medicine’s page."
+    )
+    assert page.count("begins with a consultation") == 1
+    assert said in page
+
+
+def test_after_its_consultation_all_of_it_is_ordered_again(visitor, bought, question):
+    consults(visitor, **{question: "no"})
+    orders_again(visitor, bought)
+    assert visitor.cart.pack_count == 3
+    assert "begins with a consultation" not in text_of(visitor.get("/cart/"))
+
+
 def test_without_a_medicine_there_is_nothing_to_consult_about(visitor, medicine):
     assert begins(visitor, "nothing").status_code == 404
     page = visitor.look("consultation")
@@ -173,7 +207,8 @@ def test_another_site_begins_none(visitor, medicine):
     headers = {"Sec-Fetch-Site": "cross-site"}
     response = visitor.post("/consultation/begin/", {"medicine": "baclofen"}, headers=headers)
     assert response.status_code == 403
-    assert "your cart was not changed" in text_of(response)
+    assert "so nothing was changed" in text_of(response)
+    assert "cart was" not in text_of(response)
 
 
 def test_the_steppers_stand_on_its_page(visitor, medicine, question):

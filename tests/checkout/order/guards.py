@@ -93,6 +93,13 @@ ORDERS_GUARDS = (
         f"{ROLES}::test_who_may_only_look_does_nothing",
     ),
     Guard(
+        "only who may repair gives a mail up",
+        DESK,
+        '@who_may("order.repair_order")\ndef give_up_mail(',
+        '@who_may("order.view_order")\ndef give_up_mail(',
+        f"{ROLES}::test_who_may_only_look_does_nothing",
+    ),
+    Guard(
         "only who may repair puts aside",
         DESK,
         '@who_may("order.repair_order")\ndef put_aside(',

@@ -5,7 +5,7 @@ from tests.guard import Guard
 ORDERS = "tests/checkout/order"
 ACTIONS, REPAIRS = "checkout/order/actions.py", "checkout/order/repairs.py"
 APPROVING, OVERDUE = "checkout/order/approving.py", "checkout/order/overdue.py"
-DISPENSING = "checkout/order/dispensing.py"
+DISPENSING, SOLD_STILL = "checkout/order/dispensing.py", "checkout/order/sold_still.py"
 
 SHELFS_GUARDS = (
     Guard(
@@ -36,6 +36,22 @@ SHELFS_GUARDS = (
         "elif owed is None or kept > owed:",
         "elif False:",
         f"{ORDERS}/test_dispensing.py::test_money_kept_by_an_earlier_payment_counts_as_well",
+    ),
+    Guard(
+        "what is controlled by now does not leave the shelf",
+        SOLD_STILL,
+        "    if controlled:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sold_still.py::"
+        "test_what_is_controlled_by_now_is_refunded_and_not_dispensed",
+    ),
+    Guard(
+        "what needs a pharmacist by now does not leave the shelf undecided",
+        SOLD_STILL,
+        "    if undecided:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_sold_still.py::"
+        "test_what_needs_a_pharmacist_by_now_is_not_dispensed_without_one",
     ),
     Guard(
         "an order leaves the shelf once",
@@ -112,6 +128,35 @@ SHELFS_GUARDS = (
         "    if order.status not in MAY_BE_GIVEN_UP:\n",
         "    if False:\n",
         f"{ORDERS}/test_repairs.py::test_a_paid_order_is_refunded_and_not_given_up",
+    ),
+    Guard(
+        "a paid order is not ended while something of it is left",
+        REPAIRS,
+        "    if not charged or left_for_goods(charged):\n",
+        "    if not charged:\n",
+        f"{ORDERS}/test_given_back_otherwise.py::test_not_while_something_is_left",
+    ),
+    Guard(
+        "a paid order is not ended while a refund is on its way",
+        REPAIRS,
+        "    return any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())\n",
+        "    return False\n",
+        f"{ORDERS}/test_given_back_otherwise.py::test_not_while_a_refund_is_on_its_way",
+    ),
+    Guard(
+        "a paid order is not ended while its dispute is open",
+        REPAIRS,
+        "    if attempt.disputed and not lost:\n",
+        "    if False:\n",
+        f"{ORDERS}/test_lost_dispute.py::test_nothing_is_dispensed_while_the_bank_has_the_money",
+    ),
+    Guard(
+        "what was given back more than once is not dispensed",
+        DISPENSING,
+        "sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for",
+        "sum(attempt.left() - _given_back_otherwise(attempt) for",
+        f"{ORDERS}/test_given_back_otherwise.py::"
+        "test_what_was_given_back_more_than_once_pays_for_nothing_either",
     ),
     Guard(
         "nobody is asked to pay for what needs no payment",

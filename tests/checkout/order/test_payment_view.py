@@ -1,20 +1,26 @@
 """What a shopper is told about the payment is true of the order, its payments and its refunds."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
 import pytest
 
 from checkout.order.payment_view import payment_view
+from checkout.order.receipt import GivenBack
 from checkout.order.standing import Standing
 from checkout.order.states import DEAD, OrderState
 from checkout.payment.rules import HELD_FOR, PAID_FOR
-from checkout.payment.states import HOLDING, LIVE, AttemptState
-from tests.checkout.order.cases import paid
+from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
+from tests.checkout.order.cases import NOON, paid
 
 S = OrderState
 EVERYWHERE = list(product(OrderState, ["", *AttemptState]))
+CALLED_FOR = replace(
+    paid(), refunds=(GivenBack(Decimal("72.95"), NOON, RefundState.FAILED, put_right=True),)
+)
 MONEY = [
+    CALLED_FOR,
     None,
     paid(),
     paid(pending="20.00"),
@@ -77,7 +83,13 @@ def test_the_words_are_true_while_nothing_is_charged(order, attempt, words):
             paid(succeeded="72.95"),
             "Your order is refunded. $72.95 was charged, and all of it was refunded to your card.",
         ),
-        ("refunded", paid(failed="72.95"), "Your refund is not complete. Your card was charged."),
+        ("refunded", CALLED_FOR, "Your refund is not complete. Your card was charged."),
+        (
+            "refunded",
+            paid(failed="72.95"),
+            "Your order is refunded. $72.95 was charged, and what did not reach your card we gave"
+            " back otherwise.",
+        ),
         (
             "cancelled",
             paid(pending="72.95"),
@@ -113,6 +125,7 @@ def test_nothing_is_said_that_is_not_so(money, overdue):
             assert not view.can_pay
             assert "othing is held" not in words
             assert "all of it" not in words
+        if money and money.remains and not money.given_back_otherwise:
             assert "Your order is refunded." not in words
         if money and not money.refunded:
             assert "was refunded" not in words

@@ -108,6 +108,13 @@ REFUNDS = (
         f"{PAYMENTS}/test_keepers.py::test_a_worker_that_lost_its_lease_asks_nothing_of_stripe",
     ),
     Guard(
+        "no mail is given up that is being sent",
+        OUTBOX,
+        "kind=Kind.MAIL) & _free(now)\n",
+        "kind=Kind.MAIL)\n",
+        f"{ORDERS}/desk/test_given_up_mail.py::test_a_mail_that_is_just_being_sent_is_not_given_up",
+    ),
+    Guard(
         "a key is replaced before Stripe forgets it",
         OUTBOX,
         "if row.first_sent_at and now - row.first_sent_at > key_life:",
@@ -176,6 +183,30 @@ CALLS = (
         "test_what_was_put_aside_stays_there_until_there_is_another_reason",
     ),
     Guard(
+        "a second refund that fails like the first calls as well",
+        "checkout/payment/refund_calls.py",
+        "    return rules.named(words_of_old(refund, currency), refund.name)\n",
+        "    return words_of_old(refund, currency)\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_a_second_refund_that_fails_like_the_first_calls_as_well",
+    ),
+    Guard(
+        "a refund put aside before it was named stays aside",
+        "checkout/payment/refund_calls.py",
+        "        if of_old[before]:\n",
+        "        if False:\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
+    ),
+    Guard(
+        "a line of old stands for one refund",
+        "checkout/payment/refund_calls.py",
+        "            of_old[before] -= 1\n",
+        "            pass\n",
+        f"{ORDERS}/test_refund_calls.py::"
+        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
+    ),
+    Guard(
         "what fails again for a reason that was put aside calls nobody",
         CALLING,
         "        if reason not in attempt.attention_seen.splitlines():\n",
@@ -234,7 +265,7 @@ CALLS = (
     ),
     Guard(
         "a duty that breaks ends no other",
-        "checkout/payment/worker.py",
+        "checkout/duties.py",
         "    except Exception:\n        log.exception(",
         "    except ZeroDivisionError:\n        log.exception(",
         f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",

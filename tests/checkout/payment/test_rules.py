@@ -13,6 +13,7 @@ from checkout.payment.rules import (
     Asked,
     attention,
     dispute_words,
+    named,
     refund_failed,
 )
 from checkout.payment.states import LIVE, AttemptState
@@ -148,3 +149,8 @@ def test_what_a_bank_says_is_told_with_what_to_do_until_it_is_over(status, words
 )
 def test_a_refund_that_failed_is_told_with_its_reason(why, words):
     assert words in refund_failed(1000, "USD", why)
+
+
+def test_each_refund_is_called_by_its_name():
+    failed = refund_failed(1000, "USD", "")
+    assert named(failed, "re_1") == f"{failed} It is re_1."

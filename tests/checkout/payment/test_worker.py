@@ -18,7 +18,13 @@ from checkout.payment.outbox import SHOPPER_FIRST
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.worker import process_event, work_on_mail, work_on_money
 from checkout.running.models import Loop
-from pharmacy.management.commands.worker import Command, keep_house_gently, send_mail
+from pharmacy.management.commands.worker import (
+    PAGE_DUTIES,
+    Command,
+    keep_house_gently,
+    send_mail,
+    work_on_pages,
+)
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.plans import plan_of
 from tests.checkout.shopping import a_placed_order, attempt_of, let_the_worker_work, refreshed
@@ -68,6 +74,15 @@ def test_the_process_survives_a_database_that_goes_away(away, caplog):
     command.go_on(Loop.MONEY, work)
     assert len(turns) == 2
     assert "database is away" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_process_goes_by_the_clock_of_the_database(monkeypatch):
+    """Else a host that is years ahead would end every order and withdraw every lot."""
+    really, told = timezone.now(), []
+    monkeypatch.setattr(timezone, "now", lambda: really + timedelta(days=730))
+    Command().work_once(lambda now: bool(told.append(now)) or True)
+    assert timedelta() <= told[0] - really < timedelta(hours=1)
 
 
 def test_one_broken_payment_keeps_no_other_from_being_looked_after(sandbox, monkeypatch):
@@ -132,7 +147,9 @@ INDEXES = {
 }
 
 
-@pytest.mark.parametrize("duty", [*worker.DUTIES, read_next_sheet], ids=lambda duty: duty.__name__)
+@pytest.mark.parametrize(
+    "duty", [*worker.DUTIES, *PAGE_DUTIES, read_next_sheet], ids=lambda duty: duty.__name__
+)
 def test_an_idle_worker_asks_for_little_and_finds_it_by_its_index(sandbox, duty):
     """Twice a second for years: among all orders there ever were it looks for those that wait."""
     let_the_worker_work()
@@ -203,6 +220,7 @@ def test_the_command_stops_when_it_is_told_to(monkeypatch, no_signals):
         "money": work_on_money,
         "mail": send_mail,
         "sheets": read_next_sheet,
+        "pages": work_on_pages,
         "house": keep_house_gently,
     }
     assert parts.keys() == set(Loop)

@@ -15,7 +15,7 @@ from checkout.basket.models import Basket
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.taking import take
-from checkout.prescriptions.files.vault import FileAltered, FileMissing
+from checkout.prescriptions.files.vault import AnothersFiles, FileAltered, FileMissing
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.prescriptions.rotating import rotate_all
@@ -92,6 +92,18 @@ def test_the_account_is_closed_when_no_order_needs_it_any_more():
     assert (account.first_name, account.is_active) == ("", False)
     assert not account.has_usable_password()
     assert LogEntry.objects.get().object_repr == ""
+
+
+def test_what_was_told_for_an_open_cart_is_forgotten_whether_the_account_stays_or_not():
+    for email, orders in (("ada@example.com", 1), ("bo@example.com", 0)):
+        account = a_user(email)
+        if orders:
+            ordered({a_pack(): 1}, user=account)
+        basket_id, _taken = a_told_cart()
+        Basket.objects.filter(pk=basket_id).update(owner=account)
+        run("erase_person", email=email)
+        assert not Patient.objects.filter(basket=basket_id).exists()
+        assert not PrescriptionFile.objects.exists()
 
 
 def test_staff_are_not_forgotten_by_a_command():
@@ -188,6 +200,33 @@ def test_what_was_kept_by_a_process_that_was_killed_before_its_row_is_destroyed(
     for name in stray.pages:
         with pytest.raises(FileMissing):
             vault.read(name)
+
+
+def another_database(monkeypatch):
+    """The shop comes back with one that was made anew, and knows of no file."""
+    monkeypatch.setattr("checkout.prescriptions.forgetting.first_migrated", lambda: "today")
+    PrescriptionFile.objects.all().delete()
+
+
+def test_beside_another_database_no_file_is_a_stray(monkeypatch, vault_folder):
+    _basket, named = a_told_cart()
+    later = timezone.now() + timedelta(hours=25)
+    assert strays_destroyed(later) == 0
+    another_database(monkeypatch)
+    with pytest.raises(AnothersFiles, match=f"delete {vault_folder / '.database'}: what no row"):
+        strays_destroyed(later)
+    with pytest.raises(CommandError, match="connect the right one"):
+        run("forget_old")
+    assert all(vault.read(name) for name in named.pages)
+
+
+def test_they_are_where_it_stands_in_the_place_of_the_lost_one(monkeypatch, vault_folder):
+    _basket, named = a_told_cart()
+    later = timezone.now() + timedelta(hours=25)
+    strays_destroyed(later)
+    another_database(monkeypatch)
+    (vault_folder / ".database").unlink()
+    assert strays_destroyed(later) == len(named.pages)
 
 
 def test_where_no_file_was_ever_kept_nothing_is_stray():

@@ -8,6 +8,7 @@ from checkout.prescriptions.files import proving, taking, vault
 from checkout.prescriptions.files.prover import prove
 from checkout.prescriptions.models import PrescriptionFile
 from checkout.shipping.models import DeliveryMethod
+from pharmacy.limits import LIMITS
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.patient_step import (
@@ -101,6 +102,31 @@ def test_a_file_that_meets_another_being_read_is_to_be_sent_again(visitor, monke
     assert "rx.jpg: We cannot check files at the moment. Try again" in text_of(page)
     add_file(visitor, upload())
     assert PrescriptionFile.objects.count() == 1
+
+
+def test_who_waited_for_anothers_file_in_vain_waits_for_no_other_of_a_post(visitor, monkeypatch):
+    """Else five files hold a thread five times as long, of the few there are."""
+    waits = []
+
+    class Held:
+        def acquire(self, timeout):
+            waits.append(timeout)
+            return False
+
+    monkeypatch.setattr(proving, "ONE_AT_A_TIME", Held())
+    page = text_of(add_file(visitor, *[upload(f"{number}.jpg") for number in range(5)]))
+    assert page.count(".jpg: We cannot check files at the moment.") == 5
+    assert len(waits) == 1
+    assert sum(waits) <= 2
+
+
+def test_files_are_counted_together_wherever_a_visitor_sends_them(visitor, monkeypatch):
+    for page in (PAGE, FILES):
+        monkeypatch.setitem(LIMITS, page, LIMITS[page]._replace(visits=2))
+    visitor.defaults["REMOTE_ADDR"] = "192.0.2.1"
+    sent = [send(visitor, upload()) for send in (add_file, send_with_the_form, add_file)]
+    assert [answer.status_code for answer in sent] == [200, 200, 429]
+    assert PrescriptionFile.objects.count() == 2
 
 
 def test_without_a_script_files_come_with_the_form_and_nothing_else_is_lost(visitor):

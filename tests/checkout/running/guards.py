@@ -8,6 +8,8 @@ LOG_TESTS, HEALTH_TESTS = "tests/pharmacy/test_log_lines.py", "tests/pharmacy/te
 REPORTS = "tests/checkout/running/test_reporting.py"
 HOUSE = "checkout/running/housekeeping.py"
 KEEPING = "tests/checkout/running/test_housekeeping.py"
+GOES = "tests/checkout/running/test_what_goes.py"
+IN_VAIN = "tests/checkout/prescriptions/test_forgetting_in_vain.py"
 FOLLOWED = "tests/checkout/payment/test_request_ids.py"
 
 RUNNINGS_GUARDS = (
@@ -153,6 +155,20 @@ RUNNINGS_GUARDS = (
         f"{KEEPING}::test_what_breaks_is_tried_again_in_an_hour_and_keeps_nothing_else_waiting",
     ),
     Guard(
+        "who cannot be forgotten keeps no other from it",
+        "checkout/in_vain.py",
+        "            except Exception:\n",
+        "            except ZeroDivisionError:\n",
+        f"{IN_VAIN}::test_an_order_that_cannot_be_forgotten_keeps_no_other_from_it",
+    ),
+    Guard(
+        "a round that was in vain of some has no end",
+        HOUSE,
+        "chore.in_vain or in_vain",
+        "False",
+        f"{IN_VAIN}::test_an_order_that_cannot_be_forgotten_keeps_no_other_from_it",
+    ),
+    Guard(
         "what is forgotten is forgotten some at a time",
         "catalog/forgetting.py",
         "flat=True)[:AT_ONCE])",
@@ -164,21 +180,21 @@ RUNNINGS_GUARDS = (
         "catalog/forgetting.py",
         "rows.select_for_update(skip_locked=True)",
         "rows",
-        f"{KEEPING}::test_a_cart_somebody_comes_back_to_at_that_moment_stays",
+        f"{GOES}::test_a_cart_somebody_comes_back_to_at_that_moment_stays",
     ),
     Guard(
         "a cart somebody has told for is not forgotten before what was told",
         "checkout/basket/forgetting.py",
         "guests_carts().filter(~Exists(touched), ~Exists(told), date_created__lt=left)",
         "guests_carts().filter(~Exists(touched), date_created__lt=left)",
-        f"{KEEPING}::test_a_cart_nobody_comes_back_to_goes_and_every_other_stays",
+        f"{GOES}::test_a_cart_nobody_comes_back_to_goes_and_every_other_stays",
     ),
     Guard(
         "a message of Stripe that waits is not forgotten",
         "checkout/payment/actions.py",
         "StripeEvent.objects.filter(processed_at__isnull=False)",
         "StripeEvent.objects.all()",
-        f"{KEEPING}::test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up",
+        f"{GOES}::test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up",
     ),
     Guard(
         "a sign of life that may not be given ends no loop",
@@ -200,6 +216,37 @@ RUNNINGS_GUARDS = (
         "        return not poll.poll(0)\n",
         "        return True\n",
         "tests/pharmacy/postgres/test_base.py::test_one_that_has_ended_is_opened_anew",
+    ),
+    Guard(
+        "a clock that is years ahead has nothing forgotten",
+        "checkout/running/housekeeping.py",
+        "is_unlikely(rows, now) or ",
+        "",
+        "tests/checkout/running/test_clocks.py::"
+        "test_a_clock_that_is_years_ahead_has_nothing_forgotten",
+    ),
+    Guard(
+        "beside another database no file is a stray",
+        "checkout/prescriptions/forgetting.py",
+        "    vault.must_be_of(first_migrated())\n",
+        "",
+        "tests/checkout/prescriptions/test_forgetting.py::"
+        "test_beside_another_database_no_file_is_a_stray",
+    ),
+    Guard(
+        "who is forgotten is forgotten with the open cart",
+        "checkout/prescriptions/forgetting.py",
+        "    if account:\n        empty_cart(account)\n",
+        "    if account:\n",
+        "tests/checkout/prescriptions/test_forgetting.py::"
+        "test_what_was_told_for_an_open_cart_is_forgotten_whether_the_account_stays_or_not",
+    ),
+    Guard(
+        "the clock of a worker's host has nothing ended",
+        "pharmacy/management/commands/worker.py",
+        "work(database_now())",
+        'work(__import__("django.utils.timezone", fromlist=["now"]).now())',
+        "tests/checkout/payment/test_worker.py::test_the_process_goes_by_the_clock_of_the_database",
     ),
     Guard(
         "what was planned once is not planned anew for each value",

@@ -7,11 +7,12 @@ from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from checkout.duties import alive
 from checkout.payment import worker
 from checkout.payment.reconciling import reconcile_nightly
 from checkout.payment.worker import work_on_money
 from checkout.running import heartbeats
-from checkout.running.heartbeats import alive, living, silent_loops
+from checkout.running.heartbeats import living, silent_loops
 from checkout.running.models import Heartbeat, Loop
 from pharmacy.management.commands.worker import Command
 from tests.checkout.payment.purchases import held

@@ -1,6 +1,5 @@
 """The worker forgets what nobody needs: step by step, one at a time, on and on after a kill."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,43 +10,18 @@ from django.utils import timezone
 
 from catalog import forgetting
 from checkout.accounts.models import Session
-from checkout.basket.actions import add_pack
-from checkout.basket.forgetting import LEFT_FOR, forget_left_carts
-from checkout.basket.models import Basket, Line
-from checkout.payment.actions import EVENTS_KEPT_FOR, forget_events
-from checkout.payment.models import StripeEvent
 from checkout.running import housekeeping
 from checkout.running.chores import WAYS, Kind, Way
-from checkout.running.housekeeping import LEASE, keep_house, late, next_round
+from checkout.running.housekeeping import LEASE, keep_house, late
 from checkout.running.models import Chore, Heartbeat, Loop
 from checkout.running.report import Kept
 from pharmacy.management.commands.worker import Command, keep_house_gently
-from tests.checkout.prescriptions.told_case import a_told_cart
 from tests.checkout.running.kept_tables import FORGOTTEN, KEPT, tables
-from tests.checkout.shopping import a_cart, a_placed_order
-from tests.factories import a_dosage, a_medicine, a_pack, a_user
-from tests.meanwhile import LONG
+from tests.checkout.running.rounds import a_round, over, over_another_connection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vault_folder")]
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def a_round(now=None) -> int:
-    """Steps until nothing is due; how many there were."""
-    now = now or timezone.now()
-    for steps in range(10_000):
-        if not keep_house(now):
-            return steps
-    raise AssertionError("Housekeeping finds ever more to do.")
-
-
-def over(number: int) -> None:
-    """Sessions that ended an hour ago."""
-    ended = timezone.now() - HOUR
-    Session.objects.bulk_create(
-        Session(session_key=f"over{n}", session_data="", expire_date=ended) for n in range(number)
-    )
 
 
 def chore(kind: Kind) -> Chore:
@@ -119,22 +93,8 @@ def test_of_two_workers_each_takes_another_kind():
     housekeeping._make_known(now)
     with transaction.atomic():
         mine = housekeeping._lease(now)
-        theirs = _over_another_connection(lambda: housekeeping._lease(now))
+        theirs = over_another_connection(lambda: housekeeping._lease(now))
     assert mine.kind != theirs.kind
-
-
-def _over_another_connection(deed):
-    def do():
-        try:
-            with connection.cursor() as cursor:
-                # Who would wait fails instead: the other transaction is ours.
-                cursor.execute("SET lock_timeout = '5s'")
-            return deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(do).result(LONG)
 
 
 def test_a_worker_that_slept_too_long_does_not_undo_what_another_wrote():
@@ -180,28 +140,6 @@ def test_the_workers_loop_does_it(monkeypatch):
     assert Heartbeat.objects.get().loop == "house"
 
 
-@pytest.mark.parametrize(
-    ("kind", "hours"),
-    [(Kind.SESSIONS, 13), (Kind.VISITS, 13), (Kind.ORDERS, 28), (Kind.FILES, 28)],
-)
-def test_a_round_begins_every_hour_or_at_four_in_the_night(kind, hours):
-    assert next_round(kind, NOON) == NOON.replace(hour=0) + hours * HOUR
-
-
-def test_four_is_four_by_the_shops_clock(settings):
-    settings.TIME_ZONE = "America/New_York"
-    assert next_round(Kind.ORDERS, NOON) == datetime(2026, 11, 28, 9, tzinfo=UTC)
-    assert next_round(Kind.ORDERS, NOON.replace(hour=8)) == datetime(2026, 11, 27, 9, tzinfo=UTC)
-
-
-def test_a_wrong_clock_stops_it_for_no_longer_than_it_is_wrong():
-    a_round(timezone.now() + 900 * DAY)
-    now = timezone.now()
-    assert len(late(now)) == len(WAYS)
-    assert a_round(now) == len(WAYS)
-    assert not late(now)
-
-
 def test_how_it_stands_is_told_by_the_oldest_of_all_rounds():
     assert housekeeping.housekeeping() == Kept(None, 0)
     over(3)
@@ -217,79 +155,6 @@ def test_by_hand_it_is_all_done_at_once_and_counts_as_done(capsys):
     assert "Deleted: 3 rows that nobody needs any more." in capsys.readouterr().out
     assert not keep_house(timezone.now())
     assert not late(timezone.now())
-
-
-def free_pack():
-    """Of what nobody has to be named for."""
-    return a_pack(a_dosage(a_medicine(legal_class="GSL")))
-
-
-def touched(basket_id: int, ago: timedelta) -> int:
-    at = timezone.now() - ago
-    Basket.objects.filter(pk=basket_id).update(date_created=at)
-    Line.objects.filter(basket=basket_id).update(date_created=at, date_updated=at)
-    return basket_id
-
-
-def test_a_cart_nobody_comes_back_to_goes_and_every_other_stays():
-    long_ago, free = LEFT_FOR + DAY, free_pack()
-    left = touched(a_cart({free: 1}), long_ago)
-    emptied = touched(Basket.objects.create().pk, long_ago)
-    merged = touched(Basket.objects.create(status=Basket.MERGED).pk, long_ago)
-    lately = touched(a_cart({free: 1}), LEFT_FOR - DAY)
-    filled_since = touched(a_cart({free: 1}), long_ago)
-    Line.objects.filter(basket=filled_since).update(date_updated=timezone.now())
-    accounts = touched(a_cart({free: 1}), long_ago)
-    Basket.objects.filter(pk=accounts).update(owner=a_user())
-    told, _taken = a_told_cart()
-    touched(told, long_ago)
-    before = Basket.objects.count()
-
-    a_round()
-
-    there = set(Basket.objects.values_list("pk", flat=True))
-    assert {lately, filled_since, accounts, told, merged} <= there
-    assert len(there) == before - 2
-    assert not there & {left, emptied}
-    assert not Line.objects.filter(basket=left).exists()
-
-
-def test_what_was_in_a_cart_goes_once_it_was_ordered_and_the_order_keeps_its_own():
-    order = a_placed_order({a_pack(): 2})
-    touched(order.basket_id, LEFT_FOR - DAY)
-    a_round()
-    assert Line.objects.filter(basket=order.basket_id).exists()
-    touched(order.basket_id, LEFT_FOR + DAY)
-    a_round(timezone.now() + DAY)
-    assert not Line.objects.filter(basket=order.basket_id).exists()
-    assert Basket.objects.filter(pk=order.basket_id).exists()
-    assert order.lines.get().quantity == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_cart_somebody_comes_back_to_at_that_moment_stays():
-    free = free_pack()
-    cart = touched(a_cart({free: 1}), LEFT_FOR + DAY)
-    with transaction.atomic():
-        add_pack(basket_id=cart, pack_id=free.pk, quantity=1)
-        assert _over_another_connection(lambda: forget_left_carts(timezone.now())) == 0
-    assert forget_left_carts(timezone.now()) == 0
-    assert Line.objects.get(basket=cart).quantity == 2
-
-
-def test_a_message_of_stripe_goes_after_three_months_once_it_was_looked_up():
-    now = timezone.now()
-    for name, ago, looked_up in (
-        ("old", EVENTS_KEPT_FOR + DAY, True),
-        ("young", EVENTS_KEPT_FOR - DAY, True),
-        ("waiting", EVENTS_KEPT_FOR + DAY, False),
-    ):
-        at = now - ago
-        StripeEvent.objects.create(
-            id=name, received_at=at, next_at=at, processed_at=at if looked_up else None
-        )
-    assert forget_events(now) == 1
-    assert set(StripeEvent.objects.values_list("pk", flat=True)) == {"young", "waiting"}
 
 
 def test_of_every_table_it_is_decided_whether_its_rows_stay():

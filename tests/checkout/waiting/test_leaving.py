@@ -1,6 +1,7 @@
-"""Who is mailed about what is back ends that with one click: from the mail, or in the account."""
+"""Who is mailed about what is back ends that with one press: from the mail, or in the account."""
 
 import re
+import time
 
 import pytest
 from django.core import mail
@@ -79,8 +80,21 @@ def test_the_address_in_a_link_is_sealed_and_another_ones_is_nobodys():
     waits(SAM)
     for key in ("", "x", "c2FtQGV4YW1wbGUuY29t", link.partition("?key=")[2][:-4] + "AAAA", "é"):
         for ask in (Client().get, Client().post):
-            assert ask(f"/waiting/leave/?key={key}").status_code == 404
+            answer = ask(f"/waiting/leave/?key={key}")
+            assert answer.status_code == 404
+            assert "Open it from the mail itself, or copy all of it" in text_of(answer)
+            assert "not on our shelf" not in text_of(answer)
+            assert "no-store" in answer["Cache-Control"]
     assert who_waits() == [SAM]
+
+
+def test_no_time_ends_a_link_and_a_new_key_of_the_shop_does(settings, monkeypatch):
+    key = way_out(SAM).partition("?key=")[2]
+    years_later = time.time() + 20 * 366 * 24 * 3600
+    monkeypatch.setattr("time.time", lambda: years_later)
+    assert email_of(key) == SAM
+    settings.SECRET_KEY = "another one: " + "x" * 50
+    assert email_of(key) == ""
 
 
 def test_an_account_shows_what_it_waits_for_and_ends_it_with_one_press():

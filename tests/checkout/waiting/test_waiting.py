@@ -5,6 +5,7 @@ from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from catalog.models import Product
@@ -18,6 +19,7 @@ from checkout.waiting.actions import (
     wait_for,
 )
 from checkout.waiting.models import Waiting
+from checkout.waiting.querysets import LONGEST_WAIT
 from tests.factories import a_dosage, a_medicine, a_pack, put_on_the_shelf
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,60 @@ def test_one_who_is_refused_keeps_nobody_else_waiting(dosage, monkeypatch):
     assert [tell_next(now), tell_next(now), tell_next(now)] == [True, True, False]
     assert told == [SAM, "kim@example.com"]
     assert [row.email for row in Waiting.objects.all()] == [SAM]
+
+
+def test_a_mail_that_breaks_is_given_up_as_one_that_is_refused(dosage, monkeypatch):
+    asks(dosage)
+    put_on_the_shelf(60)
+
+    def breaks(*args):
+        raise ValueError("an impossible letter")
+
+    monkeypatch.setattr("checkout.waiting.actions.mail_that_it_is_back", breaks)
+    now = timezone.now()
+    for tries in range(1, MOST_TRIES + 1):
+        assert Waiting.objects.exists(), tries
+        assert tell_next(now), tries
+        now += timedelta(hours=7)
+    assert not Waiting.objects.exists()
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_gives_up_nobody(dosage, monkeypatch, away):
+    asks(dosage)
+    put_on_the_shelf(60)
+    Waiting.objects.update(tries=MOST_TRIES)
+
+    def lost(*args):
+        raise away("the connection is closed")
+
+    monkeypatch.setattr("checkout.waiting.actions.mail_that_it_is_back", lost)
+    with pytest.raises(away):
+        tell_next(timezone.now())
+    assert Waiting.objects.exists()
+
+
+def test_one_whose_every_try_ended_its_worker_keeps_nobody_else_waiting(dosage):
+    """Then nobody gives it up: 2 ** 99 minutes are more than there are."""
+    for email in (SAM, "kim@example.com"):
+        asks(dosage, email)
+    put_on_the_shelf(60)
+    Waiting.objects.filter(email=SAM).update(tries=99)
+    now = timezone.now()
+    while tell_next(now):
+        pass
+    assert [to for _subject, to in mailed()] == [[SAM], ["kim@example.com"]]
+
+
+def test_a_clock_that_was_wrong_once_keeps_nobody_waiting(dosage):
+    """Nor does one that is a little ahead of another worker's have anybody told before time."""
+    now = timezone.now()
+    asks(dosage, now=now + timedelta(days=900))
+    asks(dosage, "kim@example.com", now=now + LONGEST_WAIT + timedelta(minutes=1))
+    put_on_the_shelf(60)
+    while tell_next(now):
+        pass
+    assert [to for _subject, to in mailed()] == [[SAM]]
 
 
 def test_nobody_is_kept_longer_than_half_a_year(dosage):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 
+from checkout.prescriptions.models import PrescriptionFile
 from pharmacy.backups import dump, files, restoring
 from pharmacy.backups.sealing import new_key, seal
 from pharmacy.backups.tar import Pack
@@ -243,7 +244,7 @@ def test_a_restore_that_is_broken_off_leaves_nothing_and_can_be_begun_again(
 
 
 def test_no_worker_works_where_a_restore_did_not_come_to_its_end(copy, empty, monkeypatch):
-    """All of it is in the database by then, and nothing of it is doubted."""
+    """All of it is in the database by then and nothing of it is doubted; its files lie aside."""
 
     def killed(manifest):
         raise KeyboardInterrupt
@@ -256,6 +257,16 @@ def test_no_worker_works_where_a_restore_did_not_come_to_its_end(copy, empty, mo
     assert "manage.py restore --recovered" in refusal(call_command, "worker")
     call_command("restore", recovered=True, stdout=StringIO())
     assert "If it is a drill" in refusal(call_command, "worker")
+    names = [name for file in PrescriptionFile.objects.all() for name in file.names]
+    assert set(files_in(empty)) == {"closed", "restored", *(f"private/{name}" for name in names)}
+
+
+def test_files_are_not_taken_over_for_a_database_that_has_nothing(empty):
+    """A restore that was killed has left some of them, and is begun again."""
+    files.put_aside("private/ab/cd/" + "0" * 28, [b"half"])
+    with pytest.raises(ProgrammingError):
+        call_command("restore", recovered=True, stdout=StringIO())
+    assert not files.found_files()
 
 
 def test_a_dump_that_cannot_be_restored_leaves_nothing(copy, empty):

@@ -20,7 +20,9 @@ from tests.pharmacy.language.marking import mark_every_message, marked, untransl
 from tests.pharmacy.language.visits import visits
 
 STANDS = list(product(OrderState, ["", *AttemptState]))
-ERRORS = [f"{name}.html" for name in ("400", "403", "403_csrf", "404", "429", "500", "503")]
+ERRORS = [
+    f"{name}.html" for name in ("400", "403", "403_csrf", "404", "429", "500", "503", "503_sent")
+]
 
 
 @pytest.fixture

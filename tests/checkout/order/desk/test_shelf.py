@@ -263,7 +263,7 @@ def test_the_pages_ask_the_database_the_same_for_any_order(
         a_lot(Dosage.objects.get(), 100, f"L{number}")
     client = desk("dispenser").client
     client.get(page_of(order))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("pick_list", order))
     with django_assert_num_queries(16):
         client.get(address("labels", order))

@@ -123,7 +123,7 @@ def test_the_page_asks_the_database_the_same_for_a_small_and_for_a_big_order(
         order.notes.create(user=clerk, message="Looked at it")
     person = desk("owner")
     person.look(order)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         person.look(order)
 
 

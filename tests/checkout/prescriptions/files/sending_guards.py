@@ -5,12 +5,13 @@ from tests.guard import Guard
 FILES, TESTS = "checkout/prescriptions/files", "tests/checkout/prescriptions/files"
 HOSTILE = f"{TESTS}/test_prover.py::test_a_hostile_file_is_refused_for_what_it_is"
 SERVING, SERVED = f"{FILES}/serving.py", f"{TESTS}/test_serving.py"
+PATIENTS = "tests/checkout/prescriptions/test_patient_files.py"
 
 SENDINGS_GUARDS = (
     Guard(
         "a file that is too large is let go while it comes",
-        "checkout/prescriptions/upload_handler.py",
-        "        if start + len(raw_data) > _most_bytes(self.request):\n",
+        "catalog/uploads.py",
+        "        if start + len(raw_data) > _most_bytes(request):\n",
         "        if False:\n",
         "tests/checkout/prescriptions/test_mailed_link.py::"
         "test_a_file_that_is_too_large_is_let_go_while_it_comes",
@@ -69,7 +70,20 @@ SENDINGS_GUARDS = (
         "checkout/prescriptions/uploads.py",
         "        except OSError as error:\n",
         "        except ZeroDivisionError as error:\n",
-        "tests/checkout/prescriptions/test_patient_files.py::"
-        "test_where_the_disk_is_full_the_patient_reads_so_and_the_log_names_nobody",
+        f"{PATIENTS}::test_where_the_disk_is_full_the_patient_reads_so_and_the_log_names_nobody",
+    ),
+    Guard(
+        "who waited for another's file in vain waits once",
+        "checkout/prescriptions/uploads.py",
+        "            for one in (upload, *waiting):\n",
+        "            for one in (upload,):\n",
+        f"{PATIENTS}::test_who_waited_for_anothers_file_in_vain_waits_for_no_other_of_a_post",
+    ),
+    Guard(
+        "files are counted together wherever they are sent",
+        "pharmacy/limits.py",
+        "self._counted(limit.work or page, visitor)",
+        "self._counted(page, visitor)",
+        f"{PATIENTS}::test_files_are_counted_together_wherever_a_visitor_sends_them",
     ),
 )

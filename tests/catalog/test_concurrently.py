@@ -1,0 +1,70 @@
+"""An index is made whatever a migration that was killed has left of it."""
+
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models
+from django.db.migrations.state import ProjectState
+from django.db.utils import NotSupportedError
+
+from catalog.concurrently import AddIndexConcurrently
+from tests.factories import a_pack
+
+pytestmark = pytest.mark.django_db(transaction=True)
+INDEX = models.Index(fields=["structure"], name="made_halfway")
+FOUND = """
+    SELECT indisvalid, indisunique FROM pg_index WHERE indexrelid = to_regclass('made_halfway')
+"""
+
+
+@pytest.fixture(autouse=True)
+def goes():
+    yield
+    run("DROP INDEX IF EXISTS made_halfway")
+
+
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def nothing():
+    assert run(FOUND) == []
+
+
+def an_invalid_one():
+    """As of a migration that was killed: two packs stop an index of what is unique."""
+    a_pack()
+    a_pack()
+    with suppress(IntegrityError):
+        run("CREATE UNIQUE INDEX CONCURRENTLY made_halfway ON catalogue_product (structure)")
+    assert run(FOUND) == [(False, True)]
+
+
+def a_whole_one():
+    """Of the same migration, which has others still to make."""
+    run("CREATE INDEX made_halfway ON catalogue_product (structure)")
+    assert run(FOUND) == [(True, False)]
+
+
+def migrate(*, atomic=False):
+    operation = AddIndexConcurrently("product", INDEX)
+    before = ProjectState.from_apps(apps)
+    after = before.clone()
+    operation.state_forwards("catalogue", after)
+    with connection.schema_editor(atomic=atomic) as editor:
+        operation.database_forwards("catalogue", editor, before, after)
+
+
+@pytest.mark.parametrize("left", [nothing, an_invalid_one, a_whole_one])
+def test_an_index_is_made_whatever_was_left_of_it(left):
+    left()
+    migrate()
+    assert run(FOUND) == [(True, False)]
+
+
+def test_it_is_not_made_inside_a_transaction():
+    with pytest.raises(NotSupportedError, match="atomic = False"):
+        migrate(atomic=True)
