@@ -16,6 +16,7 @@ from pharmacy.backups.sealing import new_key, seal
 from pharmacy.backups.tar import Pack
 from pharmacy.closing import is_closed
 from pharmacy.embedded_postgres.locks import wait_until
+from pharmacy.management.commands.worker import Command as Worker
 from tests.checkout.prescriptions.cases import baclofen_pack, ordered
 from tests.database import an_empty_database
 from tests.pharmacy.backups.shops import PUBLIC, SECRET, Shops, files_in, in_a_folder
@@ -249,6 +250,8 @@ def test_no_worker_works_where_a_restore_did_not_come_to_its_end(copy, empty, mo
     def killed(manifest):
         raise KeyboardInterrupt
 
+    # One that is not refused ends at once.
+    monkeypatch.setattr(Worker, "go_on", Worker.stop)
     with monkeypatch.context() as broken:
         broken.setattr(restoring, "_compare", killed)
         with pytest.raises(KeyboardInterrupt):
