@@ -241,8 +241,10 @@ CALLS = (
     Guard(
         "a list that is older than what we know calls nobody",
         COMPARING,
-        "if synced(attempt.pk) and not _agrees_now(attempt):",
-        "if synced(attempt.pk) and not _agrees(attempt, listed.facts):",
+        "    facts = gateway.payment_facts(attempt.session_id)\n    attempt.refresh",
+        "    [listed] = gateway.payments_since(timezone.now())\n"
+        "    facts = listed.facts\n"
+        "    attempt.refresh",
         f"{PAYMENTS}/test_reconciling.py::test_a_list_older_than_what_we_know_by_now_calls_nobody",
     ),
     Guard(

@@ -207,6 +207,7 @@ def test_a_list_older_than_what_we_know_by_now_calls_nobody(sandbox, monkeypatch
     monkeypatch.setattr(gateway, "payments_since", lambda since: old)
     monkeypatch.setattr(gateway, "refunds_since", lambda since: refunds)
     reconcile_nightly(timezone.now())
+    assert last_run().finished_at
     assert last_run().unexplained == 0
     assert attempt_of(order).unexplained == ""
 
