@@ -33,15 +33,16 @@ def measure(chosen: Plan, folder: Path) -> int:
     # These know the models, which can be imported on the stage only.
     from tests.bench import advice, desk, memory, patience, ratios, sheets, size
     from tests.bench.contest import complaints, contest, everybody, statements_of, wrong_answers
-    from tests.bench.sellers import everybody_who_sells
+    from tests.bench.sellers import everybody_who_sells, shop_orders
 
     with everybody(folder, chosen) as contestants:
-        sellers = everybody_who_sells(contestants, chosen)
+        orders = shop_orders(contestants, chosen)
+        sellers = everybody_who_sells(orders, chosen)
         web_process = memory.Memory(contestants)
         samples = contest(contestants, chosen, after_a_round=web_process.note)
         statements = statements_of(contestants)
         # Plain SQL leaves promises that no worker can keep: it sells last.
-        waited = patience.patience(sellers[0], contestants, chosen)
+        waited = patience.patiences(orders, contestants, chosen)
         sales = order_contest(sellers, chosen)
         tables = (
             table(samples, statements, chosen),

@@ -10,8 +10,11 @@ from tests.bench.orders import Seller
 from tests.bench.plan import Plan
 
 
-def everybody_who_sells(contestants: Iterable[Contestant], plan: Plan) -> list[Seller]:
-    """The shop among the contestants has to be open while they do."""
+def shop_orders(contestants: Iterable[Contestant], plan: Plan) -> ShopOrders:
+    """Of the shop among the contestants, which has to be open."""
     (shop,) = (contestant for contestant in contestants if isinstance(contestant, Shop))
-    orders = ShopOrders(shop, plan.dosages)
+    return ShopOrders(shop, plan.dosages)
+
+
+def everybody_who_sells(orders: ShopOrders, plan: Plan) -> list[Seller]:
     return [orders, PlainSql(orders, max(plan.buyers))]

@@ -1,10 +1,14 @@
 """The shop as a seller: an order is every request from the pack to the payment page."""
 
+import asyncio
+import math
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import cycle
+from functools import cache
+from itertools import count, cycle
 
 from django.conf import settings
 
@@ -32,8 +36,11 @@ class ShopOrders:
         self._dosages = dosages
         self.statements = self._counted()
 
-    def sold(self, shelf: Shelf, buyers: int, seconds: float) -> Sale:
-        step = Step(shelf, self._buying(self.packs(shelf)))
+    def sold(
+        self, shelf: Shelf, buyers: int, seconds: float, *, a_second: float = math.inf
+    ) -> Sale:
+        """`a_second` are how many orders are begun at most."""
+        step = Step(shelf, paced(self._buying(self.packs(shelf)), a_second))
         sample = Turn(self._shop, buyers, seconds).samples((step,))[shelf]
         load = sample.load
         return Sale(load.visitors, load.seconds, sample.server_cpu, sample.postgres_cpu, load.wrong)
@@ -77,6 +84,18 @@ class ShopOrders:
             await buying.go_to_payment(visitor, settings.STRIPE_API_BASE)
 
         return buy
+
+
+def paced(journey: Journey, a_second: float) -> Journey:
+    """Each who comes waits for a time of their own, and where it has gone by for nothing."""
+    times = count(step=1 / a_second)
+    began = cache(time.perf_counter)
+
+    async def go(visitor: Visitor) -> None:
+        await asyncio.sleep(began() + next(times) - time.perf_counter())
+        await journey(visitor)
+
+    return go
 
 
 def _has_caught_up() -> bool:
