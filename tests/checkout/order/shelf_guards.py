@@ -159,6 +159,14 @@ SHELFS_GUARDS = (
         "test_what_was_given_back_more_than_once_pays_for_nothing_either",
     ),
     Guard(
+        "what failed and was tried again is subtracted once",
+        DISPENSING,
+        "    last = refund_calls.not_tried_again(refunds)\n",
+        "    last = failed\n",
+        f"{ORDERS}/test_given_back_otherwise.py::"
+        "test_what_a_second_try_gave_back_is_subtracted_once",
+    ),
+    Guard(
         "nobody is asked to pay for what needs no payment",
         REPAIRS,
         "    if order.status != S.APPROVED or live is None:\n",
