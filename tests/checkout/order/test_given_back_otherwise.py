@@ -80,7 +80,8 @@ def test_an_order_given_back_in_another_way_is_ended_and_its_packs_go_back(given
 def test_staff_are_offered_to_end_it_and_it_is_done(given_back, desk):
     support = desk("support")
     assert "End the order and put its packs back" in support.look(given_back)
-    support.press("give_up", given_back, reason="By bank transfer")
+    said = support.press("give_up", given_back, reason="By bank transfer")
+    assert "Ended: its packs are back on sale, and nothing more is refunded." in said
     assert refreshed(given_back).status == "refunded"
 
 
