@@ -53,7 +53,7 @@ def import_medicine(request: HttpRequest) -> HttpResponse:
         return _page(request, entered, status=HTTPStatus.UNPROCESSABLE_ENTITY, **context)
 
 
-# What checkout's upload handler takes in of a file here, instead of a prescription's bytes.
+# What catalog/uploads.py takes in of a file here, instead of a prescription's bytes.
 import_medicine.most_upload_bytes = MAX_BYTES  # type: ignore[attr-defined]
 
 

@@ -44,7 +44,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, medicine, status=HTTPStatus.UNPROCESSABLE_ENTITY, picture_form=form)
 
 
-# What checkout's upload handler takes in of a file here, instead of a prescription's bytes.
+# What catalog/uploads.py takes in of a file here, instead of a prescription's bytes.
 add.most_upload_bytes = MOST_BYTES
 
 

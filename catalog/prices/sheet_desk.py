@@ -51,7 +51,7 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
     return redirect("admin:catalogue_pack_proposal", proposal.pk)
 
 
-# What checkout's upload handler takes in of a file here.
+# What catalog/uploads.py takes in of a file here.
 import_sheet.most_upload_bytes = MOST_BYTES
 
 

@@ -143,6 +143,7 @@ class Copied:
     left_out: tuple[str, ...]
     priced_anew: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
+    is_filled: bool = True
 
     @property
     def words(self) -> str:
@@ -158,6 +159,10 @@ class Copied:
                 "What is still sold of order %(number)s is in your cart, at today's prices."
                 " Not sold any more: %(packs)s."
             )
+        if not self.is_filled:
+            words = _("No pack of order %(number)s could be put into your cart.")
+            if self.left_out:
+                words += " " + _("Not sold any more: %(packs)s.")
         said = words % {"number": self.number, "packs": "; ".join(self.left_out)}
         return " ".join([said, *self.not_yet, *self.priced_anew])
 
@@ -190,6 +195,7 @@ def copy_to_cart(
         left_out=tuple(line.title for line in lines if line not in on_sale),
         priced_anew=tuple(_priced_anew(copied)),
         not_yet=tuple(dict.fromkeys(why.values())),
+        is_filled=bool(copied),
     )
 
 

@@ -90,11 +90,15 @@ def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
     """What was charged and went back in no way, in minor units.
 
     Of a refund that failed staff say so by putting it aside: it was given back in another way.
+    One that was tried again counts no more, put aside or not: the try stands for the same money,
+    whether it succeeded or failed alike and was put aside itself.
     """
     return sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for attempt in attempts)
 
 
 def _given_back_otherwise(attempt: PaymentAttempt) -> int:
-    failed = [one for one in attempt.refunds.all() if one.state == RefundState.FAILED]
+    refunds = list(attempt.refunds.all())
+    failed = [one for one in refunds if one.state == RefundState.FAILED]
     seen = refund_calls.with_names(attempt.attention_seen.splitlines(), failed, attempt.currency)
-    return sum(one.amount for one in failed if refund_calls.words(one, attempt.currency) in seen)
+    last = refund_calls.not_tried_again(refunds)
+    return sum(one.amount for one in last if refund_calls.words(one, attempt.currency) in seen)

@@ -8,11 +8,10 @@ from django.db.models import Exists, OuterRef
 from checkout.order.bill import NOTHING, Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
-from checkout.payment import outbox
+from checkout.payment import outbox, refund_calls
 from checkout.payment.ledger import Kind
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
-from checkout.payment.refund_calls import words, words_of_old
 from checkout.payment.states import RefundState
 
 
@@ -116,12 +115,9 @@ def _charge(attempt: PaymentAttempt) -> Charge:
 
 
 def _given_back(refund: Refund, attempt: PaymentAttempt) -> GivenBack:
-    """Staff are called for a refund that failed until they put it aside."""
-    words_for_it = {words(refund, attempt.currency), words_of_old(refund, attempt.currency)}
-    is_called_for = not words_for_it.isdisjoint(attempt.needs_attention.splitlines())
     return GivenBack(
         from_minor_units(refund.amount, attempt.currency),
         at=refund.asked_at,
         state=RefundState(refund.state),
-        put_right=refund.state == RefundState.FAILED and is_called_for,
+        put_right=refund.state == RefundState.FAILED and refund_calls.calls(refund, attempt),
     )

@@ -9,17 +9,18 @@ from checkout.order.models import Line, Order
 def against_selling(order: Order) -> list[str]:
     """Why what is approved of an order may not be handed out any more, in words for staff.
 
-    An order for general sale was approved by rule: nobody has decided what a pharmacist has to
-    decide by now. One query.
+    A line for general sale was approved by rule, whatever was decided of the others: nobody has
+    decided what a pharmacist has to decide by now. One query.
     """
     lines = list(order.lines.select_related("product__parent").order_by("pk"))
-    is_decided = any(needs_pharmacist(line.legal_class) for line in lines)
     given = [line for line in lines if line.approved_quantity]
     controlled = [line for line in given if _class_today(line) == LegalClass.CD]
     undecided = [
         line
         for line in given
-        if not is_decided and line not in controlled and needs_pharmacist(_class_today(line))
+        if line not in controlled
+        and not needs_pharmacist(line.legal_class)
+        and needs_pharmacist(_class_today(line))
     ]
     problems = []
     if controlled:

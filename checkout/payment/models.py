@@ -152,6 +152,16 @@ class Refund(models.Model):
     failure = models.CharField(max_length=255, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
+    # Read with the payment's other refunds, never looked up: no index.
+    instead_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="The one that failed and is tried again.",
+    )
 
     class Meta:
         app_label = "payment"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checkout.payment import rules
-from checkout.payment.models import Refund
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.states import RefundState
 
 
@@ -21,6 +21,30 @@ def words_of_old(refund: Refund, currency: str) -> str:
     if refund.state == RefundState.FAILED:
         return rules.refund_failed(refund.amount, currency, refund.failure)
     return rules.refund_withdrawn(refund.amount, currency)
+
+
+def calls(refund: Refund, attempt: PaymentAttempt) -> bool:
+    """Whether staff are called for a refund: until they put it aside."""
+    words_for_it = {words(refund, attempt.currency), words_of_old(refund, attempt.currency)}
+    return not words_for_it.isdisjoint(attempt.needs_attention.splitlines())
+
+
+def tried_again(attempt: PaymentAttempt, amount: int) -> Refund | None:
+    """The failed refund that one of `amount` minor units, asked now, is asked instead of.
+
+    It is of the same amount and calls for a person still. Once it is put aside it was given back
+    in another way, and what is asked then is another refund.
+    """
+    failed = not_tried_again(attempt.refunds.all())
+    again = (one for one in failed if one.amount == amount and calls(one, attempt))
+    return next(again, None)
+
+
+def not_tried_again(refunds: Iterable[Refund]) -> list[Refund]:
+    """Those that failed and were not tried again. A try that was not sent is none."""
+    refunds = list(refunds)
+    tried = {one.instead_of_id for one in refunds if one.state != RefundState.WITHDRAWN}
+    return [one for one in refunds if one.state == RefundState.FAILED and one.pk not in tried]
 
 
 def with_names(seen: Iterable[str], refunds: Iterable[Refund], currency: str) -> list[str]:

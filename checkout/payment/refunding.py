@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.money import price
 from checkout.order.models import Order
-from checkout.payment import outbox
+from checkout.payment import outbox, refund_calls
 from checkout.payment.facts import PaymentFacts, RefundFacts
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
@@ -35,7 +35,12 @@ def ask(
         most = price(from_minor_units(left, attempt.currency))
         raise CannotRefund(_("Refund at most %(most)s: that is what is left.") % {"most": most})
     refund = Refund.objects.create(
-        attempt=attempt, amount=amount, reason=reason[:255], asked_at=now, by=by
+        attempt=attempt,
+        amount=amount,
+        reason=reason[:255],
+        asked_at=now,
+        by=by,
+        instead_of=refund_calls.tried_again(attempt, amount),
     )
     outbox.promise_refund(refund, now=now)
     return refund
@@ -95,6 +100,7 @@ def _made_at_stripe(attempt: PaymentAttempt, found: RefundFacts) -> Refund:
         failure=found.failure,
         reason=MADE_AT_STRIPE,
         asked_at=found.made_at,
+        instead_of=refund_calls.tried_again(attempt, found.amount),
     )
 
 

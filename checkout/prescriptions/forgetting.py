@@ -23,13 +23,13 @@ from checkout.in_vain import Deeds
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OrderState
 from checkout.prescriptions.actions import forget_told
+from checkout.prescriptions.belonging import must_be_of_this_database
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting
-from pharmacy.migrating import first_migrated
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
 STRAYS_AFTER = timedelta(days=1)
@@ -139,18 +139,26 @@ def _called(order: Order) -> str:
     return f"The person of order {order.number}"
 
 
-def forget_carts(now: datetime) -> int:
-    """Forget what was told for some carts nobody ordered, before the cart itself; of how many."""
-    left = Patient.objects.filter(basket__isnull=False, told_at__lt=now - LIFE)
+def forget_carts(now: datetime, after: str = "") -> tuple[int, str | None]:
+    """Forget what was told for some carts nobody ordered, before the cart itself; of how many.
+
+    And the last cart, to go on `after`; None once there is no other. Raises Unfinished for those of
+    which it could not be forgotten.
+    """
+    left = Patient.objects.filter(basket__gt=after or 0, told_at__lt=now - LIFE)
     carts = list(left.order_by("basket").values_list("basket", flat=True)[:AT_ONCE])
-    return sum(_forget_cart(left, basket_id, now=now) for basket_id in carts)
+    if not carts:
+        return 0, None
+    deeds = Deeds()
+    deeds.each(carts, partial(_forget_cart, now=now), lambda one: f"What was told for cart {one}")
+    return deeds.taken(str(carts[-1]))
 
 
 @transaction.atomic
-def _forget_cart(left: QuerySet[Patient], basket_id: int, *, now: datetime) -> bool:
+def _forget_cart(basket_id: int, *, now: datetime) -> bool:
     """Unless it is ordered by now, and nobody orders it meanwhile; whether it was forgotten."""
     Basket.objects.select_for_update().get(pk=basket_id)
-    patient = left.filter(basket=basket_id).first()
+    patient = Patient.objects.filter(basket=basket_id, told_at__lt=now - LIFE).first()
     if patient:
         erase_files(patient.files.all(), now=now)
         patient.files.all().delete()
@@ -165,10 +173,10 @@ def destroy_strays(now: datetime, after: str = "") -> tuple[int, str | None]:
     beside another database, or an empty one, all would be strays; and Unfinished for those that
     could not be destroyed.
     """
+    must_be_of_this_database()
     folder = next((one for one in vault.folders() if one > after), None)
     if folder is None:
         return 0, None
-    vault.must_be_of(first_migrated())
     left = set(vault.names_before(now - STRAYS_AFTER, folder))
     named = Q(name__in=left) | Q(pages__has_any_keys=sorted(left))
     kept = PrescriptionFile.objects.filter(named, erased_at__isnull=True)

@@ -46,7 +46,7 @@ def until_none_is_left(forget: Callable[[datetime], int]) -> Step:
 # In this order by hand: what was told for a cart goes before the cart.
 WAYS = {
     Kind.ORDERS: Way(forget_due),
-    Kind.TOLD: Way(until_none_is_left(forget_carts)),
+    Kind.TOLD: Way(forget_carts),
     Kind.CARTS: Way(until_none_is_left(forget_left_carts)),
     Kind.ORDERED: Way(until_none_is_left(forget_ordered_lines)),
     Kind.SESSIONS: Way(until_none_is_left(forget_ended), HOUR),

@@ -49,10 +49,15 @@ def keep_house(now: datetime) -> bool:
 def keep_house_now(now: datetime) -> dict[Kind, int]:
     """A whole round of every kind, whatever is due; how many of each were forgotten.
 
-    A kind of which some could not be forgotten is late like one that broke.
+    A kind of which some could not be forgotten is `unfinished`, and late like one that broke.
     """
     _make_known(now)
     return {kind: _a_round(kind, now) for kind in WAYS}
+
+
+def unfinished(now: datetime) -> list[Chore]:
+    """What a whole round of then could not do for some."""
+    return list(Chore.objects.filter(pk__in=WAYS).exclude(done_at=now))
 
 
 def _a_round(kind: Kind, now: datetime) -> int:

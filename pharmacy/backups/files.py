@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import storages
 
-from checkout.prescriptions.files.vault import NAME
+from checkout.prescriptions.files.vault import NAME, SIGN
 
 MORE = 1 << 20
 # What is being put back lies here, on the very disk where it goes, until all of it is there.
@@ -89,9 +89,10 @@ def found_files() -> list[Path]:
 
 
 def begin() -> None:
-    """Forget what a restore that was broken off has left."""
+    """Forget what a restore that was broken off has left, and whose the files before were."""
     for folder in folders().values():
         shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
+        (folder / SIGN).unlink(missing_ok=True)
 
 
 def is_ours(name: str) -> bool:

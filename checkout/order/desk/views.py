@@ -29,6 +29,7 @@ from checkout.order.desk.attention_page import attention_page
 from checkout.order.desk.forms import GiveUpForm, RefundForm
 from checkout.order.desk.money_reads import left_of
 from checkout.order.models import Order
+from checkout.order.states import OrderState
 
 
 @who_may("order.refund_order")
@@ -55,7 +56,10 @@ def give_up(request: HttpRequest, order: Order) -> HttpResponse:
     if not form.is_valid():
         return order_page(request, order, status=HTTPStatus.UNPROCESSABLE_ENTITY, give_up_form=form)
     deed = partial(repairs.give_up, order, reason=form.cleaned_data["reason"])
-    words = _("Cancelled: what is held is released next, what was charged is refunded.")
+    if order.status == OrderState.PAID:
+        words = _("Ended: its packs are back on sale, and nothing more is refunded.")
+    else:
+        words = _("Cancelled: what is held is released next, what was charged is refunded.")
     return done_as_seen(request, order, deed, words)
 
 

@@ -28,10 +28,6 @@ class FileMissing(Exception):
     """The vault has no file of this name."""
 
 
-class AnothersFiles(Exception):
-    """The vault was signed for another database; the text says what to do."""
-
-
 class FileAltered(Exception):
     """The file is not what was kept under this name, or no key of FILE_KEYS opens it."""
 
@@ -84,19 +80,22 @@ def names_before(moment: datetime, folder: str) -> Iterator[str]:
     return filter(KEPT_OR_UNFINISHED.fullmatch, names)
 
 
-def must_be_of(database: str) -> None:
-    """Sign a vault nobody has signed. Raises AnothersFiles where it was for another database."""
-    disk = storages["private"]
-    if not disk.exists(SIGN):
-        disk.save(SIGN, ContentFile(database.encode()))
-    with disk.open(SIGN) as file:
-        signed = file.read().decode()
-    if signed != database:
-        raise AnothersFiles(
-            f"What lies in {disk.path('')} was kept beside the database of {signed}, and this is "
-            f"the one of {database}: connect the right one. Where that is lost for good and this "
-            f"one stands in its place, delete {disk.path(SIGN)}: what no row names is destroyed."
-        )
+def has(name: str) -> bool:
+    """Whether something lies there under this name."""
+    return storages["private"].exists(name)
+
+
+def signature() -> str:
+    """Whose the vault is, as somebody has signed it; "" where nobody has."""
+    if not has(SIGN):
+        return ""
+    with storages["private"].open(SIGN) as file:
+        signed: bytes = file.read()
+    return signed.decode()
+
+
+def sign(whose: str) -> None:
+    storages["private"].save(SIGN, ContentFile(whose.encode()))
 
 
 def _labelled(name: str, data: bytes) -> bytes:

@@ -54,6 +54,14 @@ SHELFS_GUARDS = (
         "test_what_needs_a_pharmacist_by_now_is_not_dispensed_without_one",
     ),
     Guard(
+        "a pharmacist has decided only the lines that needed one",
+        SOLD_STILL,
+        "        and not needs_pharmacist(line.legal_class)\n",
+        "        and not any(needs_pharmacist(one.legal_class) for one in lines)\n",
+        f"{ORDERS}/test_sold_still.py::"
+        "test_a_pharmacist_who_decided_another_line_has_not_decided_this_one",
+    ),
+    Guard(
         "an order leaves the shelf once",
         DISPENSING,
         "    order = locked(order.pk)\n",
@@ -157,6 +165,14 @@ SHELFS_GUARDS = (
         "sum(attempt.left() - _given_back_otherwise(attempt) for",
         f"{ORDERS}/test_given_back_otherwise.py::"
         "test_what_was_given_back_more_than_once_pays_for_nothing_either",
+    ),
+    Guard(
+        "what failed and was tried again is subtracted once",
+        DISPENSING,
+        "    last = refund_calls.not_tried_again(refunds)\n",
+        "    last = failed\n",
+        f"{ORDERS}/test_given_back_otherwise.py::"
+        "test_what_a_second_try_gave_back_is_subtracted_once",
     ),
     Guard(
         "nobody is asked to pay for what needs no payment",

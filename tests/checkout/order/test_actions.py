@@ -83,6 +83,19 @@ def test_an_order_is_copied_into_a_new_cart_at_todays_prices():
     ]
 
 
+def test_where_no_pack_comes_along_no_cart_is_said_to_have_one():
+    gone, later = a_pack(), a_pack()
+    order = a_placed_order({gone: 1, later: 1})
+    gone.__class__.objects.filter(pk=gone.pk).update(is_public=False)
+    copied = actions.copy_to_cart(order, None, not_yet=lambda ids: {later.pk: "Answer first."})
+    assert not copied.basket.lines.exists()
+    title = order.lines.get(product=gone).title
+    assert copied.words == (
+        f"No pack of order {order.number} could be put into your cart."
+        f" Not sold any more: {title}. Answer first."
+    )
+
+
 def test_what_the_cart_already_has_stays_when_an_order_is_copied_into_it():
     bought, wanted = a_pack(), a_pack()
     order = a_placed_order({bought: 2})

@@ -65,6 +65,14 @@ def test_what_needs_a_pharmacist_by_now_is_not_dispensed_without_one(sandbox, by
     )
 
 
+def test_a_pharmacist_who_decided_another_line_has_not_decided_this_one(sandbox):
+    ibuprofen = a_pack(a_dosage(a_medicine("Ibuprofen", legal_class="P")))
+    tea = a_pack(a_dosage(a_medicine("Tea", legal_class="GSL")))
+    order = paid(sandbox, a_placed_order({ibuprofen: 1, tea: 1}))
+    Product.objects.filter(pk=tea.parent_id).update(legal_class="POM")
+    assert refused(order).startswith("Tea needs a pharmacist by now, and nobody has decided")
+
+
 def test_what_a_pharmacist_has_decided_is_dispensed_whatever_class_it_is_by_now(sandbox):
     order = paid(sandbox)
     becomes("P", order)

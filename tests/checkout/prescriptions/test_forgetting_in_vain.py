@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
 from checkout.order.actions import cancel
 from checkout.order.models import Order
 from checkout.prescriptions import forgetting
+from checkout.prescriptions.belonging import must_be_of_this_database
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.taking import take
@@ -18,6 +20,7 @@ from checkout.running.housekeeping import AGAIN_AFTER, keep_house, keep_house_no
 from checkout.running.models import Chore
 from tests.checkout.prescriptions.cases import about_to_order
 from tests.checkout.prescriptions.files.good import scan
+from tests.checkout.prescriptions.told_case import a_told_cart
 from tests.checkout.shopping import let_the_worker_work
 from tests.factories import a_pack
 
@@ -92,6 +95,24 @@ def test_an_order_that_cannot_be_forgotten_keeps_no_other_from_it(
     assert (chore.done_at, chore.done_gone) == (later + AGAIN_AFTER, 2)
 
 
+def test_a_cart_that_cannot_be_forgotten_keeps_no_other_here(monkeypatch, later):
+    monkeypatch.setattr(forgetting, "AT_ONCE", 1)
+    (broken, files), (_other, _files) = a_told_cart(), a_told_cart()
+    cannot_be_destroyed(monkeypatch, files.pages)
+    chore = a_round(Kind.TOLD, later, monkeypatch)
+    assert [patient.basket_id for patient in Patient.objects.all()] == [broken]
+    assert chore.done_at is None
+
+
+def test_by_hand_it_is_said_what_could_not_be_forgotten(orders, monkeypatch, capsys):
+    breaks(monkeypatch, orders[0], OSError(5, "Input/output error"))
+    then = timezone.now() + timedelta(days=181)
+    monkeypatch.setattr("pharmacy.management.commands.forget_old.timezone.now", lambda: then)
+    with pytest.raises(CommandError, match="Not all could be forgotten: persons of old orders"):
+        call_command("forget_old")
+    assert "the persons of 1 orders" in capsys.readouterr().out
+
+
 def test_by_hand_the_round_goes_on_as_well_and_has_no_end(orders, later, monkeypatch):
     broken, other = orders
     breaks(monkeypatch, broken, OSError(5, "Input/output error"))
@@ -111,6 +132,7 @@ def test_a_file_that_cannot_be_destroyed_keeps_no_other_here(orders, later, monk
 
 
 def test_a_stray_file_that_cannot_be_destroyed_keeps_no_other_here(monkeypatch, caplog):
+    must_be_of_this_database()
     names = sorted(page for number in (1, 2) for page in take(scan(number)).pages)
     cannot_be_destroyed(monkeypatch, names[:1])
     later = timezone.now() + 2 * DAY

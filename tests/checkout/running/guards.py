@@ -228,10 +228,18 @@ RUNNINGS_GUARDS = (
     Guard(
         "beside another database no file is a stray",
         "checkout/prescriptions/forgetting.py",
-        "    vault.must_be_of(first_migrated())\n",
+        "    must_be_of_this_database()\n",
         "",
-        "tests/checkout/prescriptions/test_forgetting.py::"
+        "tests/checkout/prescriptions/test_belonging.py::"
         "test_beside_another_database_no_file_is_a_stray",
+    ),
+    Guard(
+        "a vault nobody has signed for is not just anybody's",
+        "checkout/prescriptions/belonging.py",
+        "(not vault.folders() or _is_known())",
+        "True",
+        "tests/checkout/prescriptions/test_belonging.py::"
+        "test_nor_where_nobody_has_signed_for_the_vault_yet",
     ),
     Guard(
         "who is forgotten is forgotten with the open cart",

@@ -1,0 +1,37 @@
+"""Which database the vault is of: beside any other, all that lies there would be a stray."""
+
+from django.core.files.storage import storages
+
+from checkout.prescriptions.files import vault
+from checkout.prescriptions.models import PrescriptionFile
+from pharmacy.migrating import first_migrated
+
+# Of the latest files one may be missing, or not written yet.
+SOME = 20
+ANOTHERS = """\
+What lies in {place} was kept beside another database: connect that one. Where it is lost for
+good and this one stands in its place, write '{ours}' into {sign}: then what no row names is
+destroyed."""
+
+
+class AnothersFiles(Exception):
+    """The vault is of another database; the text says what to do."""
+
+
+def must_be_of_this_database() -> None:
+    """Raise AnothersFiles unless the vault is.
+
+    It is signed when housekeeping first comes to it: it is empty then, or, of a shop that is older
+    than signatures or was restored, the database names a file of it.
+    """
+    ours, signed = first_migrated(), vault.signature()
+    if not signed and (not vault.folders() or _is_known()):
+        vault.sign(ours)
+    elif signed != ours:
+        place = storages["private"].path("")
+        raise AnothersFiles(ANOTHERS.format(place=place, ours=ours, sign=f"{place}/{vault.SIGN}"))
+
+
+def _is_known() -> bool:
+    latest = PrescriptionFile.objects.filter(erased_at=None).order_by("-pk")
+    return any(vault.has(name) for file in latest[:SOME] for name in file.names)
