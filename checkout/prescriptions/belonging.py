@@ -21,15 +21,16 @@ class AnothersFiles(Exception):
 def must_be_of_this_database() -> None:
     """Raise AnothersFiles unless the vault is.
 
-    It is signed when housekeeping first comes to it: it is empty then, or, of a shop that is older
-    than signatures or was restored, the database names a file of it.
+    An empty one is of whichever comes; so is one that nobody has signed, as of a shop that is older
+    than signatures or was restored, where the database names a file of it.
     """
     ours, signed = first_migrated(), vault.signature()
-    if not signed and (not vault.folders() or _is_known()):
-        vault.sign(ours)
-    elif signed != ours:
+    if signed == ours:
+        return
+    if not vault.is_empty() and (signed or not _is_known()):
         place = storages["private"].path("")
         raise AnothersFiles(ANOTHERS.format(place=place, ours=ours, sign=f"{place}/{vault.SIGN}"))
+    vault.sign(ours)
 
 
 def _is_known() -> bool:

@@ -1,6 +1,7 @@
 """Where a run takes place: on a database server of its own, as it stops and pauses that."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ def a_small_stage(data: Path, *, migrated: str, static: Path) -> Iterator[Server
     has the collected files.
     """
     data.mkdir(parents=True, exist_ok=True)
+    # Of the database of an earlier run, which goes as well.
+    shutil.rmtree(data / "private", ignore_errors=True)
     server = Server(data, durable=False)
     server.use()
     try:

@@ -9,12 +9,12 @@ from tests.database import a_database_apart
 
 
 @pytest.fixture(scope="package")
-def shop(request, django_db_blocker):
+def shop(request, django_db_blocker, tmp_path_factory):
     """Open, on a database and a sandbox of its own; Django works on that database too."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     folder = settings.DATA_DIR / "crowd" / worker
     folder.mkdir(parents=True, exist_ok=True)
     with django_db_blocker.unblock(), a_database_apart(f"crowd_{worker}"):
         a_delivery_method()
-        with open_shop(folder) as shop:
+        with open_shop(folder, data=tmp_path_factory.mktemp("crowd")) as shop:
             yield shop

@@ -60,13 +60,14 @@ class OpenShop:
 
 
 @contextmanager
-def open_shop(folder: Path) -> Iterator[OpenShop]:
+def open_shop(folder: Path, *, data: Path) -> Iterator[OpenShop]:
     """On the database Django works on now; what a killed run left in the folder ends first."""
     port, sandbox = free_port(), free_port()
     children = shop_processes(folder, shop=port, sandbox=sandbox)
     environment = os.environ | demo_environment(
-        data=settings.DATA_DIR, database_url=address_for_others(), shop=port, sandbox=sandbox
+        data=data, database_url=address_for_others(), shop=port, sandbox=sandbox
     )
+    environment["STATIC"] = str(settings.STATIC_ROOT)
     shop = OpenShop(port, Till(f"http://{HOST}:{sandbox}"), tuple(children))
     try:
         for child in children:

@@ -30,7 +30,7 @@ def lighthouse_table(folder: Path) -> str:
         # It knows the models, which can be imported on the stage only.
         from tests.crowd.open_shop import open_shop
 
-        with open_shop(folder) as shop:
+        with open_shop(folder, data=folder) as shop:
             reports = [_report(f"{shop.origin}{path}") for path in PAGES]
     rows = [row(path, report) for path, report in zip(PAGES, reports, strict=True) if report]
     return "\n".join([HEAD, *rows]) if rows else ABSENT

@@ -14,6 +14,7 @@ from pharmacy import limits
 from pharmacy.limits import LIMITS, Limit
 from tests.checkout.accounts.people import PASSWORD, an_account, sign_in
 from tests.checkout.pages import text_of
+from tests.checkout.prescriptions.files.conftest import vault_folder  # noqa: F401
 from tests.checkout.shopping import a_placed_order
 from tests.checkout.visitor import Visitor, htmx
 from tests.factories import a_dosage, a_medicine, a_pack
@@ -265,6 +266,7 @@ def test_in_a_live_shop_everybody_is_counted(settings):
 # --- What is kept ------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("vault_folder")
 def test_no_address_is_kept_and_nothing_for_longer_than_it_counts():
     find(visitor_from("192.0.2.77"))
     assert "192.0.2.77" not in str(kept())

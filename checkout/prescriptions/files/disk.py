@@ -28,12 +28,17 @@ class PrivateDisk(FileSystemStorage):
         top = Path(self.location)
         return [place.name for place in top.iterdir() if place.is_dir()] if top.is_dir() else []
 
-    def names_before(self, moment: datetime, folder: str) -> Iterator[str]:
-        """The files one folder further down that were last written before."""
+    def names(self, folder: str) -> Iterator[str]:
+        """The files one folder further down."""
         for place in (Path(self.location) / folder).glob("*/*"):
+            yield place.relative_to(self.location).as_posix()
+
+    def names_before(self, moment: datetime, folder: str) -> Iterator[str]:
+        """Those of them that were last written before."""
+        for name in self.names(folder):
             with suppress(FileNotFoundError):  # destroyed meanwhile
-                if place.stat().st_mtime < moment.timestamp():
-                    yield place.relative_to(self.location).as_posix()
+                if Path(self.path(name)).stat().st_mtime < moment.timestamp():
+                    yield name
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         """Written beside its place and renamed into it, each step on the disk before the next."""

@@ -80,6 +80,12 @@ def names_before(moment: datetime, folder: str) -> Iterator[str]:
     return filter(KEPT_OR_UNFINISHED.fullmatch, names)
 
 
+def is_empty() -> bool:
+    """Whether nothing is kept, and nothing unfinished left."""
+    private = cast(PrivateDisk, storages["private"])
+    return not any(next(private.names(folder), None) for folder in folders())
+
+
 def has(name: str) -> bool:
     """Whether something lies there under this name."""
     return storages["private"].exists(name)

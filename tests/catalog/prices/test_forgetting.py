@@ -13,6 +13,7 @@ from catalog.prices.proposing import KEPT_OPEN, forget_unapplied
 from catalog.prices.rounding import Change, Rule
 from tests.catalog.prices.asked import packs_of, price_of
 from tests.catalog.prices.sheets import imported, sent, xlsx
+from tests.checkout.prescriptions.files.conftest import vault_folder  # noqa: F401
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ def proposed(*, applied: bool = False) -> Proposal:
     return proposal
 
 
+@pytest.mark.usefixtures("vault_folder")
 def test_what_nobody_applied_is_forgotten_by_the_nightly_command(medicine, monkeypatch):
     proposed(), imported(ROWS), sent(ROWS, by=a_user("other@example.com"))
     applied = proposed(applied=True)

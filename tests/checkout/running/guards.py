@@ -236,8 +236,8 @@ RUNNINGS_GUARDS = (
     Guard(
         "a vault nobody has signed for is not just anybody's",
         "checkout/prescriptions/belonging.py",
-        "(not vault.folders() or _is_known())",
-        "True",
+        "(signed or not _is_known())",
+        "signed",
         "tests/checkout/prescriptions/test_belonging.py::"
         "test_nor_where_nobody_has_signed_for_the_vault_yet",
     ),
