@@ -7,7 +7,6 @@ left on the database takes none.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -86,17 +85,6 @@ def check_migrated() -> None:
         lacking = sorted(_latest_migrations() - set(cursor.fetchall()))
     if lacking:
         raise NotMigrated(".".join(lacking[0]))
-
-
-def first_migrated() -> str:
-    """When the database was migrated for the first time: what it is known by wherever it goes.
-
-    A backup takes that along, and no other database has it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT min(applied) FROM django_migrations")
-        moment: datetime = cursor.fetchone()[0]
-    return moment.isoformat()
 
 
 @cache

@@ -1,10 +1,12 @@
 """Which database the vault is of: beside any other, all that lies there would be a stray."""
 
+from datetime import datetime
+
 from django.core.files.storage import storages
+from django.db import connection
 
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.models import PrescriptionFile
-from pharmacy.migrating import first_migrated
 
 # Of the latest files one may be missing, or not written yet.
 SOME = 20
@@ -31,6 +33,17 @@ def must_be_of_this_database() -> None:
         place = storages["private"].path("")
         raise AnothersFiles(ANOTHERS.format(place=place, ours=ours, sign=f"{place}/{vault.SIGN}"))
     vault.sign(ours)
+
+
+def first_migrated() -> str:
+    """When the database was migrated for the first time: what it is known by wherever it goes.
+
+    A backup takes that along, and no other database has it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.isoformat()
 
 
 def _is_known() -> bool:
