@@ -41,3 +41,18 @@ def _asked(query: str, *values: object) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchone()[0]
+
+
+def over_another_connection(deed):
+    """What a deed answers there, at once: it fails where it has to wait for us."""
+
+    def do():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(do).result(LONG)

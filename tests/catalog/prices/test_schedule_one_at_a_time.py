@@ -14,7 +14,7 @@ from catalog.prices.scheduled import ScheduledPrice
 from pharmacy.history.models import EVENTS
 from tests.catalog.prices.scheduling import Clock, price_of, schedule, set_price, worker_comes
 from tests.factories import a_pack, a_user
-from tests.meanwhile import second_waits
+from tests.meanwhile import over_another_connection, second_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,29 +29,16 @@ def pack():
     return a_pack(units=90, price="68.00")
 
 
-def elsewhere(deed):
-    """What a deed answers over another connection, at once: it fails where it has to wait."""
-
-    def over_another_connection():
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '2s'")
-            return deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(over_another_connection).result(20)
-
-
-def test_while_one_worker_is_at_a_medicine_another_does_what_is_due_elsewhere(pack, clock):
+def test_while_one_worker_is_at_a_medicine_another_does_what_is_due_over_another_connection(
+    pack, clock
+):
     other = a_pack()
     schedule(pack, "66.50", clock.at(1), clock.at(3))
     schedule(other, "50.00", clock.at(2))
     with transaction.atomic():
         assert apply_next_scheduled(clock.at(2))
-        assert elsewhere(lambda: apply_next_scheduled(clock.at(2))) is True
-        assert elsewhere(lambda: apply_next_scheduled(clock.at(2))) is False
+        assert over_another_connection(lambda: apply_next_scheduled(clock.at(2))) is True
+        assert over_another_connection(lambda: apply_next_scheduled(clock.at(2))) is False
     assert (price_of(pack), price_of(other)) == ("66.50", "50.00")
 
 
@@ -61,7 +48,7 @@ def test_while_one_worker_ends_one_another_does_not_start_the_next_of_that_pack(
     worker_comes(clock.at(1))
     with transaction.atomic():
         assert apply_next_scheduled(clock.at(3))
-        assert elsewhere(lambda: apply_next_scheduled(clock.at(3))) is False
+        assert over_another_connection(lambda: apply_next_scheduled(clock.at(3))) is False
     worker_comes(clock.at(3))
     following.refresh_from_db()
     assert str(following.price_before) == "68.00"
@@ -97,7 +84,7 @@ def test_the_worker_leaves_a_medicine_somebody_is_saving_to_the_next_turn(pack, 
     with transaction.atomic():
         lock_medicine(pack.parent_id)
         set_price(pack, "70.00")
-        assert elsewhere(lambda: apply_next_scheduled(clock.at(1))) is False
+        assert over_another_connection(lambda: apply_next_scheduled(clock.at(1))) is False
     worker_comes(clock.at(1))
     one.refresh_from_db()
     assert (price_of(pack), str(one.price_before)) == ("66.50", "70.00")

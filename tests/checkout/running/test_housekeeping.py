@@ -17,7 +17,8 @@ from checkout.running.models import Chore, Heartbeat, Loop
 from checkout.running.report import Kept
 from pharmacy.management.commands.worker import Command, keep_house_gently
 from tests.checkout.running.kept_tables import FORGOTTEN, KEPT, tables
-from tests.checkout.running.rounds import a_round, over, over_another_connection
+from tests.checkout.running.rounds import a_round, over
+from tests.meanwhile import over_another_connection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vault_folder")]
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)

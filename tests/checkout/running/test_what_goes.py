@@ -12,9 +12,10 @@ from checkout.basket.models import Basket, Line
 from checkout.payment.actions import EVENTS_KEPT_FOR, forget_events
 from checkout.payment.models import StripeEvent
 from tests.checkout.prescriptions.told_case import a_told_cart
-from tests.checkout.running.rounds import a_round, over_another_connection
+from tests.checkout.running.rounds import a_round
 from tests.checkout.shopping import a_cart, a_placed_order
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
+from tests.meanwhile import over_another_connection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vault_folder")]
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
