@@ -98,7 +98,7 @@ def end(
 
 def _has_money(attempt: PaymentAttempt) -> bool:
     if attempt.state == AttemptState.CAPTURED:
-        return attempt.kept() > 0
+        return attempt.not_refunded() > 0
     return attempt.state == AttemptState.AUTHORISED
 
 

@@ -17,16 +17,15 @@ from checkout.order.picking_reads import wants_of
 from checkout.order.reactions import owed
 from checkout.order.sold_still import against_selling
 from checkout.order.states import OrderState, said_of
-from checkout.payment import refund_calls
+from checkout.payment.failed_refunds import not_tried_again
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.states import RefundState
 from checkout.prescriptions.originals import missing_originals
 
 S = OrderState
 
 
 def dispensing_problems(
-    order_state: str, *, owed: int | None, kept: int, troubles: Sequence[str]
+    order_state: str, *, owed: int | None, still_ours: int, troubles: Sequence[str]
 ) -> list[str]:
     """Every reason not to dispense, in words for staff; amounts are minor units.
 
@@ -36,15 +35,15 @@ def dispensing_problems(
         return [
             _("Order %(is_so)s: only what is paid is dispensed.") % {"is_so": said_of(order_state)}
         ]
-    return payment_problems(owed=owed, kept=kept, troubles=troubles)
+    return payment_problems(owed=owed, still_ours=still_ours, troubles=troubles)
 
 
-def payment_problems(*, owed: int | None, kept: int, troubles: Sequence[str]) -> list[str]:
+def payment_problems(*, owed: int | None, still_ours: int, troubles: Sequence[str]) -> list[str]:
     """What is against handing anything out for these payments."""
     problems = [trouble for trouble in troubles if trouble]
-    if not kept:
+    if not still_ours:
         problems.append(_("Nothing of it is left: it was given back, or the bank has taken it."))
-    elif owed is None or kept > owed:
+    elif owed is None or still_ours > owed:
         problems.append(_("More is charged than was approved: refund the difference first."))
     return problems
 
@@ -81,7 +80,7 @@ def problems_of(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
     return dispensing_problems(
         order.status,
         owed=owed(order),
-        kept=left_for_goods(attempts),
+        still_ours=left_for_goods(attempts),
         troubles=[*calls, *against, *missing_originals(order)],
     )
 
@@ -93,12 +92,10 @@ def left_for_goods(attempts: Iterable[PaymentAttempt]) -> int:
     One that was tried again counts no more, put aside or not: the try stands for the same money,
     whether it succeeded or failed alike and was put aside itself.
     """
-    return sum(max(attempt.left() - _given_back_otherwise(attempt), 0) for attempt in attempts)
+    return sum(
+        max(attempt.still_ours() - _given_back_otherwise(attempt), 0) for attempt in attempts
+    )
 
 
 def _given_back_otherwise(attempt: PaymentAttempt) -> int:
-    refunds = list(attempt.refunds.all())
-    failed = [one for one in refunds if one.state == RefundState.FAILED]
-    seen = refund_calls.with_names(attempt.attention_seen.splitlines(), failed, attempt.currency)
-    last = refund_calls.not_tried_again(refunds)
-    return sum(one.amount for one in last if refund_calls.words(one, attempt.currency) in seen)
+    return sum(one.amount for one in not_tried_again(attempt.refunds.all()) if not one.calls)

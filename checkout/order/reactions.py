@@ -1,6 +1,6 @@
 """What an order does when its payment moves: called with order and attempt locked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,10 +8,10 @@ from checkout.order.approving import approve_lines
 from checkout.order.models import Order
 from checkout.order.moving import give_stock_back, move
 from checkout.order.states import DEAD, OrderState
-from checkout.payment import outbox, refund_calls, refunding, rules
-from checkout.payment.models import PaymentAttempt, Refund
+from checkout.payment import failed_refunds, outbox, refunding, rules
+from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
-from checkout.payment.states import GIVES_NOTHING, LIVE, AttemptState, RefundState
+from checkout.payment.states import LIVE, AttemptState, RefundState
 
 S = OrderState
 DAYS_TO_PAY = timedelta(days=7)
@@ -79,14 +79,14 @@ def payment_gone(order: Order, *, now: datetime) -> None:
 
 
 def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
-    """After a charge or a refund: paid where what is kept is what was approved.
+    """After a charge or a refund: paid where what is not refunded is what was approved.
 
     What was charged for a dead order, or beside what pays for it, goes back by itself, once: where
     that fails, a person decides.
     """
     if attempt.state != AttemptState.CAPTURED:
         return
-    if order.status in TO_BE_PAID and attempt.kept() == owed(order):
+    if order.status in TO_BE_PAID and attempt.not_refunded() == owed(order):
         _paid_by(order, attempt, now=now)
     elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):
         _give_back_by_itself(order, attempt, now=now)
@@ -112,7 +112,7 @@ def _paid_by(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
 
 def give_all_back(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:
     """Refund what a payment keeps that nobody owes; a dead order's stock is free."""
-    if left := attempt.left():
+    if left := attempt.still_ours():
         reason = f"the order is {order.get_status_display()}"
         refunding.ask(attempt, amount=left, reason=reason, now=now)
     if order.status in DEAD:
@@ -132,25 +132,23 @@ def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = 
 
     What staff have put aside stays aside until there is another reason.
     """
-    kept = attempt.left()
+    still_ours = attempt.still_ours()
     fit = rules.attention(
         order.status,
         attempt.state,
-        kept=kept,
+        still_ours=still_ours,
         owed=owed(order),
         currency=attempt.currency,
         pays=attempt.pays,
     )
-    refunds = _refunds_that_call(attempt, kept)
-    troubles = _troubles(attempt, kept, refunds)
+    troubles = _troubles(attempt, still_ours)
     reasons = [reason for reason in (difference or fit, *troubles) if reason]
     if fit is None and not reasons:
         return
-    seen = refund_calls.with_names(attempt.attention_seen.splitlines(), refunds, attempt.currency)
+    seen = attempt.attention_seen.splitlines()
     if attempt.state not in LIVE:
         # While a payment is on its way, what was in vain once may be so again: it stays aside.
-        old = [refund_calls.words_of_old(refund, attempt.currency) for refund in refunds]
-        seen = [reason for reason in seen if reason in reasons or reason in old]
+        seen = [reason for reason in seen if reason in reasons]
     attempt.attention_seen = "\n".join(seen)
     attempt.needs_attention = "\n".join(reason for reason in reasons if reason not in seen)
 
@@ -162,22 +160,18 @@ def owed(order: Order) -> int | None:
     return minor_units(order.amount_to_capture, order.currency)
 
 
-def _refunds_that_call(attempt: PaymentAttempt, kept: int) -> list[Refund]:
-    """What failed, and what was not sent while there is still something to give back."""
-    if attempt.state != AttemptState.CAPTURED:
-        return []
-    nothing = attempt.refunds.filter(state__in=GIVES_NOTHING)
-    return [refund for refund in nothing if kept or refund.state == RefundState.FAILED]
-
-
-def _troubles(attempt: PaymentAttempt, kept: int, refunds: Sequence[Refund]) -> list[str]:
+def _troubles(attempt: PaymentAttempt, still_ours: int) -> list[str]:
     troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
         return troubles
-    troubles += [refund_calls.words(refund, attempt.currency) for refund in refunds]
+    troubles += [
+        failed_refunds.words(refund, attempt.currency)
+        for refund in attempt.refunds.all()
+        if refund.calls and (still_ours or refund.state == RefundState.FAILED)
+    ]
     if attempt.disputed:
         troubles.append(attempt.disputed)
-    elif attempt.fraud_warned and kept:
+    elif attempt.fraud_warned and still_ours:
         troubles.append(rules.FRAUD_WARNING)
     return troubles
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from checkout.order.bill import NOTHING, Bill, BillLine, DeliveryCost
 from checkout.order.models import Line, Order
 from checkout.order.receipt import Charge, GivenBack, Paid, Receipt
-from checkout.payment import outbox, refund_calls
+from checkout.payment import outbox
 from checkout.payment.ledger import Kind
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
@@ -119,5 +119,5 @@ def _given_back(refund: Refund, attempt: PaymentAttempt) -> GivenBack:
         from_minor_units(refund.amount, attempt.currency),
         at=refund.asked_at,
         state=RefundState(refund.state),
-        put_right=refund.state == RefundState.FAILED and refund_calls.calls(refund, attempt),
+        put_right=refund.state == RefundState.FAILED and refund.calls,
     )

@@ -14,10 +14,10 @@ from checkout.order.dispensing import left_for_goods
 from checkout.order.models import Order, OrderNote
 from checkout.order.moving import give_stock_back, locked, move
 from checkout.order.states import CANCELLABLE, OrderState, said_of
-from checkout.payment import moving, outbox, refunding, rules
+from checkout.payment import moving, outbox, refunding
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
-from checkout.payment.states import LIVE, RefundState
+from checkout.payment.states import GIVES_NOTHING, LIVE, RefundState
 
 S = OrderState
 # What is paid is refunded instead.
@@ -69,10 +69,9 @@ def nothing_is_left(attempts: Iterable[PaymentAttempt]) -> bool:
 
 
 def _may_come_back(attempt: PaymentAttempt) -> bool:
-    lost = rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
-    if attempt.disputed and not lost:
-        return True
-    return any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())
+    return attempt.is_disputed or any(
+        refund.state == RefundState.PENDING for refund in attempt.refunds.all()
+    )
 
 
 @transaction.atomic
@@ -137,6 +136,8 @@ def put_aside(attempt: PaymentAttempt, *, by: Any, now: datetime) -> None:
     attempt.attention_seen = "\n".join([*attempt.attention_seen.splitlines(), words])
     attempt.needs_attention = ""
     attempt.save(update_fields=["attention_seen", "needs_attention"])
+    in_vain = attempt.refunds.filter(state__in=GIVES_NOTHING, put_aside_at=None)
+    in_vain.update(put_aside_at=now)
     _write_down(order, by, _("Put aside: %(reasons)s") % {"reasons": words})
 
 

@@ -31,7 +31,9 @@ def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -
     _must_be(order, S.DISPENSED, _("only what is dispensed is shipped."))
     attempts = list(order.attempts.select_for_update())
     troubles = [attempt.needs_attention for attempt in attempts]
-    problems = payment_problems(owed=owed(order), kept=left_for_goods(attempts), troubles=troubles)
+    problems = payment_problems(
+        owed=owed(order), still_ours=left_for_goods(attempts), troubles=troubles
+    )
     if problems:
         raise CannotDecide(" ".join(problems))
     sent = Dispatch.objects.create(order=order, carrier=carrier, tracking=tracking, at=now, by=by)

@@ -43,6 +43,11 @@ class DisputeFacts:
         """Nothing is taken back, for good."""
         return self.status in ("won", "warning_closed", "prevented")
 
+    @property
+    def is_lost(self) -> bool:
+        """What was taken back is gone, for good."""
+        return self.status == "lost"
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
@@ -71,6 +76,12 @@ class PaymentFacts:
     refunds: tuple[RefundFacts, ...] = ()
     disputes: tuple[DisputeFacts, ...] = ()
     fraud_warnings: int = 0
+
+    @property
+    def disputes_lost(self) -> bool:
+        """Whether what a bank has taken back is gone for good: none of it may still be won."""
+        undecided_or_lost = [one for one in self.disputes if not one.is_over]
+        return bool(undecided_or_lost) and all(one.is_lost for one in undecided_or_lost)
 
     @property
     def goal(self) -> AttemptState | None:

@@ -12,7 +12,7 @@ from checkout.payment.calling import call
 from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.outbox import Lease
-from checkout.payment.rules import PAID_FOR
+from checkout.payment.rules import NO_PAGE, NOT_CHARGED, PAID_FOR
 from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
 from checkout.payment.sync import sync
 
@@ -56,7 +56,7 @@ def keep_open(lease: Lease, now: datetime) -> None:
         )
     except Refusal as refusal:
         if row.generation >= REFUSALS_TO_TELL:
-            _call_for_attention(attempt.pk, f"No payment page: {refusal}", states=[S.NEW])
+            _call_for_attention(attempt.pk, f"{NO_PAGE}{refusal}", states=[S.NEW])
         raise StartOver(str(refusal)) from refusal
     _page_is_open(attempt, session)
 
@@ -76,7 +76,7 @@ def keep_capture(lease: Lease, now: datetime) -> None:
         if _is_over(sync(attempt.pk)):
             return
         if not isinstance(refusal, KeyMisused):
-            _call_for_attention(attempt.pk, f"Not charged: {refusal}", states=list(HOLDING))
+            _call_for_attention(attempt.pk, f"{NOT_CHARGED}{refusal}", states=list(HOLDING))
         raise StartOver(str(refusal)) from refusal
     if not _is_over(sync(attempt.pk)):
         raise NotYet("Stripe has not charged yet.")

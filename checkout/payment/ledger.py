@@ -109,7 +109,3 @@ class Sums:
     @property
     def still_held(self) -> int:
         return self.held - self.charged - self.released
-
-    @property
-    def kept(self) -> int:
-        return self.charged - self.refunded - self.disputed

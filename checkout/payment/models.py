@@ -55,6 +55,9 @@ class PaymentAttempt(models.Model):
         help_text="What a comparison found at Stripe and no look explains.",
     )
     disputed = models.TextField(blank=True, help_text="What a bank says against the charge.")
+    disputes_lost = models.BooleanField(
+        default=False, db_default=False, help_text="What a bank has taken back is gone for good."
+    )
     fraud_warned = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     facts_read_at = models.DateTimeField(null=True)
@@ -107,6 +110,11 @@ class PaymentAttempt(models.Model):
                 condition=Q(state__in=sorted(HOLDING)),
             ),
             models.Index(fields=["order"], name="attempt_calls", condition=~Q(needs_attention="")),
+            models.Index(
+                fields=["order"],
+                name="attempt_disputed",
+                condition=~Q(disputed="") & Q(disputes_lost=False),
+            ),
         ]
 
     def __str__(self):
@@ -120,13 +128,18 @@ class PaymentAttempt(models.Model):
         """What the bank has taken back and not given again, in minor units."""
         return Sums.of(self.ledger.all()).disputed
 
-    def kept(self) -> int:
-        """What was captured and is not given back, in minor units."""
+    def not_refunded(self) -> int:
+        """What was captured and is not given back, in minor units; a bank may have taken it."""
         return self.captured - self.given_back() if self.captured else 0
 
-    def left(self) -> int:
-        """What is kept and no bank has taken back, in minor units."""
-        return max(self.kept() - self.taken_back(), 0) if self.captured else 0
+    def still_ours(self) -> int:
+        """What is not refunded and no bank has taken back, in minor units."""
+        return max(self.not_refunded() - self.taken_back(), 0) if self.captured else 0
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a bank may still decide either way."""
+        return self.disputed != "" and not self.disputes_lost
 
 
 def new_token() -> str:
@@ -150,6 +163,9 @@ class Refund(models.Model):
     state = models.CharField(max_length=9, choices=RefundState, default=RefundState.PENDING)
     reason = models.CharField(max_length=255)
     failure = models.CharField(max_length=255, blank=True)
+    put_aside_at = models.DateTimeField(
+        null=True, help_text="Since when staff are called no more: it was given back otherwise."
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     # Read with the payment's other refunds, never looked up: no index.
@@ -191,6 +207,11 @@ class Refund(models.Model):
     def name(self) -> str:
         """Stripe's, by which it is found there; ours while Stripe has none."""
         return self.stripe_id or self.token
+
+    @property
+    def calls(self) -> bool:
+        """Whether it gave nothing back and staff have not put that aside."""
+        return self.state in GIVES_NOTHING and self.put_aside_at is None
 
 
 class LedgerEntry(models.Model):

@@ -73,7 +73,7 @@ def begin_again(order: Order, *, now: datetime) -> PaymentAttempt | None:
     if order.status != OrderState.APPROVED_AWAITING_PAYMENT or order.payment_due_at <= now:
         return None
     live = live_attempt(order)
-    if live or any(attempt.kept() for attempt in order.attempts.all()):
+    if live or any(attempt.not_refunded() for attempt in order.attempts.all()):
         return live
     return begin_payment(order, amount=reactions.owed(order), now=now, at_once=True)
 

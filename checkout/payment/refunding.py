@@ -3,6 +3,7 @@
 All with attempt and order locked. The database has the last word on their sum.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from catalog.money import price
 from checkout.order.models import Order
-from checkout.payment import outbox, refund_calls
+from checkout.payment import outbox
 from checkout.payment.facts import PaymentFacts, RefundFacts
+from checkout.payment.failed_refunds import of_amount, waiting_for_another_try
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import GIVES_NOTHING, AttemptState, RefundState, refund_may_move
@@ -28,7 +30,7 @@ def ask(
     attempt: PaymentAttempt, *, amount: int, reason: str, now: datetime, by: Any = None
 ) -> Refund:
     """Promise to give `amount` minor units of a charge back. Raises CannotRefund."""
-    left = attempt.kept()
+    left = attempt.still_ours()
     if attempt.state != AttemptState.CAPTURED or not left:
         raise CannotRefund(_("There is nothing left to refund."))
     if not 0 < amount <= left:
@@ -40,7 +42,7 @@ def ask(
         reason=reason[:255],
         asked_at=now,
         by=by,
-        instead_of=refund_calls.tried_again(attempt, amount),
+        instead_of=of_amount(waiting_for_another_try(attempt.refunds.all()), amount),
     )
     outbox.promise_refund(refund, now=now)
     return refund
@@ -51,6 +53,7 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
     if not facts.refunds:
         return
     ours = list(attempt.refunds.all())
+    waiting = waiting_for_another_try(ours)
     by_name = {refund.stripe_id: refund for refund in ours} | {
         refund.token: refund for refund in ours
     }
@@ -58,7 +61,7 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
     for found in facts.refunds:
         refund = by_name.get(found.id) or by_name.get(found.token)
         if refund is None:
-            refund = _made_at_stripe(attempt, found)
+            refund = _made_at_stripe(attempt, found, waiting)
         elif not _bring_forward(refund, found):
             continue
         if refund.state not in GIVES_NOTHING:
@@ -87,11 +90,15 @@ def _bring_forward(refund: Refund, found: RefundFacts) -> bool:
     if not unheard and not refund_may_move(refund.state, found.state):
         return False
     refund.stripe_id, refund.state, refund.failure = found.id, found.state, found.failure
-    refund.save(update_fields=["stripe_id", "state", "failure"])
+    # It was put aside for what we believed before.
+    refund.put_aside_at = None
+    refund.save(update_fields=["stripe_id", "state", "failure", "put_aside_at"])
     return True
 
 
-def _made_at_stripe(attempt: PaymentAttempt, found: RefundFacts) -> Refund:
+def _made_at_stripe(
+    attempt: PaymentAttempt, found: RefundFacts, waiting: Iterable[Refund]
+) -> Refund:
     return Refund.objects.create(
         attempt=attempt,
         stripe_id=found.id,
@@ -100,7 +107,7 @@ def _made_at_stripe(attempt: PaymentAttempt, found: RefundFacts) -> Refund:
         failure=found.failure,
         reason=MADE_AT_STRIPE,
         asked_at=found.made_at,
-        instead_of=refund_calls.tried_again(attempt, found.amount),
+        instead_of=of_amount(waiting, found.amount),
     )
 
 

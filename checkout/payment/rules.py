@@ -41,24 +41,26 @@ def attention(
     order_state: str,
     attempt_state: str,
     *,
-    kept: int,
+    still_ours: int,
     owed: int | None,
     currency: str,
     pays: bool,
 ) -> str | None:
     """Why order and payment do not fit, "" where they do, None where it is still on its way.
 
-    `kept` (captured and not given back) and `owed` are minor units; nothing is owed before the
-    order is approved. `pays`: a paid order is paid by this payment, and not by another one.
+    `still_ours` (charged, and given or taken back by nobody) and `owed` are minor units; nothing is
+    owed before the order is approved. `pays`: a paid order is paid by this payment, and not by
+    another one.
     """
     order, attempt = OrderState(order_state), AttemptState(attempt_state)
-    waits = order == S.APPROVED_AWAITING_PAYMENT
-    if attempt == A.CAPTURED and (order == S.APPROVED or waits and kept):
-        return f"{money(kept, currency)} is charged, but {money(owed or 0, currency)} was approved."
-    if attempt == A.CAPTURED and order not in PAID_FOR and (kept or not (waits or order in DEAD)):
-        return f"{money(kept, currency)} is charged while the order is {order.label}."
-    if attempt == A.CAPTURED and kept and not pays and order in PAID_FOR:
-        return f"{money(kept, currency)} is charged beside what pays for the order."
+    waits, charged = order == S.APPROVED_AWAITING_PAYMENT, money(still_ours, currency)
+    if attempt == A.CAPTURED and (order == S.APPROVED or waits and still_ours):
+        return f"{charged} is charged, but {money(owed or 0, currency)} was approved."
+    early_or_in_vain = still_ours or not (waits or order in DEAD)
+    if attempt == A.CAPTURED and order not in PAID_FOR and early_or_in_vain:
+        return f"{charged} is charged while the order is {order.label}."
+    if attempt == A.CAPTURED and still_ours and not pays and order in PAID_FOR:
+        return f"{charged} is charged beside what pays for the order."
     if attempt in GONE and order in HELD_FOR | {S.APPROVED}:
         return "The card is no longer held, and nothing was charged."
     return None if attempt in UNDER_WAY.get(order, ()) else ""
@@ -69,8 +71,8 @@ def dispute_words(dispute: DisputeFacts, currency: str) -> str:
     if dispute.is_over:
         return ""
     amount = money(dispute.amount, currency)
-    if dispute.status == "lost":
-        return lost_words(dispute.amount, currency)
+    if dispute.is_lost:
+        return f"The bank has taken {amount} back for good."
     if dispute.status.endswith("under_review"):
         return f"The bank looks into our answer about {amount}."
     says = "asks about" if dispute.is_inquiry else "takes back"
@@ -79,35 +81,25 @@ def dispute_words(dispute: DisputeFacts, currency: str) -> str:
     return f"The bank {says} {amount}: {reason}. Answer it at Stripe{until}."
 
 
-def is_lost(disputed: str, taken_back: int, currency: str) -> bool:
-    """Whether what the bank has taken back, in minor units, is gone for good."""
-    return bool(taken_back) and disputed == lost_words(taken_back, currency)
-
-
-def lost_words(amount: int, currency: str) -> str:
-    """What staff hear of a dispute that is lost."""
-    return f"The bank has taken {money(amount, currency)} back for good."
-
-
-def refund_failed(amount: int, currency: str, why: str) -> str:
+def refund_failed(amount: int, currency: str, why: str, name: str) -> str:
     """What staff hear of a refund that did not reach the card."""
     because = f" ({why.replace('_', ' ')})" if why else ""
-    return f"A refund of {money(amount, currency)} failed{because}: give it back in another way."
-
-
-def refund_withdrawn(amount: int, currency: str) -> str:
-    """What staff hear of a refund that was asked for here and made another one at Stripe."""
     return (
-        f"A refund of {money(amount, currency)} was not sent: so much is not left, since some was"
-        " refunded at Stripe by hand. Refund what is still to be given back."
+        f"A refund of {money(amount, currency)} failed{because}: give it back in another way."
+        f" It is {name}."
     )
 
 
-def named(words: str, name: str) -> str:
-    """What staff hear of one refund and of no other, however alike they are."""
-    return f"{words} It is {name}."
+def refund_withdrawn(amount: int, currency: str, name: str) -> str:
+    """What staff hear of a refund that was asked for here and made another one at Stripe."""
+    return (
+        f"A refund of {money(amount, currency)} was not sent: so much is not left, since some was"
+        f" refunded at Stripe by hand. Refund what is still to be given back. It is {name}."
+    )
 
 
+# How what Stripe said of a charge or a page that was refused begins.
+NOT_CHARGED, NO_PAGE = "Not charged: ", "No payment page: "
 FRAUD_WARNING = "The card's bank warns of fraud: refund it before it becomes a dispute."
 
 

@@ -100,6 +100,7 @@ def _note(attempt: PaymentAttempt, facts: PaymentFacts, read_at: datetime) -> No
     attempt.capture_before = facts.capture_before or attempt.capture_before
     said = (dispute_words(dispute, attempt.currency) for dispute in facts.disputes)
     attempt.disputed = " ".join(filter(None, said))
+    attempt.disputes_lost = facts.disputes_lost
     attempt.fraud_warned = bool(facts.fraud_warnings)
 
 

@@ -21,8 +21,7 @@ from checkout.order.models import (
 )
 from checkout.order.moving import locked
 from checkout.order.states import OrderState
-from checkout.payment import rules
-from checkout.payment.models import Outbox, PaymentAttempt, Refund
+from checkout.payment.models import Outbox, Refund
 from checkout.payment.states import LIVE, RefundState
 from checkout.prescriptions.keeping import OVER, CannotErase, Standing, why_kept
 from checkout.prescriptions.models import (
@@ -121,12 +120,6 @@ def _money_is_open(order: Order) -> bool:
     return any(
         attempt.state in LIVE
         or any(refund.state == RefundState.PENDING for refund in attempt.refunds.all())
-        or _is_disputed(attempt)
-        for attempt in order.attempts.prefetch_related("refunds", "ledger")
+        or attempt.is_disputed
+        for attempt in order.attempts.prefetch_related("refunds")
     )
-
-
-def _is_disputed(attempt: PaymentAttempt) -> bool:
-    """Whether a bank may still decide either way."""
-    lost = rules.is_lost(attempt.disputed, attempt.taken_back(), attempt.currency)
-    return attempt.disputed != "" and not lost

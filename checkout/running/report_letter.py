@@ -128,7 +128,7 @@ def _moved(report: Report) -> Iterable[Row]:
 def _open(report: Report) -> Iterable[Row]:
     yield Row(_("Held on cards"), price(report.open.held))
     yield Row(_("Being given back"), price(report.open.going_back))
-    yield Row(_("Disputed, and not put aside"), price(report.open.disputed))
+    yield Row(_("Disputed, and not decided"), price(report.open.disputed))
 
 
 def _compared(report: Report) -> Iterable[Row]:

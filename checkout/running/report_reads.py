@@ -15,7 +15,7 @@ from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.states import UNDER_WAY, OrderState
 from checkout.payment import outbox
-from checkout.payment.ledger import Kind
+from checkout.payment.ledger import Kind, Sums
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Reconciliation, Refund
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import HOLDING, RefundState
@@ -80,14 +80,15 @@ def _moved(days: Days) -> Moved:
 
 
 def _open() -> Open:
-    """A dispute is open while it calls for a person: one put aside is answered or lost."""
+    """Of a dispute what a bank has taken and may still give back, put aside by staff or not."""
     held = PaymentAttempt.objects.filter(state__in=sorted(HOLDING))
-    disputed = PaymentAttempt.objects.exclude(needs_attention="").exclude(disputed="")
+    disputed = PaymentAttempt.objects.exclude(disputed="").filter(disputes_lost=False)
+    taken_back = LedgerEntry.objects.filter(attempt__in=disputed)
     going_back = Refund.objects.filter(state=RefundState.PENDING)
     return Open(
         held=_sum(held, "amount"),
         going_back=_sum(going_back, "amount"),
-        disputed=_sum(disputed, "captured"),
+        disputed=_money(Sums.of(taken_back).disputed),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checkout.order.access import signed_link
 from checkout.order.models import Order, OrderStatusChange
-from checkout.payment import refund_calls
+from checkout.payment import failed_refunds
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of
@@ -59,7 +59,7 @@ def a_refunded_order(packs: dict) -> Order:
             attempt=attempt, amount=1500, state=state, stripe_id=f"re_{name}", reason="Damaged"
         )
     failed = attempt.refunds.get(state="failed")
-    called = refund_calls.words(failed, attempt.currency)
+    called = failed_refunds.words(failed, attempt.currency)
     PaymentAttempt.objects.filter(pk=attempt.pk).update(needs_attention=called)
     return order
 

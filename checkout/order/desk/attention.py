@@ -56,7 +56,7 @@ POSSIBLE: Mapping[Deed, Callable[[Situation], bool]] = {
         at.order == S.APPROVED_AWAITING_PAYMENT
         or (at.order == S.APPROVED and at.payment is not None and at.payment in LIVE)
     ),
-    D.REFUND: lambda at: at.payment == A.CAPTURED and at.kept > 0,
+    D.REFUND: lambda at: at.payment == A.CAPTURED and at.still_ours > 0,
     D.REFUND_DIFFERENCE: lambda at: at.payment == A.CAPTURED and _more(at) > 0,
     D.DECIDE: lambda at: at.order == S.AWAITING_PHARMACIST,
     D.AT_STRIPE: lambda at: at.at_stripe,
@@ -112,8 +112,8 @@ def give_up_words(at: Situation) -> str:
     """What cancelling an order does with its money, or with its packs where that is gone."""
     if at.gone:
         return _("End the order and put its packs back")
-    if at.payment == A.CAPTURED and at.kept:
-        return _("Cancel and refund %(kept)s") % {"kept": price(at.kept)}
+    if at.payment == A.CAPTURED and at.still_ours:
+        return _("Cancel and refund %(kept)s") % {"kept": price(at.still_ours)}
     if at.payment in (A.AUTHORISED, A.CAPTURING):
         return _("Cancel and release the hold")
     return _("Cancel the order")
@@ -161,7 +161,7 @@ def _values(trouble: Trouble, at: Situation, **more: str) -> dict[str, object]:
     return {
         "says": trouble.says,
         "order": at.order.label,
-        "kept": price(at.kept),
+        "kept": price(at.still_ours),
         "owed": price(at.owed) if at.owed is not None else "",
         "more": price(_more(at)) if at.owed is not None else "",
         "held_for": lasting(at.held_for) if at.held_for is not None else "",
@@ -171,4 +171,4 @@ def _values(trouble: Trouble, at: Situation, **more: str) -> dict[str, object]:
 
 
 def _more(at: Situation) -> Decimal:
-    return at.kept - at.owed if at.owed is not None else Decimal(0)
+    return at.still_ours - at.owed if at.owed is not None else Decimal(0)

@@ -66,7 +66,7 @@ def _rows(orders: Iterable[Order], user: Any, *, now: datetime) -> list[Troubled
 
 
 def _row(order: Order, situation: Any, said: Attention, now: datetime) -> Troubled:
-    more = "" if situation.owed is None else str(situation.kept - situation.owed)
+    more = "" if situation.owed is None else str(situation.still_ours - situation.owed)
     attempt = attempt_in_question(list(order.attempts.all()))
     return Troubled(
         order=order,

@@ -15,7 +15,7 @@ from checkout.order.overdue import UNDECIDED
 from checkout.order.reactions import owed
 from checkout.order.repairs import nothing_is_left
 from checkout.order.states import OrderState
-from checkout.payment import outbox, refund_calls, rules
+from checkout.payment import failed_refunds, outbox, rules
 from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
@@ -29,7 +29,6 @@ IN_VAIN = {
     Outbox.Kind.OPEN: Kind.NO_PAGE,
     Outbox.Kind.MAIL: Kind.MAIL_STUCK,
 }
-REFUND_WORDS = (refund_calls.words, refund_calls.words_of_old)
 
 
 def needing_attention(now: datetime) -> QuerySet[Order]:
@@ -91,7 +90,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         order=S(order.status),
         payment=AttemptState(attempt.state) if attempt else None,
         total=order.total_incl_tax,
-        kept=sum(from_minor_units(one.left(), one.currency) for one in attempts),
+        still_ours=sum(from_minor_units(one.still_ours(), one.currency) for one in attempts),
         owed=order.amount_to_capture,
         held_for=_held_for(order, attempts, now),
         due_in=_due_in(order, now),
@@ -112,30 +111,29 @@ def attempt_in_question(attempts: Collection[PaymentAttempt]) -> PaymentAttempt 
 def _told(order: Order, attempt: PaymentAttempt) -> list[Trouble]:
     if not attempt.needs_attention:
         return []
-    kept, owes = attempt.left(), owed(order)
+    ours, owes = attempt.still_ours(), owed(order)
     states = (S(order.status), AttemptState(attempt.state))
     failed = [r for r in attempt.refunds.all() if r.state == RefundState.FAILED]
     told = Told(
         tuple(attempt.needs_attention.split("\n")),
         unfit=rules.attention(
-            *states, kept=kept, owed=owes, currency=attempt.currency, pays=attempt.pays
+            *states, still_ours=ours, owed=owes, currency=attempt.currency, pays=attempt.pays
         )
         or "",
-        unfit_kind=unfit_kind(*states, kept=kept, owed=owes),
+        unfit_kind=unfit_kind(*states, still_ours=ours, owed=owes),
         disputed=attempt.disputed,
         disputed_kind=_disputed_kind(attempt),
         refunds_failed=frozenset(
-            words(refund, attempt.currency) for refund in failed for words in REFUND_WORDS
+            failed_refunds.words(refund, attempt.currency) for refund in failed
         ),
     )
     return told.troubles()
 
 
 def _disputed_kind(attempt: PaymentAttempt) -> Kind:
-    taken = attempt.taken_back()
-    if rules.is_lost(attempt.disputed, taken, attempt.currency):
+    if attempt.disputes_lost:
         return Kind.LOST
-    return Kind.DISPUTED if taken else Kind.INQUIRY
+    return Kind.DISPUTED if attempt.taken_back() else Kind.INQUIRY
 
 
 def _tried_in_vain(rows: Iterable[Outbox], told: set[Kind]) -> list[Trouble]:

@@ -110,10 +110,10 @@ def charge_is_promised(order: Order) -> bool:
 
 def refundable(attempts: Iterable[PaymentAttempt]) -> PaymentAttempt | None:
     """The payment of which something is left to refund: first one that pays for nothing."""
-    charged = [one for one in attempts if one.state == AttemptState.CAPTURED and one.left()]
+    charged = [one for one in attempts if one.state == AttemptState.CAPTURED and one.still_ours()]
     return min(charged, key=lambda one: one.pays, default=None)
 
 
 def left_of(attempt: PaymentAttempt) -> Decimal:
-    """What is charged and not given back."""
-    return from_minor_units(attempt.left(), attempt.currency)
+    """What is charged, not given back and not taken back by a bank."""
+    return from_minor_units(attempt.still_ours(), attempt.currency)

@@ -113,7 +113,7 @@ def _attention(
     said = attention_for(situation, user)
     if said is None:
         return {"attention": None, "stripe_url": stripe_url(attempt)}
-    more = situation.kept - situation.owed if situation.owed is not None else ""
+    more = situation.still_ours - situation.owed if situation.owed is not None else ""
     return {
         "attention": said,
         "buttons": buttons(said, order, attempt, more=str(more)),

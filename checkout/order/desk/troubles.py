@@ -9,12 +9,10 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import FRAUD_WARNING, PAID_FOR
+from checkout.payment.rules import FRAUD_WARNING, NO_PAGE, NOT_CHARGED, PAID_FOR
 from checkout.payment.states import AttemptState
 
 S, A = OrderState, AttemptState
-# How checkout/payment/keepers.py begins what it tells staff.
-NOT_CHARGED, NO_PAGE = "Not charged: ", "No payment page: "
 
 
 class Kind(StrEnum):
@@ -69,7 +67,7 @@ class Situation:
     order: OrderState
     payment: AttemptState | None = None
     total: Decimal = Decimal("0.00")
-    kept: Decimal = Decimal("0.00")
+    still_ours: Decimal = Decimal("0.00")
     owed: Decimal | None = None
     held_for: timedelta | None = None
     due_in: timedelta | None = None
@@ -85,7 +83,7 @@ class Told:
     """Why a payment calls for a person, line by line, and what each line can be known by.
 
     `unfit` is the line of rules.attention as order and payment stand, `refunds_failed` those of
-    refund_calls.words.
+    failed_refunds.words.
     """
 
     lines: tuple[str, ...]
@@ -126,7 +124,9 @@ def together(told: Iterable[Trouble], promised: Iterable[Trouble]) -> tuple[Trou
     return (*(trouble for trouble in told if trouble.kind not in kinds), *promised)
 
 
-def unfit_kind(order: OrderState, payment: AttemptState, *, kept: int, owed: int | None) -> Kind:
+def unfit_kind(
+    order: OrderState, payment: AttemptState, *, still_ours: int, owed: int | None
+) -> Kind:
     """In what order and payment do not fit, where rules.attention says that they do not."""
     if payment != A.CAPTURED:
         return Kind.HOLD_GONE
@@ -136,7 +136,7 @@ def unfit_kind(order: OrderState, payment: AttemptState, *, kept: int, owed: int
         return Kind.CHARGED_BESIDE
     if order not in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT):
         return Kind.CHARGED_EARLY
-    return Kind.CHARGED_TOO_MUCH if kept > (owed or 0) else Kind.CHARGED_TOO_LITTLE
+    return Kind.CHARGED_TOO_MUCH if still_ours > (owed or 0) else Kind.CHARGED_TOO_LITTLE
 
 
 def said(error: str) -> str:

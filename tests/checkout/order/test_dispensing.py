@@ -180,7 +180,7 @@ def test_money_kept_by_an_earlier_payment_counts_as_well(sandbox):
     troubles=st.lists(st.sampled_from(["", "disputed"]), max_size=2),
 )
 def test_nothing_leaves_that_is_not_paid_for_as_approved(state, owed, kept, troubles):
-    problems = dispensing_problems(state, owed=owed, kept=kept, troubles=troubles)
+    problems = dispensing_problems(state, owed=owed, still_ours=kept, troubles=troubles)
     may = state == "paid" and owed is not None and 0 < kept <= owed and not any(troubles)
     assert bool(problems) != may
     assert all(problems)

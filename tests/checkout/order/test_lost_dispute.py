@@ -1,6 +1,10 @@
 """What a bank has taken back pays for nothing, and its packs find their way back to the shelf."""
 
+from dataclasses import replace
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Dosage
@@ -9,13 +13,18 @@ from checkout.order.actions import CannotDecide
 from checkout.order.desk.attention_reads import needing_attention
 from checkout.order.dispensing import dispense
 from checkout.order.order_page import order_page
-from checkout.payment.sync import sync
+from checkout.payment import gateway
+from checkout.payment.facts import DisputeFacts
+from checkout.payment.models import PaymentAttempt
+from checkout.payment.sync import apply_facts, database_now, sync
+from checkout.prescriptions.erasing import check_erasable
 from tests.checkout.payment.purchases import paid
 from tests.checkout.shopping import attempt_of, refreshed
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 DISPUTED = "4000000000000259"
+BEFORE = "checkout.payment.migrations.0013_what_staff_put_aside_is_of_a_refund"
 
 
 @pytest.fixture
@@ -58,6 +67,47 @@ def test_an_order_whose_money_is_lost_is_ended_and_its_packs_go_back(sandbox, or
     put_aside(order)
     sync(attempt_of(order).pk)
     assert not needing_attention(timezone.now()).exists()
+
+
+@pytest.fixture
+def taken_in_two(sandbox):
+    """A bank took a payment back in two disputes: the first is lost, the other as a test says."""
+    order = paid(sandbox)
+    attempt, at = attempt_of(order), timezone.now()
+
+    def told(second):
+        facts = gateway.payment_facts(attempt.session_id)
+        disputes = (
+            DisputeFacts("du_1", 3000, "lost", "fraudulent", at),
+            DisputeFacts("du_2", 2695, second, "fraudulent", at),
+        )
+        apply_facts(attempt, replace(facts, disputes=disputes), read_at=database_now())
+        return refreshed(order)
+
+    return told
+
+
+def test_while_one_of_two_disputes_may_be_won_nothing_is_ended(taken_in_two):
+    with pytest.raises(CannotDecide, match="refund it instead"):
+        give_up(taken_in_two("needs_response"))
+
+
+def test_an_order_that_is_lost_in_two_disputes_is_ended_as_well(taken_in_two, desk):
+    order = taken_in_two("lost")
+    assert "The dispute is lost." in desk("support").look(order)
+    give_up(order)
+    assert refreshed(order).status == "refunded"
+    check_erasable(refreshed(order), today=timezone.localdate())
+
+
+@pytest.mark.parametrize("won", [True, False, None])
+def test_what_the_version_before_wrote_of_a_lost_dispute_counts(sandbox, order, won):
+    if won is not None:
+        decided(sandbox, order, won=won)
+    PaymentAttempt.objects.update(disputes_lost=False)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(BEFORE).LOST)
+    assert attempt_of(order).disputes_lost == (won is False)
 
 
 def test_staff_are_offered_to_end_it_and_it_is_done(sandbox, order, desk):

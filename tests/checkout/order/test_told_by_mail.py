@@ -127,7 +127,7 @@ def test_who_got_an_early_charge_back_is_asked_to_pay_and_can(sandbox, order, ph
     pay(sandbox, order)
     let_the_worker_work()
     assert refreshed(order).status == "paid"
-    assert sum(attempt.kept() for attempt in order.attempts.all()) == 14095
+    assert sum(attempt.not_refunded() for attempt in order.attempts.all()) == 14095
 
 
 def test_who_does_not_pay_in_time_hears_that_the_order_has_ended(lapsed, pharmacist):

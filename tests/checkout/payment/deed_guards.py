@@ -151,7 +151,7 @@ LINKS = (
     Guard(
         "no page is opened beside money that was taken",
         PAYING,
-        "if live or any(attempt.kept() for attempt in order.attempts.all()):",
+        "if live or any(attempt.not_refunded() for attempt in order.attempts.all()):",
         "if live:",
         f"{ORDERS}/test_repairs.py::test_no_page_is_opened_beside_money_that_was_taken_by_hand",
     ),
@@ -183,28 +183,20 @@ CALLS = (
         "test_what_was_put_aside_stays_there_until_there_is_another_reason",
     ),
     Guard(
-        "a second refund that fails like the first calls as well",
-        "checkout/payment/refund_calls.py",
-        "    return rules.named(words_of_old(refund, currency), refund.name)\n",
-        "    return words_of_old(refund, currency)\n",
-        f"{ORDERS}/test_refund_calls.py::"
+        "a refund that was put aside stays aside",
+        "checkout/payment/models.py",
+        "return self.state in GIVES_NOTHING and self.put_aside_at is None",
+        "return self.state in GIVES_NOTHING",
+        f"{ORDERS}/test_failed_refunds.py::"
         "test_a_second_refund_that_fails_like_the_first_calls_as_well",
     ),
     Guard(
-        "a refund put aside before it was named stays aside",
-        "checkout/payment/refund_calls.py",
-        "        if of_old[before]:\n",
-        "        if False:\n",
-        f"{ORDERS}/test_refund_calls.py::"
-        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
-    ),
-    Guard(
-        "a line of old stands for one refund",
-        "checkout/payment/refund_calls.py",
-        "            of_old[before] -= 1\n",
-        "            pass\n",
-        f"{ORDERS}/test_refund_calls.py::"
-        "test_what_was_put_aside_before_refunds_were_named_stays_aside",
+        "a refund is put aside until Stripe says something else of it",
+        REFUNDING,
+        "    refund.put_aside_at = None\n",
+        "",
+        f"{ORDERS}/test_failed_refunds.py::"
+        "test_what_was_put_aside_of_a_refund_that_arrived_after_all_is_forgotten",
     ),
     Guard(
         "what fails again for a reason that was put aside calls nobody",

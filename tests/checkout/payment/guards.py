@@ -92,7 +92,7 @@ MONEYS_GUARDS = (
     Guard(
         "what was charged has to be what was approved",
         "checkout/order/reactions.py",
-        "if order.status in TO_BE_PAID and attempt.kept() == owed(order):",
+        "if order.status in TO_BE_PAID and attempt.not_refunded() == owed(order):",
         "if order.status in TO_BE_PAID:",
         f"{ENDINGS}::test_what_staff_charged_by_hand_pays_for_nothing_where_it_is_another_sum",
     ),

@@ -118,7 +118,7 @@ def test_a_refund_made_at_stripe_while_the_shop_was_down_for_days_is_found(sandb
     sandbox.move_clock(days=5)
     let_the_worker_work(after=timedelta(days=5))
     assert refreshed(order).status == "refunded"
-    assert attempt_of(order).kept() == 0
+    assert attempt_of(order).not_refunded() == 0
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """What Stripe says of a payment, and the way from where we were to there."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 
-from checkout.payment.facts import GONE, PaymentFacts, path
+from checkout.payment.facts import GONE, DisputeFacts, PaymentFacts, path
 from checkout.payment.states import LIVE, AttemptState, may_move
 
 S = AttemptState
@@ -65,3 +67,23 @@ def test_what_is_being_released_stays_so_until_stripe_has_let_go():
 @pytest.mark.parametrize("shown", SHOWN)
 def test_what_has_ended_never_moves_again(state, shown):
     assert path(state, shown) == ()
+
+
+@pytest.mark.parametrize(
+    ("statuses", "lost"),
+    [
+        ([], False),
+        (["needs_response"], False),
+        (["warning_needs_response"], False),
+        (["won"], False),
+        (["lost"], True),
+        (["lost", "lost"], True),
+        (["lost", "won", "warning_closed"], True),
+        (["lost", "under_review"], False),
+        (["lost", "warning_under_review"], False),
+    ],
+)
+def test_what_banks_have_taken_is_lost_once_none_of_it_may_be_won(statuses, lost):
+    at = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    disputes = (DisputeFacts(f"du_{n}", 500, one, "general", at) for n, one in enumerate(statuses))
+    assert replace(facts("complete", "succeeded"), disputes=tuple(disputes)).disputes_lost == lost

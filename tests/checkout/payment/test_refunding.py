@@ -26,7 +26,7 @@ from tests.checkout.shopping import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 PENDING_FIRST, FAILS_LATER = "4000000000007726", "4000000000005126"
-DISPUTED = "4000000000000259"
+DISPUTED, INQUIRY = "4000000000000259", "4000000000001976"
 
 
 def refund(order, amount, reason="Damaged"):
@@ -90,7 +90,7 @@ def test_a_refund_that_is_pending_first_counts_at_once_and_succeeds_later(sandbo
     refund(order, "56.95")
     let_the_worker_work()
     assert refunds(order) == [(5695, "pending")]
-    assert (refreshed(order).status, attempt_of(order).kept()) == ("paid", 0)
+    assert (refreshed(order).status, attempt_of(order).not_refunded()) == ("paid", 0)
     assert len(mails_of_refunds()) == 1
 
     sandbox.move_clock(seconds=61)
@@ -105,11 +105,11 @@ def test_a_refund_that_fails_later_is_undone_in_the_sums_and_told(sandbox):
     order = paid(sandbox, card=FAILS_LATER)
     refund(order, "10.00")
     let_the_worker_work()
-    assert (refunds(order), attempt_of(order).kept()) == ([(1000, "succeeded")], 4695)
+    assert (refunds(order), attempt_of(order).not_refunded()) == ([(1000, "succeeded")], 4695)
 
     sandbox.move_clock(seconds=61)
     sync(attempt_of(order).pk)
-    assert (refunds(order), attempt_of(order).kept()) == ([(1000, "failed")], 5695)
+    assert (refunds(order), attempt_of(order).not_refunded()) == ([(1000, "failed")], 5695)
     assert "A refund of 10.00 USD failed" in attempt_of(order).needs_attention
     assert refreshed(order).status == "paid"
     refund(order, "56.95", "In another way")
@@ -124,13 +124,14 @@ def test_a_whole_refund_that_fails_after_the_end_of_the_order_is_told(sandbox):
     sandbox.move_clock(seconds=61)
     sync(attempt_of(order).pk)
     assert "A refund of 56.95 USD failed" in attempt_of(order).needs_attention
-    assert attempt_of(order).kept() == 5695
+    assert attempt_of(order).not_refunded() == 5695
     assert broken_at_rest(sandbox) == []
 
 
 def test_a_refund_stripe_refuses_is_over_and_told(sandbox):
-    """Such as that of a charge the bank has taken back already."""
-    order = paid(sandbox, card=DISPUTED)
+    """Such as that of a charge the bank has taken back, before we have heard of it."""
+    order = paid(sandbox, card=INQUIRY)
+    sandbox.escalate_inquiry(sandbox.open_disputes()[0])
     refund(order, "10.00")
     let_the_worker_work()
     assert refunds(order) == [(1000, "failed")]
@@ -139,6 +140,12 @@ def test_a_refund_stripe_refuses_is_over_and_told(sandbox):
     assert not Outbox.objects.filter(done_at=None).exists()
     assert mails_of_refunds() == []
     assert sandbox.money() == [(5695, 5695, 0)]
+
+
+def test_what_a_bank_has_taken_back_is_not_asked_to_be_refunded(sandbox):
+    order = paid(sandbox, card=DISPUTED)
+    with pytest.raises(CannotDecide, match="nothing left to refund"):
+        refund(order, "10.00")
 
 
 def test_what_was_charged_for_a_dead_order_goes_back_by_itself_once(sandbox):

@@ -13,14 +13,13 @@ from checkout.payment.rules import (
     Asked,
     attention,
     dispute_words,
-    named,
     refund_failed,
 )
 from checkout.payment.states import LIVE, AttemptState
 
 
 def reason(order, attempt, *, kept=0, owed=None):
-    return attention(order, attempt, kept=kept, owed=owed, currency="USD", pays=True)
+    return attention(order, attempt, still_ours=kept, owed=owed, currency="USD", pays=True)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,9 @@ def test_whatever_stands_together_money_without_its_order_calls_a_person(order, 
         for pays in (True, False):
             charged = attempt == "captured"
             kept_here = kept if charged else 0
-            said = attention(order, attempt, kept=kept_here, owed=owed, currency="USD", pays=pays)
+            said = attention(
+                order, attempt, still_ours=kept_here, owed=owed, currency="USD", pays=pays
+            )
             waits = order == "approved_awaiting_payment"
             in_vain = charged and (order in DEAD or waits) and kept_here > 0
             early = charged and order not in DEAD | APPROVED
@@ -148,9 +149,6 @@ def test_what_a_bank_says_is_told_with_what_to_do_until_it_is_over(status, words
     ],
 )
 def test_a_refund_that_failed_is_told_with_its_reason(why, words):
-    assert words in refund_failed(1000, "USD", why)
-
-
-def test_each_refund_is_called_by_its_name():
-    failed = refund_failed(1000, "USD", "")
-    assert named(failed, "re_1") == f"{failed} It is re_1."
+    said = refund_failed(1000, "USD", why, "re_1")
+    assert words in said
+    assert said.endswith(" It is re_1.")

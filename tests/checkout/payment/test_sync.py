@@ -65,7 +65,7 @@ def test_more_refunded_than_was_charged_is_told(sandbox, monkeypatch):
     made_up = RefundFacts("re_1", 9999, RefundState.SUCCEEDED, timezone.now())
     told_by_stripe(monkeypatch, order, refunds=(made_up,))
     assert not synced(attempt_of(order).pk)
-    assert attempt_of(order).kept() == 5695
+    assert attempt_of(order).not_refunded() == 5695
     assert "Not brought up to date" in attempt_of(order).needs_attention
 
 

@@ -12,6 +12,7 @@ from checkout.order import repairs
 from checkout.order.models import Order
 from checkout.payment import outbox
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Reconciliation
+from checkout.payment.sync import sync
 from checkout.running import disk
 from checkout.running.actions import mail_of
 from checkout.running.disk import Room
@@ -22,12 +23,13 @@ from checkout.running.report_reads import began, read_report
 from tests.catalog.admin.conftest import staff as signed_in
 from tests.catalog.generated.test_plans import GROWS, plans_of
 from tests.checkout.order.desk.at_the_desk import charged_order, held_order
-from tests.checkout.payment.purchases import an_order
+from tests.checkout.payment.purchases import an_order, paid
 from tests.checkout.shopping import attempt_of
 from tests.factories import a_dosage, a_medicine, a_pack, a_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 DAY = timedelta(days=1)
+DISPUTED = "4000000000000259"
 ODD = "Stripe tells another story of this payment than we do."
 
 
@@ -85,6 +87,16 @@ def test_money_given_back_and_money_on_its_way_back(sandbox):
         LedgerEntry.objects.create(attempt=attempt, kind=kind, amount=amount, stripe_id=name, at=at)
     moved = report().moved
     assert (moved.given_back, moved.taken_back) == (Decimal("15.00"), Decimal("50.00"))
+
+
+def test_of_a_dispute_what_may_still_be_won_is_told_put_aside_or_not(sandbox):
+    order = paid(sandbox, card=DISPUTED)
+    assert report().open.disputed == Decimal("56.95")
+    repairs.put_aside(attempt_of(order), by=None, now=timezone.now())
+    assert report().open.disputed == Decimal("56.95")
+    sandbox.close_dispute(sandbox.open_disputes()[0], won=False)
+    sync(attempt_of(order).pk)
+    assert report().open.disputed == 0
 
 
 def test_another_days_orders_and_money_are_another_reports(sandbox):

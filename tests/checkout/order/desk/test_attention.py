@@ -36,7 +36,7 @@ def situations(kind):
             order=order,
             payment=payment,
             total=Decimal("72.95"),
-            kept=Decimal(kept),
+            still_ours=Decimal(kept),
             owed=Decimal(owed) if owed else None,
             troubles=(Trouble(kind, "It is so.", 2, "10:04"),),
             told=told,
@@ -132,7 +132,7 @@ def test_a_charge_that_fails_says_who_refused_when_it_is_tried_again_and_what_he
 def test_each_trouble_has_the_one_deed_that_helps(kind, values, helps):
     at = Situation(
         troubles=(Trouble(kind, "It is so."),),
-        kept=Decimal("72.95"),
+        still_ours=Decimal("72.95"),
         owed=Decimal("60.95"),
         told=True,
         promised=True,
@@ -146,7 +146,7 @@ def test_too_much_charged_is_said_in_sums():
     at = Situation(
         S.APPROVED,
         A.CAPTURED,
-        kept=Decimal("72.95"),
+        still_ours=Decimal("72.95"),
         owed=Decimal("60.95"),
         troubles=(Trouble(K.CHARGED_TOO_MUCH),),
         told=True,
@@ -200,7 +200,7 @@ def test_who_may_not_do_what_helps_is_told_so_and_offered_the_rest():
     at = Situation(
         S.PAID,
         A.CAPTURED,
-        kept=Decimal("72.95"),
+        still_ours=Decimal("72.95"),
         troubles=(Trouble(K.FRAUD_WARNED),),
         told=True,
         at_stripe=True,
@@ -251,7 +251,7 @@ def test_a_question_of_the_bank_is_no_dispute_yet():
 @pytest.mark.parametrize("order", S)
 @pytest.mark.parametrize("payment", A)
 def test_what_does_not_fit_has_a_name_for_every_pair_of_states(order, payment):
-    kinds = {unfit_kind(order, payment, kept=kept, owed=6095) for kept in (0, 6000, 7295)}
+    kinds = {unfit_kind(order, payment, still_ours=kept, owed=6095) for kept in (0, 6000, 7295)}
     if payment != A.CAPTURED:
         assert kinds == {K.HOLD_GONE}
     elif order in (S.APPROVED, S.APPROVED_AWAITING_PAYMENT):

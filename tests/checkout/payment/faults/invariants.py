@@ -109,8 +109,8 @@ def _dead_orders() -> Iterator[str]:
         name = f"Order {attempt.order.number} ({attempt.order.status})"
         if attempt.state in LIVE:
             yield f"{name} has a payment that is {attempt.state}."
-        if attempt.left() and not (attempt.needs_attention or attempt.attention_seen):
-            yield f"{name} keeps {attempt.left()} and nobody is told."
+        if attempt.still_ours() and not (attempt.needs_attention or attempt.attention_seen):
+            yield f"{name} keeps {attempt.still_ours()} and nobody is told."
     kept = Line.objects.filter(order__status__in=DEAD, allocation_cancelled=False)
     for line in kept:
         yield f"A line of dead order {line.order_id} still reserves units."
@@ -122,15 +122,15 @@ def _paid_orders() -> Iterator[str]:
         if len(paying) != 1:
             yield f"Order {order.number} is {order.status} and paid {len(paying)} times."
         for beside in order.attempts.exclude(pays=True):
-            if beside.left() and not (beside.needs_attention or beside.attention_seen):
-                yield f"Order {order.number} keeps {beside.left()} twice and nobody is told."
+            if beside.still_ours() and not (beside.needs_attention or beside.attention_seen):
+                yield f"Order {order.number} keeps {beside.still_ours()} twice and nobody is told."
     for order in Order.objects.filter(status__in=APPROVED):
         if order.amount_to_capture > order.total_incl_tax:
             yield f"Order {order.number} owes more than it cost."
     for order in Order.objects.filter(status=S.REFUNDED):
         refunds = Refund.objects.filter(attempt__order=order)
         failed = refunds.filter(state=RefundState.FAILED).exists()
-        if sum(a.left() for a in order.attempts.all()) and not failed:
+        if sum(a.still_ours() for a in order.attempts.all()) and not failed:
             yield f"Order {order.number} is refunded and still keeps money."
 
 

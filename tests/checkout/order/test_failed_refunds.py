@@ -1,16 +1,16 @@
 """Each refund that fails calls for a person by itself, however much it is like another one."""
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from checkout.order import repairs
 from checkout.order.dispensing import left_for_goods
-from checkout.order.receipt_reads import attempts_of, paid_of
-from checkout.payment import refund_calls
+from checkout.payment.failed_refunds import words
 from checkout.payment.models import PaymentAttempt, Refund
-from checkout.payment.refund_calls import words, words_of_old
 from checkout.payment.sync import sync
 from tests.checkout.payment.purchases import an_order, paid
 from tests.checkout.shopping import attempt_of, let_the_worker_work
@@ -19,6 +19,7 @@ from tests.factories import a_user
 pytestmark = pytest.mark.django_db
 FAILS_LATER = "4000000000005126"
 TOTAL = 10895
+BEFORE = "checkout.payment.migrations.0013_what_staff_put_aside_is_of_a_refund"
 
 
 @pytest.fixture
@@ -60,7 +61,6 @@ def test_a_second_refund_that_fails_like_the_first_calls_as_well(sandbox, order)
     assert (calls(order), left(order)) == ([], TOTAL - 5200)
 
     second = a_failed_refund(sandbox, order)
-    assert words_of_old(second, "USD") == words_of_old(first, "USD")
     assert calls(order) == [words(second, "USD")]
     assert left(order) == TOTAL - 5200
     put_aside(order)
@@ -68,37 +68,33 @@ def test_a_second_refund_that_fails_like_the_first_calls_as_well(sandbox, order)
     assert (calls(order), left(order)) == ([], TOTAL - 10400)
 
 
-def test_what_was_put_aside_before_refunds_were_named_stays_aside(sandbox, order):
-    first = a_failed_refund(sandbox, order)
-    old = words_of_old(first, "USD")
-    PaymentAttempt.objects.update(attention_seen=old, needs_attention="")
-    assert left(order) == TOTAL - 5200
+def test_what_was_put_aside_of_a_refund_that_arrived_after_all_is_forgotten(sandbox, order):
+    """Given up unheard and given back by a person; then Stripe knows it, and it fails."""
+    staff, now = a_user("staff@example.com"), timezone.now()
+    asked = repairs.refund(
+        attempt_of(order), amount=Decimal("52.00"), by=staff, now=now, reason="Damaged"
+    )
+    let_the_worker_work()
+    Refund.objects.update(stripe_id=None, state="failed", put_aside_at=now)
     sync(attempt_of(order).pk)
-    assert (calls(order), left(order)) == ([], TOTAL - 5200)
-    assert attempt_of(order).attention_seen.splitlines() == [old, words(first, "USD")]
+    asked.refresh_from_db()
+    assert (asked.state, asked.put_aside_at) == ("succeeded", None)
+    sandbox.move_clock(seconds=61)
+    sync(attempt_of(order).pk)
+    assert calls(order) == [words(Refund.objects.get(), "USD")]
 
+
+def put_aside_by_the_version_before(order, *, words):
+    PaymentAttempt.objects.update(attention_seen=words, needs_attention="")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(BEFORE).PUT_ASIDE)
+
+
+def test_what_was_put_aside_in_words_stays_aside(sandbox, order):
+    first = a_failed_refund(sandbox, order)
+    put_aside_by_the_version_before(order, words=f"It is odd.\n{words(first, 'USD')}")
     second = a_failed_refund(sandbox, order)
-    for _ in range(2):
-        sync(attempt_of(order).pk)
-        assert (calls(order), left(order)) == ([words(second, "USD")], TOTAL - 5200)
-
-
-def test_the_line_of_old_is_still_of_the_refund_it_was_of_where_an_older_one_fails(sandbox, order):
-    first, second = a_failed_refund(sandbox, order), a_failed_refund(sandbox, order)
-    seen = [words_of_old(second, "USD"), words(second, "USD")]
-    PaymentAttempt.objects.update(attention_seen="\n".join(seen))
-    sync(attempt_of(order).pk)
-    assert calls(order) == [words(first, "USD")]
-
-
-def test_a_call_of_before_refunds_were_named_is_told_and_put_aside_as_ever(sandbox, order, desk):
-    first = a_failed_refund(sandbox, order)
-    PaymentAttempt.objects.update(needs_attention=words_of_old(first, "USD"))
-    assert "A refund did not reach the card." in desk("support").look(order)
-    assert [one.put_right for one in paid_of(attempts_of(order)).refunds] == [True]
-    put_aside(order)
-    sync(attempt_of(order).pk)
-    assert (calls(order), left(order)) == ([], TOTAL - 5200)
+    assert (calls(order), left(order)) == ([words(second, "USD")], TOTAL - 5200)
 
 
 def test_a_refund_that_calls_is_found_by_its_name_at_the_desk(sandbox, order, desk):
@@ -110,4 +106,3 @@ def test_a_refund_that_calls_is_found_by_its_name_at_the_desk(sandbox, order, de
 def test_a_refund_stripe_never_named_goes_by_the_name_it_has_here():
     unsent = Refund(amount=5200, state="withdrawn")
     assert words(unsent, "USD").endswith(f"It is {unsent.token}.")
-    assert refund_calls.with_names([], [unsent], "USD") == []
