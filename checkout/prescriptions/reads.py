@@ -25,7 +25,7 @@ from checkout.basket.cart import Cart
 from checkout.order.models import Line
 from checkout.order.states import NOTHING_LEFT
 from checkout.prescriptions.models import Patient, PrescribedItem, Prescription, Question
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.telling import Answer, Asked, Needs, Prescriber, Told, needs_of
 
 
@@ -120,7 +120,7 @@ class UsableAgain:
 
     def is_for(self, name: str, born_on: date | None) -> bool:
         """Whether its patient is this person: people order for their families, too."""
-        return (self.same_person, self.born_on) == (as_compared(name), born_on)
+        return (self.same_person, self.born_on) == (plain_name(name), born_on)
 
 
 def usable_again(user: Any, cart: Cart, *, today: date) -> list[UsableAgain]:
@@ -187,7 +187,7 @@ def _of_cart(basket_id: int) -> QuerySet[Patient]:
 
 def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
     """Every line this person ever ordered and may have got, or may get yet, something of."""
-    return lines_of(as_compared(told.name), told.born_on)
+    return lines_of(plain_name(told.name), told.born_on)
 
 
 def lines_of(same_person: str, born_on: date | None) -> QuerySet[Line]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from checkout.basket.cart import Cart
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.ways import Way
 
 MOST_FILES = 5
@@ -103,7 +103,7 @@ def missing(needs: Needs, told: Told | None) -> list[str]:
     """Every reason why a cart cannot be ordered for this patient yet."""
     if not needs.patient:
         return []
-    if told is None or not as_compared(told.name) or told.born_on is None:
+    if told is None or not plain_name(told.name) or told.born_on is None:
         return [_("Say who the medicine is for.")]
     reasons = []
     if needs.health and not (told.allergies and told.other_medicines and told.conditions):

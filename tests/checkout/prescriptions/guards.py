@@ -29,7 +29,7 @@ PATIENTS_GUARDS = (
     Guard(
         "what has no letter is no name to order under",
         "checkout/prescriptions/telling.py",
-        "not as_compared(told.name)",
+        "not plain_name(told.name)",
         "not told.name",
         f"{TESTS}/test_telling.py::test_each_thing_that_is_missing_is_named",
     ),
