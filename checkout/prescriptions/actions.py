@@ -16,8 +16,8 @@ from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
 from checkout.payment import outbox
 from checkout.prescriptions.files.taking import Taken
-from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
+from checkout.prescriptions.reads import open_inquiries_of
 from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.sending import forget
 from checkout.prescriptions.telling import MOST_FILES, Told

@@ -18,9 +18,9 @@ from checkout.prescriptions.telling import (
     Needs,
     Prescriber,
     Told,
+    Way,
     answers_to,
 )
-from checkout.prescriptions.ways import Way
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 LONGEST, LONGEST_ADDRESS = 2000, 500

@@ -5,14 +5,25 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from checkout.basket.cart import Cart
 from checkout.prescriptions.same_person import plain_name
-from checkout.prescriptions.ways import Way
 
 MOST_FILES = 5
 OLDEST = 120
+
+
+class Way(TextChoices):
+    """How the prescription of an order comes; forms and addresses know the values."""
+
+    NOT_NEEDED = "none", gettext_lazy("not needed")
+    UPLOAD = "upload", gettext_lazy("uploaded")
+    PRESCRIBER = "prescriber", gettext_lazy("by prescriber")
+    LATER = "later", gettext_lazy("to follow")
+    AGAIN = "again", gettext_lazy("used before")
 
 
 @dataclass(frozen=True, slots=True)
