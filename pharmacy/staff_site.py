@@ -22,7 +22,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.demo.staff import is_demo_staff
+from catalog.people import is_demo_staff
 from checkout.accounts.presence import may_work
 from checkout.basket.current import leave_no_cart
 from checkout.mail import SampleMail

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from catalog.actions import PackToSave, add_packs
@@ -14,8 +14,8 @@ from catalog.demo.content import DemoDosage, DemoMedicine, categories, medicines
 from catalog.demo.lots import demo_lots
 from catalog.demo.source import rows_of
 from catalog.demo.texts import sections_of, unbroken
-from catalog.lots.actions import correct
-from catalog.lots.models import BEFORE_LOTS, Lot, StockMovement
+from catalog.importing.taking_over import DEMO_STOCK, take_out_demo_stock
+from catalog.lots.models import Lot, StockMovement
 from catalog.models import (
     Category,
     Dosage,
@@ -30,9 +30,6 @@ from catalog.substances.actions import link_by_generic_name
 
 # Marks the categories the demo made: staff's own carry another code or none.
 CATEGORY_CODE = "demo-"
-# The reason of the movements that brought invented units.
-DEMO_STOCK = "Demo stock"
-DEMO_STOCK_OUT = "Demo stock taken out"
 
 
 class DemoRefused(Exception):
@@ -93,36 +90,6 @@ def remove_demo() -> int:
         code__startswith=CATEGORY_CODE, numchild=0, product__isnull=True
     ).delete()
     return removed
-
-
-def take_out_demo_stock(medicine: Product) -> Iterator[tuple[Dosage, int]]:
-    """Take the units the demo invented out of stock: the owner must not sell what nobody received.
-
-    Each dosage with the units taken. What orders have reserved stays until it is given back, and
-    what staff received on top.
-    """
-    for dosage in medicine.dosages.select_for_update(no_key=True).order_by("pk"):
-        demos = dosage.movements.filter(reason__in=[DEMO_STOCK, DEMO_STOCK_OUT])
-        invented = demos.aggregate(units=Sum("units", default=0))["units"]
-        units = min(invented, dosage.units_free)
-        if taken := _take_out(dosage, units):
-            yield dosage, taken
-
-
-def _take_out(dosage: Dosage, units: int) -> int:
-    """Of the demo's own lots, or of what was there before there were lots. How many were taken.
-
-    Fewer lie there where some were sold or withdrawn: those are not made up for out of others.
-    """
-    left = units
-    of_the_demo = Q(movements__reason=DEMO_STOCK) | Q(number=BEFORE_LOTS)
-    lots = dosage.lots.in_the_pool().filter(of_the_demo, units__gt=0).distinct()
-    for lot in lots.order_by("pk"):
-        taken = min(lot.units, left)
-        if taken > 0:
-            correct(lot, -taken, reason=DEMO_STOCK_OUT, by=None)
-            left -= taken
-    return units - left
 
 
 def category_ids() -> dict[str, int]:

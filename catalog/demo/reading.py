@@ -10,7 +10,6 @@ from django.db import transaction
 
 from catalog.demo.staff import DEMO_STAFF
 from catalog.leaflets.actions import put_leaflet, review_text
-from catalog.leaflets.models import Leaflet
 from catalog.leaflets.pdf import looked_through
 from catalog.leaflets.reads import text_digest
 from catalog.models import Dosage, Product
@@ -38,11 +37,6 @@ def add_demo_reading(*, now: datetime) -> None:
     )
     for dosage in medicine.dosages.all():
         put_leaflet(dosage, looked_through(demo_leaflet(dosage)), by=by, now=now)
-
-
-def take_out_demo_leaflets(medicine: Product) -> int:
-    """Delete the leaflets of a medicine that was the demo's: they are not its maker's. How many."""
-    return int(Leaflet.objects.filter(dosage__medicine=medicine, is_demo=True).delete()[0])
 
 
 def demo_leaflet(dosage: Dosage) -> bytes:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from catalog.demo.load import DemoRefused
+from catalog.people import DEMO_ADDRESSES
 
 # Public on purpose: everybody who tries the demo signs in with it, and no live shop accepts it.
 DEMO_PASSWORD = "demo-staff-only"  # noqa: S105
@@ -25,24 +26,25 @@ class DemoPerson:
     may: str
 
 
+PRICES, PHARMACIST, DISPENSER, SUPPORT, OWNER = DEMO_ADDRESSES
 DEMO_STAFF = (
-    DemoPerson("prices@example.com", "Priya", "Nair", "Price editor", "edit packs and prices only"),
+    DemoPerson(PRICES, "Priya", "Nair", "Price editor", "edit packs and prices only"),
     DemoPerson(
-        "pharmacist@example.com",
+        PHARMACIST,
         "Tom",
         "Adeyemi",
         "Pharmacist",
         "approve orders, edit texts",
     ),
     DemoPerson(
-        "dispenser@example.com",
+        DISPENSER,
         "Dan",
         "Whitfield",
         "Dispenser",
         "pick, dispense and ship orders, receive stock",
     ),
-    DemoPerson("support@example.com", "Sue", "Okafor", "Support", "refund and put payments right"),
-    DemoPerson("owner@example.com", "Rowan", "Ellis", "", "do everything"),
+    DemoPerson(SUPPORT, "Sue", "Okafor", "Support", "refund and put payments right"),
+    DemoPerson(OWNER, "Rowan", "Ellis", "", "do everything"),
 )
 
 
@@ -81,17 +83,11 @@ def add_demo_person(person: DemoPerson) -> None:
 @transaction.atomic
 def remove_demo_staff() -> None:
     """Take every right from the demo's staff; their accounts stay for what they moved."""
-    for user in get_user_model().objects.filter(email__in=[p.email for p in DEMO_STAFF]):
+    for user in get_user_model().objects.filter(email__in=DEMO_ADDRESSES):
         user.is_active = user.is_staff = user.is_superuser = False
         user.set_unusable_password()
         user.save()
         user.groups.clear()
-
-
-def is_demo_staff(user: object) -> bool:
-    """Whether somebody signed in as one of the demo's staff."""
-    email = str(getattr(user, "email", "")).casefold()
-    return email in {person.email for person in DEMO_STAFF}
 
 
 def _refuse_in_a_live_shop() -> None:

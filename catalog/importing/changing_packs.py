@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.actions import add_dosage, change_dosage, save_price_table
-from catalog.demo.load import take_out_demo_stock
-from catalog.demo.reading import take_out_demo_leaflets
 from catalog.importing.asking import asked_of
 from catalog.importing.page import TOP_OF_PAGE, Finding, Page, PageDosage
 from catalog.importing.plans import Plan, ShopPack, planned
 from catalog.importing.report import Change, DosageOnSale
+from catalog.importing.taking_over import take_out_demo_leaflets, take_out_demo_stock
 from catalog.models import Dosage, Product
 from catalog.partner.models import StockRecord
 from catalog.pricing import price_table

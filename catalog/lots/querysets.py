@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from django.db.models import F, Q, QuerySet
 
@@ -11,7 +12,7 @@ from catalog.lots.allocating import ShelfLot
 class LotQuerySet(QuerySet):
     """Lots of any dosages."""
 
-    def in_the_pool(self):
+    def in_the_pool(self) -> Self:
         """What the pool counts."""
         return self.filter(withdrawn_at__isnull=True)
 

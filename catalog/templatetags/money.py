@@ -22,7 +22,6 @@ for tag in (
     money.from_unit_price,
     money.best_per,
     money.minus,
-    money.from_price,
     money.at_rate,
 ):
     register.simple_tag(tag)

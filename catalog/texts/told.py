@@ -4,18 +4,15 @@ Tests hold both against what it does: a cookie, or a reason to write, that is ne
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.cart_cookie import CART_LIFE, HAS_CART
 from catalog.texts.kinds import TextKind
 
-CART_LIFE = timedelta(days=30)
-# Readable and without identity: it tells the public pages that there is something to ask for.
-HAS_CART = "shop_has"
 DAY_SECONDS = 24 * 60 * 60
 
 

@@ -66,6 +66,16 @@ def sign_out(people: QuerySet[User], *, but: str | None = None) -> None:
     Session.objects.filter(account__in=people).exclude(pk=but or "").delete()
 
 
+@transaction.atomic
+def reset_second_step(account: User) -> None:
+    """Of somebody who has lost phone and codes: a password lets them in, to add another.
+
+    Whoever has the phone meanwhile is signed out of every browser.
+    """
+    account.authenticator_set.all().delete()
+    sign_out(User.objects.filter(pk=account.pk))
+
+
 def drop_wishes(account: User, email: str) -> None:
     """No other account may wish to change to this address any more: it is this one's."""
     wishes = EmailAddress.objects.filter(email=email, verified=False)

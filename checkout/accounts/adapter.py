@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from catalog.demo.staff import is_demo_staff
+from catalog.people import is_demo_staff
 from checkout.accounts import actions, confirming, letters, presence
 from checkout.accounts.arriving import bring_along
 from checkout.accounts.models import User

@@ -21,7 +21,7 @@ from checkout.payment.models import Outbox, PaymentAttempt
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import AttemptState, RefundState
 from checkout.prescriptions.models import Patient, PrescriptionFile, Way
-from checkout.prescriptions.reasons import NOT_DECIDED, reasons_of
+from checkout.prescriptions.reads import NOT_DECIDED, reasons_of
 from checkout.prescriptions.records import Decision, Inquiry, Outcome, Prescription
 from checkout.waiting.models import Waiting
 

@@ -15,11 +15,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.cart_cookie import HAS_CART
 from catalog.money import price
 from checkout.basket.actions import CartRefusal
 from checkout.basket.cart import Cart, CartLine
 from checkout.basket.cart_reads import PackShown, read_interactions, read_pack
-from checkout.basket.current import HAS_CART, account_id, current_cart, follow, forget
+from checkout.basket.current import account_id, current_cart, follow, forget
 from checkout.basket.notes import cart_notes
 from checkout.basket.rules import cart_problems, rows_of
 from checkout.basket.swaps import swaps

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from catalog.legal_class import LegalClass, needs_pharmacist, words_for
 from catalog.pricing import PackOffer
-from catalog.strengths import strength_text
+from catalog.strengths import dosage_query, strength_text
 from catalog.substances.rules import Contained
 from catalog.substances.sizes import COUNTED
 from catalog.tax import tax_included
@@ -90,8 +89,7 @@ class CartLine:
     @property
     def url(self) -> str:
         """The medicine's page, opened at this dosage."""
-        query = urlencode({"dosage": self.dosage_label})
-        return f"{reverse('medicine', args=[self.medicine_slug])}?{query}"
+        return reverse("medicine", args=[self.medicine_slug]) + dosage_query(self.dosage_label)
 
     @property
     def units_total(self) -> int:

@@ -9,19 +9,18 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
-from catalog.texts.told import CART_LIFE, HAS_CART
+from catalog.cart_cookie import CART_LIFE, HAS_CART
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart
 from checkout.basket.models import Basket
 
-LIFE = CART_LIFE
 SALT = "checkout.basket.current"
 
 
 def signed_basket_id(request: HttpRequest) -> int | None:
     """The cart our own cookie names, open or not; None for a forged, foreign or old cookie."""
     name = settings.OSCAR_BASKET_COOKIE_OPEN
-    value = request.get_signed_cookie(name, default="", salt=SALT, max_age=LIFE)
+    value = request.get_signed_cookie(name, default="", salt=SALT, max_age=CART_LIFE)
     basket_id, _dot, owner = value.partition(".")
     is_anothers = owner and owner != str(account_id(request))
     return int(basket_id) if basket_id and not is_anothers else None
@@ -92,5 +91,5 @@ def _open_cart_id(owner_id: int) -> int | None:
 
 
 def _for_30_days() -> dict[str, Any]:
-    seconds = int(LIFE.total_seconds())
+    seconds = int(CART_LIFE.total_seconds())
     return {"max_age": seconds, "samesite": "Lax", "secure": settings.HTTPS}

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from catalog.cart_cookie import CART_LIFE
 from catalog.forgetting import forget_some
-from checkout.basket.current import LIFE
 from checkout.basket.models import Basket, Line
 from checkout.prescriptions.models import Patient
 
-# A browser knows its cart for LIFE after a pack was added: then nobody can open it.
-LEFT_FOR = 2 * LIFE
+# A browser knows its cart for CART_LIFE after a pack was added: then nobody can open it.
+LEFT_FOR = 2 * CART_LIFE
 
 
 def forget_left_carts(now: datetime) -> int:

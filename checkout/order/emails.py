@@ -17,7 +17,7 @@ from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt_reads import attempts_of, bill_of, paid_of, refund_in
 from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.states import OrderState
-from checkout.prescriptions.inquiries import open_inquiries_of
+from checkout.prescriptions.reads import open_inquiries_of
 
 LETTERS = TO_THE_SHOPPER | ASKING
 

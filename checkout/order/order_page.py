@@ -18,7 +18,7 @@ from checkout.order.states import OrderState
 from checkout.order.timeline import steps
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.models import Way
-from checkout.prescriptions.reasons import reasons_of
+from checkout.prescriptions.reads import reasons_of
 
 # So long after a step the next one is waited for; then a person has to look anyway.
 SOON = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""Keeps promises one by one, listens to what Stripe told us, looks after what time brings."""
+"""Keeps promises one by one, listens to what Stripe told us, looks after open payments."""
 
 import logging
 from collections.abc import Iterable
@@ -7,21 +7,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from catalog.lots.actions import withdraw_next_expired
-from catalog.prices.schedule.applying import apply_next_scheduled
-from checkout.duties import DATABASE_AWAY, tried
-from checkout.order.overdue import end_unanswered, expire_next, warn_next
+from checkout.duties import DATABASE_AWAY
 from checkout.payment import outbox
 from checkout.payment.gateway import Fault, GatewayError
 from checkout.payment.keepers import KEEPERS, NotYet, StartOver, abandon
 from checkout.payment.models import Outbox, PaymentAttempt, StripeEvent
 from checkout.payment.outbox import Lease, LeaseLost
-from checkout.payment.reconciling import reconcile_nightly, reconcile_open
 from checkout.payment.states import LIVE, AttemptState
 from checkout.payment.sync import synced
-from checkout.payment.wrong_clock import heed_messages_put_off, heed_promises_put_off
 from checkout.request_ids import on_behalf_of
-from checkout.waiting.actions import tell_next
 
 EVENT_RETRY = timedelta(seconds=30)
 # So long Stripe repeats itself; what still concerns no order of ours never will.
@@ -32,32 +26,16 @@ UNOPENED_FOR = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-def work_on_money(now: datetime) -> bool:
-    """Do what is due first of each: a promise, an event, a look, what time brings to what is sold.
-
-    Returns whether there was any.
-    """
-    # One of each kind a turn: a heap of promises must not keep Stripe's messages waiting.
-    done = [tried(duty, now) for duty in DUTIES]
-    return any(done)
-
-
 def keep_next_about_money(now: datetime) -> bool:
     """Keep the promise about money that is due first; whether there was any."""
     return keep_next(now, outbox.MONEY)
 
 
-def work_on_mail(now: datetime) -> bool:
-    """Send the mail that is due first, and one to who waits for stock; whether there was any.
+def keep_next_mail(now: datetime) -> bool:
+    """Send the promised mail that is due first; whether there was any.
 
     Apart from money: a mail server that hangs must not keep anybody's card waiting.
     """
-    done = [tried(duty, now) for duty in (keep_next_mail, tell_next)]
-    return any(done)
-
-
-def keep_next_mail(now: datetime) -> bool:
-    """Send the promised mail that is due first; whether there was any."""
     return keep_next(now, [Outbox.Kind.MAIL])
 
 
@@ -123,24 +101,6 @@ def watch(now: datetime) -> bool:
     else:
         synced(attempt.pk)
     return True
-
-
-# What Stripe has is compared first: what was paid after the backup of a restored shop has to be
-# known before a page is opened or given up.
-DUTIES = (
-    reconcile_nightly,
-    keep_next_about_money,
-    process_event,
-    watch,
-    heed_promises_put_off,
-    heed_messages_put_off,
-    reconcile_open,
-    apply_next_scheduled,
-    expire_next,
-    end_unanswered,
-    warn_next,
-    withdraw_next_expired,
-)
 
 
 @transaction.atomic

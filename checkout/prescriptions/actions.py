@@ -16,9 +16,9 @@ from checkout.order.moving import locked, move
 from checkout.order.states import OrderState
 from checkout.payment import outbox
 from checkout.prescriptions.files.taking import Taken
-from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Inquiry, Patient, PrescriptionFile
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.reads import open_inquiries_of
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.sending import forget
 from checkout.prescriptions.telling import MOST_FILES, Told
 
@@ -47,7 +47,7 @@ def keep_told(basket_id: int, told: Told, *, patient_id: int | None, now: dateti
     `patient_id` is what the same session told before, if anything: its files stay as they are.
     """
     patient = _patient_of_cart(basket_id, patient_id) or Patient(basket_id=basket_id)
-    patient.name, patient.same_person = told.name, as_compared(told.name)
+    patient.name, patient.same_person = told.name, plain_name(told.name)
     patient.born_on, patient.address = told.born_on, told.address
     patient.allergies, patient.conditions = told.allergies, told.conditions
     patient.other_medicines = told.other_medicines
@@ -135,7 +135,7 @@ def one_order_of_a_person_at_a_time(told: Told) -> None:
 
     A limit per person counts orders: two at once would not see each other.
     """
-    person = f"{as_compared(told.name)} {told.born_on}"
+    person = f"{plain_name(told.name)} {told.born_on}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [person])
 

@@ -12,7 +12,7 @@ from checkout.basket.cart import Cart
 from checkout.basket.notes import Beside
 from checkout.order.models import Line
 from checkout.prescriptions.reads import lines_of
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.telling import Told
 
 
@@ -31,7 +31,7 @@ def _bought(told: Told, cart: Cart, today: date) -> list[Purchase]:
     if not names or told.born_on is None:
         return []
     rows = _LATELY.rows(
-        same_person=as_compared(told.name),
+        same_person=plain_name(told.name),
         born_on=told.born_on,
         names=sorted(names),
         since=today - RECENT,

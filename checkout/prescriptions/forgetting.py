@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.address.models import UserAddress
 
+from catalog.cart_cookie import CART_LIFE
 from catalog.forgetting import AT_ONCE
 from checkout.accounts.models import User
-from checkout.basket.current import LIFE
 from checkout.basket.models import Basket
 from checkout.duties import alive
 from checkout.in_vain import Deeds
@@ -145,7 +145,7 @@ def forget_carts(now: datetime, after: str = "") -> tuple[int, str | None]:
     And the last cart, to go on `after`; None once there is no other. Raises Unfinished for those of
     which it could not be forgotten.
     """
-    left = Patient.objects.filter(basket__gt=after or 0, told_at__lt=now - LIFE)
+    left = Patient.objects.filter(basket__gt=after or 0, told_at__lt=now - CART_LIFE)
     carts = list(left.order_by("basket").values_list("basket", flat=True)[:AT_ONCE])
     if not carts:
         return 0, None
@@ -158,7 +158,7 @@ def forget_carts(now: datetime, after: str = "") -> tuple[int, str | None]:
 def _forget_cart(basket_id: int, *, now: datetime) -> bool:
     """Unless it is ordered by now, and nobody orders it meanwhile; whether it was forgotten."""
     Basket.objects.select_for_update().get(pk=basket_id)
-    patient = Patient.objects.filter(basket=basket_id, told_at__lt=now - LIFE).first()
+    patient = Patient.objects.filter(basket=basket_id, told_at__lt=now - CART_LIFE).first()
     if patient:
         erase_files(patient.files.all(), now=now)
         patient.files.all().delete()

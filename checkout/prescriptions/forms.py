@@ -12,15 +12,15 @@ from checkout.addresses import phone_problem
 from checkout.forms import UNPRINTABLE_WORDS, StepForm, text
 from checkout.prescriptions.birthday import HINTS, BirthdayField
 from checkout.prescriptions.reads import FileShown, UsableAgain
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.telling import (
     Asked,
     Needs,
     Prescriber,
     Told,
+    Way,
     answers_to,
 )
-from checkout.prescriptions.ways import Way
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 LONGEST, LONGEST_ADDRESS = 2000, 500
@@ -162,7 +162,7 @@ class PatientForm(StepForm):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if not as_compared(name):
+        if not plain_name(name):
             raise forms.ValidationError(_("Enter the patient’s full name in letters"))
         return name
 

@@ -24,7 +24,7 @@ from checkout.prescriptions.records import (  # noqa: F401
     PrescribedItem,
     Prescription,
 )
-from checkout.prescriptions.ways import Way
+from checkout.prescriptions.telling import Way
 
 
 class Question(models.Model):

@@ -1,4 +1,6 @@
-"""Reads what a patient has told, for the steps to an order and for the rules of its cart."""
+"""Reads what a patient has told, for the steps to an order and for the rules of its cart; and what
+the pharmacist has asked and why lines were rejected.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +24,14 @@ from django.db.models.functions import Coalesce
 from catalog.prepared import Prepared, among
 from checkout.basket.buyer import Buyer, age_on
 from checkout.basket.cart import Cart
-from checkout.order.models import Line
-from checkout.order.states import NOTHING_LEFT
+from checkout.order.models import Line, Order
+from checkout.order.states import NOTHING_LEFT, OPEN_CASES, OrderState
 from checkout.prescriptions.models import Patient, PrescribedItem, Prescription, Question
-from checkout.prescriptions.same_person import as_compared
+from checkout.prescriptions.records import Decision, Inquiry, Outcome
+from checkout.prescriptions.same_person import plain_name
 from checkout.prescriptions.telling import Answer, Asked, Needs, Prescriber, Told, needs_of
+
+NOT_DECIDED = OPEN_CASES | {OrderState.AWAITING_PAYMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class UsableAgain:
 
     def is_for(self, name: str, born_on: date | None) -> bool:
         """Whether its patient is this person: people order for their families, too."""
-        return (self.same_person, self.born_on) == (as_compared(name), born_on)
+        return (self.same_person, self.born_on) == (plain_name(name), born_on)
 
 
 def usable_again(user: Any, cart: Cart, *, today: date) -> list[UsableAgain]:
@@ -187,7 +192,7 @@ def _of_cart(basket_id: int) -> QuerySet[Patient]:
 
 def lines_of_the_same_person(told: Told) -> QuerySet[Line]:
     """Every line this person ever ordered and may have got, or may get yet, something of."""
-    return lines_of(as_compared(told.name), told.born_on)
+    return lines_of(plain_name(told.name), told.born_on)
 
 
 def lines_of(same_person: str, born_on: date | None) -> QuerySet[Line]:
@@ -206,6 +211,26 @@ def _orders_of(same_person: str, born_on: date | None) -> QuerySet[Patient, Any]
         same_person=same_person, born_on=born_on, erased_at__isnull=True, order__isnull=False
     )
     return told.values("order_id")
+
+
+def open_inquiries_of(order: Order) -> QuerySet[Inquiry]:
+    """What the patient has not answered yet of what was asked, in the order of asking."""
+    inquiries = Inquiry.objects.filter(decision__line__order=order, answered_at__isnull=True)
+    return inquiries.select_related("decision__line")
+
+
+def reasons_of(order: Order) -> dict[int, str]:
+    """Why lines were rejected, as the patient reads it: on the order's page and nowhere else.
+
+    By the ordered line, where its last decision rejects it; none of a patient who is forgotten.
+    A reason may tell what the medicine is for, so no mail has it. One query; none before all is
+    decided, or where nobody had to.
+    """
+    if order.status in NOT_DECIDED or not order.needs_pharmacist:
+        return {}
+    decisions = Decision.objects.filter(line__order=order)
+    told = decisions.exclude(line__order__patient__erased_at__isnull=False).that_count()
+    return {one.line_id: one.reason for one in told if one.outcome == Outcome.REJECTED}
 
 
 def _bought(told: Told, periods: dict[int, int], today: date) -> dict[int, int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.prescriptions.models import Patient, PrescribedItem, Prescription
-from checkout.prescriptions.same_prescriber import as_compared
+from checkout.prescriptions.same_prescriber import plain_registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def _as_recorded_before(patient: Patient, read: AsRead) -> Prescription | None:
     people = [row.pk for row in orders_of_the_person.order_by("pk").select_for_update()]
     return Prescription.objects.filter(
         patient__in=people,
-        same_prescriber=as_compared(Value(read.registration)),
+        same_prescriber=plain_registration(Value(read.registration)),
         issued_on=read.issued_on,
     ).first()

@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from checkout.prescriptions.same_prescriber import as_compared
+from checkout.prescriptions.same_prescriber import plain_registration
 
 
 class Prescription(models.Model):
@@ -29,7 +29,7 @@ class Prescription(models.Model):
     prescriber = models.CharField(max_length=255)
     registration = models.CharField(max_length=60)
     same_prescriber = models.GeneratedField(
-        expression=as_compared("registration"),
+        expression=plain_registration("registration"),
         output_field=models.CharField(max_length=60),
         db_persist=True,
         help_text="The registration number as it is compared.",

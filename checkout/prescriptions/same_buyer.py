@@ -6,7 +6,7 @@ from checkout.order.emails import address_of
 from checkout.order.models import Order
 
 
-def as_compared(email: str) -> str:
+def mailbox_of(email: str) -> str:
     """Small letters without what a mailbox leaves out: " Pat+shop@Example.com" is
     "pat@example.com".
     """
@@ -16,7 +16,7 @@ def as_compared(email: str) -> str:
 
 def is_same(one: str, other: str) -> bool:
     """Whether two addresses are one mailbox; no address is nobody's."""
-    return as_compared(one) == as_compared(other) != ""
+    return mailbox_of(one) == mailbox_of(other) != ""
 
 
 def is_own(order: Order, user: Any) -> bool:

@@ -12,7 +12,7 @@ TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 LONGEST = 255
 
 
-def as_compared(name: str) -> str:
+def plain_name(name: str) -> str:
     """Small words without accents, sorted: "Dr. Doe-Lee, Zoë" and "zoe doe lee" are "doe lee zoe".
 
     Empty for a name without a letter. Compared beside the day of birth.

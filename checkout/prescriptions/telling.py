@@ -5,14 +5,25 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from checkout.basket.cart import Cart
-from checkout.prescriptions.same_person import as_compared
-from checkout.prescriptions.ways import Way
+from checkout.prescriptions.same_person import plain_name
 
 MOST_FILES = 5
 OLDEST = 120
+
+
+class Way(TextChoices):
+    """How the prescription of an order comes; forms and addresses know the values."""
+
+    NOT_NEEDED = "none", gettext_lazy("not needed")
+    UPLOAD = "upload", gettext_lazy("uploaded")
+    PRESCRIBER = "prescriber", gettext_lazy("by prescriber")
+    LATER = "later", gettext_lazy("to follow")
+    AGAIN = "again", gettext_lazy("used before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ def missing(needs: Needs, told: Told | None) -> list[str]:
     """Every reason why a cart cannot be ordered for this patient yet."""
     if not needs.patient:
         return []
-    if told is None or not as_compared(told.name) or told.born_on is None:
+    if told is None or not plain_name(told.name) or told.born_on is None:
         return [_("Say who the medicine is for.")]
     reasons = []
     if needs.health and not (told.allergies and told.other_medicines and told.conditions):

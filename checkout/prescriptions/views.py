@@ -26,11 +26,11 @@ from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.answer_form import AnswersForm
 from checkout.prescriptions.files.taking import Taken
 from checkout.prescriptions.forms import PatientForm, entered_before
-from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import (
     files_of,
     needs_for,
+    open_inquiries_of,
     told_of,
     usable_again,
 )

@@ -15,20 +15,14 @@ from checkout.details import Details
 from checkout.order.models import Order
 from checkout.order.placing import place_order
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.worker import (
-    keep_next_about_money,
-    keep_next_mail,
-    process_event,
-    work_on_mail,
-    work_on_money,
-)
+from checkout.payment.worker import keep_next_about_money, keep_next_mail, process_event
 from checkout.prescriptions.actions import keep_told
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import needs_for, told_for
 from checkout.prescriptions.telling import Prescriber, Told, answers_to
+from checkout.running.loops import work_on_mail, work_on_money, work_on_pages
 from checkout.seen import Seen, fingerprint
 from checkout.shipping.models import DeliveryMethod
-from pharmacy.management.commands.worker import work_on_pages
 from tests.checkout.prescriptions.deciding import approve, reject
 from tests.factories import Country, a_user
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from checkout.order.access import signed_link
 from checkout.order.models import Order
 from checkout.payment.models import Outbox
-from checkout.payment.worker import work_on_mail
+from checkout.running.loops import work_on_mail
 from tests.checkout.pages import said_on_top, text_of
 from tests.checkout.shopping import a_placed_order
 from tests.checkout.visitor import Reads, Visitor

@@ -6,10 +6,11 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog.cart_cookie import HAS_CART
 from checkout.accounts.session_store import SessionStore
 from checkout.basket.cart import Cart
 from checkout.basket.cart_reads import read_cart
-from checkout.basket.current import HAS_CART, signed_basket_id
+from checkout.basket.current import signed_basket_id
 from tests.statements import statements
 
 ADDRESS = {

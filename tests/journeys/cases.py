@@ -41,14 +41,3 @@ def copy_the_prescription(page: Page, **units: int) -> None:
 def record(page: Page, words: str) -> None:
     page.get_by_role("button", name="Record decisions").click()
     expect(page.locator("body")).to_contain_text(words)
-
-
-def approve_all(page: Page, order: Order) -> None:
-    """Open a case, approve every line as it was ordered, and record that."""
-    open_case(page, order)
-    units: dict[str, int] = {}
-    for line in order.lines.all():
-        choose(line_of(page, line.medicine_name).first, "Approve")
-        units[line.medicine_name] = line.units * line.quantity
-    copy_the_prescription(page, **units)
-    record(page, "approved")

@@ -19,7 +19,7 @@ from checkout.order.models import Order
 from checkout.payment import keepers, outbox
 from checkout.payment.models import Outbox
 from checkout.payment.outbox import SHOPPER_FIRST
-from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.running.loops import work_on_mail, work_on_money
 from checkout.running.models import Loop
 from pharmacy.log_lines import told
 from pharmacy.management.commands.worker import Command

@@ -33,7 +33,6 @@ from catalog.prices.scheduled import ScheduledPrice
 
 PAGES = "admin/prices/scheduledprice"
 LIST = "admin:prices_scheduledprice_changelist"
-ONE = "admin:prices_scheduledprice_change"
 shown_or_posted = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 

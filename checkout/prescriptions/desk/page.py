@@ -26,8 +26,8 @@ from checkout.prescriptions.desk.prescribed import Prescribed
 from checkout.prescriptions.desk.reads import CaseRead, became, read_case
 from checkout.prescriptions.desk.seen import mark_of
 from checkout.prescriptions.desk.words import Card, held_words, money_words
-from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import Patient
+from checkout.prescriptions.reads import open_inquiries_of
 from checkout.prescriptions.same_buyer import is_own
 
 S = OrderState

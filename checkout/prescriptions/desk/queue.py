@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from checkout.prescriptions.desk.prescribed import Reading
-from checkout.prescriptions.ways import Way
+from checkout.prescriptions.telling import Way
 
 
 class Tab(TextChoices):

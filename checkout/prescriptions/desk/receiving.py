@@ -17,7 +17,7 @@ from checkout.prescriptions.actions import (
     back_to_the_pharmacist,
 )
 from checkout.prescriptions.files.taking import Taken
-from checkout.prescriptions.inquiries import open_inquiries_of
+from checkout.prescriptions.reads import open_inquiries_of
 from checkout.prescriptions.same_buyer import is_own
 
 

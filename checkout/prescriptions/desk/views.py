@@ -35,8 +35,8 @@ from checkout.prescriptions.desk.seen import as_seen
 from checkout.prescriptions.desk.words import recorded_words
 from checkout.prescriptions.files.serving import private_picture
 from checkout.prescriptions.files.taking import Taken
-from checkout.prescriptions.inquiries import open_inquiries_of
 from checkout.prescriptions.models import PrescriptionFile
+from checkout.prescriptions.reads import open_inquiries_of
 from checkout.prescriptions.records import Prescription
 from checkout.prescriptions.uploads import FileProblem, take_files
 

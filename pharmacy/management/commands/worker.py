@@ -2,49 +2,21 @@
 
 import logging
 import signal
-from collections.abc import Callable
-from datetime import datetime
 from threading import Event, Thread
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 
-from catalog.pictures.making import make_next_picture
-from catalog.places.folding import fold_next_tallies
-from catalog.prices.sheet_reading import read_next_sheet
-from catalog.shown.changes import forget_changes
-from checkout.duties import DATABASE_AWAY, alive, tried
+from checkout.duties import DATABASE_AWAY, alive
 from checkout.payment.sync import database_now
-from checkout.payment.worker import work_on_mail, work_on_money
-from checkout.running.actions import send_due_report
 from checkout.running.heartbeats import living
-from checkout.running.housekeeping import keep_house
+from checkout.running.loops import LOOPS, Work
 from checkout.running.models import Loop
 from pharmacy.closing import why_nothing_is_kept
 from pharmacy.history.acting import acting
 
 IDLE_SECONDS = 0.5
-# What makes pages complete or keeps them quick, and moves neither stock nor money.
-PAGE_DUTIES = (make_next_picture, fold_next_tallies, forget_changes)
-Work = Callable[[datetime], bool]
 log = logging.getLogger(__name__)
-
-
-def send_mail(now: datetime) -> bool:
-    """What is promised, and once a day the owner's report; whether there was any."""
-    return any([work_on_mail(now), tried(send_due_report, now)])
-
-
-def work_on_pages(now: datetime) -> bool:
-    """A picture's sizes, a list's counts, what changed long ago; whether there was any."""
-    done = [tried(duty, now) for duty in PAGE_DUTIES]
-    return any(done)
-
-
-def keep_house_gently(now: datetime) -> bool:
-    """One step, then a pause as if that were all: nobody waits for it, and others sell."""
-    tried(keep_house, now)
-    return False
 
 
 class Command(BaseCommand):
@@ -63,20 +35,13 @@ class Command(BaseCommand):
             raise CommandError(why_not)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
-        # Each has a thread of its own: a mail server that hangs, a sheet of many prices, a picture
-        # to be drawn or a year of what is to be forgotten keeps no card waiting.
-        beside = {
-            Loop.MAIL: send_mail,
-            Loop.SHEETS: read_next_sheet,
-            Loop.PAGES: work_on_pages,
-            Loop.HOUSE: keep_house_gently,
-        }
+        beside = [loop for loop in LOOPS if loop != Loop.MONEY]
         threads = [
-            Thread(target=self.go_on, args=[loop, work], name=loop) for loop, work in beside.items()
+            Thread(target=self.go_on, args=[loop, LOOPS[loop]], name=loop) for loop in beside
         ]
         for thread in threads:
             thread.start()
-        self.go_on(Loop.MONEY, work_on_money)
+        self.go_on(Loop.MONEY, LOOPS[Loop.MONEY])
         for thread in threads:
             thread.join()
         if not self.told_to_stop:

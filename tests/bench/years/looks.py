@@ -14,14 +14,13 @@ from checkout.accounts.models import User
 from checkout.accounts.own_data import everything_about
 from checkout.order.finding import mail_link_where_both_fit
 from checkout.order.models import DispensedLot, Order
-from checkout.payment import worker
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import lines_of
 from checkout.running.chores import WAYS
+from checkout.running.loops import MONEY_DUTIES, PAGE_DUTIES, work_on_mail
 from checkout.running.report import Days
 from checkout.running.report_reads import read_report
 from checkout.running.troubles import troubles
-from pharmacy.management.commands.worker import PAGE_DUTIES
 
 Look = Callable[[], object]
 
@@ -33,7 +32,7 @@ def looks(customer: User) -> dict[str, Look]:
 
 def rounds() -> dict[str, Look]:
     """What the worker does again and again, each where there is nothing to do."""
-    in_turn = (*worker.DUTIES, *PAGE_DUTIES, worker.work_on_mail)
+    in_turn = (*MONEY_DUTIES, *PAGE_DUTIES, work_on_mail)
     duties = {duty.__name__: duty for duty in in_turn}
     # What asks Stripe is compared elsewhere, and once for a page that nobody has finished.
     asks = {"reconcile_nightly", "reconcile_open", "watch"}

@@ -12,8 +12,7 @@ from catalog.pictures.limits import WIDTHS
 from catalog.pictures.making import LEASE, MOST_TRIES, make_next_picture
 from catalog.pictures.models import Picture, PictureSize
 from catalog.pictures.squares import squares_of
-from checkout.payment.worker import work_on_money
-from pharmacy.management.commands.worker import work_on_pages
+from checkout.running.loops import work_on_money, work_on_pages
 from tests.catalog.pictures.drawn import a_broken_picture, a_picture
 
 pytestmark = pytest.mark.django_db

@@ -182,7 +182,7 @@ SCHEDULES_GUARDS = (
     ),
     Guard(
         "the worker looks after scheduled prices",
-        "checkout/payment/worker.py",
+        "checkout/running/loops.py",
         "    apply_next_scheduled,\n    expire",
         "    expire",
         f"{TESTS}/test_schedule_shown.py::test_it_is_a_duty_of_the_worker",

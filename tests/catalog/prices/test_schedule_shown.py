@@ -2,7 +2,7 @@
 
 import pytest
 
-from checkout.payment.worker import DUTIES
+from checkout.running.loops import MONEY_DUTIES
 from tests.catalog.prices.scheduling import schedule, worker_comes
 from tests.checkout.pages import text_of
 from tests.checkout.visitor import Visitor
@@ -63,4 +63,4 @@ def test_lists_say_its_price_per_unit_at_once(medicine, clock):
 
 
 def test_it_is_a_duty_of_the_worker():
-    assert "apply_next_scheduled" in [duty.__name__ for duty in DUTIES]
+    assert "apply_next_scheduled" in [duty.__name__ for duty in MONEY_DUTIES]

@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
+from catalog.money import from_price
 from catalog.pricing import price_table
+from catalog.templatetags.money import register
 from catalog.units import Unit
+from tests.readme import PROJECT
 
 
 def shown(tag: str, **values: object) -> str:
@@ -106,7 +109,7 @@ def test_what_is_taken_off_a_sum_has_a_minus():
 
 @pytest.mark.parametrize(("amount", "text"), [("4.95", "from $4.95"), ("0.00", "free")])
 def test_a_price_that_an_address_may_raise_says_from(amount, text):
-    assert shown("from_price amount", amount=Decimal(amount)) == text
+    assert from_price(Decimal(amount)) == text
 
 
 def test_a_currency_symbol_and_a_unit_are_escaped_where_they_meet_html(settings):
@@ -120,3 +123,9 @@ def test_a_former_price_is_struck_after_the_words_that_say_what_it_is():
     assert text == (
         'Lowest price of the last 30 days before the reduction: <s class="num">$72.00</s>'
     )
+
+
+def test_a_tag_is_there_for_some_template():
+    """What only the code says is a function, and no tag."""
+    pages = "".join(path.read_text() for path in (PROJECT / "templates").rglob("*.*"))
+    assert [tag for tag in register.tags if f"{{% {tag} " not in pages] == []

@@ -183,4 +183,20 @@ SIGN_INS_GUARDS = (
         "ACCOUNT_REAUTHENTICATION_REQUIRED = False",
         f"{TESTS}/test_changing.py::test_a_found_browser_changes_no_address",
     ),
+    Guard(
+        "whose second step is reset is signed out everywhere",
+        "checkout/accounts/actions.py",
+        "    sign_out(User.objects.filter(pk=account.pk))\n",
+        "    pass\n",
+        "tests/pharmacy/management/commands/test_reset_second_step.py::"
+        "test_whoever_has_lost_it_signs_in_by_password_and_every_browser_is_signed_out",
+    ),
+    Guard(
+        "a second step is reset of one person alone",
+        "checkout/accounts/actions.py",
+        "    account.authenticator_set.all().delete()\n    sign_out",
+        "    account.authenticator_set.model.objects.all().delete()\n    sign_out",
+        "tests/pharmacy/management/commands/test_reset_second_step.py::"
+        "test_nobody_else_loses_a_step_or_a_session",
+    ),
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from catalog.legal_class import LegalClass
 from catalog.pricing import PackOffer, price_table
+from catalog.strengths import dosage_query
 from checkout.basket.cart import Cart, totals_of
 from tests.checkout.basket.carts import a_cart_of, a_line, offer_of
 
@@ -82,6 +83,12 @@ def test_a_line_names_itself_in_words_that_never_break_inside_a_number():
 
 def test_a_dosage_with_signs_of_its_own_keeps_the_way_back_whole():
     assert a_line(dosage_label="0.5%").url == "/medicines/baclofen/?dosage=0.5%25"
+
+
+def test_the_way_back_is_spelt_as_the_medicines_own_page_spells_it():
+    line = a_line(dosage_label="875mg/125mg")
+    assert line.url == f"/medicines/baclofen/{dosage_query(line.dosage_label)}"
+    assert line.url == "/medicines/baclofen/?dosage=875mg/125mg"
 
 
 def test_who_decides_about_a_cart():

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import override_settings
 
-from checkout.basket.current import LIFE, SALT
+from catalog.cart_cookie import CART_LIFE
+from checkout.basket.current import SALT
 from checkout.basket.models import Basket
 from tests.checkout.shopping import a_cart
 from tests.checkout.visitor import Visitor, htmx
@@ -76,7 +77,7 @@ def test_a_cookie_older_than_30_days_is_no_cart(monkeypatch):
     visitor = Visitor()
     now = time.time()
     with monkeypatch.context() as then:
-        then.setattr(time, "time", lambda: now - LIFE.total_seconds() - 1)
+        then.setattr(time, "time", lambda: now - CART_LIFE.total_seconds() - 1)
         visitor.cookies[COOKIE] = signed(str(basket_id))
     assert visitor.look("cart").context["cart"].lines == ()
 

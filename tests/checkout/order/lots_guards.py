@@ -99,7 +99,7 @@ ORDERS_LOTS_GUARDS = (
     ),
     Guard(
         "what has expired is withdrawn by itself",
-        "checkout/payment/worker.py",
+        "checkout/running/loops.py",
         "    warn_next,\n    withdraw_next_expired,\n)",
         "    warn_next,\n)",
         f"{ORDERS}/test_lots.py::test_what_expires_between_approval_and_shelf_is_given_to_nobody",

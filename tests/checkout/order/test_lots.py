@@ -14,7 +14,7 @@ from catalog.models import Dosage
 from checkout.order.actions import CannotDecide
 from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, Order
-from checkout.payment.worker import work_on_money
+from checkout.running.loops import work_on_money
 from pharmacy.management.commands.remove_demo import remove_demo_orders
 from tests.catalog.test_constraints import check_deferred_constraints, written
 from tests.checkout.payment.at_once import by_many

@@ -262,7 +262,8 @@ CALLS = (
         "checkout/duties.py",
         "    except Exception:\n        log.exception(",
         "    except ZeroDivisionError:\n        log.exception(",
-        f"{PAYMENTS}/test_worker.py::test_a_duty_that_breaks_keeps_no_other_from_being_done",
+        "tests/checkout/running/test_loops.py::"
+        "test_a_duty_that_breaks_keeps_no_other_from_being_done",
     ),
     Guard(
         "what Stripe says while we look is looked up for itself",
@@ -274,7 +275,7 @@ CALLS = (
     ),
     Guard(
         "what a wrong clock has put off is done once it is right again",
-        "checkout/payment/worker.py",
+        "checkout/running/loops.py",
         "    heed_promises_put_off,\n",
         "",
         f"{PAYMENTS}/test_wrong_clock.py::test_what_was_tried_then_is_tried_now",

@@ -29,7 +29,7 @@ PATIENTS_GUARDS = (
     Guard(
         "what has no letter is no name to order under",
         "checkout/prescriptions/telling.py",
-        "not as_compared(told.name)",
+        "not plain_name(told.name)",
         "not told.name",
         f"{TESTS}/test_telling.py::test_each_thing_that_is_missing_is_named",
     ),
@@ -126,7 +126,7 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "an answer that was given stays",
-        f"{ROOM}/inquiries.py",
+        f"{ROOM}/reads.py",
         "decision__line__order=order, answered_at__isnull=True",
         "decision__line__order=order",
         f"{SENDS}::test_an_order_can_be_asked_about_again_and_each_time_by_mail",
@@ -281,7 +281,7 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "a reason that may still change is not told to the patient",
-        "checkout/prescriptions/reasons.py",
+        "checkout/prescriptions/reads.py",
         "    if order.status in NOT_DECIDED or not order.needs_pharmacist:\n",
         "    if False:\n",
         f"{TESTS}/test_reasons.py::"
@@ -289,7 +289,7 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "no reason is told of a patient who is forgotten",
-        "checkout/prescriptions/reasons.py",
+        "checkout/prescriptions/reads.py",
         "decisions.exclude(line__order__patient__erased_at__isnull=False)",
         "decisions",
         f"{TESTS}/test_reasons.py::test_of_a_forgotten_patient_nothing_is_told_that_may_name_her",

@@ -20,7 +20,7 @@ LIMITS_GUARDS = (
     Guard(
         "a person is the same under another spelling",
         READS,
-        "lines_of(as_compared(told.name), told.born_on)",
+        "lines_of(plain_name(told.name), told.born_on)",
         "lines_of(told.name, told.born_on)",
         f"{LIMITS}::test_what_one_person_ordered_counts_in_every_later_order",
     ),

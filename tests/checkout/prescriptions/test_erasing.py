@@ -10,7 +10,6 @@ from django.utils import timezone
 from checkout.order.dispensing import dispense
 from checkout.order.models import ShippingAddress, TakenBack
 from checkout.payment.models import PaymentAttempt, Refund
-from checkout.payment.worker import work_on_mail
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.vault import FileMissing
@@ -19,6 +18,7 @@ from checkout.prescriptions.keeping import CannotErase
 from checkout.prescriptions.models import Decision, Inquiry, Patient, PrescriptionFile
 from checkout.prescriptions.records import Prescription
 from checkout.prescriptions.sending import forget
+from checkout.running.loops import work_on_mail
 from pharmacy.history.models import EVENTS
 from tests.checkout.order.desk.at_the_desk import Desk
 from tests.checkout.payment.purchases import paid

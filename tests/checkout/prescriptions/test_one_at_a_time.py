@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from catalog.cart_cookie import CART_LIFE
 from checkout.order import repairs
 from checkout.order.dispensing import dispense
 from checkout.order.overdue import end_unanswered
@@ -19,7 +20,7 @@ from checkout.prescriptions.desk.looking import CannotShow, look_at
 from checkout.prescriptions.desk.receiving import receive_file
 from checkout.prescriptions.erasing import erase, erase_files
 from checkout.prescriptions.files.vault import read
-from checkout.prescriptions.forgetting import LIFE, forget_carts
+from checkout.prescriptions.forgetting import forget_carts
 from checkout.prescriptions.keeping import CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.prescriptions.telling import MOST_FILES
@@ -129,14 +130,14 @@ def test_who_tells_while_another_tells_anew_for_the_same_cart_keeps_nothing_of_t
 
 
 def test_a_cart_that_is_being_forgotten_is_not_ordered_without_its_patient():
-    press, later = about_to_order({baclofen_pack(): 1}), timezone.now() + 2 * LIFE
+    press, later = about_to_order({baclofen_pack(): 1}), timezone.now() + 2 * CART_LIFE
     said = second_waits(lambda: forget_carts(later), press)
     assert isinstance(said, CannotPlace)
     assert "Say who the medicine is for" in str(said)
 
 
 def test_a_cart_that_is_being_ordered_is_not_forgotten():
-    press, later = about_to_order({baclofen_pack(): 1}, files=1), timezone.now() + 2 * LIFE
+    press, later = about_to_order({baclofen_pack(): 1}, files=1), timezone.now() + 2 * CART_LIFE
     assert second_waits(press, lambda: forget_carts(later)[0]) == 0
     assert Patient.objects.get().files.count() == 1
 

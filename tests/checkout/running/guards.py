@@ -205,7 +205,7 @@ RUNNINGS_GUARDS = (
     ),
     Guard(
         "a report that may not be read keeps no mail from being sent",
-        "pharmacy/management/commands/worker.py",
+        "checkout/running/loops.py",
         "tried(send_due_report, now)",
         "send_due_report(now)",
         f"{REPORTS}::test_a_report_that_nobody_may_read_keeps_no_mail_from_being_sent",
@@ -254,7 +254,8 @@ RUNNINGS_GUARDS = (
         "pharmacy/management/commands/worker.py",
         "work(database_now())",
         'work(__import__("django.utils.timezone", fromlist=["now"]).now())',
-        "tests/checkout/payment/test_worker.py::test_the_process_goes_by_the_clock_of_the_database",
+        "tests/pharmacy/management/commands/test_worker_command.py::"
+        "test_the_process_goes_by_the_clock_of_the_database",
     ),
     Guard(
         "what was planned once is not planned anew for each value",

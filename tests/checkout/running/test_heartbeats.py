@@ -8,11 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkout.duties import alive
-from checkout.payment import worker
 from checkout.payment.reconciling import reconcile_nightly
-from checkout.payment.worker import work_on_money
-from checkout.running import heartbeats
+from checkout.running import heartbeats, loops
 from checkout.running.heartbeats import living, silent_loops
+from checkout.running.loops import work_on_money
 from checkout.running.models import Heartbeat, Loop
 from pharmacy.management.commands.worker import Command
 from tests.checkout.payment.purchases import held
@@ -79,7 +78,7 @@ def test_each_duty_of_a_turn_is_a_sign_of_life(clock, monkeypatch):
         told.append(Heartbeat.objects.get().at)
         return False
 
-    monkeypatch.setattr(worker, "DUTIES", (slow, slow))
+    monkeypatch.setattr(loops, "MONEY_DUTIES", (slow, slow))
     with living(Loop.MONEY):
         work_on_money(timezone.now())
     assert told[0] < told[1]
@@ -117,7 +116,7 @@ def test_a_turn_of_many_slow_duties_is_no_silence(clock, monkeypatch):
         return False
 
     seen = []
-    monkeypatch.setattr(worker, "DUTIES", [slow] * 4)
+    monkeypatch.setattr(loops, "MONEY_DUTIES", [slow] * 4)
     with living(Loop.MONEY):
         work_on_money(timezone.now())
     assert len(set(seen)) == 4

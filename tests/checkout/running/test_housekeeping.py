@@ -13,9 +13,10 @@ from checkout.accounts.models import Session
 from checkout.running import housekeeping
 from checkout.running.chores import WAYS, Kind, Way
 from checkout.running.housekeeping import LEASE, keep_house, late
+from checkout.running.loops import keep_house_gently
 from checkout.running.models import Chore, Heartbeat, Loop
 from checkout.running.report import Kept
-from pharmacy.management.commands.worker import Command, keep_house_gently
+from pharmacy.management.commands.worker import Command
 from tests.checkout.running.kept_tables import FORGOTTEN, KEPT, tables
 from tests.checkout.running.rounds import a_round, over
 from tests.meanwhile import over_another_connection
@@ -135,7 +136,7 @@ def test_the_workers_loop_does_it(monkeypatch):
         command.stop()
         return True
 
-    monkeypatch.setattr("pharmacy.management.commands.worker.keep_house", step)
+    monkeypatch.setattr("checkout.running.loops.keep_house", step)
     command.go_on(Loop.HOUSE, keep_house_gently)
     assert len(steps) == 1
     assert Heartbeat.objects.get().loop == "house"

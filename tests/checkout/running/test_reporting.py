@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from checkout.running import actions
 from checkout.running.actions import send_due_report
+from checkout.running.loops import send_mail
 from checkout.running.models import DailyReport
 from checkout.running.report import Days
 from checkout.running.report_letter import days_in_words
-from pharmacy.management.commands.worker import send_mail
 from tests.checkout.plans import plan_of
 from tests.meanwhile import LONG, second_waits
 

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from checkout.payment.worker import work_on_mail
+from checkout.running.loops import work_on_mail
 from checkout.waiting.actions import wait_for
 from checkout.waiting.leaving import email_of, way_out
 from checkout.waiting.models import Waiting

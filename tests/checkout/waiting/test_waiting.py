@@ -9,8 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from catalog.models import Product
-from checkout.payment.worker import work_on_mail
 from checkout.prescriptions.forgetting import forget_person
+from checkout.running.loops import work_on_mail
 from checkout.waiting.actions import (
     MOST_TRIES,
     NothingToWaitFor,

@@ -174,7 +174,7 @@ BACKUPS_GUARDS = (
     ),
     Guard(
         "what was paid since a backup is found before a page opens once more",
-        "checkout/payment/worker.py",
+        "checkout/running/loops.py",
         "    reconcile_nightly,\n    keep_next_about_money,\n",
         "    keep_next_about_money,\n",
         f"{BACKUPS}/test_paid_since.py::test_what_was_paid_is_known_before_anything_is_given_up",

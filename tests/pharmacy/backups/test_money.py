@@ -14,7 +14,7 @@ from django.utils import timezone
 from checkout.order import actions, repairs
 from checkout.payment.models import Outbox, PaymentAttempt, Reconciliation
 from checkout.payment.reconciling import reconcile_nightly
-from checkout.payment.worker import work_on_money
+from checkout.running.loops import work_on_money
 from pharmacy.closing import is_closed
 from tests.checkout.payment.purchases import an_order, approved, held, opened, paid
 from tests.checkout.shopping import (

@@ -9,8 +9,8 @@ from checkout.order.models import Order
 from checkout.payment.models import Outbox
 from checkout.payment.paying import PaymentPage, payment_page
 from checkout.payment.reconciling import reconcile_nightly
-from checkout.payment.worker import work_on_mail, work_on_money
 from checkout.prescriptions import actions
+from checkout.running.loops import work_on_mail, work_on_money
 from tests.checkout.payment.purchases import (
     a_page_nobody_knows,
     an_order,

@@ -21,7 +21,7 @@ from checkout.payment.models import PaymentAttempt
 from checkout.payment.sandbox.core.cards import TEST_CARDS
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from checkout.payment.sandbox.core.paying import NotPayableError
-from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.running.loops import work_on_mail, work_on_money
 from tests.checkout.payment.faults.stage import Stage
 from tests.checkout.payment.webhooks import arrive
 from tests.checkout.prescriptions import deciding

@@ -16,7 +16,7 @@ from checkout.order.models import Order
 from checkout.payment import sync, views
 from checkout.payment.gateway import deeds, events, reading
 from checkout.payment.sandbox.core.sandbox import Sandbox
-from checkout.payment.worker import work_on_mail, work_on_money
+from checkout.running.loops import work_on_mail, work_on_money
 from tests.checkout.payment.faults.invariants import broken_always, broken_at_rest, broken_by_day
 from tests.checkout.payment.openapi import CheckedSandboxClient, OpenApi
 from tests.checkout.payment.webhooks import arrive

@@ -34,11 +34,7 @@ def test_whatever_happens_in_any_order_all_fits_in_the_end(openapi, monkeypatch,
             database=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
-            phases=[
-                Phase.explicit,
-                Phase.generate,
-                *([Phase.shrink] if "SOAK_SHRINK" in os.environ else []),
-            ],
+            phases=[*PHASES, *([Phase.shrink] if "SOAK_SHRINK" in os.environ else [])],
         ),
     )
     assert Payments.told["orders"]

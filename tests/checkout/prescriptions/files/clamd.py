@@ -8,7 +8,6 @@ from threading import Event, Thread
 
 # Harmless, and known to every scanner: https://www.eicar.org/download-anti-malware-testfile/
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-MOST_STREAMED_BYTES = 25_000_000
 DRIP_SECONDS = 0.05
 
 
