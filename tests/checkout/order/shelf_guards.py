@@ -101,9 +101,9 @@ SHELFS_GUARDS = (
     ),
     Guard(
         "what is being charged is not cancelled",
-        ACTIONS,
-        " or sent.filter(attempt__state__in=HOLDING).exists())",
-        ")",
+        "checkout/order/receipt_reads.py",
+        "        or (attempt.state in HOLDING and attempt.charge_sent)\n",
+        "",
         f"{ORDERS}/test_actions.py::"
         "test_what_is_being_charged_cannot_be_cancelled_though_stripe_shows_no_charge_yet",
     ),
@@ -144,6 +144,14 @@ SHELFS_GUARDS = (
         "    if not charged or left_for_goods(charged):\n",
         "    if not charged:\n",
         f"{ORDERS}/test_given_back_otherwise.py::test_not_while_something_is_left",
+    ),
+    Guard(
+        "what staff charged by hand is not cancelled as if it cost nothing",
+        "checkout/order/cancelling.py",
+        "    if is_charged:\n",
+        "    if False:\n",
+        "tests/checkout/payment/test_ended_unpaid.py::"
+        "test_an_order_charged_by_hand_is_not_cancelled_as_if_it_cost_nothing",
     ),
     Guard(
         "an order is not ended while packs of it are out",
