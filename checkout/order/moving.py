@@ -52,7 +52,11 @@ def end_refunded(order: Order, *, now: datetime, reason: str, by: Any = None) ->
 def give_stock_back(order: Order) -> None:
     """Return what a locked order still reserves to its dosages' pools, once."""
     lines = order.lines.filter(allocation_cancelled=False)
-    units = lines.values_list("dosage_id").annotate(total=Sum(F("units") * F("num_allocated")))
+    units = (
+        lines.filter(num_allocated__gt=0)
+        .values_list("dosage_id")
+        .annotate(total=Sum(F("units") * F("num_allocated")))
+    )
     units_by_dosage = dict(units.order_by("dosage_id"))
     lines.update(allocation_cancelled=True)
     stock.release(units_by_dosage)
