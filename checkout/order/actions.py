@@ -14,12 +14,14 @@ from checkout.basket.models import Basket
 from checkout.basket.models import Line as BasketLine
 from checkout.order import reactions
 from checkout.order.approving import NothingApproved
+from checkout.order.cancelling import against_cancelling
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked, move
-from checkout.order.states import CANCELLABLE, OrderState, said_of
+from checkout.order.receipt_reads import attempts_of, is_being_charged
+from checkout.order.states import OrderState, said_of
 from checkout.payment import outbox
 from checkout.payment.models import PaymentAttempt
-from checkout.payment.states import HOLDING, LIVE, AttemptState
+from checkout.payment.states import LIVE, AttemptState
 
 S = OrderState
 
@@ -38,12 +40,15 @@ def cancel(order: Order, *, now: datetime) -> bool:
     order = locked(order.pk)
     if order.status == S.CANCELLED:
         return False
-    if not _may_still_be_cancelled(order):
-        raise CannotDecide(
-            _("This order is %(state)s and cannot be cancelled here any more.")
-            % {"state": order.get_status_display()}
-        )
-    _must_not_be_charged(order)
+    attempts = attempts_of(order)
+    against = against_cancelling(
+        order.status,
+        needs_pharmacist=order.needs_pharmacist,
+        is_charged=any(attempt.captured for attempt in attempts),
+        is_being_charged=is_being_charged(attempts),
+    )
+    if against:
+        raise CannotDecide(against)
     end(order, S.CANCELLED, now=now)
     return True
 
@@ -107,27 +112,6 @@ def _must_await_the_pharmacist(order: Order) -> None:
         raise CannotDecide(
             _("Order %(number)s %(is_so)s: there is nothing to decide.")
             % {"number": order.number, "is_so": said_of(order.status)}
-        )
-
-
-def _may_still_be_cancelled(order: Order) -> bool:
-    """Until a pharmacist has decided; where none has to, or the patient pays later, until it is
-    being charged.
-    """
-    by_rule = order.status == S.APPROVED and not order.needs_pharmacist
-    if by_rule or order.status == S.APPROVED_AWAITING_PAYMENT:
-        charging = order.attempts.filter(state=AttemptState.CAPTURING)
-        sent = outbox.may_have_been_sent(order, outbox.Kind.CAPTURE)
-        return not (charging.exists() or sent.filter(attempt__state__in=HOLDING).exists())
-    return order.status in CANCELLABLE
-
-
-def _must_not_be_charged(order: Order) -> None:
-    """Staff may charge by hand at Stripe: then "nothing was charged" would not be true."""
-    if order.attempts.filter(state=AttemptState.CAPTURED).exists():
-        raise CannotDecide(
-            _("The card was charged for order %(number)s already: write to us to cancel it.")
-            % {"number": order.number}
         )
 
 

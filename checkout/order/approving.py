@@ -36,10 +36,13 @@ def _approved(line: Line, quantities: Mapping[int, int] | None) -> int:
 
 
 def _free_the_rest(lines: list[Line]) -> None:
-    units: dict[int, int] = {}
+    """What replaces a line has reserved nothing: it takes its units from those its line frees.
+
+    It never takes more, and where it takes all of them nothing is free again.
+    """
+    freed: dict[int, int] = {}
     for line in lines:
         rest = line.num_allocated - line.approved_quantity
-        if rest:
-            units[line.dosage_id] = units.get(line.dosage_id, 0) + rest * line.units
-            line.num_allocated = line.approved_quantity
-    stock.release(units)
+        freed[line.dosage_id] = freed.get(line.dosage_id, 0) + rest * line.units
+        line.num_allocated = line.approved_quantity
+    stock.release({dosage_id: units for dosage_id, units in freed.items() if units > 0})

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
+from catalog.money import price
 from checkout.order.letters import Case, Letter
 from checkout.order.states import OrderState
-from checkout.payment.states import HOLDING
 
 S = OrderState
 PAGE = "order-prescription"
@@ -48,29 +48,8 @@ def question(case: Case) -> Letter | None:
     )
 
 
-def unanswered(case: Case) -> Letter | None:
-    """The order has ended because nothing came."""
-    if case.order != S.EXPIRED:
-        return None
-    if case.attempt in HOLDING:
-        rest = _("The hold on your card is being released.")
-    else:
-        rest = _("Nothing is held on your card.")
-    return Letter(
-        _("Order %(number)s has ended: we heard nothing from you") % {"number": case.number},
-        heading=_("Your order has ended"),
-        opening=_(
-            "We waited for you and heard nothing, so your order has ended. If you still want it,"
-            " its page puts the same packs in your cart, at today's prices."
-        ),
-        lead=_("Nothing was charged."),
-        rest=rest,
-        button=_("Order again"),
-    )
-
-
 ASKING: Mapping[str, Callable[[Case], Letter | None]] = {
-    letter.__name__: letter for letter in (to_follow, reminder, question, unanswered)
+    letter.__name__: letter for letter in (to_follow, reminder, question)
 }
 
 
@@ -100,8 +79,19 @@ def _question(case: Case, subject: str, *, opening: str) -> Letter | None:
         subject % {"number": case.number},
         heading=_("A question for you"),
         opening=opening,
-        lead=_("Nothing is charged before the pharmacist has your answer."),
+        lead=_what_is_charged(case),
         rest=rest,
         button=_("Read and answer"),
         page=PAGE,
     )
+
+
+def _what_is_charged(case: Case) -> str:
+    """Staff may have charged the card by hand, before anybody has decided."""
+    if not case.paid.charged:
+        return _("Nothing is charged before the pharmacist has your answer.")
+    if case.paid.remains:
+        words = _("%(sum)s was charged before the pharmacist had decided.")
+    else:
+        words = _("%(sum)s was charged, and all of it goes back to your card.")
+    return words % {"sum": price(case.paid.charged)}

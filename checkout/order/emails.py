@@ -11,6 +11,7 @@ from catalog.moments import written_out
 from checkout.mailing import deliver
 from checkout.order.access import signed_link
 from checkout.order.asking_letters import ASKING
+from checkout.order.ended_letters import ENDED
 from checkout.order.letters import TO_THE_SHOPPER, Case, on_its_way
 from checkout.order.models import Order
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
@@ -19,11 +20,11 @@ from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.states import OrderState
 from checkout.prescriptions.reads import open_inquiries_of
 
-LETTERS = TO_THE_SHOPPER | ASKING
+LETTERS = TO_THE_SHOPPER | ENDED | ASKING
 
 
 def send(order: Order, *, mail: str, **about: Any) -> bool:
-    """Send one letter of letters.py, where it is still true and there is anybody to read it.
+    """Send one letter by its name, where it is still true and there is anybody to read it.
 
     Whether it was sent. Raises OSError where the mail server does not take it.
     """

@@ -80,7 +80,7 @@ def received(case: Case) -> Letter | None:
 
 
 def charged(case: Case) -> Letter | None:
-    if case.order == S.REFUNDED or case.order in DEAD:
+    if case.order == S.REFUNDED or case.order in DEAD or not case.paid.remains:
         return None
     if case.bill.is_replaced:
         opening = _(
@@ -108,20 +108,6 @@ def charged(case: Case) -> Letter | None:
     )
 
 
-def rejected(case: Case) -> Letter | None:
-    lead, rest = _what_became_of_the_money(case)
-    return Letter(
-        _("Order %(number)s was not approved") % {"number": case.number},
-        heading=_("Your order was not approved"),
-        opening=_("The pharmacist could not approve your order. We are sorry."),
-        lead=lead,
-        rest=rest,
-        total=_total_of_the_ended(case),
-        shows_paid=bool(case.paid.charged),
-        button=_("See your order"),
-    )
-
-
 def pay(case: Case) -> Letter | None:
     if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.remains:
         return None
@@ -144,25 +130,6 @@ def pay(case: Case) -> Letter | None:
     )
 
 
-def expired(case: Case) -> Letter | None:
-    if case.order != S.EXPIRED:
-        return None
-    lead, rest = _what_became_of_the_money(case)
-    return Letter(
-        _("Order %(number)s has ended: it was not paid in time") % {"number": case.number},
-        heading=_("Your order has ended"),
-        opening=_(
-            "Your order was approved but not paid in time, so it has ended. If you still want it,"
-            " order again: its page puts the same packs in your cart, at today's prices."
-        ),
-        lead=lead,
-        rest=rest,
-        total=_total_of_the_ended(case),
-        shows_paid=bool(case.paid.charged),
-        button=_("Order again"),
-    )
-
-
 def refunded(case: Case) -> Letter | None:
     refund = case.refund
     if refund is None or refund.has_failed:
@@ -180,7 +147,7 @@ def refunded(case: Case) -> Letter | None:
         heading=_("Your refund is on its way"),
         opening=opening,
         lead=lead % {"sum": price(refund.amount), "card": case.card},
-        rest=_banks_take_their_time(),
+        rest=banks_take_their_time(),
         shows_paid=True,
         button=_("See your order"),
     )
@@ -217,8 +184,7 @@ def link(case: Case) -> Letter | None:
 
 
 TO_THE_SHOPPER: Mapping[str, Callable[[Case], Letter | None]] = {
-    letter.__name__: letter
-    for letter in (received, charged, rejected, pay, expired, refunded, on_its_way, link)
+    letter.__name__: letter for letter in (received, charged, pay, refunded, on_its_way, link)
 }
 
 
@@ -270,30 +236,5 @@ def _more_than(case: Case) -> str:
     }
 
 
-def _what_became_of_the_money(case: Case) -> tuple[str, str]:
-    """Of an order that has ended."""
-    paid = case.paid
-    if paid.charged:
-        lead = _("%(sum)s was charged.") % {"sum": price(paid.charged)}
-        if paid.remains:
-            attended = _("We are putting it right.")
-            return lead, attended if case.attended else _("Write to us about it.")
-        return lead, f"{_('All of it is on its way back to your card.')} {_banks_take_their_time()}"
-    lead = _("Nothing was charged.")
-    if case.attempt == A.RELEASED:
-        return lead, _(
-            "The hold on your card is released; your bank may take a few days to show it."
-        )
-    if case.attempt in HOLDING:
-        return lead, _(
-            "The hold on your card is being released; your bank may take a few days to show it."
-        )
-    return lead, _("Nothing is held on your card.")
-
-
-def _total_of_the_ended(case: Case) -> str:
-    return _("Total") if case.paid.charged else _("Not charged")
-
-
-def _banks_take_their_time() -> str:
+def banks_take_their_time() -> str:
     return _("Banks take up to 10 working days to show it.")

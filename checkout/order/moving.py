@@ -37,10 +37,26 @@ def move(order: Order, new: OrderState, *, now: datetime, by: Any = None, reason
     order.save(update_fields=["status"])
 
 
+def end_refunded(order: Order, *, now: datetime, reason: str, by: Any = None) -> None:
+    """End a locked order that was paid, with nothing of its money left and nobody having packs.
+
+    What is still on the shelf is free again. What had left it came back and was destroyed: that is
+    in no pool any more. Raises IllegalMove.
+    """
+    is_on_the_shelf = order.status == OrderState.PAID
+    move(order, OrderState.REFUNDED, now=now, by=by, reason=reason)
+    if is_on_the_shelf:
+        give_stock_back(order)
+
+
 def give_stock_back(order: Order) -> None:
     """Return what a locked order still reserves to its dosages' pools, once."""
     lines = order.lines.filter(allocation_cancelled=False)
-    units = lines.values_list("dosage_id").annotate(total=Sum(F("units") * F("num_allocated")))
+    units = (
+        lines.filter(num_allocated__gt=0)
+        .values_list("dosage_id")
+        .annotate(total=Sum(F("units") * F("num_allocated")))
+    )
     units_by_dosage = dict(units.order_by("dosage_id"))
     lines.update(allocation_cancelled=True)
     stock.release(units_by_dosage)

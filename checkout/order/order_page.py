@@ -11,7 +11,7 @@ from catalog.shopfacts.reads import shop_with_texts
 from checkout.order.bill import Bill
 from checkout.order.models import Order
 from checkout.order.payment_view import payment_view
-from checkout.order.receipt_reads import attempts_of, bill_of, paid_of
+from checkout.order.receipt_reads import attempts_of, bill_of, is_being_charged, paid_of
 from checkout.order.sent_reads import leaflets_with, sent_with
 from checkout.order.standing import Standing
 from checkout.order.states import OrderState
@@ -83,7 +83,7 @@ def _standing(
         answer_until=written_out(answer_due) if answer_due else "",
         overdue=bool(due and due <= now),
         attended=any(attempt.needs_attention for attempt in attempts),
-        charge_sent=any(attempt.charge_sent for attempt in attempts),
+        being_charged=is_being_charged(attempts),
         returned=returned,
         moved_lately=any(now - at < SOON for at in moved_at.values()),
     )

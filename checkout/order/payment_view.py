@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from checkout.order.cancelling import against_cancelling
 from checkout.order.declines import decline_words
 from checkout.order.payment_words import nothing_paid_yet, payment_words
 from checkout.order.standing import Standing
-from checkout.order.states import CANCELLABLE, DEAD, OrderState
+from checkout.order.states import DEAD, OrderState
 from checkout.order.timeline import Words
 from checkout.payment.facts import GONE
 from checkout.payment.rules import HELD_FOR, PAID_FOR
@@ -81,16 +82,13 @@ def may_pay(at: Standing) -> bool:
 
 
 def may_be_cancelled(at: Standing) -> bool:
-    """As actions.cancel has it: until a pharmacist has decided.
-
-    Where none has to, or the patient pays later, until a card is being charged.
-    """
-    if at.paid.charged:
-        return False
-    by_rule = at.order == S.APPROVED and not at.needs_pharmacist
-    if by_rule or at.order == S.APPROVED_AWAITING_PAYMENT:
-        return at.attempt != A.CAPTURING and not (at.attempt in HOLDING and at.charge_sent)
-    return at.order in CANCELLABLE
+    """As actions.cancel has it, by the same rule."""
+    return not against_cancelling(
+        at.order,
+        needs_pharmacist=at.needs_pharmacist,
+        is_charged=bool(at.paid.charged),
+        is_being_charged=at.being_charged,
+    )
 
 
 def _is_taken(at: Standing) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from checkout.order.approving import approve_lines
 from checkout.order.models import Order
-from checkout.order.moving import give_stock_back, move
+from checkout.order.moving import end_refunded, give_stock_back, move
+from checkout.order.sent_reads import nobody_has_packs
 from checkout.order.states import DEAD, OrderState
 from checkout.payment import failed_refunds, outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
@@ -90,9 +91,15 @@ def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None
         _paid_by(order, attempt, now=now)
     elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):
         _give_back_by_itself(order, attempt, now=now)
-    if order.status == S.PAID and attempt.pays and _all_is_given_back(attempt):
-        move(order, S.REFUNDED, now=now, reason="all of it was given back")
-        give_stock_back(order)
+    end_where_given_back(order, attempt, now=now)
+
+
+def end_where_given_back(
+    order: Order, attempt: PaymentAttempt, *, now: datetime, by: Any = None
+) -> None:
+    """A paid order whose money is back has ended, unless the patient has, or may get, its packs."""
+    if attempt.pays and nobody_has_packs(order) and _all_is_given_back(attempt):
+        end_refunded(order, now=now, by=by, reason="all of it was given back")
 
 
 def _paid_by(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from checkout.payment import outbox
 from checkout.payment.ledger import Kind
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import from_minor_units
-from checkout.payment.states import RefundState
+from checkout.payment.states import HOLDING, AttemptState, RefundState
 
 
 def receipt_of(order: Order) -> Receipt | None:
@@ -57,6 +57,15 @@ def attempts_of(order: Order) -> list[PaymentAttempt]:
     sent = outbox.may_have_been_sent(order, outbox.Kind.CAPTURE).filter(attempt=OuterRef("pk"))
     attempts = order.attempts.annotate(charge_sent=Exists(sent))
     return list(attempts.prefetch_related("refunds", "ledger"))
+
+
+def is_being_charged(attempts: Iterable[PaymentAttempt]) -> bool:
+    """Whether any of attempts_of an order is, or may be: Stripe's answer may have been lost."""
+    return any(
+        attempt.state == AttemptState.CAPTURING
+        or (attempt.state in HOLDING and attempt.charge_sent)
+        for attempt in attempts
+    )
 
 
 def paid_of(attempts: Iterable[PaymentAttempt]) -> Paid:

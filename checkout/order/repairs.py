@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from checkout.order import reactions
 from checkout.order.actions import CannotDecide, end
 from checkout.order.dispensing import left_for_goods
 from checkout.order.models import Order, OrderNote
-from checkout.order.moving import give_stock_back, locked, move
+from checkout.order.moving import end_refunded, locked
+from checkout.order.sent_reads import nobody_has_packs
 from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import moving, outbox, refunding
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
@@ -22,6 +24,9 @@ from checkout.payment.states import GIVES_NOTHING, LIVE, RefundState
 S = OrderState
 # What is paid is refunded instead.
 MAY_BE_GIVEN_UP = CANCELLABLE | reactions.TO_BE_PAID
+TAKE_BACK_FIRST = gettext_lazy(
+    "Destroy its packs and write down that they came back: then the order can end."
+)
 
 
 @transaction.atomic
@@ -45,12 +50,15 @@ def give_up(order: Order, *, by: Any, now: datetime, reason: str) -> None:
     """Cancel an order for the shop: its hold is released, an early charge refunded.
 
     Once it is paid only where nothing of it is left for good, which no refund says: the bank has
-    taken it, or staff gave it back in another way. Raises CannotDecide.
+    taken it, or staff gave it back in another way; and never while packs of it are out. Raises
+    CannotDecide.
     """
     order = locked(order.pk)
-    if order.status == S.PAID and nothing_is_left(order.attempts.select_for_update()):
-        move(order, S.REFUNDED, now=now, by=by, reason=reason)
-        give_stock_back(order)
+    is_here = order.status in (S.PAID, S.DISPENSED)
+    if is_here and nothing_is_left(order.attempts.select_for_update()):
+        if not nobody_has_packs(order):
+            raise CannotDecide(str(TAKE_BACK_FIRST))
+        end_refunded(order, now=now, by=by, reason=reason)
         return
     if order.status not in MAY_BE_GIVEN_UP:
         raise CannotDecide(

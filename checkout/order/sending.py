@@ -1,6 +1,6 @@
 """A dispensed order goes on its way, arrives, or comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ from checkout.order.dispensing import left_for_goods, payment_problems
 from checkout.order.models import Dispatch, Line, Order, OrderNote, TakenBack
 from checkout.order.moving import locked, move
 from checkout.order.picking_reads import pack_words
-from checkout.order.reactions import owed
-from checkout.order.sent_reads import packs_out, sent_with
+from checkout.order.reactions import end_where_given_back, owed
+from checkout.order.repairs import TAKE_BACK_FIRST, nothing_is_left
+from checkout.order.sent_reads import nobody_has_packs, packs_out, sent_with
 from checkout.order.states import OFF_THE_SHELF, OrderState, said_of
 from checkout.payment import outbox
+from checkout.payment.models import PaymentAttempt
 
 S = OrderState
 
@@ -29,16 +31,25 @@ def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -
     """
     order = locked(order.pk)
     _must_be(order, S.DISPENSED, _("only what is dispensed is shipped."))
-    attempts = list(order.attempts.select_for_update())
-    troubles = [attempt.needs_attention for attempt in attempts]
-    problems = payment_problems(
-        owed=owed(order), still_ours=left_for_goods(attempts), troubles=troubles
-    )
+    problems = against_sending(order, list(order.attempts.select_for_update()))
     if problems:
         raise CannotDecide(" ".join(problems))
     sent = Dispatch.objects.create(order=order, carrier=carrier, tracking=tracking, at=now, by=by)
     move(order, S.SHIPPED, now=now, by=by, reason=str(sent))
     outbox.promise_mail(order, "on_its_way")
+
+
+def against_sending(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
+    """Every reason to keep a dispensed order here, by its payments as read, and its way on."""
+    troubles = [attempt.needs_attention for attempt in attempts]
+    problems = payment_problems(
+        owed=owed(order), still_ours=left_for_goods(attempts), troubles=troubles
+    )
+    if nobody_has_packs(order):
+        problems.append(_("All of it came back and was destroyed: refund it, or end it."))
+    elif nothing_is_left(attempts):
+        problems.append(str(TAKE_BACK_FIRST))
+    return problems
 
 
 @transaction.atomic
@@ -72,7 +83,8 @@ def take_back(
 ) -> None:
     """Packs, by line, came back and were destroyed. Nothing is put on the shelf again.
 
-    Money is another matter: a refund. Raises CannotDecide.
+    Money is another matter: a refund. With the last pack of what was never sent the order ends,
+    where all its money is back. Raises CannotDecide.
     """
     order = locked(order.pk)
     if order.status not in OFF_THE_SHELF:
@@ -86,6 +98,8 @@ def take_back(
             words = _("Of %(pack)s at most %(most)s can come back.")
             raise CannotDecide(words % {"pack": pack_words(line), "most": line.packs_out})
         _write_down(order, line, back[line.pk], reason=reason, by=by, now=now)
+    for attempt in order.attempts.select_for_update().filter(pays=True):
+        end_where_given_back(order, attempt, now=now, by=by)
 
 
 def _write_down(

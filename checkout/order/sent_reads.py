@@ -6,7 +6,9 @@ from django.db.models.functions import Coalesce
 from catalog.leaflets.links import LeafletLink
 from catalog.leaflets.reads import leaflets_of
 from checkout.order.models import Dispatch, Line, Order
-from checkout.order.states import OFF_THE_SHELF, SENT
+from checkout.order.states import OFF_THE_SHELF, SENT, OrderState
+
+S = OrderState
 
 
 def sent_with(order: Order) -> str:
@@ -25,6 +27,13 @@ def leaflets_with(order: Order) -> list[LeafletLink]:
     if order.status not in OFF_THE_SHELF:
         return []
     return leaflets_of(line.dosage_id for line in order.lines.all() if line.approved_quantity != 0)
+
+
+def nobody_has_packs(order: Order) -> bool:
+    """Whether all of a paid order is on the shelf, or came back before it was sent."""
+    if order.status == S.DISPENSED:
+        return not packs_out(order).filter(packs_out__gt=0).exists()
+    return order.status == S.PAID
 
 
 def packs_out(order: Order) -> QuerySet[Line]:

@@ -14,9 +14,8 @@ class Standing:
 
     `pay_until` is written out, and `overdue` once it is over; `answer_until` is until when the
     patient may send or answer what the order waits for. `attended`: a person has been called
-    to a payment. `charge_sent`: Stripe may have been asked to charge one. `returned`:
-    the shopper came back from the payment page minutes ago. `moved_lately`: the order changed its
-    state minutes ago.
+    to a payment. `being_charged`: a card is, or may be. `returned`: the shopper came back from the
+    payment page minutes ago. `moved_lately`: the order changed its state minutes ago.
     """
 
     order: OrderState
@@ -29,6 +28,6 @@ class Standing:
     answer_until: str = ""
     overdue: bool = False
     attended: bool = False
-    charge_sent: bool = False
+    being_charged: bool = False
     returned: bool = False
     moved_lately: bool = False

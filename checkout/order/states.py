@@ -43,7 +43,8 @@ MOVES = {
     S.APPROVED: {S.PAID, S.APPROVED_AWAITING_PAYMENT, S.CANCELLED, S.EXPIRED},
     S.APPROVED_AWAITING_PAYMENT: {S.PAID, S.CANCELLED, S.EXPIRED},
     S.PAID: {S.DISPENSED, S.REFUNDED},
-    S.DISPENSED: {S.SHIPPED},
+    # Refunded before it was sent, its packs destroyed: the patient never had anything of it.
+    S.DISPENSED: {S.SHIPPED, S.REFUNDED},
     S.SHIPPED: {S.DELIVERED},
     S.DELIVERED: set(),
     S.REFUNDED: set(),
@@ -54,8 +55,8 @@ MOVES = {
 
 # No authorisation may live on an order in one of these.
 DEAD = frozenset({S.REJECTED, S.CANCELLED, S.EXPIRED})
-# Ended before anything left the shelf: counts for no limit and uses no prescription up, as
-# prescriptions_used() has it. What is refunded once it was dispensed stays dispensed.
+# Ended before the patient had anything: counts for no limit and uses no prescription up, as
+# prescriptions_used() has it. What is refunded once it was sent stays shipped or delivered.
 NOTHING_LEFT = DEAD | {S.REFUNDED}
 # A pharmacist decides these, at once or when the patient has answered.
 OPEN_CASES = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})

@@ -254,6 +254,24 @@ def test_the_button_to_cancel_is_there_exactly_where_cancelling_works(
     assert differing == []
 
 
+@pytest.mark.parametrize("second", ["authorised", "new"])
+def test_what_another_card_was_asked_for_does_not_keep_an_order(sandbox, second):
+    """Stripe was asked to charge the first card, which is over: nothing charges the second."""
+    order = placed(sandbox, "POM")
+    outbox.promise_capture(attempt_of(order), amount=14095, now=timezone.now())
+    Outbox.objects.filter(kind="capture").update(first_sent_at=timezone.now())
+    PaymentAttempt.objects.update(state="lapsed", session_id="cs_1", intent_id="pi_1")
+    Order.objects.update(
+        status="approved_awaiting_payment",
+        amount_to_capture="140.95",
+        payment_due_at=timezone.now(),
+    )
+    names = {"session_id": "cs_2", "intent_id": "pi_2"} if second == "authorised" else {}
+    order.attempts.create(amount=14095, currency="USD", state=second, **names)
+    assert order_page(refreshed(order), now=timezone.now())["payment"].can_change
+    assert cancels(order, "approved_awaiting_payment")
+
+
 def cancels(order, state) -> bool:
     """Whether the order can be cancelled; it is put back afterwards."""
     if state == "cancelled":

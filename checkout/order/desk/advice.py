@@ -53,7 +53,10 @@ class Advice:
 ADVICE: Mapping[Kind, Advice] = {
     K.LOST: Advice(
         gettext_lazy("The dispute is lost."),
-        gettext_lazy("%(says)s What is still on the shelf stays there: end the order."),
+        gettext_lazy(
+            "%(says)s What is still on the shelf stays there: end the order. What has left it and"
+            " was not sent is destroyed and written down as come back first."
+        ),
         (D.GIVE_UP, D.PUT_ASIDE, D.AT_STRIPE),
     ),
     K.DISPUTED: Advice(

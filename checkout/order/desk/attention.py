@@ -111,7 +111,8 @@ LABELS: Mapping[Deed, str | Promise] = {
 def give_up_words(at: Situation) -> str:
     """What cancelling an order does with its money, or with its packs where that is gone."""
     if at.gone:
-        return _("End the order and put its packs back")
+        destroyed = at.order == S.DISPENSED
+        return _("End the order") if destroyed else _("End the order and put its packs back")
     if at.payment == A.CAPTURED and at.still_ours:
         return _("Cancel and refund %(kept)s") % {"kept": price(at.still_ours)}
     if at.payment in (A.AUTHORISED, A.CAPTURING):

@@ -14,6 +14,7 @@ from checkout.order.models import Order
 from checkout.order.overdue import UNDECIDED
 from checkout.order.reactions import owed
 from checkout.order.repairs import nothing_is_left
+from checkout.order.sent_reads import nobody_has_packs
 from checkout.order.states import OrderState
 from checkout.payment import failed_refunds, outbox, rules
 from checkout.payment.ledger import Kind as LedgerKind
@@ -98,7 +99,7 @@ def situation_of(order: Order, *, now: datetime) -> Situation:
         told=bool(told),
         promised=bool(order.unkept),
         at_stripe=bool(attempt and attempt.intent_id),
-        gone=order.status == S.PAID and nothing_is_left(attempts),
+        gone=nothing_is_left(attempts) and nobody_has_packs(order),
     )
 
 

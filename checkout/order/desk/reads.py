@@ -31,6 +31,7 @@ from checkout.order.dispensing import problems_of
 from checkout.order.models import Line, Order
 from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.repairs import MAY_BE_GIVEN_UP
+from checkout.order.sending import against_sending
 from checkout.order.sent_reads import sent_with
 from checkout.order.states import DEAD, OFF_THE_SHELF, OrderState
 from checkout.payment.models import PaymentAttempt
@@ -89,6 +90,7 @@ def may_do(
         "may_label": order.status in OFF_THE_SHELF and user.has_perm("order.dispense_order"),
         "may_ship": order.status == S.DISPENSED and user.has_perm("order.ship_order"),
         "may_deliver": order.status == S.SHIPPED and user.has_perm("order.ship_order"),
+        "not_sent": against_sending(order, attempts) if order.status == S.DISPENSED else [],
         "sent_with": sent_with(order),
         "may_take_back": order.status in OFF_THE_SHELF and user.has_perm("order.take_back_order"),
         "give_up_words": give_up_words(situation)

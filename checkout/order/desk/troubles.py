@@ -60,7 +60,7 @@ class Situation:
     `payment` is None where nobody has begun to pay. `owed` is None before the order is approved.
     `held_for` is how long the card is still held, and `due_in` how long an approved order still
     waits to be paid. `told` says that the payment itself calls for a person, `promised` that the
-    worker still has something to do for the order. `gone`: it is paid, and not dispensed, and
+    worker still has something to do for the order. `gone`: it is paid, nobody has packs of it, and
     nothing of it is left for good: the bank has taken it, or it was given back in another way.
     """
 

@@ -58,6 +58,8 @@ def give_up(request: HttpRequest, order: Order) -> HttpResponse:
     deed = partial(repairs.give_up, order, reason=form.cleaned_data["reason"])
     if order.status == OrderState.PAID:
         words = _("Ended: its packs are back on sale, and nothing more is refunded.")
+    elif order.status == OrderState.DISPENSED:
+        words = _("Ended: its packs were destroyed, and nothing more is refunded.")
     else:
         words = _("Cancelled: what is held is released next, what was charged is refunded.")
     return done_as_seen(request, order, deed, words)

@@ -253,16 +253,28 @@ def became(line: Line) -> LegalClass | None:
 
 def _before(line: Line, ruling: Ruling | None) -> BeforeLine:
     ordered = line.units * line.quantity
-    got = ruling.units if ruling else ordered
     patient = getattr(line.order, "patient", None)
     return BeforeLine(
         patient=patient.name if patient else "",
         medicine_id=line.product.parent_id,
         name=f"{line.medicine_name} {line.dosage_text} × {ordered}",
         on=localdate(line.order.date_placed),
-        got=0 if line.order.status in NOTHING_LEFT else got,
+        got=_got(line, ruling),
         decision=ruling.words if ruling else capfirst(line.order.get_status_display()),
     )
+
+
+def _got(line: Line, ruling: Ruling | None) -> int:
+    """The units that count, as at the cart (checkout/prescriptions/reads.py).
+
+    All that was ordered until the order is decided: what the patient was asked about may be
+    approved in full yet.
+    """
+    if line.order.status in NOTHING_LEFT:
+        return 0
+    if line.approved_quantity is None:
+        return line.units * line.quantity
+    return ruling.units if ruling else line.units * line.approved_quantity
 
 
 def _limits(lines: Iterable[Line]) -> list[Limits]:

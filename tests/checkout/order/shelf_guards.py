@@ -5,6 +5,7 @@ from tests.guard import Guard
 ORDERS = "tests/checkout/order"
 ACTIONS, REPAIRS = "checkout/order/actions.py", "checkout/order/repairs.py"
 APPROVING, OVERDUE = "checkout/order/approving.py", "checkout/order/overdue.py"
+UNSENT = f"{ORDERS}/test_given_back_unsent.py"
 DISPENSING, SOLD_STILL = "checkout/order/dispensing.py", "checkout/order/sold_still.py"
 
 SHELFS_GUARDS = (
@@ -100,9 +101,9 @@ SHELFS_GUARDS = (
     ),
     Guard(
         "what is being charged is not cancelled",
-        ACTIONS,
-        " or sent.filter(attempt__state__in=HOLDING).exists())",
-        ")",
+        "checkout/order/receipt_reads.py",
+        "        or (attempt.state in HOLDING and attempt.charge_sent)\n",
+        "",
         f"{ORDERS}/test_actions.py::"
         "test_what_is_being_charged_cannot_be_cancelled_though_stripe_shows_no_charge_yet",
     ),
@@ -143,6 +144,42 @@ SHELFS_GUARDS = (
         "    if not charged or left_for_goods(charged):\n",
         "    if not charged:\n",
         f"{ORDERS}/test_given_back_otherwise.py::test_not_while_something_is_left",
+    ),
+    Guard(
+        "what staff charged by hand is not cancelled as if it cost nothing",
+        "checkout/order/cancelling.py",
+        "    if is_charged:\n",
+        "    if False:\n",
+        "tests/checkout/payment/test_ended_unpaid.py::"
+        "test_an_order_charged_by_hand_is_not_cancelled_as_if_it_cost_nothing",
+    ),
+    Guard(
+        "an order is not ended while packs of it are out",
+        REPAIRS,
+        "        if not nobody_has_packs(order):\n",
+        "        if False:\n",
+        f"{UNSENT}::test_what_a_bank_took_back_is_ended_once_its_packs_came_back",
+    ),
+    Guard(
+        "a refunded order has not ended while packs of it are out",
+        "checkout/order/reactions.py",
+        "attempt.pays and nobody_has_packs(order) and",
+        "attempt.pays and order.status in (S.PAID, S.DISPENSED) and",
+        f"{UNSENT}::test_what_is_given_back_waits_for_its_packs_and_ends_with_the_last",
+    ),
+    Guard(
+        "a refunded order that came back has not ended while money of it is left",
+        "checkout/order/reactions.py",
+        "nobody_has_packs(order) and _all_is_given_back(attempt):",
+        "nobody_has_packs(order):",
+        f"{UNSENT}::test_what_came_back_first_ends_with_the_last_refund",
+    ),
+    Guard(
+        "what came back whole is not sent",
+        "checkout/order/sending.py",
+        "    if nobody_has_packs(order):\n",
+        "    if False:\n",
+        f"{UNSENT}::test_what_came_back_whole_is_not_sent",
     ),
     Guard(
         "a paid order is not ended while a refund is on its way",

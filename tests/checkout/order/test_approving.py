@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog import stock
 from catalog.models import Dosage
 from checkout.order import actions, dispensing
 from checkout.order.actions import CannotDecide
@@ -21,6 +22,9 @@ from checkout.payment import gateway
 from checkout.payment.models import Outbox
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sync import sync
+from checkout.prescriptions.deciding import LineDecision, decide
+from checkout.prescriptions.records import Outcome
+from checkout.prescriptions.replacing import replacements_for
 from tests.catalog.test_constraints import check_deferred_constraints, written
 from tests.checkout.payment.purchases import approved, held, let_go_by_the_bank
 from tests.checkout.prescriptions import deciding
@@ -115,9 +119,9 @@ def test_no_more_can_be_approved_than_was_ordered_and_no_less_than_nothing(sandb
 def test_an_order_is_decided_once(sandbox):
     order = held(sandbox)
     approve(order)
-    for decide in (approve, Pharmacist().reject):
+    for verb in (approve, Pharmacist().reject):
         with pytest.raises(CannotDecide, match="is approved: there is nothing to decide"):
-            decide(order)
+            verb(order)
 
 
 def test_an_order_is_approved_once_whoever_calls_it_decided(sandbox):
@@ -165,6 +169,36 @@ def test_what_a_line_of_an_approved_order_says_is_not_taken_away(sandbox):
     check_deferred_constraints()
     with pytest.raises(IntegrityError, match="how much of each line"):
         written(lambda: order.lines.update(approved_quantity=None))
+
+
+@pytest.fixture
+def released(monkeypatch):
+    """What the pools of dosages are given back, each time."""
+    asked, release = [], stock.release
+    monkeypatch.setattr(stock, "release", lambda units: (asked.append(units), release(units)))
+    return asked
+
+
+def test_a_line_replaced_by_as_many_units_frees_none(sandbox, released):
+    order = held(sandbox)
+    line = order.lines.get()
+    a_pack(line.dosage, 30, "20.00")
+    [two, _one] = replacements_for([line])[line.pk]
+    about = {line.pk: LineDecision(Outcome.REPLACED, replacement=two)}
+    by, now = Pharmacist().user, timezone.now()
+    decide(order, about, read=deciding.as_read([line]), by=by, now=now)
+    assert refreshed(order).status == "approved"
+    assert [line.num_allocated for line in order.lines.order_by("pk")] == [0, 2]
+    assert (released, reserved()) == ([{}], [60])
+
+
+def test_what_an_ended_order_has_nothing_of_any_more_is_not_given_back_again(sandbox, released):
+    order = two_packs_and_three(sandbox)
+    first, second = order.lines.order_by("pk")
+    approve(order, {first.pk: 1})
+    give_stock_back(locked(order.pk))
+    assert released == [{first.dosage_id: 60, second.dosage_id: 90}, {first.dosage_id: 60}]
+    assert reserved() == [0, 0]
 
 
 quantities = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4)), min_size=1, max_size=4)

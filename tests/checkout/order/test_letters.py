@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from checkout.order.emails import LETTERS
 from checkout.order.letters import TO_THE_SHOPPER, on_its_way
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.receipt import GivenBack
@@ -11,7 +12,7 @@ from checkout.order.states import DEAD, OrderState
 from checkout.payment.states import HOLDING, AttemptState, RefundState
 from tests.checkout.order.cases import NOON, a_bill, a_bill_line, a_case, paid
 
-EVERY = TO_THE_SHOPPER | TO_PHARMACISTS
+EVERY = LETTERS | TO_PHARMACISTS
 EVERYWHERE = [(order, attempt) for order in OrderState for attempt in ("", *AttemptState)]
 PART = a_bill(a_bill_line(packs=1, ordered=2), a_bill_line(packs=0, ordered=1))
 BACK = GivenBack(Decimal("20.00"), NOON, RefundState.PENDING)
@@ -22,13 +23,14 @@ def words(mail, case) -> str:
     return " ".join([letter.heading, letter.opening, letter.lead, letter.rest])
 
 
-@pytest.mark.parametrize("mail", TO_THE_SHOPPER)
+@pytest.mark.parametrize("mail", LETTERS)
 def test_no_letter_says_that_nothing_was_charged_where_something_was(mail):
     for order, attempt in EVERYWHERE:
-        case = a_case(order, attempt, paid=paid(), refund=BACK)
+        case = a_case(order, attempt, paid=paid(), refund=BACK, is_asked=True)
         letter = EVERY[mail](case)
         if letter:
             assert "othing was charged" not in words(mail, case)
+            assert "Nothing is charged" not in words(mail, case)
             assert "Nothing is held" not in words(mail, case)
             assert letter.total != "Not charged"
 
@@ -60,6 +62,23 @@ def test_a_hold_that_is_still_being_let_go_is_not_said_to_be_gone(attempt):
 
 
 @pytest.mark.parametrize(
+    ("given_back", "money"),
+    [
+        ({}, "$72.95 was charged before the pharmacist had decided."),
+        ({"pending": "20.00"}, "$72.95 was charged before the pharmacist had decided."),
+        ({"pending": "72.95"}, "$72.95 was charged, and all of it goes back to your card."),
+    ],
+)
+@pytest.mark.parametrize("mail", ["question", "reminder"])
+def test_a_question_about_an_order_charged_by_hand_says_so(mail, given_back, money):
+    asked = a_case("needs_information", "captured", paid=paid(**given_back), is_asked=True)
+    assert LETTERS[mail](asked).lead == money
+    asked = a_case("needs_information", "authorised", is_asked=True)
+    words_of_it = "Nothing is charged before the pharmacist has your answer."
+    assert LETTERS[mail](asked).lead == words_of_it
+
+
+@pytest.mark.parametrize(
     ("attempt", "money"),
     [
         ("authorised", "The hold on your card is being released"),
@@ -80,18 +99,30 @@ def test_a_payment_page_nobody_paid_on_is_not_called_a_hold(attempt):
     assert "Nothing was charged. Nothing is held on your card." in said
 
 
-@pytest.mark.parametrize("mail", ["rejected", "expired"])
-def test_what_was_charged_for_an_order_that_ended_goes_back(mail):
-    case = a_case(mail, "captured", paid=paid(pending="72.95"))
+@pytest.mark.parametrize(
+    ("mail", "order"),
+    [("rejected", "rejected"), ("expired", "expired"), ("unanswered", "expired")],
+)
+def test_what_was_charged_for_an_order_that_ended_goes_back(mail, order):
+    case = a_case(order, "captured", paid=paid(pending="72.95"))
     assert "$72.95 was charged. All of it is on its way back to your card." in words(mail, case)
-    kept = a_case(mail, "captured", paid=paid(failed="72.95"))
+    assert LETTERS[mail](case).shows_paid
+    kept = a_case(order, "captured", paid=paid(failed="72.95"))
     assert "$72.95 was charged. Write to us about it." in words(mail, kept)
-    kept = a_case(mail, "captured", paid=paid(failed="72.95"), attended=True)
+    kept = a_case(order, "captured", paid=paid(failed="72.95"), attended=True)
     assert "$72.95 was charged. We are putting it right." in words(mail, kept)
 
 
+def test_an_order_nothing_came_for_is_told_of_without_its_packs():
+    letter = LETTERS["unanswered"](a_case("expired", "releasing"))
+    assert (letter.total, letter.shows_paid) == ("", False)
+    assert letter.lead == "Nothing was charged."
+    assert letter.rest.startswith("The hold on your card is being released")
+    assert LETTERS["unanswered"](a_case("awaiting_pharmacist")) is None
+
+
 def test_who_pays_in_the_last_moment_is_not_told_that_the_order_ended():
-    assert TO_THE_SHOPPER["expired"](a_case("paid", "captured", paid=paid())) is None
+    assert LETTERS["expired"](a_case("paid", "captured", paid=paid())) is None
 
 
 @pytest.mark.parametrize("order", sorted(DEAD | {"refunded", "dispensed", "shipped"}))
@@ -138,6 +169,8 @@ def test_more_than_was_approved_is_not_said_to_be_the_sum_below():
 def test_an_order_that_was_refunded_meanwhile_is_not_said_to_be_on_its_way():
     refunded = a_case("refunded", "captured", paid=paid(succeeded="72.95"))
     assert TO_THE_SHOPPER["charged"](refunded) is None
+    going_back = a_case("paid", "captured", paid=paid(pending="72.95"))
+    assert TO_THE_SHOPPER["charged"](going_back) is None
 
 
 @pytest.mark.parametrize(

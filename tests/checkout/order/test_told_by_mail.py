@@ -12,7 +12,7 @@ from checkout.accounts.models import User
 from checkout.order import repairs
 from checkout.order.models import Order
 from checkout.order.order_page import order_page
-from checkout.order.overdue import expire_next
+from checkout.order.overdue import end_unanswered, expire_next
 from checkout.payment import gateway
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sandbox.core.faults import Fault, Kind
@@ -203,3 +203,27 @@ def test_who_is_rejected_after_staff_charged_by_hand_hears_what_became_of_the_mo
     assert "$140.95 was charged." in rejected.body
     assert truth in rejected.body
     assert "Nothing was charged" not in rejected.body
+
+
+def test_who_did_not_answer_after_staff_charged_by_hand_hears_what_became_of_the_money(
+    order, pharmacist
+):
+    deciding.ask(order, by=pharmacist.user, question="Since when?")
+    gateway.capture(attempt_of(order).intent_id, amount=14095, key="by hand")
+    synced_quietly(order)
+    let_the_worker_work()
+    assert told() == ["The pharmacist has a question about order"]
+    assert "$140.95 was charged before the pharmacist had decided." in mail.outbox[0].body
+    assert "Nothing is charged" not in mail.outbox[0].body
+
+    assert end_unanswered(refreshed(order).information_due_at)
+    let_the_worker_work()
+    assert refreshed(order).status == "expired"
+    bodies = {message.subject: message.body for message in mail.outbox}
+    ended = bodies[f"Order {order.number} has ended: we heard nothing from you"]
+    assert "$140.95 was charged. All of it is on its way back to your card." in ended
+    assert "Charged: $140.95" in ended
+    assert "Nothing was charged" not in ended
+    assert "Nothing is held" not in ended
+    refunded = bodies[f"A refund for your order {order.number}"]
+    assert "$140.95 is on its way back to your card" in refunded

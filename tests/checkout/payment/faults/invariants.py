@@ -10,8 +10,9 @@ from dataclasses import asdict
 from django.db.models import F, Sum
 
 from catalog.models import Dosage
-from checkout.order.models import Line, Order
+from checkout.order.models import DispensedLot, Line, Order
 from checkout.order.reactions import call_for_attention
+from checkout.order.sent_reads import nobody_has_packs, packs_out
 from checkout.order.states import APPROVED, DEAD, OrderState
 from checkout.payment.ledger import Sums
 from checkout.payment.models import Outbox, PaymentAttempt, Refund, Source, StripeEvent
@@ -132,6 +133,18 @@ def _paid_orders() -> Iterator[str]:
         failed = refunds.filter(state=RefundState.FAILED).exists()
         if sum(a.still_ours() for a in order.attempts.all()) and not failed:
             yield f"Order {order.number} is refunded and still keeps money."
+        has_left = DispensedLot.objects.filter(line__order=order).exists()
+        if has_left and packs_out(order).filter(packs_out__gt=0).exists():
+            yield f"Order {order.number} is refunded and packs of it are out."
+    for order in Order.objects.filter(status=S.DISPENSED):
+        [paying] = [attempt for attempt in order.attempts.all() if attempt.pays]
+        if _refunded(paying) == paying.captured and nobody_has_packs(order):
+            yield f"Order {order.number} is dispensed and neither packs nor money of it are left."
+
+
+def _refunded(attempt: PaymentAttempt) -> int:
+    succeeded = attempt.refunds.filter(state=RefundState.SUCCEEDED)
+    return sum(refund.amount for refund in succeeded)
 
 
 def _oscar() -> Iterator[str]:

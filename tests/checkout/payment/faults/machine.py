@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from checkout.basket.actions import CartRefusal
-from checkout.order import actions, dispensing, repairs
+from checkout.order import actions, dispensing, repairs, sending
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
+from checkout.order.sent_reads import packs_out
 from checkout.payment import outbox, paying
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.sandbox.core.cards import TEST_CARDS
@@ -154,6 +155,16 @@ class Payments(Stage):
         with suppress(CannotDecide):
             dispensing.dispense(paid[which % len(paid)], by=self.person, now=self.now())
             self.told["dispensed"] += 1
+
+    @precondition(lambda self: Order.objects.filter(status="dispensed").exists())
+    @rule(which=which, packs=st.one_of(st.none(), few))
+    def take_back(self, which, packs):
+        dispensed = list(Order.objects.filter(status="dispensed").order_by("pk"))
+        order = dispensed[which % len(dispensed)]
+        back = {line.pk: packs or line.packs_out for line in packs_out(order)}
+        with suppress(CannotDecide):
+            sending.take_back(order, by=self.person, now=self.now(), packs=back, reason="Asked")
+            self.told["taken back"] += 1
 
     @precondition(lambda self: PaymentAttempt.objects.exclude(intent_id=None).exists())
     @rule(which=which, deed=st.sampled_from(["capture", "cancel", "refund"]))

@@ -4,15 +4,19 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Product
+from checkout.basket.cart_reads import read_cart
 from checkout.order.models import Order
+from checkout.prescriptions.deciding import LineDecision, decide
 from checkout.prescriptions.models import Patient
-from tests.checkout.prescriptions.deciding import approve, reject
+from checkout.prescriptions.reads import buyer_of
+from checkout.prescriptions.records import Outcome
+from tests.checkout.prescriptions.deciding import approve, as_read, reject
 from tests.checkout.prescriptions.desk.at_the_cases import (
     DAY,
     a_case,
     a_pack_of,
 )
-from tests.checkout.shopping import Pharmacist
+from tests.checkout.shopping import SAM_TELLS, Pharmacist, a_cart
 from tests.factories import a_substance, a_user, an_interaction
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,24 @@ def test_what_was_refunded_before_it_left_the_shelf_counts_no_more(desk):
     assert "than one patient may have" in desk.look(order)
     Order.objects.filter(pk=before.pk).update(status="refunded")
     assert "than one patient may have" not in desk.look(order)
+
+
+@pytest.mark.parametrize("decided", ["asked", "one of two packs"])
+def test_what_waits_for_the_patient_counts_in_full_as_it_does_at_the_cart(desk, decided):
+    pack, other, by = a_pack_of(), a_pack_of("Tizanidine", 30, "30.00"), Pharmacist().user
+    before = a_case({pack: 2, other: 1}, placed=9 * DAY)
+    line, beside = before.lines.order_by("pk")
+    about = {one.pk: LineDecision(Outcome.ASKED, reason="Since when?") for one in (line, beside)}
+    if decided != "asked":
+        about[line.pk] = LineDecision(Outcome.APPROVED, packs=1, verification="Rang the practice.")
+    decide(before, about, read=as_read([line]), by=by, now=timezone.now())
+    order = a_case({pack: 1})
+    limit = {"max_units_per_period": 180, "period_days": 30}
+    type(pack.parent).objects.filter(pk=pack.parent_id).update(**limit)
+    assert "270 pills with earlier orders; the limit is 180." in desk.look(order)
+    cart = read_cart(a_cart({pack: 1}))
+    bought = buyer_of(SAM_TELLS, cart, today=timezone.localdate()).bought
+    assert bought == {pack.parent_id: 270}
 
 
 @pytest.mark.parametrize(
