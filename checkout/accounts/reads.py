@@ -13,8 +13,7 @@ from oscar.apps.address.models import UserAddress
 from checkout.accounts.addresses import Address
 from checkout.accounts.models import User
 from checkout.order.models import Line, Order, OrderStatusChange
-from checkout.order.states import OrderState
-from checkout.prescriptions.keeping import OVER
+from checkout.order.states import OVER, OrderState
 from checkout.prescriptions.models import (
     Patient,
     PrescribedItem,

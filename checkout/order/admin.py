@@ -26,9 +26,9 @@ from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.desk.today import calling_for_a_person, orders_today
 from checkout.order.models import Order
-from checkout.order.overdue import UNDECIDED
 from checkout.order.sample_letters import sample_letters
 from checkout.order.sold_reads import units_sold
+from checkout.order.states import HELD_NOT_CHARGED
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import HOLDING
 
@@ -53,7 +53,7 @@ class HoldFilter(admin.SimpleListFilter):
             return queryset
         ends = timezone.now() + within[self.value()]
         held = PaymentAttempt.objects.filter(state__in=HOLDING, capture_before__lte=ends)
-        return queryset.filter(pk__in=held.values("order"), status__in=UNDECIDED)
+        return queryset.filter(pk__in=held.values("order"), status__in=HELD_NOT_CHARGED)
 
 
 class PlacedFilter(admin.SimpleListFilter):
@@ -116,7 +116,9 @@ class OrderAdmin(LongListAdmin):
         ends = hold_ends(order.attempts.all())
         if ends is None:
             return ""
-        return hold_tag(ends, timezone.now()) if order.status in UNDECIDED else for_staff(ends)
+        return (
+            hold_tag(ends, timezone.now()) if order.status in HELD_NOT_CHARGED else for_staff(ends)
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         orders = super().get_queryset(request).select_related("shipping_address")

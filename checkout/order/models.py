@@ -18,7 +18,7 @@ from oscar.apps.order.abstract_models import (
 from catalog.legal_class import LegalClass, needs_pharmacist
 from catalog.strengths import strength_text
 from catalog.units import Unit, count
-from checkout.order.states import APPROVED, OPEN_CASES, UNDER_WAY, OrderState
+from checkout.order.states import EVER_APPROVED, OPEN_CASES, UNDER_WAY, OrderState
 
 
 class Order(AbstractOrder):
@@ -67,7 +67,7 @@ class Order(AbstractOrder):
             ),
             models.CheckConstraint(
                 name="approved_order_knows_what_to_capture",
-                condition=~Q(status__in=sorted(APPROVED)) | Q(amount_to_capture__isnull=False),
+                condition=~Q(status__in=sorted(EVER_APPROVED)) | Q(amount_to_capture__isnull=False),
             ),
             models.CheckConstraint(
                 name="approved_order_waits_for_payment_until_a_day",

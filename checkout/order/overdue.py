@@ -11,11 +11,10 @@ from checkout.duties import DATABASE_AWAY
 from checkout.order.actions import end
 from checkout.order.models import Order
 from checkout.order.moving import locked
-from checkout.order.states import OrderState
+from checkout.order.states import HELD_NOT_CHARGED, OrderState
 from checkout.payment import outbox
 from checkout.payment.calling import call
 from checkout.payment.models import Outbox, PaymentAttempt
-from checkout.payment.rules import HELD_FOR
 from checkout.payment.states import HOLDING
 
 S = OrderState
@@ -26,7 +25,6 @@ WARNINGS = (
     ("hold_ends", timedelta(hours=12), timedelta(hours=48)),
     ("hold_ends_soon", timedelta(0), timedelta(hours=12)),
 )
-UNDECIDED = HELD_FOR | {S.APPROVED}
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +95,7 @@ def warn_next(now: datetime) -> bool:
             state__in=HOLDING,
             capture_before__gt=now + nearest,
             capture_before__lte=now + farthest,
-            order__status__in=UNDECIDED,
+            order__status__in=HELD_NOT_CHARGED,
         )
         attempt = ending.select_related("order").order_by("capture_before", "pk").first()
         if attempt:

@@ -8,16 +8,15 @@ from checkout.order.cancelling import against_cancelling
 from checkout.order.declines import decline_words
 from checkout.order.payment_words import nothing_paid_yet, payment_words
 from checkout.order.standing import Standing
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import DEAD, OPEN_CASES, PAID_FOR, OrderState
 from checkout.order.timeline import Words
 from checkout.payment.facts import GONE
-from checkout.payment.rules import HELD_FOR, PAID_FOR
 from checkout.payment.states import HOLDING, LIVE, AttemptState
 
 A, S = AttemptState, OrderState
 
 # A mail about it was sent, or is under way.
-MAILED = HELD_FOR | PAID_FOR | {S.APPROVED, S.APPROVED_AWAITING_PAYMENT, S.REJECTED}
+MAILED = OPEN_CASES | PAID_FOR | {S.APPROVED, S.APPROVED_AWAITING_PAYMENT, S.REJECTED}
 ENDED = {
     S.REJECTED: _("Your order was not approved."),
     S.CANCELLED: _("Your order is cancelled."),
@@ -109,7 +108,7 @@ def _fits(at: Standing) -> bool:
     """Whether the payment is where the last mail says it is."""
     if at.paid.charged:
         return at.order in PAID_FOR | {S.REJECTED} or may_pay(at)
-    return not (at.order in HELD_FOR and at.attempt in GONE)
+    return not (at.order in OPEN_CASES and at.attempt in GONE)
 
 
 def _headline(at: Standing, name: str) -> Words:
@@ -132,7 +131,7 @@ def _total_words(at: Standing) -> Words:
         fits = at.paid.charged == at.to_pay and at.order in PAID_FOR
         return _("Charged to your card") if fits else _("Total")
     if at.attempt in (A.AUTHORISED, A.CAPTURING):
-        if at.order in HELD_FOR:
+        if at.order in OPEN_CASES:
             return _("Held on your card")
         if at.order == S.APPROVED:
             return _("Being charged to your card")

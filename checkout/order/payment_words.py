@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _
 
 from catalog.money import price
 from checkout.order.standing import Standing
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import DEAD, OPEN_CASES, PAID_FOR, OrderState
 from checkout.payment.facts import GONE
-from checkout.payment.rules import HELD_FOR, PAID_FOR
 from checkout.payment.states import HOLDING, LIVE
 
 S = OrderState
@@ -18,7 +17,7 @@ def payment_words(at: Standing) -> str:
         return _joined(_ended_why(at), _of_a_charge(at), *_of_refunds(at))
     if at.order in DEAD:
         return _joined(_ended_why(at), _of_a_dead_hold(at))
-    if at.order in HELD_FOR:
+    if at.order in OPEN_CASES:
         return _while_it_is_decided(at)
     if at.order == S.APPROVED:
         return _while_it_is_charged(at)
@@ -44,7 +43,7 @@ def _of_a_charge(at: Standing) -> str:
         return words % {"sum": price(at.paid.charged)}
     if at.order in PAID_FOR:
         return _("Your card was charged.")
-    if at.order in HELD_FOR:
+    if at.order in OPEN_CASES:
         return _("Your card was charged before the pharmacist had decided.")
     if at.order in DEAD:
         return _joined(_("Your card was charged although this order has ended."), _help(at))

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from checkout.order.letters import Case, Letter
-from checkout.order.states import OrderState
-from checkout.payment.rules import HELD_FOR
+from checkout.order.states import OPEN_CASES, OrderState
 from checkout.payment.states import HOLDING
 
 S = OrderState
@@ -28,7 +27,7 @@ TO_PHARMACISTS: Mapping[str, Callable[[Case], Letter | None]] = {
 
 
 def _hold_ends(case: Case, subject: str) -> Letter | None:
-    if case.attempt not in HOLDING or case.order not in HELD_FOR | {S.APPROVED}:
+    if case.attempt not in HOLDING or case.order not in OPEN_CASES | {S.APPROVED}:
         return None
     if case.order == S.APPROVED:
         opening = _("This order is approved, but its card is not charged yet.")

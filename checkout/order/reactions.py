@@ -8,7 +8,7 @@ from checkout.order.approving import approve_lines
 from checkout.order.models import Order
 from checkout.order.moving import end_refunded, give_stock_back, move
 from checkout.order.sent_reads import nobody_has_packs
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import DEAD, PAID_FOR, OrderState
 from checkout.payment import failed_refunds, outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import minor_units
@@ -89,7 +89,7 @@ def money_moved(order: Order, attempt: PaymentAttempt, *, now: datetime) -> None
         return
     if order.status in TO_BE_PAID and attempt.not_refunded() == owed(order):
         _paid_by(order, attempt, now=now)
-    elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):
+    elif order.status in DEAD or (order.status in PAID_FOR and not attempt.pays):
         _give_back_by_itself(order, attempt, now=now)
     end_where_given_back(order, attempt, now=now)
 

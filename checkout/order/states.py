@@ -75,7 +75,7 @@ UNDER_WAY = frozenset(
 # Nothing is approved yet: whoever ordered may still give it up.
 CANCELLABLE = frozenset({S.AWAITING_PAYMENT, S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
 # A pharmacist, or the rule for general-sale orders, has fixed the amount to capture.
-APPROVED = frozenset(
+EVER_APPROVED = frozenset(
     {
         S.APPROVED,
         S.APPROVED_AWAITING_PAYMENT,
@@ -86,10 +86,16 @@ APPROVED = frozenset(
         S.REFUNDED,
     }
 )
+# What is approved was charged, whatever went back since.
+PAID_FOR = EVER_APPROVED - {S.APPROVED, S.APPROVED_AWAITING_PAYMENT}
+# A card may be held for these, and lets go if nobody charges it in time.
+HELD_NOT_CHARGED = OPEN_CASES | {S.APPROVED}
 # The packs have left the shelf: they may come back, and are destroyed then.
 OFF_THE_SHELF = frozenset({S.DISPENSED, S.SHIPPED, S.DELIVERED})
 # They are with the carrier or the patient.
 SENT = OFF_THE_SHELF - {S.DISPENSED}
+# Nothing of these is decided, paid or picked any more; a parcel may still be on its way.
+OVER = NOTHING_LEFT | OFF_THE_SHELF
 
 
 def said_of(state: str) -> str:

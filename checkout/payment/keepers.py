@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from checkout.order import emails, reactions
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import DEAD, PAID_FOR, OrderState
 from checkout.payment import gateway, moving, outbox, refunding
 from checkout.payment.calling import call
 from checkout.payment.gateway import KeyMisused, OpenSession, Refusal
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.outbox import Lease
-from checkout.payment.rules import NO_PAGE, NOT_CHARGED, PAID_FOR
+from checkout.payment.rules import NO_PAGE, NOT_CHARGED
 from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
 from checkout.payment.sync import sync
 

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from checkout.order.states import APPROVED, DEAD, OrderState
+from checkout.order.states import DEAD, OPEN_CASES, PAID_FOR, OrderState
 from checkout.payment.facts import GONE, DisputeFacts, PaymentFacts
 from checkout.payment.money import from_minor_units
 from checkout.payment.states import LIVE, AttemptState
 
 S, A = OrderState, AttemptState
-HELD_FOR = frozenset({S.AWAITING_PHARMACIST, S.NEEDS_INFORMATION})
-PAID_FOR = APPROVED - {S.APPROVED, S.APPROVED_AWAITING_PAYMENT}
-UNDER_WAY: Mapping[OrderState, Collection[AttemptState]] = {
+ON_ITS_WAY: Mapping[OrderState, Collection[AttemptState]] = {
     S.APPROVED: {A.AUTHORISED, A.CAPTURING},
     S.APPROVED_AWAITING_PAYMENT: LIVE,
     **dict.fromkeys(DEAD, LIVE),
@@ -61,9 +59,9 @@ def attention(
         return f"{charged} is charged while the order is {order.label}."
     if attempt == A.CAPTURED and still_ours and not pays and order in PAID_FOR:
         return f"{charged} is charged beside what pays for the order."
-    if attempt in GONE and order in HELD_FOR | {S.APPROVED}:
+    if attempt in GONE and order in OPEN_CASES | {S.APPROVED}:
         return "The card is no longer held, and nothing was charged."
-    return None if attempt in UNDER_WAY.get(order, ()) else ""
+    return None if attempt in ON_ITS_WAY.get(order, ()) else ""
 
 
 def dispute_words(dispute: DisputeFacts, currency: str) -> str:

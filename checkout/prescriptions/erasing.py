@@ -20,10 +20,10 @@ from checkout.order.models import (
     ShippingAddress,
 )
 from checkout.order.moving import locked
-from checkout.order.states import OrderState
+from checkout.order.states import OVER, OrderState
 from checkout.payment.models import Outbox, Refund
 from checkout.payment.states import LIVE, RefundState
-from checkout.prescriptions.keeping import OVER, CannotErase, Standing, why_kept
+from checkout.prescriptions.keeping import CannotErase, Standing, why_kept
 from checkout.prescriptions.models import (
     NOTHING_TOLD,
     Decision,

@@ -21,12 +21,12 @@ from checkout.basket.models import Basket
 from checkout.duties import alive
 from checkout.in_vain import Deeds
 from checkout.order.models import Order, OrderStatusChange
-from checkout.order.states import OrderState
+from checkout.order.states import OVER, OrderState
 from checkout.prescriptions.actions import forget_told
 from checkout.prescriptions.belonging import must_be_of_this_database
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
-from checkout.prescriptions.keeping import KEPT_UNASKED, OVER, CannotErase
+from checkout.prescriptions.keeping import KEPT_UNASKED, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
 from checkout.sessions import end_sessions
 from checkout.waiting.models import Waiting

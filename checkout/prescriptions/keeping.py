@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from checkout.order.states import DEAD, OrderState
+from checkout.order.states import OrderState
 
 S = OrderState
-# Nothing is decided, charged or handed out any more.
-OVER = DEAD | {S.DISPENSED, S.SHIPPED, S.DELIVERED, S.REFUNDED}
 # Nobody asked for it: where nothing was supplied, banks still dispute a charge for so long
 # (Visa and Mastercard: 120 days, with the exchange that follows about 180).
 KEPT_UNASKED = timedelta(days=180)

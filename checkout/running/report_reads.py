@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Dosage
-from checkout.order.desk.attention_reads import needing_attention
-from checkout.order.desk.times import WARNING
+from checkout.order.desk.attention_reads import (
+    holds_that_end,
+    needing_attention,
+    that_call,
+    that_end_unpaid,
+)
 from checkout.order.models import Order
-from checkout.order.overdue import UNDECIDED
 from checkout.order.states import UNDER_WAY, OrderState
 from checkout.payment import outbox
 from checkout.payment.ledger import Kind, Sums
@@ -104,20 +107,12 @@ def _compared(days: Days) -> Compared:
 
 
 def _calling(now: datetime) -> Calling:
-    """As the list of what needs attention has them (checkout/order/desk/attention_reads.py)."""
-    ending = PaymentAttempt.objects.filter(
-        state__in=sorted(HOLDING), capture_before__lte=now + WARNING, order__status__in=UNDECIDED
-    )
-    unpaid = Order.objects.filter(
-        status=OrderState.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now + WARNING
-    )
-    told = PaymentAttempt.objects.exclude(needs_attention="")
     return Calling(
         orders=needing_attention(now).count(),
-        payments=_orders(told),
+        payments=_orders(that_call()),
         in_vain=_orders(outbox.stuck()),
-        holds_end=_orders(ending),
-        unpaid=unpaid.count(),
+        holds_end=_orders(holds_that_end(now)),
+        unpaid=that_end_unpaid(now).count(),
     )
 
 

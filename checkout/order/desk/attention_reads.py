@@ -11,11 +11,10 @@ from django.utils.timezone import localtime
 from checkout.order.desk.times import WARNING
 from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, together, unfit_kind
 from checkout.order.models import Order
-from checkout.order.overdue import UNDECIDED
 from checkout.order.reactions import owed
 from checkout.order.repairs import nothing_is_left
 from checkout.order.sent_reads import nobody_has_packs
-from checkout.order.states import OrderState
+from checkout.order.states import HELD_NOT_CHARGED, OrderState
 from checkout.payment import failed_refunds, outbox, rules
 from checkout.payment.ledger import Kind as LedgerKind
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund
@@ -38,13 +37,7 @@ def needing_attention(now: datetime) -> QuerySet[Order]:
     `hold_ends` is set where it does within 48 h; `since` is when the trouble began as far as we
     know, None where only time runs out.
     """
-    told = PaymentAttempt.objects.exclude(needs_attention="")
-    ending = PaymentAttempt.objects.filter(
-        state__in=HOLDING, capture_before__lte=now + WARNING, order__status__in=UNDECIDED
-    )
-    unpaid = Order.objects.filter(
-        status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now + WARNING
-    )
+    told, ending, unpaid = that_call(), holds_that_end(now), that_end_unpaid(now)
     # Each of these has an index of its own; joined by OR they would have every order read.
     calling = told.values("order").union(
         outbox.stuck().values("order"), ending.values("order"), unpaid.order_by().values("pk")
@@ -56,6 +49,25 @@ def needing_attention(now: datetime) -> QuerySet[Order]:
     )
     return orders.order_by(
         F("hold_ends").asc(nulls_last=True), F("since").desc(nulls_last=True), "-pk"
+    )
+
+
+def that_call() -> QuerySet[PaymentAttempt]:
+    """Payments that call for a person themselves."""
+    return PaymentAttempt.objects.exclude(needs_attention="")
+
+
+def holds_that_end(now: datetime) -> QuerySet[PaymentAttempt]:
+    """Those that end within 48 h, and somebody may still want to charge."""
+    return PaymentAttempt.objects.filter(
+        state__in=HOLDING, capture_before__lte=now + WARNING, order__status__in=HELD_NOT_CHARGED
+    )
+
+
+def that_end_unpaid(now: datetime) -> QuerySet[Order]:
+    """Approved orders that end within 48 h where nobody pays."""
+    return Order.objects.filter(
+        status=S.APPROVED_AWAITING_PAYMENT, payment_due_at__lte=now + WARNING
     )
 
 
@@ -155,7 +167,7 @@ def _tried_in_vain(rows: Iterable[Outbox], told: set[Kind]) -> list[Trouble]:
 def _held_for(order: Order, attempts: Iterable[PaymentAttempt], now: datetime) -> timedelta | None:
     """Of a hold that somebody may still want to charge."""
     ends = hold_ends(attempts)
-    if ends is None or order.status not in UNDECIDED:
+    if ends is None or order.status not in HELD_NOT_CHARGED:
         return None
     return max(ends - now, timedelta())
 

@@ -33,13 +33,11 @@ from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.repairs import MAY_BE_GIVEN_UP
 from checkout.order.sending import against_sending
 from checkout.order.sent_reads import sent_with
-from checkout.order.states import DEAD, OFF_THE_SHELF, OrderState
+from checkout.order.states import OFF_THE_SHELF, OVER, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units
 
 S = OrderState
-# Of these nobody asks any more why they are not dispensed.
-OVER = DEAD | OFF_THE_SHELF | {S.REFUNDED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,11 @@ from catalog.admin.today import Tile
 from catalog.moments import day_began
 from catalog.money import price
 from checkout.order.desk.attention_page import Troubled, most_troubled
-from checkout.order.desk.attention_reads import needing_attention
+from checkout.order.desk.attention_reads import holds_that_end, needing_attention
 from checkout.order.desk.compared_reads import compared_with_stripe
-from checkout.order.desk.times import ALARM, WARNING
+from checkout.order.desk.times import ALARM
 from checkout.order.models import Order
-from checkout.order.overdue import UNDECIDED
 from checkout.order.states import OrderState
-from checkout.payment.models import PaymentAttempt
-from checkout.payment.states import HOLDING
 
 S = OrderState
 ROWS = 5
@@ -68,10 +65,7 @@ def _waiting(user: Any, now: datetime) -> Tile:
 
 def _holds_that_end(now: datetime) -> tuple[str, str]:
     """In words and a colour, "" for none."""
-    held = PaymentAttempt.objects.filter(
-        state__in=HOLDING, order__status__in=UNDECIDED, capture_before__lte=now + WARNING
-    )
-    ends = list(held.values_list("capture_before", flat=True))
+    ends = list(holds_that_end(now).values_list("capture_before", flat=True))
     soon = sum(end <= now + ALARM for end in ends)
     if soon:
         words = ngettext("%(n)s hold ends within 12 h", "%(n)s holds end within 12 h", soon)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import FRAUD_WARNING, NO_PAGE, NOT_CHARGED, PAID_FOR
+from checkout.order.states import DEAD, PAID_FOR, OrderState
+from checkout.payment.rules import FRAUD_WARNING, NO_PAGE, NOT_CHARGED
 from checkout.payment.states import AttemptState
 
 S, A = OrderState, AttemptState

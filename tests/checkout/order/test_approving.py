@@ -17,7 +17,7 @@ from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked
-from checkout.order.states import APPROVED
+from checkout.order.states import EVER_APPROVED
 from checkout.payment import gateway
 from checkout.payment.models import Outbox
 from checkout.payment.paying import payment_page, synced_quietly
@@ -152,7 +152,7 @@ def test_an_approval_after_the_hold_has_lapsed_waits_seven_days(sandbox):
     assert refreshed(order).payment_due_at == now + timedelta(days=7)
 
 
-@pytest.mark.parametrize("state", sorted(APPROVED))
+@pytest.mark.parametrize("state", sorted(EVER_APPROVED))
 def test_no_order_is_approved_of_which_a_line_says_nothing(sandbox, state):
     order, due = two_packs_and_three(sandbox), timezone.now()
     check_deferred_constraints()

@@ -14,7 +14,7 @@ from checkout.accounts.models import User
 from checkout.order import emails
 from checkout.order.models import Order
 from checkout.order.pharmacists_letters import TO_PHARMACISTS
-from checkout.order.states import APPROVED
+from checkout.order.states import EVER_APPROVED
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 from tests.checkout.prescriptions import deciding
 from tests.checkout.shopping import a_placed_order, attempt_of, refreshed
@@ -45,7 +45,7 @@ def order(settings):
 
 def has_come_to(order, state, attempt="", *, captured=0, part=False):
     """Order and payment as they stand after many steps."""
-    if state in APPROVED:
+    if state in EVER_APPROVED:
         first, second = order.lines.order_by("pk")
         deciding.as_if_decided(order, {first.pk: 1, second.pk: 0} if part else None)
     values = {"status": state, "payment_due_at": DUE}

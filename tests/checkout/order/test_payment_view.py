@@ -9,8 +9,7 @@ import pytest
 from checkout.order.payment_view import payment_view
 from checkout.order.receipt import GivenBack
 from checkout.order.standing import Standing
-from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import HELD_FOR, PAID_FOR
+from checkout.order.states import DEAD, OPEN_CASES, PAID_FOR, OrderState
 from checkout.payment.states import HOLDING, LIVE, AttemptState, RefundState
 from tests.checkout.order.cases import NOON, paid
 
@@ -137,7 +136,7 @@ def test_nothing_is_said_that_is_not_so(money, overdue):
             assert not view.can_pay
             assert "othing is held on your card" not in words or order == S.AWAITING_PAYMENT
         if view.total_words == "Held on your card":
-            assert order in HELD_FOR
+            assert order in OPEN_CASES
             assert attempt in ("authorised", "capturing")
         if view.total_words == "Charged to your card":
             assert order in PAID_FOR

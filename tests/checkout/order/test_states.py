@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from checkout.order.states import APPROVED, DEAD, MOVES, IllegalMove, OrderState, check_move
+from checkout.order.states import DEAD, EVER_APPROVED, MOVES, IllegalMove, OrderState, check_move
 from checkout.payment.states import LIVE, AttemptState, may_move
 from checkout.payment.states import MOVES as ATTEMPT_MOVES
 from tests.checkout.shopping import a_placed_order, attempt_of
@@ -28,7 +28,7 @@ def test_a_dead_order_stays_dead_and_every_state_can_be_reached():
 
 def test_no_order_is_paid_that_nobody_approved():
     before_paid = {old for old, moves in MOVES.items() if OrderState.PAID in moves}
-    assert before_paid <= APPROVED
+    assert before_paid <= EVER_APPROVED
 
 
 @pytest.mark.parametrize("state", AttemptState)

@@ -166,7 +166,7 @@ LINKS = (
     Guard(
         "what is charged beside the payment that pays goes back",
         REACTIONS,
-        "elif order.status in DEAD or (order.status in rules.PAID_FOR and not attempt.pays):",
+        "elif order.status in DEAD or (order.status in PAID_FOR and not attempt.pays):",
         "elif order.status in DEAD:",
         f"{PAYMENTS}/test_paying_by_link.py::"
         "test_a_second_charge_of_a_paid_order_goes_back_by_itself",

@@ -4,17 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from checkout.order.states import APPROVED, DEAD, OrderState
+from checkout.order.states import DEAD, EVER_APPROVED, OPEN_CASES, PAID_FOR, OrderState
 from checkout.payment.facts import GONE, DisputeFacts, PaymentFacts
 from checkout.payment.money import from_minor_units
-from checkout.payment.rules import (
-    HELD_FOR,
-    PAID_FOR,
-    Asked,
-    attention,
-    dispute_words,
-    refund_failed,
-)
+from checkout.payment.rules import Asked, attention, dispute_words, refund_failed
 from checkout.payment.states import LIVE, AttemptState
 
 
@@ -102,10 +95,10 @@ def test_whatever_stands_together_money_without_its_order_calls_a_person(order, 
             )
             waits = order == "approved_awaiting_payment"
             in_vain = charged and (order in DEAD or waits) and kept_here > 0
-            early = charged and order not in DEAD | APPROVED
+            early = charged and order not in DEAD | EVER_APPROVED
             unpaid = charged and order == "approved"
             beside = charged and kept_here > 0 and order in PAID_FOR and not pays
-            gone = attempt in GONE and order in HELD_FOR | {"approved"}
+            gone = attempt in GONE and order in OPEN_CASES | {"approved"}
             assert bool(said) == (in_vain or early or unpaid or beside or gone)
             if said and charged:
                 assert said.startswith(f"{from_minor_units(kept_here, 'USD')} USD is charged")

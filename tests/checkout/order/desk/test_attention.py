@@ -18,8 +18,8 @@ from checkout.order.desk.troubles import (
     tried,
     unfit_kind,
 )
-from checkout.order.states import DEAD, OrderState
-from checkout.payment.rules import FRAUD_WARNING, PAID_FOR
+from checkout.order.states import DEAD, PAID_FOR, OrderState
+from checkout.payment.rules import FRAUD_WARNING
 from checkout.payment.states import LIVE, AttemptState
 
 S, A, D, K = OrderState, AttemptState, Deed, Kind

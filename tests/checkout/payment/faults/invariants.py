@@ -13,11 +13,10 @@ from catalog.models import Dosage
 from checkout.order.models import DispensedLot, Line, Order
 from checkout.order.reactions import call_for_attention
 from checkout.order.sent_reads import nobody_has_packs, packs_out
-from checkout.order.states import APPROVED, DEAD, OrderState
+from checkout.order.states import DEAD, EVER_APPROVED, PAID_FOR, OrderState
 from checkout.payment.ledger import Sums
 from checkout.payment.models import Outbox, PaymentAttempt, Refund, Source, StripeEvent
 from checkout.payment.money import from_minor_units
-from checkout.payment.rules import PAID_FOR
 from checkout.payment.sandbox.core.sandbox import Sandbox
 from checkout.payment.states import LIVE, AttemptState, RefundState
 
@@ -125,7 +124,7 @@ def _paid_orders() -> Iterator[str]:
         for beside in order.attempts.exclude(pays=True):
             if beside.still_ours() and not (beside.needs_attention or beside.attention_seen):
                 yield f"Order {order.number} keeps {beside.still_ours()} twice and nobody is told."
-    for order in Order.objects.filter(status__in=APPROVED):
+    for order in Order.objects.filter(status__in=EVER_APPROVED):
         if order.amount_to_capture > order.total_incl_tax:
             yield f"Order {order.number} owes more than it cost."
     for order in Order.objects.filter(status=S.REFUNDED):
