@@ -193,6 +193,14 @@ PROOFS_GUARDS = (
         f"{CASES}/test_forgetting.py::test_no_browser_remembers_a_person_who_was_forgotten",
     ),
     Guard(
+        "what a guest told for an open cart goes with the person",
+        FORGETTING,
+        "Q(owner=None, patient__in=told_by(email))",
+        "Q(pk=None)",
+        f"{CASES}/test_forgetting.py::"
+        "test_what_a_guest_told_for_a_cart_nobody_ordered_goes_at_once_and_is_said",
+    ),
+    Guard(
         "staff's accounts are not erased by a command",
         FORGETTING,
         "    if account and (account.is_staff or account.is_superuser):\n",
@@ -230,8 +238,8 @@ PROOFS_GUARDS = (
     Guard(
         "an account is closed when no order needs it any more",
         FORGETTING,
-        "if not account.orders.exists():",
-        "if True:",
+        "account is None or account.orders.exclude(number__in=forgotten).exists()",
+        "account is None",
         f"{CASES}/test_forgetting.py::test_the_account_is_closed_when_no_order_needs_it_any_more",
     ),
     Guard(
