@@ -260,8 +260,8 @@ PROOFS_GUARDS = (
     Guard(
         "a migration that was killed while it made indexes goes on",
         "catalog/concurrently.py",
-        "            schema_editor.remove_index(model, self.index, concurrently=True)\n",
-        "            pass\n",
+        "                schema_editor.remove_index(model, self.index, concurrently=True)\n",
+        "                pass\n",
         "tests/catalog/test_concurrently.py::"
         "test_an_index_is_made_whatever_was_left_of_it[an_invalid_one]",
     ),
