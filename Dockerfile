@@ -5,7 +5,7 @@ ARG NGINX=nginx:1.28-alpine
 FROM ${NGINX} AS nginx
 RUN rm -f /etc/nginx/conf.d/default.conf
 COPY --chmod=644 pharmacy/nginx/shop.conf pharmacy/nginx/compose.conf /etc/nginx/conf.d/
-COPY --chmod=644 pharmacy/nginx/away.html /usr/share/nginx/shop/
+COPY --chmod=644 pharmacy/nginx/*.html /usr/share/nginx/shop/
 
 FROM ${PYTHON} AS build
 WORKDIR /shop
@@ -23,6 +23,7 @@ RUN SHOP_MODE=demo DATA=/tmp/build STATIC=/shop/collected /venv/bin/python manag
 FROM ${PYTHON} AS shop
 # Nothing that installs or builds is left to whoever gets in.
 RUN pip uninstall --yes --quiet setuptools wheel pip \
+ && rm -rf /usr/local/lib/python3.*/ensurepip \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin shop \
  && install -d -o shop -g shop -m 700 /data
 COPY --from=build /venv /venv

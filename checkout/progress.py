@@ -55,6 +55,12 @@ def details_in(session: Mapping[str, Any]) -> Details | None:
     return Details.of_session(kept) if kept else None
 
 
+def told_in(session: Mapping[str, Any]) -> int | None:
+    """The id of the patient a session told last, whatever became of it since."""
+    patient_id: int | None = session.get(KEY, {}).get("told")
+    return patient_id
+
+
 def chosen_or_first(request: HttpRequest, offers: tuple[DeliveryOffer, ...]) -> int:
     """The method to show as chosen: the visitor's own as long as it is offered, else the first."""
     chosen = _kept(request).get("method")
@@ -92,9 +98,7 @@ def keep_told(request: HttpRequest, patient_id: int) -> None:
 
 
 def told_here(request: HttpRequest) -> int | None:
-    """The id of the patient this session told last, whatever became of it since."""
-    patient_id: int | None = _kept(request).get("told")
-    return patient_id
+    return told_in(request.session)
 
 
 def patient_here(request: HttpRequest, basket_id: int | None) -> Any:

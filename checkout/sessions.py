@@ -10,7 +10,7 @@ from django.db.models import Q
 from catalog.forgetting import forget_some
 from checkout.accounts.models import Session
 from checkout.order.access import remembered
-from checkout.progress import details_in
+from checkout.progress import details_in, told_in
 
 
 def whose(kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,6 +21,13 @@ def whose(kept: Mapping[str, Any]) -> dict[str, Any]:
         "email": details.email.casefold() if details else "",
         "orders": remembered(kept),
     }
+
+
+def told_by(email: str) -> list[int]:
+    """The ids of the patients told of by whoever went to the checkout with this address."""
+    sessions = Session.objects.filter(email=email.casefold())
+    told = (told_in(session.get_decoded()) for session in sessions)
+    return [patient_id for patient_id in told if patient_id]
 
 
 def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -> None:

@@ -128,6 +128,12 @@ class Environment:
             self.live and not delivers,
             f"{name} names no mail server, so no customer would get a mail: {meaning}.",
         )
+        sealed = config.get("EMAIL_USE_TLS") or config.get("EMAIL_USE_SSL")
+        self.refuse(
+            bool(self.live and delivers and not sealed and not _is_near(config["EMAIL_HOST"])),
+            f"{name} sends mails, and its password, unsealed: write smtp+tls:// (as a rule "
+            "at port 587) or smtp+ssl:// (465).",
+        )
         return config
 
     def flag(self, name: str, meaning: str) -> bool:
@@ -203,6 +209,11 @@ def on_this_machine(address: str) -> bool:
         return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
     except ValueError:
         return False
+
+
+def _is_near(host: str) -> bool:
+    """This machine, or one that its own network knows by a single label, as "mail" of compose."""
+    return host.startswith("127.") or host == "::1" or not re.search("[.:]", host)
 
 
 def _split(value: str) -> list[str]:

@@ -14,8 +14,9 @@ from time import sleep
 
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.psycopg_any import errors
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -23,6 +24,12 @@ from django.db.migrations.recorder import MigrationRecorder
 # Any number that nothing else on this database locks.
 MIGRATION_LOCK = 27_182_818
 AGAIN_AFTER_SECONDS = 0.2
+# How long a change of a table waits for who is at it: that long every reader waits behind it.
+WAITS_MS = 5000
+IN_USE = """\
+Somebody has been for longer than {seconds:g} s at a table that this migration changes. It was
+stopped, so that no page waits behind it; what came before it is done. Run it again.
+Who is at it: SELECT pid, xact_start, application_name, state FROM pg_stat_activity ORDER BY 2"""
 IN_THE_MIDDLE = """\
 This database has some of the migrations that are one by now ({merged}), and lacks others,
 such as {gone}: nothing can go on from there.
@@ -121,6 +128,28 @@ def one_at_a_time() -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+@contextmanager
+def in_nobodys_way(database: BaseDatabaseWrapper) -> Iterator[None]:
+    """Whoever holds a table for long stops the migration, which would stop everybody else.
+
+    Raises CommandError then. An index that is made concurrently waits (catalog/concurrently.py).
+    """
+    with database.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        before = cursor.fetchone()
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(WAITS_MS)])
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.LockNotAvailable):
+            raise CommandError(IN_USE.format(seconds=WAITS_MS / 1000)) from error
+        raise
+    finally:
+        if database.is_usable():
+            with database.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, false)", before)
 
 
 def _is_ours(cursor: CursorWrapper) -> bool:

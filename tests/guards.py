@@ -45,6 +45,7 @@ from tests.pharmacy.door_guards import DOORS_GUARDS
 from tests.pharmacy.exact.guards import FRESHNESS_GUARDS
 from tests.pharmacy.guards import PROOFS_GUARDS
 from tests.pharmacy.header_guards import HEADERS_GUARDS
+from tests.pharmacy.server_guards import SERVERS_GUARDS
 from tests.pharmacy.today.guards import TODAYS_GUARDS
 
 GUARDS = (
@@ -85,6 +86,7 @@ GUARDS = (
     *PROOFS_GUARDS,
     *HEADERS_GUARDS,
     *DOORS_GUARDS,
+    *SERVERS_GUARDS,
     *BACKUPS_GUARDS,
     *FRESHNESS_GUARDS,
     *TODAYS_GUARDS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.keeping import KEPT_UNASKED, CannotErase
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.sessions import end_sessions
+from checkout.sessions import end_sessions, told_by
 from checkout.waiting.models import Waiting
 
 # A file is sealed some moments before its row is written, and destroyed some moments after.
@@ -43,10 +44,18 @@ class Result:
     kept: str = ""
 
 
-def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result]:
+class Beside(StrEnum):
+    """What else the shop knows of a person, which no law keeps."""
+
+    WAITING = "what it waits for"
+    CART = "what was told for an open cart"
+    ACCOUNT = "its account"
+
+
+def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result | Beside]:
     """Forget the person of every order placed with this address or by its account.
 
-    One transaction for each order; then the open cart, the account, where no order needs it, and
+    One transaction for each order; then the open carts, the account, where no order needs it, and
     what browsers remember. Raises CannotErase without an address, and for an account of staff: that
     one is closed in the admin.
     """
@@ -61,14 +70,19 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
     for result in forget_orders(orders.order_by("date_placed", "pk"), now=now, dry_run=dry_run):
         results.append(result)
         yield result
+    forgotten = [one.order.number for one in results if not one.kept]
+    stays = account is None or account.orders.exclude(number__in=forgotten).exists()
+    waiting, carts = Waiting.objects.of(email), _open_carts(email, account)
+    beside = {Beside.WAITING: waiting.exists(), Beside.CART: carts.exists()}
+    yield from (what for what, is_there in beside.items() if is_there)
+    if not stays:
+        yield Beside.ACCOUNT
     if dry_run:
         return
-    Waiting.objects.of(email).delete()
-    if account:
-        empty_cart(account)
-        if not account.orders.exists():
-            close(account)
-    forgotten = [one.order.number for one in results if not one.kept]
+    waiting.delete()
+    _empty(carts)
+    if account and not stays:
+        close(account)
     end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
 
 
@@ -203,10 +217,20 @@ def _tried(order: Order, *, now: datetime, dry_run: bool = False) -> Result:
     return Result(order)
 
 
-@transaction.atomic
+def _open_carts(email: str, account: User | None) -> QuerySet[Basket]:
+    """The account's, and those a guest who gave this address has told something for."""
+    guests = Q(owner=None, patient__in=told_by(email))
+    return Basket.objects.filter(guests | Q(owner=account, owner__isnull=False), status=Basket.OPEN)
+
+
 def empty_cart(account: User) -> None:
     """With what was told for it."""
-    for cart in account.baskets.filter(status=Basket.OPEN):
+    _empty(account.baskets.filter(status=Basket.OPEN))
+
+
+@transaction.atomic
+def _empty(carts: QuerySet[Basket]) -> None:
+    for cart in carts:
         forget_told(cart.pk)
         cart.lines.all().delete()
 

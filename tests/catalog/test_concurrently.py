@@ -1,15 +1,17 @@
 """An index is made whatever a migration that was killed has left of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.state import ProjectState
 from django.db.utils import NotSupportedError
 
 from catalog.concurrently import AddIndexConcurrently
 from tests.factories import a_pack
+from tests.meanwhile import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INDEX = models.Index(fields=["structure"], name="made_halfway")
@@ -68,3 +70,26 @@ def test_an_index_is_made_whatever_was_left_of_it(left):
 def test_it_is_not_made_inside_a_transaction():
     with pytest.raises(NotSupportedError, match="atomic = False"):
         migrate(atomic=True)
+
+
+def migrate_in_a_hurry():
+    """As `migrate` does, which keeps no reader in line behind a change that waits."""
+    try:
+        run("SET lock_timeout = '100ms'")
+        migrate()
+        return run("SHOW lock_timeout")
+    finally:
+        connection.close()
+
+
+def test_it_waits_for_who_is_at_the_table_whatever_others_wait():
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            run("LOCK TABLE catalogue_product IN ROW EXCLUSIVE MODE")
+            meanwhile = pool.submit(migrate_in_a_hurry)
+            while not run("SELECT 1 FROM pg_locks WHERE locktype = 'virtualxid' AND NOT granted"):
+                assert not meanwhile.done()
+            with pytest.raises(TimeoutError):
+                meanwhile.result(0.5)
+        assert meanwhile.result(LONG) == [("100ms",)]
+    assert run(FOUND) == [(True, False)]

@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from pharmacy.migrating import migrate_where_needed, one_at_a_time
 from tests.meanwhile import LONG
+from tests.meanwhile import over_another_connection as elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,37 @@ def asks_for_the_lock(cursor) -> bool:
         " AND datname = current_database() AND query LIKE '%%advisory_lock%%')"
     )
     return cursor.fetchone()[0]
+
+
+def migrate_back() -> tuple[str, str]:
+    """What is said, and how long others wait over this connection afterwards."""
+    with pytest.raises(CommandError) as refused:
+        call_command("migrate", "waiting", "zero", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        return str(refused.value), cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_a_table_waits_no_longer_than_its_readers_can(monkeypatch):
+    monkeypatch.setattr("pharmacy.migrating.WAITS_MS", 300)
+    before = known()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE waiting_waiting IN ACCESS SHARE MODE")
+        said, waits = elsewhere(migrate_back)
+    assert "for longer than 0.3 s" in said
+    assert "Run it again" in said
+    assert waits == "2s"
+    assert {name for app, name in known() if app == "waiting"} == {
+        name for app, name in before if app == "waiting"
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_nobody_is_at_it_a_table_is_changed():
+    call_command("migrate", "waiting", "zero", verbosity=0)
+    assert not {name for app, name in known() if app == "waiting"}
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)

@@ -98,12 +98,38 @@ def test_a_live_shop_names_each_missing_variable(missing):
         ({"EMAIL_URL": "dummymail://"}, "EMAIL_URL names no mail server"),
         ({"EMAIL_URL": "memorymail://"}, "EMAIL_URL names no mail server"),
         ({"EMAIL_URL": "smtp://"}, "EMAIL_URL names no mail server"),
+        ({"EMAIL_URL": "smtp://me:secret@mail.example.com:25"}, "EMAIL_URL sends mails, and its"),
+        ({"EMAIL_URL": "smtp://10.0.0.5:25"}, "and its password, unsealed: write smtp+tls://"),
+        ({"EMAIL_URL": "smtp://[2001:db8::5]:25"}, "and its password, unsealed"),
     ],
 )
 def test_a_live_shop_refuses_what_cannot_be_right(wrong, said):
     done = boot(**(LIVE | wrong))
     assert done.returncode != 0
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "smtp+ssl://user:pass%2Bw%2Fo%40rd@mail.example.com:465",
+        "smtps://mail.example.com:587",
+        "smtp://mail.example.com:587?EMAIL_USE_TLS=1",
+        "smtp://localhost:25",
+        "smtp://127.0.0.1:25",
+        "smtp://[::1]:25",
+        "smtp://mail:25",
+    ],
+)
+def test_mail_goes_sealed_or_no_further_than_the_next_machine(address):
+    done = boot(**(LIVE | {"EMAIL_URL": address}))
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_has_a_meaning_in_an_address_is_written_by_its_number():
+    program = "from django.conf import settings; print(settings.EMAIL_HOST_PASSWORD)"
+    address = "smtp+tls://user:p%2B%2F%40%3A%3F%23%25w@mail.example.com:587"
+    assert run(["-c", program], EMAIL_URL=address).stdout.strip() == "p+/@:?#%w"
 
 
 @pytest.mark.parametrize(

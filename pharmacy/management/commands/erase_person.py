@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from checkout.prescriptions.forgetting import forget_person
+from checkout.prescriptions.forgetting import Beside, Result, forget_person
 from checkout.prescriptions.keeping import CannotErase
 
 
@@ -19,13 +19,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, dry_run: bool, **options: Any) -> None:
         done = "would be forgotten" if dry_run else "forgotten"
-        told = []
+        nothing = True
         try:
             for one in forget_person(email, now=timezone.now(), dry_run=dry_run):
-                told.append(one)
-                words = f"kept, because {one.kept}" if one.kept else done
-                self.stdout.write(f"Order {one.order.number}: {words}.")
+                nothing = False
+                self.stdout.write(_line(one, done))
         except CannotErase as why:
             raise CommandError(str(why)) from why
-        if not told:
-            self.stdout.write("No order has this address.")
+        if nothing:
+            self.stdout.write("Nothing is known of this address.")
+
+
+def _line(one: Result | Beside, done: str) -> str:
+    if isinstance(one, Beside):
+        return f"{one[0].upper()}{one[1:]}: {done}."
+    words = f"kept, because {one.kept}" if one.kept else done
+    return f"Order {one.order.number}: {words}."

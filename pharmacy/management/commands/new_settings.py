@@ -7,12 +7,24 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from pharmacy.env import Variable
+
+# A default that is right for one shop is wrong for another, and nothing says so.
+DECIDED = (
+    "SHOP_CURRENCY",
+    "SHOP_MARKET",
+    "SHOP_HIDE_POM_PROMOTION",
+    "TIME_ZONE",
+    "RECORDS_YEARS",
+)
+
 
 class Command(BaseCommand):
     """For `shop.env` of compose.yaml, or any other way a process is given its environment."""
 
     help = (
-        "Prints the settings a live shop must have: new keys made, what only you know left blank."
+        "Prints the settings a live shop must have, new keys made, what only you know left blank; "
+        "then what is to be decided before the first price."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,8 +41,15 @@ class Command(BaseCommand):
         }
         for variable in settings.ENV.variables:
             if variable.is_required:
-                self.stdout.write(f"# {variable.meaning}")
-                self.stdout.write(f"{variable.name}={made.get(variable.name, '')}")
+                self._write(variable, made.get(variable.name, ""))
+        self.stdout.write("\n# Decide these before you enter the first price.")
+        for variable in settings.ENV.variables:
+            if variable.name in DECIDED:
+                self._write(variable, variable.default.strip("`"))
+
+    def _write(self, variable: Variable, value: str) -> None:
+        self.stdout.write(f"# {variable.meaning}")
+        self.stdout.write(f"{variable.name}={value}")
 
 
 def host_of(site: str) -> str:

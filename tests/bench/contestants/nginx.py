@@ -101,7 +101,7 @@ class Edge(_Nginx):
         text += (own / "one_host.conf").read_text()
         text = text.replace("127.0.0.1:8000", f"{HOST}:{self.shops_port}")
         text = text.replace("listen 443 ssl http2 default_server", f"listen {HOST}:{self.port}")
-        text = text.replace("/var/cache/nginx/shop", "cache")
+        text = text.replace("/var/cache/nginx/", "")
         # The file beside it is served without a log, too.
         return re.sub(r"    (ssl|access|error)_.*\n", "", text)
 

@@ -121,7 +121,7 @@ def test_changing_the_keys_seals_the_secrets_anew(account, secret, settings):
 
 
 def test_a_secret_no_key_opens_keeps_the_old_keys(account, secret, settings, capsys):
-    settings.FILE_KEYS = [Fernet.generate_key().decode()]
+    settings.FILE_KEYS = [Fernet.generate_key().decode() for _ in range(2)]
     with pytest.raises(CommandError):
         call_command("rotate_file_keys")
     assert "no key of FILE_KEYS opens it" in capsys.readouterr().err

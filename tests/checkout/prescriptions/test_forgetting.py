@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from cryptography.fernet import Fernet
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
@@ -15,10 +14,10 @@ from checkout.basket.models import Basket
 from checkout.order.actions import cancel
 from checkout.prescriptions.files import vault
 from checkout.prescriptions.files.taking import take
-from checkout.prescriptions.files.vault import FileAltered, FileMissing
+from checkout.prescriptions.files.vault import FileMissing
 from checkout.prescriptions.forgetting import destroy_strays, forget_carts
 from checkout.prescriptions.models import Patient, PrescriptionFile
-from checkout.prescriptions.rotating import rotate_all
+from checkout.waiting.models import Waiting
 from tests.checkout.prescriptions.cases import ordered
 from tests.checkout.prescriptions.files.good import scan
 from tests.checkout.prescriptions.told_case import a_told_cart
@@ -57,6 +56,7 @@ def test_every_order_of_an_address_and_of_its_account_is_looked_at(client):
         f"Order {as_guest.number}: would be forgotten.",
         f"Order {own.number}: would be forgotten.",
         f"Order {open_one.number}: kept, because it is under way: finish or cancel it first.",
+        "Its account: would be forgotten.",
     ]
 
     assert run("erase_person", email="ada@example.com", dry_run=True) == before
@@ -113,8 +113,43 @@ def test_staff_are_not_forgotten_by_a_command():
     assert User.objects.get().email == "owner@example.com"
 
 
-def test_an_address_without_an_order_is_said_to_have_none():
-    assert run("erase_person", email="nobody@example.com") == ["No order has this address."]
+def test_an_address_without_an_order_is_said_to_be_unknown():
+    assert run("erase_person", email="nobody@example.com") == ["Nothing is known of this address."]
+
+
+def test_who_never_ordered_reads_what_was_forgotten():
+    account = a_user("ada@example.com")
+    Waiting.objects.create(email="ADA@example.com", dosage=a_pack().dosage)
+    basket_id, _taken = a_told_cart()
+    Basket.objects.filter(pk=basket_id).update(owner=account)
+    known = ["What it waits for", "What was told for an open cart", "Its account"]
+
+    would = run("erase_person", email="ada@example.com", dry_run=True)
+    assert would == [f"{what}: would be forgotten." for what in known]
+    assert run("erase_person", email="ada@example.com") == [f"{what}: forgotten." for what in known]
+
+    account.refresh_from_db()
+    assert not account.is_active
+    assert not Waiting.objects.exists()
+    assert run("erase_person", email="ada@example.com") == ["Nothing is known of this address."]
+
+
+def test_what_a_guest_told_for_a_cart_nobody_ordered_goes_at_once_and_is_said():
+    a_delivery_method()
+    told = {}
+    for email in ("Ada@example.com", "bo@example.com"):
+        visitor = Visitor()
+        visitor.add(a_pack())
+        visitor.enter_address(email=email)
+        visitor.tell()
+        told[email] = visitor.basket_id
+
+    assert run("erase_person", email="ada@example.com") == [
+        "What was told for an open cart: forgotten."
+    ]
+
+    assert [patient.basket_id for patient in Patient.objects.all()] == [told["bo@example.com"]]
+    assert not Basket.objects.get(pk=told["Ada@example.com"]).lines.exists()
 
 
 @pytest.mark.parametrize("email", ["", "  "])
@@ -129,7 +164,7 @@ def test_without_an_address_nobody_is_forgotten(email):
 def test_an_address_is_known_with_spaces_around_it_and_its_orders_are_told_once():
     order = cancelled(email="ada@example.com")
     assert run("erase_person", email=" ada@example.com ") == [f"Order {order.number}: forgotten."]
-    assert run("erase_person", email="ada@example.com") == ["No order has this address."]
+    assert run("erase_person", email="ada@example.com") == ["Nothing is known of this address."]
 
 
 def test_no_browser_remembers_a_person_who_was_forgotten():
@@ -223,50 +258,3 @@ def test_the_nightly_command_says_what_it_forgot_and_ends_old_sessions(monkeypat
     assert not Session.objects.filter(session_key="old").exists()
     assert refreshed(order).guest_email == ""
     assert attempt_of(order).outbox.filter(parameters__has_key="email").count() == 0
-
-
-def test_an_old_key_can_be_struck_after_the_files_were_sealed_anew(settings):
-    _basket, taken = a_told_cart()
-    (old,) = settings.FILE_KEYS
-    new = Fernet.generate_key().decode()
-    settings.FILE_KEYS = [new, old]
-    assert run("rotate_file_keys") == [
-        "Every file and second step is sealed with the first key. Strike the others if web "
-        "server and worker were restarted with it before; else restart them and run this again."
-    ]
-    settings.FILE_KEYS = [new]
-    assert all(vault.read(name) for name in taken.pages)
-
-
-def test_a_file_that_comes_while_the_keys_change_is_sealed_anew_too(settings):
-    a_told_cart()
-    (old,) = settings.FILE_KEYS
-    new = Fernet.generate_key().decode()
-    settings.FILE_KEYS = [new, old]
-    rotated = rotate_all()
-    assert next(rotated)[1] == ""
-    settings.FILE_KEYS = [old]  # a web server that was not restarted yet
-    _basket, late = a_told_cart()
-    settings.FILE_KEYS = [new, old]
-    assert [problem for _pk, problem in rotated] == [""]
-    settings.FILE_KEYS = [new]
-    assert all(vault.read(name) for name in late.pages)
-
-
-def test_a_file_no_key_opens_is_named_and_the_others_are_sealed_anew(settings):
-    _basket, lost = a_told_cart()
-    (gone,) = settings.FILE_KEYS
-    old = Fernet.generate_key().decode()
-    settings.FILE_KEYS = [old]
-    _basket, taken = a_told_cart()
-    new = Fernet.generate_key().decode()
-    settings.FILE_KEYS = [new, old]
-    first = PrescriptionFile.objects.order_by("pk").first()
-    err = StringIO()
-    with pytest.raises(CommandError, match="Not sealed anew: 1. Keep the old keys"):
-        call_command("rotate_file_keys", stderr=err)
-    assert err.getvalue() == f"File {first.pk}: no key of FILE_KEYS opens it.\n"
-    settings.FILE_KEYS = [new]
-    assert vault.read(taken.name)
-    with pytest.raises(FileAltered):
-        vault.read(lost.name)

@@ -244,8 +244,8 @@ RUNNINGS_GUARDS = (
     Guard(
         "who is forgotten is forgotten with the open cart",
         "checkout/prescriptions/forgetting.py",
-        "    if account:\n        empty_cart(account)\n",
-        "    if account:\n",
+        "    _empty(carts)\n",
+        "",
         "tests/checkout/prescriptions/test_forgetting.py::"
         "test_what_was_told_for_an_open_cart_is_forgotten_whether_the_account_stays_or_not",
     ),

@@ -115,7 +115,7 @@ WAITINGS_GUARDS = (
     Guard(
         "an erased person waits for nothing",
         "checkout/prescriptions/forgetting.py",
-        "    Waiting.objects.of(email).delete()\n",
+        "    waiting.delete()\n",
         "",
         f"{STORIES}::test_whoever_is_forgotten_waits_for_nothing",
     ),

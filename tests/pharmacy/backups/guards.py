@@ -245,8 +245,8 @@ BACKUPS_GUARDS = (
     Guard(
         "whoever migrates is alone at it",
         "pharmacy/management/commands/migrate.py",
-        "        with one_at_a_time():\n",
-        "        if True:\n",
+        "        with one_at_a_time(), in_nobodys_way(database):\n",
+        "        with in_nobodys_way(database):\n",
         f"{TROUBLE}::test_migrating_holds_what_a_backup_waits_for",
     ),
     Guard(

@@ -13,7 +13,7 @@ ADDRESS = "https://shop.example.com"
 def printed(address: str = ADDRESS) -> dict[str, str]:
     out = StringIO()
     call_command("new_settings", address, stdout=out)
-    lines = [line for line in out.getvalue().splitlines() if not line.startswith("#")]
+    lines = [line for line in out.getvalue().splitlines() if line and not line.startswith("#")]
     return dict(line.split("=", 1) for line in lines)
 
 
@@ -25,6 +25,17 @@ def test_a_live_shop_boots_once_the_blanks_are_filled():
     assert {"STRIPE_SECRET_KEY", "EMAIL_URL", "OWNER_EMAIL"} <= blanks.keys()
     done = boot(**made | blanks | {"SHOP_MODE": "live", "PROXIES": "1"})
     assert done.returncode == 0, done.stderr
+
+
+def test_what_silently_would_be_another_shops_is_there_to_be_decided():
+    made = printed()
+    assert list(made.items())[-5:] == [
+        ("SHOP_CURRENCY", "USD"),
+        ("SHOP_MARKET", "US"),
+        ("SHOP_HIDE_POM_PROMOTION", "0"),
+        ("TIME_ZONE", "UTC"),
+        ("RECORDS_YEARS", "10"),
+    ]
 
 
 def test_its_keys_are_made_anew_each_time():
