@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from catalog.shopfacts.models import shop_facts
 from checkout.mail import Mail
-from checkout.order.letters import Letter
+from checkout.order.mails.letters import Letter
 
 
 def deliver(letter: Letter, to: Sequence[str], *, link: str, greeting: str, **about: Any) -> None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from checkout.basket.cart import Cart
 from checkout.basket.current import current_cart, is_followed, signed_basket_id
 from checkout.details import Details
-from checkout.order.access import may_see
 from checkout.order.models import Order
+from checkout.order.page.access import may_see
 from checkout.prescriptions.reads import needs_for, patient_of_cart, told_of
 from checkout.prescriptions.telling import Told, missing
 from checkout.see_other import SeeOther, whole_page

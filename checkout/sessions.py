@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from catalog.forgetting import forget_some
 from checkout.accounts.models import Session
-from checkout.order.access import remembered
+from checkout.order.page.access import remembered
 from checkout.progress import details_in, told_in
 
 

@@ -11,8 +11,8 @@ from checkout.accounts.reads import known_beforehand
 from checkout.asking import asking, asks
 from checkout.basket.rules import CartProblem
 from checkout.forms import DeliveryForm, DetailsForm, ReviewForm
-from checkout.order import trips
-from checkout.order.access import remember_placed
+from checkout.order.page import trips
+from checkout.order.page.access import remember_placed
 from checkout.order.placing import CannotPlace, place_order
 from checkout.order.states import OrderState
 from checkout.personal import personal

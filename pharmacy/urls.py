@@ -16,7 +16,7 @@ from checkout.accounts import entrance, keeping
 from checkout.accounts import views as account
 from checkout.basket import views as basket
 from checkout.consultation import views as consultation
-from checkout.order import views as orders
+from checkout.order.page import views as orders
 from checkout.payment import views as payment
 from checkout.prescriptions import views as prescriptions
 from checkout.waiting import views as waiting

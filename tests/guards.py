@@ -25,8 +25,8 @@ from tests.checkout.basket.guards import CARTS_GUARDS
 from tests.checkout.consultation.guards import CONSULTATIONS_GUARDS
 from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
-from tests.checkout.order.lots_guards import ORDERS_LOTS_GUARDS
-from tests.checkout.order.shelf_guards import SHELFS_GUARDS
+from tests.checkout.order.shelf.lots_guards import ORDERS_LOTS_GUARDS
+from tests.checkout.order.shelf.shelf_guards import SHELFS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS

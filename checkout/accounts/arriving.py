@@ -9,7 +9,7 @@ from checkout.accounts.merging import merge_into_account
 from checkout.accounts.models import User
 from checkout.basket.current import leave_no_cart, let_pages_ask, remember, signed_basket_id
 from checkout.consultation import begun
-from checkout.order.access import placed_here
+from checkout.order.page.access import placed_here
 
 
 def bring_along(request: HttpRequest, response: HttpResponse, account: User) -> None:

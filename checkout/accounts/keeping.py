@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from checkout.accounts.sign_in_forms import KeepForm
 from checkout.asking import asking, asks
 from checkout.basket.current import account_id
-from checkout.order.access import may_see, placed_here
 from checkout.order.models import Order
-from checkout.order.own_order import for_whoever
+from checkout.order.page.access import may_see, placed_here
+from checkout.order.page.own_order import for_whoever
 
 
 def may_keep(request: HttpRequest, order: Order) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from checkout.order.letters import Letter
+from checkout.order.mails.letters import Letter
 
 Facts = Mapping[str, Any]
 

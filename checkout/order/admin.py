@@ -25,8 +25,8 @@ from checkout.order.desk.searching import searched
 from checkout.order.desk.state_tags import hold_tag, state_tag
 from checkout.order.desk.times import ALARM, WARNING
 from checkout.order.desk.today import calling_for_a_person, orders_today
+from checkout.order.mails.sample_letters import sample_letters
 from checkout.order.models import Order
-from checkout.order.sample_letters import sample_letters
 from checkout.order.sold_reads import units_sold
 from checkout.order.states import HELD_NOT_CHARGED
 from checkout.payment.models import PaymentAttempt

@@ -22,7 +22,7 @@ from checkout.order.states import EVER_APPROVED, OPEN_CASES, UNDER_WAY, OrderSta
 
 
 class Order(AbstractOrder):
-    """A purchase. Its number identifies and never authorises: see checkout/order/access.py."""
+    """A purchase. Its number identifies and never authorises: see checkout/order/page/access.py."""
 
     status = models.CharField(
         max_length=26, choices=OrderState, default=OrderState.AWAITING_PAYMENT

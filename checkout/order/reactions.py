@@ -7,7 +7,7 @@ from typing import Any
 from checkout.order.approving import approve_lines
 from checkout.order.models import Order
 from checkout.order.moving import end_refunded, give_stock_back, move
-from checkout.order.sent_reads import nobody_has_packs
+from checkout.order.shelf.sent_reads import nobody_has_packs
 from checkout.order.states import DEAD, PAID_FOR, OrderState
 from checkout.payment import failed_refunds, outbox, refunding, rules
 from checkout.payment.models import PaymentAttempt

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from checkout.order import reactions
 from checkout.order.actions import CannotDecide, end
-from checkout.order.dispensing import left_for_goods
 from checkout.order.models import Order, OrderNote
 from checkout.order.moving import end_refunded, locked
-from checkout.order.sent_reads import nobody_has_packs
+from checkout.order.shelf.dispensing import left_for_goods
+from checkout.order.shelf.sent_reads import nobody_has_packs
 from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import moving, outbox, refunding
 from checkout.payment.models import Outbox, PaymentAttempt, Refund

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from checkout.order import emails, reactions
+from checkout.order import reactions
+from checkout.order.mails import emails
 from checkout.order.states import DEAD, PAID_FOR, OrderState
 from checkout.payment import gateway, moving, outbox, refunding
 from checkout.payment.calling import call

@@ -76,7 +76,7 @@ def promise_refund(refund: Refund, *, now: datetime) -> None:
 def promise_mail(
     order: Any, mail: str, *, about: str = "", at: datetime | None = None, **parameters: Any
 ) -> None:
-    """To send one of the mails of checkout/order/emails.py, once per order and what it is about.
+    """To send one of the mails of order/mails/emails.py, once per order and what it is about.
 
     Now, or `at` a later moment where it is still true then.
     """

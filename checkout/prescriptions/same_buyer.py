@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checkout.order.emails import address_of
+from checkout.order.mails.emails import address_of
 from checkout.order.models import Order
 
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checkout import progress
 from checkout.basket.cart import Cart
-from checkout.order.access import may_see
-from checkout.order.link_opens import opened_by_link
 from checkout.order.models import Order
-from checkout.order.own_order import for_whoever
+from checkout.order.page.access import may_see
+from checkout.order.page.link_opens import opened_by_link
+from checkout.order.page.own_order import for_whoever
 from checkout.order.states import OPEN_CASES, OrderState
 from checkout.personal import personal
 from checkout.prescriptions import actions

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from catalog.moments import for_staff
 from catalog.money import price
-from checkout.order.letters import Letter
+from checkout.order.mails.letters import Letter
 from checkout.order.states import OrderState
 from checkout.running.report import Days, Report
 

@@ -11,7 +11,7 @@ from catalog.strengths import dosage_query, strength_text
 from catalog.texts.told import Why
 from checkout.mail import SampleMail
 from checkout.mailing import deliver, written
-from checkout.order.letters import Letter
+from checkout.order.mails.letters import Letter
 from checkout.waiting.leaving import way_out
 
 

@@ -16,9 +16,9 @@ from checkout.accounts.addresses import Address
 from checkout.accounts.models import User
 from checkout.accounts.reads import addresses_of
 from checkout.consultation.begun import KEY
-from checkout.order import sending
-from checkout.order.dispensing import dispense
 from checkout.order.models import Order
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.order.states import OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import AttemptState

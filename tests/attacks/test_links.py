@@ -10,7 +10,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 
-from checkout.order.access import link_opens, signed_link
+from checkout.order.page.access import link_opens, signed_link
 from tests.attacks.asking import Asker
 from tests.checkout.accounts.people import (
     ANOTHER,

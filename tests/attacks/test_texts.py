@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from catalog.lots.models import Lot
 from checkout.accounts.session_store import SessionStore
-from checkout.order import emails
+from checkout.order.mails import emails
 from checkout.order.models import Order
 from checkout.order.states import OrderState
 from checkout.prescriptions.models import Patient

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from checkout.order.access import signed_link
 from checkout.order.models import Order
+from checkout.order.page.access import signed_link
 from checkout.payment.models import Outbox
 from checkout.running.loops import work_on_mail
 from tests.checkout.pages import said_on_top, text_of

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Product
-from checkout.order import views
 from checkout.order.models import Line, Order
+from checkout.order.page import views
 from checkout.payment.paying import PaymentPage
 from checkout.payment.sandbox.core.faults import Fault, Kind
 from tests.checkout.pages import text_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checkout.order import actions
 from checkout.order.models import Order
-from checkout.order.order_page import order_page
+from checkout.order.page.order_page import order_page
 from checkout.order.states import OrderState
 from checkout.payment import gateway, outbox
 from checkout.payment.models import Outbox, PaymentAttempt
@@ -137,7 +137,7 @@ def test_a_declined_card_is_told_on_the_same_order_by_whatever_way_one_comes_bac
 def test_stripe_is_asked_once_for_each_way_back(visitor, order, monkeypatch):
     goes_to_pay(visitor, order)
     asked = []
-    monkeypatch.setattr("checkout.order.views.synced_quietly", asked.append)
+    monkeypatch.setattr("checkout.order.page.views.synced_quietly", asked.append)
     for _ in range(3):
         look(visitor, order)
     assert asked == [order]

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from checkout.order.access import signed_link
 from checkout.order.models import Order, OrderStatusChange
+from checkout.order.page.access import signed_link
 from checkout.payment import failed_refunds
 from checkout.payment.models import LedgerEntry, PaymentAttempt, Refund
 from tests.checkout.prescriptions import deciding

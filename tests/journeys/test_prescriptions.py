@@ -6,8 +6,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from checkout.demo.delivery import load_demo_delivery
-from checkout.order.access import signed_link
 from checkout.order.models import Order
+from checkout.order.page.access import signed_link
 from checkout.prescriptions.models import Inquiry, PrescriptionFile, Question
 from tests.checkout.payment.purchases import GOOD_CARD
 from tests.checkout.prescriptions import deciding

@@ -89,7 +89,7 @@ DOORS_GUARDS = (
     ),
     Guard(
         "a receipt is shown to staff with a second step",
-        "checkout/order/access.py",
+        "checkout/order/page/access.py",
         '    return request.user.has_perm("order.view_order") and may_work(request)\n',
         '    return request.user.has_perm("order.view_order")\n',
         f"{DOOR}::test_a_colleagues_receipt_page_is_behind_the_same_door",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checkout.order.access import signed_link
+from checkout.order.page.access import signed_link
 from pharmacy.limits import LIMITS
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from checkout.accounts.counting import network_of
-from checkout.order import views
-from checkout.order.access import signed_link
+from checkout.order.page import views
+from checkout.order.page.access import signed_link
 from checkout.payment.paying import PaymentPage
 from pharmacy import limits
 from pharmacy.limits import LIMITS, Limit

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from catalog.texts.told import Why, reasons_to_write
 from checkout.accounts.letters import LETTERS as ACCOUNTS
-from checkout.order.emails import LETTERS
-from checkout.order.pharmacists_letters import TO_PHARMACISTS
+from checkout.order.mails.emails import LETTERS
+from checkout.order.mails.pharmacists_letters import TO_PHARMACISTS
 from tests.readme import PROJECT
 
 pytestmark = pytest.mark.django_db
 # Who writes a mail, and why it may. What is not about an order, an account or something its reader
 # asked for needs a consent first, which no page of the shop asks for.
 WRITERS = {
-    "checkout/order/emails.py": {Why.ORDER, Why.STAFF},
+    "checkout/order/mails/emails.py": {Why.ORDER, Why.STAFF},
     "checkout/accounts/adapter.py": {Why.ACCOUNT},
     "checkout/waiting/letter.py": {Why.ASKED},
     "checkout/running/actions.py": {Why.STAFF},

@@ -11,8 +11,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from checkout.accounts.models import User
-from checkout.order.access import may_see_receipt
 from checkout.order.models import Order
+from checkout.order.page.access import may_see_receipt
 from tests.checkout.accounts.people import (
     ANOTHER,
     PASSWORD,

@@ -13,7 +13,7 @@ from checkout.order.desk.troubles import Kind, Situation, Told, Trouble, said, t
 from checkout.order.models import Order
 from checkout.order.reactions import owed
 from checkout.order.repairs import nothing_is_left
-from checkout.order.sent_reads import nobody_has_packs
+from checkout.order.shelf.sent_reads import nobody_has_packs
 from checkout.order.states import HELD_NOT_CHARGED, OrderState
 from checkout.payment import failed_refunds, outbox, rules
 from checkout.payment.ledger import Kind as LedgerKind

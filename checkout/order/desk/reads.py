@@ -27,12 +27,12 @@ from checkout.order.desk.money_reads import money
 from checkout.order.desk.seen import mark_of, with_mark
 from checkout.order.desk.state_tags import state_tag
 from checkout.order.desk.troubles import Situation
-from checkout.order.dispensing import problems_of
 from checkout.order.models import Line, Order
-from checkout.order.picking_reads import Shelf, shelf_for
 from checkout.order.repairs import MAY_BE_GIVEN_UP
-from checkout.order.sending import against_sending
-from checkout.order.sent_reads import sent_with
+from checkout.order.shelf.dispensing import problems_of
+from checkout.order.shelf.picking_reads import Shelf, shelf_for
+from checkout.order.shelf.sending import against_sending
+from checkout.order.shelf.sent_reads import sent_with
 from checkout.order.states import OFF_THE_SHELF, OVER, OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.money import from_minor_units

@@ -8,9 +8,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from catalog.lots.models import Lot
 from catalog.lots.numbers import as_lot_number
-from checkout.order.label_reads import whom_for
 from checkout.order.models import DispensedLot, Order
-from checkout.order.picking_reads import pack_words
+from checkout.order.shelf.label_reads import whom_for
+from checkout.order.shelf.picking_reads import pack_words
 
 
 @dataclass(frozen=True, slots=True)

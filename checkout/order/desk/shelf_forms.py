@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from catalog.lots.allocating import Taken, choice_problems
 from checkout.order.desk.forms import TEXT_ERRORS, ReasonField
 from checkout.order.models import Line, Order
-from checkout.order.picking import PickRow, as_taken
-from checkout.order.picking_reads import Shelf
-from checkout.order.sent_reads import packs_out
+from checkout.order.shelf.picking import PickRow, as_taken
+from checkout.order.shelf.picking_reads import Shelf
+from checkout.order.shelf.sent_reads import packs_out
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from checkout.order import dispensing, sending
 from checkout.order.desk.answering import done_as_seen, order_page, who_may
 from checkout.order.desk.reads import against_dispensing
 from checkout.order.desk.seen import mark_of
 from checkout.order.desk.shelf_forms import PickForm, ShipForm, TakeBackForm
-from checkout.order.label_reads import labels_of
 from checkout.order.models import Order
-from checkout.order.picking_reads import shelf_for, taken_rows
+from checkout.order.shelf import dispensing, sending
+from checkout.order.shelf.label_reads import labels_of
+from checkout.order.shelf.picking_reads import shelf_for, taken_rows
 
 
 @who_may("order.dispense_order", method=require_safe)

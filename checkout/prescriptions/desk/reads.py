@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from catalog.legal_class import LegalClass, needs_pharmacist, stricter_than
 from checkout.basket.buyer import age_on
-from checkout.order.emails import address_of
+from checkout.order.mails.emails import address_of
 from checkout.order.models import Line
 from checkout.order.states import NOTHING_LEFT
 from checkout.payment.models import PaymentAttempt

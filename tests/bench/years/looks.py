@@ -12,8 +12,8 @@ from django.utils import timezone
 from catalog.prices.sheet_reading import read_next_sheet
 from checkout.accounts.models import User
 from checkout.accounts.own_data import everything_about
-from checkout.order.finding import mail_link_where_both_fit
 from checkout.order.models import DispensedLot, Order
+from checkout.order.page.finding import mail_link_where_both_fit
 from checkout.prescriptions.models import Patient
 from checkout.prescriptions.reads import lines_of
 from checkout.running.chores import WAYS

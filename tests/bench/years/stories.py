@@ -14,10 +14,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from checkout.accounts.models import User
-from checkout.order import repairs, sending
+from checkout.order import repairs
 from checkout.order.actions import cancel
-from checkout.order.dispensing import dispense
 from checkout.order.models import Order
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.payment.gateway import deeds, events, reading
 from checkout.payment.paying import payment_page, synced_quietly
 from checkout.payment.sandbox.core.sandbox import Sandbox

@@ -143,7 +143,7 @@ READINGS_GUARDS = (
     ),
     Guard(
         "only what was sent has its leaflets listed",
-        "checkout/order/sent_reads.py",
+        "checkout/order/shelf/sent_reads.py",
         "if order.status not in OFF_THE_SHELF:",
         "if False:",
         "tests/checkout/order/test_leaflets.py::"

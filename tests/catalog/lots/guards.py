@@ -164,7 +164,7 @@ LOTS_GUARDS = (
         ACTIONS,
         "    if missing := missing_units(wants, shelf):\n",
         "    if missing := {}:\n",
-        "tests/checkout/order/test_lots.py::test_an_order_waits_for_a_lot_that_was_recalled",
+        "tests/checkout/order/shelf/test_lots.py::test_an_order_waits_for_a_lot_that_was_recalled",
     ),
     Guard(
         "no more leaves a pool than orders have reserved",

@@ -3,8 +3,8 @@
 import pytest
 
 from checkout.accounts.actions import claim_orders
-from checkout.order.access import signed_link
 from checkout.order.models import Order
+from checkout.order.page.access import signed_link
 from tests.checkout.accounts.people import (
     PASSWORD,
     an_account,

@@ -6,8 +6,8 @@ from oscar.apps.address.models import UserAddress
 
 from checkout.accounts.actions import keep_orders
 from checkout.accounts.models import OrderToKeep, User
-from checkout.order.access import signed_link
 from checkout.order.models import Order
+from checkout.order.page.access import signed_link
 from tests.checkout.accounts.people import (
     ANOTHER,
     DO_NOT_FIT,

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from checkout.accounts.models import User
 from checkout.accounts.own_data import everything_about
-from checkout.order import actions, repairs, sending
-from checkout.order.dispensing import dispense
+from checkout.order import actions, repairs
 from checkout.order.models import Order
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions.deciding import LineDecision, decide
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.files import vault

@@ -16,7 +16,7 @@ CONSULTATIONS_GUARDS = (
     ),
     Guard(
         "nothing is ordered again past its consultation",
-        "checkout/order/views.py",
+        "checkout/order/page/views.py",
         "        not_yet=partial(not_yet, request),\n",
         "",
         f"{STORIES}::test_nothing_is_ordered_again_past_its_consultation",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from catalog.units import Unit
 from checkout.order.bill import Bill, BillLine, DeliveryCost
-from checkout.order.letters import Case
+from checkout.order.mails.letters import Case
 from checkout.order.receipt import Charge, GivenBack, Paid
 from checkout.order.states import OrderState
 from checkout.payment.states import RefundState

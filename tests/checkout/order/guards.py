@@ -23,21 +23,21 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "a number alone opens no order",
-        "checkout/order/access.py",
+        "checkout/order/page/access.py",
         "if order is None or not may(request, order):",
         "if order is None:",
-        "tests/checkout/order/test_access.py::test_a_number_alone_opens_nothing",
+        "tests/checkout/order/page/test_access.py::test_a_number_alone_opens_nothing",
     ),
     Guard(
         "a mailed link ends after 30 days",
-        "checkout/order/access.py",
+        "checkout/order/page/access.py",
         ", max_age=LINK_LIFE)",
         ")",
-        "tests/checkout/order/test_access.py::test_a_link_opens_for_30_days",
+        "tests/checkout/order/page/test_access.py::test_a_link_opens_for_30_days",
     ),
     Guard(
         "a link is mailed to the order's own address alone",
-        "checkout/order/finding.py",
+        "checkout/order/page/finding.py",
         "if order and address_of(order).casefold() == email.casefold():",
         "if order:",
         "tests/checkout/test_find_order.py::"
@@ -45,17 +45,17 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "who has paid or need not is never asked to pay by mail",
-        "checkout/order/letters.py",
+        "checkout/order/mails/letters.py",
         "if case.order != S.APPROVED_AWAITING_PAYMENT or case.paid.remains:",
         "if False:",
-        "tests/checkout/order/test_letters.py::test_who_has_paid_or_need_not_is_never_asked_to",
+        "tests/checkout/order/mails/test_letters.py::test_who_has_paid_or_need_not_is_never_asked_to",
     ),
     Guard(
         "who has paid or need not is never asked to pay on the order's page",
-        "checkout/order/payment_view.py",
+        "checkout/order/page/payment_view.py",
         "    if _is_taken(at):\n        return False\n",
         "",
-        "tests/checkout/order/test_payment_view.py::test_nothing_is_said_that_is_not_so",
+        "tests/checkout/order/page/test_payment_view.py::test_nothing_is_said_that_is_not_so",
     ),
     Guard(
         "only who may refund refunds",
@@ -236,7 +236,7 @@ ORDERS_GUARDS = (
     ),
     Guard(
         "what is against a payment is against dispensing",
-        "checkout/order/dispensing.py",
+        "checkout/order/shelf/dispensing.py",
         "    problems = [trouble for trouble in troubles if trouble]\n",
         "    problems = []\n",
         f"{AT_THE_DESK}::test_what_is_against_a_payment_is_against_dispensing",

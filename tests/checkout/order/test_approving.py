@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from catalog import stock
 from catalog.models import Dosage
-from checkout.order import actions, dispensing
+from checkout.order import actions
 from checkout.order.actions import CannotDecide
 from checkout.order.approving import approve_lines
 from checkout.order.models import Line, Order
 from checkout.order.moving import give_stock_back, locked
+from checkout.order.shelf import dispensing
 from checkout.order.states import EVER_APPROVED
 from checkout.payment import gateway
 from checkout.payment.models import Outbox

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from checkout.order import repairs
-from checkout.order.dispensing import left_for_goods
+from checkout.order.shelf.dispensing import left_for_goods
 from checkout.payment.failed_refunds import words
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.sync import sync

@@ -8,8 +8,8 @@ from django.utils import timezone
 from catalog.models import Dosage
 from checkout.order import repairs
 from checkout.order.actions import CannotDecide
-from checkout.order.dispensing import left_for_goods
-from checkout.order.order_page import order_page
+from checkout.order.page.order_page import order_page
+from checkout.order.shelf.dispensing import left_for_goods
 from checkout.payment import gateway
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.sync import sync

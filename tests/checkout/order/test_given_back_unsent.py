@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from catalog.lots.models import Lot
 from catalog.models import Dosage
-from checkout.order import repairs, sending
+from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.recall_reads import who_got
-from checkout.order.dispensing import dispense
-from checkout.order.order_page import order_page
+from checkout.order.page.order_page import order_page
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.order.states import UNDER_WAY
 from checkout.payment.sync import sync
 from checkout.prescriptions.records import PrescribedItem

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from checkout.order.models import Order
-from checkout.order.order_page import order_page
+from checkout.order.page.order_page import order_page
 from checkout.order.states import MOVES, OrderState
 from tests.catalog.leaflets.papers import a_leaflet
 from tests.checkout.pages import text_of

@@ -11,8 +11,8 @@ from catalog.models import Dosage
 from checkout.order import repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.desk.attention_reads import needing_attention
-from checkout.order.dispensing import dispense
-from checkout.order.order_page import order_page
+from checkout.order.page.order_page import order_page
+from checkout.order.shelf.dispensing import dispense
 from checkout.payment import gateway
 from checkout.payment.facts import DisputeFacts
 from checkout.payment.models import PaymentAttempt

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from catalog.lots.models import Lot
 from catalog.models import Dosage
-from checkout.order import sending
-from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, TakenBack
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from tests.checkout.payment.purchases import paid
 from tests.factories import a_lot
 from tests.meanwhile import second_waits

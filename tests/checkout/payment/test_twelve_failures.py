@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from catalog.models import Dosage
 from checkout.basket import actions as cart_actions
-from checkout.order import actions, dispensing, placing, repairs
+from checkout.order import actions, placing, repairs
 from checkout.order.models import Order
 from checkout.order.overdue import expire_next
 from checkout.order.placing import CannotPlace, place_order
 from checkout.order.reactions import DAYS_TO_PAY
+from checkout.order.shelf import dispensing
 from checkout.payment import gateway
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund, StripeEvent
 from checkout.payment.paying import payment_page
@@ -118,7 +119,7 @@ def test_failure_3_no_money_without_an_order_and_no_order_lost_to_a_mail(sandbox
     monkeypatch.setattr(placing.stock, "reserve", reserve)
 
     order = place_order(**order_it)
-    monkeypatch.setattr("checkout.order.emails.send", broken)
+    monkeypatch.setattr("checkout.order.mails.emails.send", broken)
     held(sandbox, order)
     let_the_worker_work()
     assert refreshed(order).status == "awaiting_pharmacist"

@@ -4,7 +4,7 @@ from tests.guard import Guard
 
 ROOM, TESTS = "checkout/prescriptions", "tests/checkout/prescriptions"
 ACTIONS, VIEWS = f"{ROOM}/actions.py", f"{ROOM}/views.py"
-OVERDUE, ASKING = "checkout/order/overdue.py", "checkout/order/asking_letters.py"
+OVERDUE, ASKING = "checkout/order/overdue.py", "checkout/order/mails/asking_letters.py"
 SENDS, PAGE = f"{TESTS}/test_actions.py", f"{TESTS}/test_mailed_link.py"
 AT_ONCE = f"{TESTS}/test_one_at_a_time.py"
 ANSWERED = 'if order.status != S.NEEDS_INFORMATION:\n        raise CannotSend(_("The pharmacist '
@@ -196,7 +196,7 @@ PATIENTS_GUARDS = (
     ),
     Guard(
         "a key that was altered opens nothing",
-        "checkout/order/link_opens.py",
+        "checkout/order/page/link_opens.py",
         "if key and access.link_opens(number, key):",
         "if key:",
         f"{PAGE}::test_no_other_key_opens_it[altered]",

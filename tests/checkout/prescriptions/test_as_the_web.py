@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from checkout.order import sending
-from checkout.order.dispensing import dispense
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.forgetting import forget_carts
 from checkout.prescriptions.models import FileView, PrescriptionFile

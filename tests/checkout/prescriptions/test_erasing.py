@@ -7,8 +7,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from checkout.order.dispensing import dispense
 from checkout.order.models import ShippingAddress, TakenBack
+from checkout.order.shelf.dispensing import dispense
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.prescriptions.erasing import erase
 from checkout.prescriptions.files import vault

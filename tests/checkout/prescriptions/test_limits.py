@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
 from checkout.order import actions, repairs
-from checkout.order.dispensing import dispense
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions.models import Patient, PrescribedItem
 from checkout.prescriptions.reads import buyer_of
 from tests.checkout.payment.purchases import paid

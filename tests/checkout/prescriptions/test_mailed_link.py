@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from checkout.order.access import signed_link
+from checkout.order.page.access import signed_link
 from checkout.prescriptions import uploads
 from checkout.prescriptions.files.proven import MOST_BYTES
 from checkout.prescriptions.models import PrescriptionFile

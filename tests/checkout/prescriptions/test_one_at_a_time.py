@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from catalog.cart_cookie import CART_LIFE
 from checkout.order import repairs
-from checkout.order.dispensing import dispense
 from checkout.order.overdue import end_unanswered
 from checkout.order.placing import CannotPlace
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions import actions
 from checkout.prescriptions.actions import CannotSend
 from checkout.prescriptions.desk.looking import CannotShow, look_at

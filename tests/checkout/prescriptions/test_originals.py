@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from checkout.order.actions import CannotDecide
-from checkout.order.dispensing import dispense
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions import deciding as cases
 from checkout.prescriptions.models import Prescription
 from checkout.prescriptions.originals import missing_originals, original_first

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from checkout.order.access import signed_link
 from checkout.order.models import Order
-from checkout.order.order_page import order_page
+from checkout.order.page.access import signed_link
+from checkout.order.page.order_page import order_page
 from checkout.prescriptions.deciding import LineDecision, decide
 from checkout.prescriptions.models import NOTHING_TOLD, Patient
 from checkout.prescriptions.records import Outcome

@@ -6,10 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from checkout.basket.cart_reads import read_cart
-from checkout.order import sending
-from checkout.order.dispensing import dispense
 from checkout.order.models import Order
 from checkout.order.placing import place_order
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.payment.sandbox.core.sandbox import Sandbox
 from checkout.prescriptions.actions import keep_told, send_to_the_pharmacist
 from checkout.prescriptions.files.taking import Taken, take

@@ -7,10 +7,10 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.test import Client
 
-from checkout.order.emails import LETTERS
-from checkout.order.payment_view import payment_view
-from checkout.order.pharmacists_letters import TO_PHARMACISTS
-from checkout.order.standing import Standing
+from checkout.order.mails.emails import LETTERS
+from checkout.order.mails.pharmacists_letters import TO_PHARMACISTS
+from checkout.order.page.payment_view import payment_view
+from checkout.order.page.standing import Standing
 from checkout.order.states import OrderState
 from checkout.payment.states import AttemptState
 from pharmacy.closing import SIGN

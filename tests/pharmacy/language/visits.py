@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from catalog.models import Product
 from catalog.texts.kinds import TextKind
-from checkout.order import sending
-from checkout.order.dispensing import dispense
 from checkout.order.models import Order
+from checkout.order.shelf import sending
+from checkout.order.shelf.dispensing import dispense
 from checkout.order.states import OrderState
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.states import AttemptState

@@ -15,8 +15,8 @@ from checkout.order.desk.history import (
     Promised,
     history,
 )
-from checkout.order.emails import LETTERS
-from checkout.order.pharmacists_letters import TO_PHARMACISTS
+from checkout.order.mails.emails import LETTERS
+from checkout.order.mails.pharmacists_letters import TO_PHARMACISTS
 from checkout.order.states import OrderState
 from checkout.payment.ledger import Kind
 from checkout.payment.states import RefundState

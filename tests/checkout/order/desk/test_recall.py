@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from catalog.lots.models import Lot
 from catalog.models import Dosage
 from checkout.order.desk.recall_reads import lots_numbered, recipients, sums_of, who_got
-from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot, Line, Order, ShippingAddress
+from checkout.order.shelf.dispensing import dispense
 from checkout.prescriptions.models import Patient
 from tests.checkout.order.desk.at_the_desk import charged_order, ninety_pills
 from tests.checkout.pages import text_of

@@ -6,8 +6,8 @@ from django.utils import timezone
 from catalog.lots.actions import correct
 from catalog.lots.models import Lot
 from catalog.models import Dosage
-from checkout.order.dispensing import dispense
 from checkout.order.models import DispensedLot
+from checkout.order.shelf.dispensing import dispense
 from tests.checkout.order.desk.at_the_desk import address, charged_order, ninety_pills, page_of
 from tests.checkout.pages import text_of
 from tests.checkout.shopping import a_placed_order, let_the_worker_work, refreshed

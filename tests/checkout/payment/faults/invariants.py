@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 from catalog.models import Dosage
 from checkout.order.models import DispensedLot, Line, Order
 from checkout.order.reactions import call_for_attention
-from checkout.order.sent_reads import nobody_has_packs, packs_out
+from checkout.order.shelf.sent_reads import nobody_has_packs, packs_out
 from checkout.order.states import DEAD, EVER_APPROVED, PAID_FOR, OrderState
 from checkout.payment.ledger import Sums
 from checkout.payment.models import Outbox, PaymentAttempt, Refund, Source, StripeEvent

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from checkout.basket.actions import CartRefusal
-from checkout.order import actions, dispensing, repairs, sending
+from checkout.order import actions, repairs
 from checkout.order.actions import CannotDecide
 from checkout.order.models import Order
 from checkout.order.placing import CannotPlace
-from checkout.order.sent_reads import packs_out
+from checkout.order.shelf import dispensing, sending
+from checkout.order.shelf.sent_reads import packs_out
 from checkout.payment import outbox, paying
 from checkout.payment.models import PaymentAttempt
 from checkout.payment.sandbox.core.cards import TEST_CARDS

@@ -11,7 +11,7 @@ import stripe
 from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine
 
-from checkout.order import emails
+from checkout.order.mails import emails
 from checkout.order.models import Order
 from checkout.payment import sync, views
 from checkout.payment.gateway import deeds, events, reading

@@ -126,7 +126,7 @@ DECISIONS_GUARDS = (
     ),
     Guard(
         "without the original nothing is dispensed",
-        "checkout/order/dispensing.py",
+        "checkout/order/shelf/dispensing.py",
         " *missing_originals(order)],",
         "],",
         f"{TESTS}/test_originals.py::test_without_the_original_an_order_stays_on_the_shelf",
