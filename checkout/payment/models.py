@@ -1,7 +1,4 @@
-"""Money as we know it: attempts to pay, refunds, the ledger, what we intend to ask of Stripe.
-
-What Stripe told us is in heard.py.
-"""
+"""Attempts to pay, refunds, the ledger, what is promised to Stripe; what it told is in heard.py."""
 
 import secrets
 
@@ -231,8 +228,7 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(name="money_moves_once", fields=["stripe_id", "kind"]),
             models.CheckConstraint(name="ledger_entry_is_of_money", condition=Q(amount__gt=0)),
             models.CheckConstraint(
-                name="ledger_kind_is_known",
-                condition=Q(kind__in=LedgerKind.values),
+                name="ledger_kind_is_known", condition=Q(kind__in=LedgerKind.values)
             ),
         ]
         indexes = [models.Index(fields=["at"], name="money_by_day")]

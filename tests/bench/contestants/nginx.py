@@ -1,17 +1,15 @@
 """nginx with the shop's bytes as a file, which nothing comes near, and nginx before the shop."""
 
-import os
 import re
 import shutil
 import urllib.error
 from abc import abstractmethod
 from pathlib import Path
 
-from django.conf import settings
-
 from tests.bench.contestants.contestant import MEDICINE, Contestant, looking_at
 from tests.bench.measures import Measure, Walk
 from tests.outside.addresses import HOST, free_port
+from tests.outside.nginx import OURS, USER, shop_conf
 
 CONFIGURATION = """\
 {user}
@@ -41,7 +39,6 @@ server {{
     index page.html;
 }}
 """
-THE_SHOPS_OWN = Path("pharmacy/nginx")
 # Longer than any run.
 EDGE_SECONDS = 3600
 
@@ -54,9 +51,7 @@ class _Nginx(Contestant):
         return shutil.which("nginx") is not None
 
     def prepare(self, shops_page: bytes) -> None:
-        # Started by root it would serve as another account, which may not read our folder.
-        user = "user root;" if os.geteuid() == 0 else ""
-        text = CONFIGURATION.format(user=user, serves=self.serves())
+        text = CONFIGURATION.format(user=USER, serves=self.serves())
         (self.folder / "nginx.conf").write_text(text)
 
     @abstractmethod
@@ -94,16 +89,10 @@ class Edge(_Nginx):
         self.shops_port = free_port()
 
     def serves(self) -> str:
-        own = settings.BASE_DIR / THE_SHOPS_OWN
-        text = (own / "shop.conf").read_text()
-        [secure] = re.findall(r"(?ms)^server \{\n    # Any name.*?^\}\n", text)
-        text = text[: text.index("server {\n    listen 80")] + secure
-        text += (own / "one_host.conf").read_text()
+        text = shop_conf(secure=f"{HOST}:{self.port}") + (OURS / "one_host.conf").read_text()
         text = text.replace("127.0.0.1:8000", f"{HOST}:{self.shops_port}")
-        text = text.replace("listen 443 ssl http2 default_server", f"listen {HOST}:{self.port}")
-        text = text.replace("/var/cache/nginx/", "")
         # The file beside it is served without a log, too.
-        return re.sub(r"    (ssl|access|error)_.*\n", "", text)
+        return re.sub(r"    (access|error)_log.*\n", "", text)
 
     def beside(self) -> list[list[str]]:
         return [self.web_server("pharmacy.wsgi:application", self.shops_port)]
