@@ -30,14 +30,17 @@ def told_by(email: str) -> list[int]:
     return [patient_id for patient_id in told if patient_id]
 
 
-def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -> None:
-    """End each session that knows this address, opens one of these orders or is this account's."""
+def end_sessions(*, email: str, numbers: Collection[str], user_id: int | None) -> int:
+    """End each session that knows this address, opens one of these orders or is this account's.
+
+    How many there were.
+    """
     theirs = Q(orders__overlap=list(numbers))
     if email:
         theirs |= Q(email=email.casefold())
     if user_id is not None:
         theirs |= Q(account=user_id)
-    Session.objects.filter(theirs).delete()
+    return int(Session.objects.filter(theirs).delete()[0])
 
 
 def forget_ended(now: datetime) -> int:

@@ -4,7 +4,9 @@ import os
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -213,7 +215,9 @@ def on_this_machine(address: str) -> bool:
 
 def _is_near(host: str) -> bool:
     """This machine, or one that its own network knows by a single label, as "mail" of compose."""
-    return host.startswith("127.") or host == "::1" or not re.search("[.:]", host)
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return "." not in host
 
 
 def _split(value: str) -> list[str]:

@@ -143,7 +143,7 @@ def in_nobodys_way(database: BaseDatabaseWrapper) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if isinstance(error.__cause__, errors.LockNotAvailable):
+        if isinstance(error.__cause__, (errors.LockNotAvailable, errors.DeadlockDetected)):
             raise CommandError(IN_USE.format(seconds=WAITS_MS / 1000)) from error
         raise
     finally:

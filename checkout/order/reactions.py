@@ -1,6 +1,6 @@
 """What an order does when its payment moves: called with order and attempt locked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from checkout.order.moving import end_refunded, give_stock_back, move
 from checkout.order.shelf.sent_reads import nobody_has_packs
 from checkout.order.states import DEAD, PAID_FOR, OrderState
 from checkout.payment import failed_refunds, outbox, refunding, rules
-from checkout.payment.models import PaymentAttempt
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.money import minor_units
 from checkout.payment.states import LIVE, AttemptState, RefundState
 
@@ -148,14 +148,18 @@ def call_for_attention(order: Order, attempt: PaymentAttempt, difference: str = 
         currency=attempt.currency,
         pays=attempt.pays,
     )
-    troubles = _troubles(attempt, still_ours)
+    charged = attempt.state == AttemptState.CAPTURED
+    refunds = list(attempt.refunds.all()) if charged else []
+    troubles = _troubles(attempt, refunds, still_ours)
     reasons = [reason for reason in (difference or fit, *troubles) if reason]
     if fit is None and not reasons:
         return
     seen = attempt.attention_seen.splitlines()
     if attempt.state not in LIVE:
         # While a payment is on its way, what was in vain once may be so again: it stays aside.
-        seen = [reason for reason in seen if reason in reasons]
+        # So does a refund for the version before, which knows by these words alone that it is.
+        of_refunds = {failed_refunds.words(refund, attempt.currency) for refund in refunds}
+        seen = [reason for reason in seen if reason in reasons or reason in of_refunds]
     attempt.attention_seen = "\n".join(seen)
     attempt.needs_attention = "\n".join(reason for reason in reasons if reason not in seen)
 
@@ -167,13 +171,13 @@ def owed(order: Order) -> int | None:
     return minor_units(order.amount_to_capture, order.currency)
 
 
-def _troubles(attempt: PaymentAttempt, still_ours: int) -> list[str]:
+def _troubles(attempt: PaymentAttempt, refunds: Iterable[Refund], still_ours: int) -> list[str]:
     troubles = attempt.unexplained.splitlines()
     if attempt.state != AttemptState.CAPTURED:
         return troubles
     troubles += [
         failed_refunds.words(refund, attempt.currency)
-        for refund in attempt.refunds.all()
+        for refund in refunds
         if refund.calls and (still_ours or refund.state == RefundState.FAILED)
     ]
     if attempt.disputed:

@@ -17,6 +17,7 @@ from checkout.order.shelf.dispensing import left_for_goods
 from checkout.order.shelf.sent_reads import nobody_has_packs
 from checkout.order.states import CANCELLABLE, OrderState, said_of
 from checkout.payment import moving, outbox, refunding
+from checkout.payment.failed_refunds import why_it_calls
 from checkout.payment.models import Outbox, PaymentAttempt, Refund
 from checkout.payment.money import minor_units
 from checkout.payment.states import GIVES_NOTHING, LIVE, RefundState
@@ -138,9 +139,9 @@ def put_aside(attempt: PaymentAttempt, *, by: Any, now: datetime) -> None:
     Raises CannotDecide where nothing asks for attention.
     """
     attempt, order = moving.locked(attempt)
-    if not attempt.needs_attention:
+    words = "\n".join(why_it_calls(attempt))
+    if not words:
         raise CannotDecide(_("Nothing needs attention here any more."))
-    words = attempt.needs_attention
     attempt.attention_seen = "\n".join([*attempt.attention_seen.splitlines(), words])
     attempt.needs_attention = ""
     attempt.save(update_fields=["attention_seen", "needs_attention"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from checkout.payment import rules
-from checkout.payment.models import Refund
+from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.states import RefundState
 
 
@@ -12,6 +12,18 @@ def words(refund: Refund, currency: str) -> str:
     if refund.state == RefundState.FAILED:
         return rules.refund_failed(refund.amount, currency, refund.failure, refund.name)
     return rules.refund_withdrawn(refund.amount, currency, refund.name)
+
+
+def why_it_calls(attempt: PaymentAttempt) -> list[str]:
+    """Why a payment calls for a person, line by line, with each refund that failed.
+
+    The version of the shop before this one puts a refund aside by its words alone: for us it is
+    not, and nothing may be handed out as if it were.
+    """
+    noted = attempt.needs_attention.splitlines()
+    failed = [one for one in attempt.refunds.all() if one.state == RefundState.FAILED and one.calls]
+    said = [words(refund, attempt.currency) for refund in failed]
+    return [*noted, *(line for line in said if line not in noted)]
 
 
 def waiting_for_another_try(refunds: Iterable[Refund]) -> list[Refund]:

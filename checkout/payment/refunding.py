@@ -3,7 +3,7 @@
 All with attempt and order locked. The database has the last word on their sum.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
     if not facts.refunds:
         return
     ours = list(attempt.refunds.all())
-    waiting = waiting_for_another_try(ours)
+    called = {refund.pk for refund in ours if refund.calls}
     by_name = {refund.stripe_id: refund for refund in ours} | {
         refund.token: refund for refund in ours
     }
@@ -61,7 +61,7 @@ def record(attempt: PaymentAttempt, order: Order, facts: PaymentFacts) -> None:
     for found in facts.refunds:
         refund = by_name.get(found.id) or by_name.get(found.token)
         if refund is None:
-            refund = _made_at_stripe(attempt, found, waiting)
+            refund = _made_at_stripe(attempt, found, called)
         elif not _bring_forward(refund, found):
             continue
         if refund.state not in GIVES_NOTHING:
@@ -96,9 +96,9 @@ def _bring_forward(refund: Refund, found: RefundFacts) -> bool:
     return True
 
 
-def _made_at_stripe(
-    attempt: PaymentAttempt, found: RefundFacts, waiting: Iterable[Refund]
-) -> Refund:
+def _made_at_stripe(attempt: PaymentAttempt, found: RefundFacts, called: Collection[int]) -> Refund:
+    """`called` are the keys of those that staff were called for when they made it."""
+    refunds = [one for one in waiting_for_another_try(attempt.refunds.all()) if one.pk in called]
     return Refund.objects.create(
         attempt=attempt,
         stripe_id=found.id,
@@ -107,7 +107,7 @@ def _made_at_stripe(
         failure=found.failure,
         reason=MADE_AT_STRIPE,
         asked_at=found.made_at,
-        instead_of=of_amount(waiting, found.amount),
+        instead_of=of_amount(refunds, found.amount),
     )
 
 

@@ -23,7 +23,7 @@ from checkout.duties import alive
 from checkout.in_vain import Deeds
 from checkout.order.models import Order, OrderStatusChange
 from checkout.order.states import OVER, OrderState
-from checkout.prescriptions.actions import forget_told
+from checkout.prescriptions.actions import CannotSend, forget_told
 from checkout.prescriptions.belonging import must_be_of_this_database
 from checkout.prescriptions.erasing import check_erasable, erase, erase_files
 from checkout.prescriptions.files import vault
@@ -48,8 +48,9 @@ class Beside(StrEnum):
     """What else the shop knows of a person, which no law keeps."""
 
     WAITING = "what it waits for"
-    CART = "what was told for an open cart"
+    CART = "its open cart"
     ACCOUNT = "its account"
+    SESSIONS = "what browsers remember"
 
 
 def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterator[Result | Beside]:
@@ -71,19 +72,31 @@ def forget_person(email: str, *, now: datetime, dry_run: bool = False) -> Iterat
         results.append(result)
         yield result
     forgotten = [one.order.number for one in results if not one.kept]
-    stays = account is None or account.orders.exclude(number__in=forgotten).exists()
+    yield from _forget_beside(email, account, forgotten, dry_run=dry_run)
+
+
+def _forget_beside(
+    email: str, account: User | None, forgotten: list[str], *, dry_run: bool
+) -> Iterator[Beside]:
+    """What else there is of a person, each told once it is gone. Raises CannotErase."""
     waiting, carts = Waiting.objects.of(email), _open_carts(email, account)
-    beside = {Beside.WAITING: waiting.exists(), Beside.CART: carts.exists()}
-    yield from (what for what, is_there in beside.items() if is_there)
-    if not stays:
+    if waiting.exists():
+        if not dry_run:
+            waiting.delete()
+        yield Beside.WAITING
+    if carts.exists():
+        if not dry_run:
+            _empty_or_say_why_not(carts)
+        yield Beside.CART
+    # Asked once nothing can be ordered out of a cart any more.
+    if account and not account.orders.exclude(number__in=forgotten).exists():
+        if not dry_run:
+            close(account)
         yield Beside.ACCOUNT
-    if dry_run:
-        return
-    waiting.delete()
-    _empty(carts)
-    if account and not stays:
-        close(account)
-    end_sessions(email=email, numbers=forgotten, user_id=account and account.pk)
+    if not dry_run:
+        numbers, user_id = forgotten, account and account.pk
+        if end_sessions(email=email, numbers=numbers, user_id=user_id):
+            yield Beside.SESSIONS
 
 
 def forget_orders(
@@ -226,6 +239,13 @@ def _open_carts(email: str, account: User | None) -> QuerySet[Basket]:
 def empty_cart(account: User) -> None:
     """With what was told for it."""
     _empty(account.baskets.filter(status=Basket.OPEN))
+
+
+def _empty_or_say_why_not(carts: QuerySet[Basket]) -> None:
+    try:
+        _empty(carts)
+    except CannotSend as ordered:
+        raise CannotErase(_("Just now this person orders: begin again in a minute.")) from ordered
 
 
 @transaction.atomic

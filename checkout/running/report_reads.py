@@ -83,7 +83,7 @@ def _moved(days: Days) -> Moved:
 
 
 def _open() -> Open:
-    """Of a dispute what a bank has taken and may still give back, put aside by staff or not."""
+    """Of a payment whose disputes are not all lost what banks have taken, put aside or not."""
     held = PaymentAttempt.objects.filter(state__in=sorted(HOLDING))
     disputed = PaymentAttempt.objects.exclude(disputed="").filter(disputes_lost=False)
     taken_back = LedgerEntry.objects.filter(attempt__in=disputed)

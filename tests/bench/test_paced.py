@@ -1,12 +1,12 @@
 """Buyers who come at a pace, for what is measured while the shop has just so many orders."""
 
-import asyncio
 from math import inf
 
 import pytest
 
 from tests.bench.contestants import shop_orders
 from tests.bench.contestants.shop_orders import paced
+from tests.outside.at_once import run
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def come(number, a_second):
         for visitor in range(number):
             await journey(visitor)
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     return bought
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.chaos.answers import Browser, Tally
 from tests.outside.addresses import HOST
+from tests.outside.at_once import run
 from tests.outside.visitor import Answer
 
 PAGE = b'<!DOCTYPE html><html lang="en-us"><main>Something broke on our side.</main></html>'
@@ -68,6 +69,6 @@ def test_a_browser_sends_again_what_a_kept_connection_did_not_take_but_nothing_t
             await browser.close()
             return tally
 
-    tally = asyncio.run(go())
+    tally = run(go())
     assert (tally.sent, tally.refused) == (3, 1)
     assert asked.count(b"GET /") == 2

@@ -35,7 +35,7 @@ http {{
 """
 # nginx says "go on" once it has looked at all but the body, which never comes.
 SENDING = (
-    "POST /checkout/patient/ HTTP/1.1\r\nHost: shop\r\nContent-Length: 1000\r\n"
+    "POST /checkout/patient/ HTTP/1.1\r\nHost: shop\r\nContent-Length: 2000000\r\n"
     "Expect: 100-continue\r\n\r\n"
 )
 
@@ -213,6 +213,8 @@ def test_a_visitor_sends_four_at_a_time_and_looks_at_as_many_pages_as_before(sho
         assert amiss(refused) == set()
         assert refused.headers["Retry-After"] == "30"
         assert get(shop["port"], "/orders/1/").status == 200
+        button = "POST /admin/ HTTP/1.1\r\nHost: shop\r\nContent-Length: 5\r\n\r\npress"
+        assert sent(shop["port"], button).status != 429
     assert any(sends(shop["port"]) for _ in range(1000))
 
 

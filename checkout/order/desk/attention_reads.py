@@ -122,13 +122,14 @@ def attempt_in_question(attempts: Collection[PaymentAttempt]) -> PaymentAttempt 
 
 
 def _told(order: Order, attempt: PaymentAttempt) -> list[Trouble]:
-    if not attempt.needs_attention:
+    lines = failed_refunds.why_it_calls(attempt)
+    if not lines:
         return []
     ours, owes = attempt.still_ours(), owed(order)
     states = (S(order.status), AttemptState(attempt.state))
     failed = [r for r in attempt.refunds.all() if r.state == RefundState.FAILED]
     told = Told(
-        tuple(attempt.needs_attention.split("\n")),
+        tuple(lines),
         unfit=rules.attention(
             *states, still_ours=ours, owed=owes, currency=attempt.currency, pays=attempt.pays
         )

@@ -30,6 +30,7 @@ from checkout.order.desk.forms import GiveUpForm, RefundForm
 from checkout.order.desk.money_reads import left_of
 from checkout.order.models import Order
 from checkout.order.states import OrderState
+from checkout.payment.failed_refunds import why_it_calls
 
 
 @who_may("order.refund_order")
@@ -89,7 +90,7 @@ def put_aside(request: HttpRequest, order: Order) -> HttpResponse:
     def deed(**who_and_when: Any) -> None:
         attempts = list(order.attempts.all())
         # Where none calls, the last one says so.
-        for attempt in [one for one in attempts if one.needs_attention] or attempts[-1:]:
+        for attempt in [one for one in attempts if why_it_calls(one)] or attempts[-1:]:
             repairs.put_aside(attempt, **who_and_when)
 
     return done_as_seen(request, order, deed, _("Put aside: it comes back for another reason."))

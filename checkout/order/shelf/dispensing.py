@@ -17,7 +17,7 @@ from checkout.order.reactions import owed
 from checkout.order.shelf.picking_reads import wants_of
 from checkout.order.shelf.sold_still import against_selling
 from checkout.order.states import OrderState, said_of
-from checkout.payment.failed_refunds import not_tried_again
+from checkout.payment.failed_refunds import not_tried_again, why_it_calls
 from checkout.payment.models import PaymentAttempt
 from checkout.prescriptions.originals import missing_originals
 
@@ -75,7 +75,7 @@ def dispense(
 
 def problems_of(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
     """Why an order may not be dispensed, by its payments as they were read."""
-    calls = [attempt.needs_attention for attempt in attempts]
+    calls = [line for attempt in attempts for line in why_it_calls(attempt)]
     against = against_selling(order) if order.status == S.PAID else []
     return dispensing_problems(
         order.status,

@@ -18,6 +18,7 @@ from checkout.order.shelf.picking_reads import pack_words
 from checkout.order.shelf.sent_reads import nobody_has_packs, packs_out, sent_with
 from checkout.order.states import OFF_THE_SHELF, OrderState, said_of
 from checkout.payment import outbox
+from checkout.payment.failed_refunds import why_it_calls
 from checkout.payment.models import PaymentAttempt
 
 S = OrderState
@@ -41,14 +42,16 @@ def ship(order: Order, *, by: Any, now: datetime, carrier: str, tracking: str) -
 
 def against_sending(order: Order, attempts: Sequence[PaymentAttempt]) -> list[str]:
     """Every reason to keep a dispensed order here, by its payments as read, and its way on."""
-    troubles = [attempt.needs_attention for attempt in attempts]
+    troubles = [line for attempt in attempts for line in why_it_calls(attempt)]
     problems = payment_problems(
         owed=owed(order), still_ours=left_for_goods(attempts), troubles=troubles
     )
-    if nobody_has_packs(order):
-        problems.append(_("All of it came back and was destroyed: refund it, or end it."))
+    if not nobody_has_packs(order):
+        problems += [str(TAKE_BACK_FIRST)] if nothing_is_left(attempts) else []
     elif nothing_is_left(attempts):
-        problems.append(str(TAKE_BACK_FIRST))
+        problems.append(_("All of it came back and was destroyed: end the order."))
+    else:
+        problems.append(_("All of it came back and was destroyed: refund the order."))
     return problems
 
 

@@ -8,18 +8,19 @@ from django.db import connection
 from django.utils import timezone
 
 from checkout.order import repairs
-from checkout.order.shelf.dispensing import left_for_goods
+from checkout.order.actions import CannotDecide
+from checkout.order.shelf.dispensing import dispense, left_for_goods
 from checkout.payment.failed_refunds import words
 from checkout.payment.models import PaymentAttempt, Refund
 from checkout.payment.sync import sync
 from tests.checkout.payment.purchases import an_order, paid
-from tests.checkout.shopping import attempt_of, let_the_worker_work
+from tests.checkout.shopping import attempt_of, let_the_worker_work, refreshed
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 FAILS_LATER = "4000000000005126"
 TOTAL = 10895
-BEFORE = "checkout.payment.migrations.0013_what_staff_put_aside_is_of_a_refund"
+BEFORE = "checkout.payment.migrations.0014_what_was_put_aside_and_lost_before"
 
 
 @pytest.fixture
@@ -88,6 +89,35 @@ def put_aside_by_the_version_before(order, *, words):
     PaymentAttempt.objects.update(attention_seen=words, needs_attention="")
     with connection.cursor() as cursor:
         cursor.execute(import_module(BEFORE).PUT_ASIDE)
+
+
+def test_what_another_version_puts_aside_by_its_words_keeps_the_packs_here(sandbox, order, desk):
+    """It may serve meanwhile: for us nothing has gone back, so staff say it here, too."""
+    first = a_failed_refund(sandbox, order)
+    PaymentAttempt.objects.update(attention_seen=words(first, "USD"), needs_attention="")
+    order = refreshed(order)
+    with pytest.raises(CannotDecide, match=first.stripe_id):
+        dispense(order, by=None, now=timezone.now())
+    assert "A refund did not reach the card." in desk("support").look(order)
+    desk("support").press("put_aside", order)
+    assert (calls(order), left(order)) == ([], TOTAL - 5200)
+
+
+def test_what_is_put_aside_here_is_so_for_the_version_before(sandbox, order):
+    """Which looks for the words, and may serve again."""
+    first = a_failed_refund(sandbox, order)
+    put_aside(order)
+    sync(attempt_of(order).pk)
+    assert words(first, "USD") in attempt_of(order).attention_seen.splitlines()
+
+
+@pytest.mark.parametrize(("lines", "aside"), [(2, 2), (1, 0)])
+def test_lines_of_before_refunds_were_named_are_of_all_that_failed(sandbox, order, lines, aside):
+    for _ in range(2):
+        first = a_failed_refund(sandbox, order)
+    unnamed = words(first, "USD").partition(" It is ")[0]
+    put_aside_by_the_version_before(order, words="\n".join([unnamed] * lines))
+    assert Refund.objects.exclude(put_aside_at=None).count() == aside
 
 
 def test_what_was_put_aside_in_words_stays_aside(sandbox, order):

@@ -157,6 +157,18 @@ def test_each_of_three_tries_is_instead_of_the_last(failed_once, sandbox):
     assert (first.instead_of, second.instead_of, third.instead_of) == (None, first, second)
 
 
+def test_a_try_at_stripe_takes_the_place_of_ours_that_was_not_sent(failed_once):
+    now = timezone.now()
+    repairs.refund(
+        attempt_of(failed_once), amount=Decimal("30.00"), by=None, now=now, reason="Again"
+    )
+    by_hand(failed_once, 3000)
+    first = attempt_of(failed_once).refunds.get(state="failed")
+    assert attempt_of(failed_once).refunds.get(state="succeeded").instead_of == first
+    put_aside(failed_once)
+    assert left(failed_once) == 2695
+
+
 def test_a_try_that_was_not_sent_is_none(failed_once):
     """Staff gave more back at Stripe meanwhile, and what had failed by bank transfer."""
     now = timezone.now()

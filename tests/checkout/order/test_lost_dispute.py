@@ -24,7 +24,7 @@ from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 DISPUTED = "4000000000000259"
-BEFORE = "checkout.payment.migrations.0013_what_staff_put_aside_is_of_a_refund"
+BEFORE = "checkout.payment.migrations.0014_what_was_put_aside_and_lost_before"
 
 
 @pytest.fixture

@@ -191,6 +191,30 @@ CALLS = (
         "test_a_second_refund_that_fails_like_the_first_calls_as_well",
     ),
     Guard(
+        "what is put aside by words alone keeps the packs here",
+        "checkout/payment/failed_refunds.py",
+        "    return [*noted, *(line for line in said if line not in noted)]\n",
+        "    return noted\n",
+        f"{ORDERS}/test_failed_refunds.py::"
+        "test_what_another_version_puts_aside_by_its_words_keeps_the_packs_here",
+    ),
+    Guard(
+        "a refund that is put aside is so for the version before",
+        REACTIONS,
+        "reason in reasons or reason in of_refunds]",
+        "reason in reasons]",
+        f"{ORDERS}/test_failed_refunds.py::"
+        "test_what_is_put_aside_here_is_so_for_the_version_before",
+    ),
+    Guard(
+        "a try at Stripe takes the place of ours that was not sent",
+        REFUNDING,
+        "waiting_for_another_try(attempt.refunds.all()) if one.pk in called]",
+        "waiting_for_another_try([]) if one.pk in called]",
+        f"{ORDERS}/test_given_back_otherwise.py::"
+        "test_a_try_at_stripe_takes_the_place_of_ours_that_was_not_sent",
+    ),
+    Guard(
         "a refund is put aside until Stripe says something else of it",
         REFUNDING,
         "    refund.put_aside_at = None\n",

@@ -177,8 +177,8 @@ SHELFS_GUARDS = (
     Guard(
         "what came back whole is not sent",
         "checkout/order/shelf/sending.py",
-        "    if nobody_has_packs(order):\n",
-        "    if False:\n",
+        "    if not nobody_has_packs(order):\n",
+        "    if True:\n",
         f"{UNSENT}::test_what_came_back_whole_is_not_sent",
     ),
     Guard(

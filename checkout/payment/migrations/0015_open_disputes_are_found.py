@@ -6,7 +6,7 @@ from catalog.concurrently import AddIndexConcurrently
 class Migration(migrations.Migration):
     # Nobody's order waits while it is made.
     atomic = False
-    dependencies = [("payment", "0013_what_staff_put_aside_is_of_a_refund")]
+    dependencies = [("payment", "0014_what_was_put_aside_and_lost_before")]
     operations = [
         AddIndexConcurrently(
             "paymentattempt",
