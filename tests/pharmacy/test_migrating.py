@@ -111,6 +111,8 @@ def test_a_change_of_a_table_waits_no_longer_than_its_readers_can(monkeypatch):
     monkeypatch.setattr("pharmacy.migrating.WAITS_MS", 300)
     before = known()
     with transaction.atomic(), connection.cursor() as cursor:
+        # Who would wait for ever ends this test, not the whole run.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'")
         cursor.execute("LOCK TABLE waiting_waiting IN ACCESS SHARE MODE")
         said, waits = elsewhere(migrate_back)
     assert "for longer than 0.3 s" in said
