@@ -40,16 +40,16 @@ CARTS_GUARDS = (
     ),
     Guard(
         "a set that another site sends is not added",
-        "checkout/basket/views.py",
-        "@same_origin\ndef add_set(",
-        "def add_set(",
+        "pharmacy/foreign_posts.py",
+        ' if comes_from_us(request) else _refused(request, "checkout/not_ours.html")',
+        "",
         SAME_ORIGIN,
     ),
     Guard(
         "a swap that another site sends is not made",
-        "checkout/basket/views.py",
-        "@same_origin\ndef swap(",
-        "def swap(",
+        "pharmacy/foreign_posts.py",
+        ' if comes_from_us(request) else _refused(request, "checkout/not_ours.html")',
+        "",
         SAME_ORIGIN,
     ),
 )

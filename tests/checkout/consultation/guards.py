@@ -44,9 +44,9 @@ CONSULTATIONS_GUARDS = (
     ),
     Guard(
         "another site begins no consultation",
-        VIEWS,
-        "@same_origin\ndef begin(",
-        "def begin(",
+        "pharmacy/foreign_posts.py",
+        ' if comes_from_us(request) else _refused(request, "checkout/not_ours.html")',
+        "",
         f"{STORIES}::test_another_site_begins_none",
     ),
     Guard(

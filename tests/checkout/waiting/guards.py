@@ -9,9 +9,9 @@ STORIES = "tests/checkout/waiting/test_waiting.py"
 WAITINGS_GUARDS = (
     Guard(
         "another site makes nobody wait",
-        "checkout/waiting/views.py",
-        "@same_origin\ndef wait(",
-        "def wait(",
+        "pharmacy/foreign_posts.py",
+        ' if comes_from_us(request) else _refused(request, "checkout/not_ours.html")',
+        "",
         "tests/checkout/waiting/test_views.py::test_another_site_makes_nobody_wait",
     ),
     Guard(
