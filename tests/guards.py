@@ -27,6 +27,7 @@ from tests.checkout.guards import ORDERING_GUARDS
 from tests.checkout.order.guards import ORDERS_GUARDS
 from tests.checkout.order.shelf.lots_guards import ORDERS_LOTS_GUARDS
 from tests.checkout.order.shelf.shelf_guards import SHELFS_GUARDS
+from tests.checkout.payment.calling_guards import CALLS_GUARDS
 from tests.checkout.payment.comparing_guards import COMPARISONS_GUARDS
 from tests.checkout.payment.deed_guards import DEEDS_GUARDS
 from tests.checkout.payment.guards import MONEYS_GUARDS
@@ -77,6 +78,7 @@ GUARDS = (
     *ORDERS_LOTS_GUARDS,
     *MONEYS_GUARDS,
     *DEEDS_GUARDS,
+    *CALLS_GUARDS,
     *COMPARISONS_GUARDS,
     *FILES_GUARDS,
     *SENDINGS_GUARDS,

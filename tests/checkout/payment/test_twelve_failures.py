@@ -1,7 +1,4 @@
-"""The twelve failures of the README's table, each seen in a real shop.
-
-Kills at every step are in faults/.
-"""
+"""The twelve failures of the README's table, each seen in a real shop; kills are in faults/."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -19,7 +16,7 @@ from checkout.order.models import Order
 from checkout.order.overdue import expire_next
 from checkout.order.placing import CannotPlace, place_order
 from checkout.order.reactions import DAYS_TO_PAY
-from checkout.order.shelf import dispensing
+from checkout.order.shelf.dispensing import dispense
 from checkout.payment import gateway
 from checkout.payment.models import LedgerEntry, Outbox, PaymentAttempt, Refund, StripeEvent
 from checkout.payment.paying import payment_page
@@ -142,7 +139,7 @@ def test_failure_4_a_hold_that_lapsed_unnoticed_ships_nothing(sandbox):
         "lapsed",
     )
     with pytest.raises(actions.CannotDecide, match="only what is paid is dispensed"):
-        dispensing.dispense(order, by=None, now=timezone.now())
+        dispense(order, by=None, now=timezone.now())
     assert "/orders/" in mail.outbox[-1].body
     assert sandbox.money() == [(5695, 0, 0)]
 
